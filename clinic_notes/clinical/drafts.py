@@ -1,0 +1,203 @@
+"""What a rule can look at: one visit, frozen, wherever it came from.
+
+A draft is read from a submitted form, from stored rows, or from the sealed
+document of a signed note. Rules, pages and the seal all read this one shape.
+Units stand in the names; times of day are the clinic's own wall clock.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+
+from clinic_notes.reference.terms import (
+    Answer,
+    Decision,
+    ForceSource,
+    Mitigation,
+    Mode,
+    Pressure,
+    ReadingState,
+    Side,
+    StrengthMethod,
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A place on the body: a region's key and the patient's side."""
+
+    region: str
+    side: Side
+
+
+@dataclass(frozen=True)
+class AnswerDraft:
+    """The answer to one checklist item, and what was decided about a "yes"."""
+
+    item: str
+    answer: Answer = Answer.NOT_ASKED
+    sites: tuple[Site, ...] = ()
+    detail: str = ""
+    reason: str = ""
+    mitigation: Mitigation | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One end of a before/after pair. Blank (no state) means nothing was entered."""
+
+    state: ReadingState | None = None
+    number: Decimal | None = None
+    grade: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Say whether nothing at all was entered here."""
+        return self.state is None
+
+
+BLANK = Measured()
+
+
+@dataclass(frozen=True)
+class PainDraft:
+    """A pain rating, 0 to 10 (NPRS), in one context; contexts are never averaged."""
+
+    context: str
+    detail: str = ""
+    before: Measured = BLANK
+    after: Measured = BLANK
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class RomDraft:
+    """A joint movement in degrees, comparable only with the same mode, position and device."""
+
+    movement: str
+    side: Side
+    mode: Mode
+    position: str = ""
+    device: str = ""
+    before: Measured = BLANK
+    after: Measured = BLANK
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class StrengthDraft:
+    """Strength of one movement: an MMT grade (ordinal) or newtons."""
+
+    movement: str
+    side: Side
+    method: StrengthMethod
+    before: Measured = BLANK
+    after: Measured = BLANK
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class MeasureDraft:
+    """A linear or functional test, or a score; the catalogue entry gives its unit."""
+
+    measure: str
+    side: Side | None = None
+    detail: str = ""
+    before: Measured = BLANK
+    after: Measured = BLANK
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class UseDraft:
+    """One instrument put to one region."""
+
+    instrument_id: int
+    region: str
+    side: Side
+    tissues: tuple[str, ...] = ()
+    stroke: str = ""
+    direction: str = ""
+    angle_degrees: int | None = None
+    pressure: Pressure | None = None
+    newtons: Decimal | None = None
+    newtons_source: ForceSource | None = None
+    minutes: Decimal | None = None
+    motion: str = ""
+    lubricant_id: int | None = None
+    discomfort: int | None = None
+    note: str = ""
+    id: int | None = None
+
+    @property
+    def site(self) -> Site:
+        """Return where the instrument was put."""
+        return Site(self.region, self.side)
+
+
+@dataclass(frozen=True)
+class InterventionDraft:
+    """Something else done in the session: exercise, stretch, taping, advice."""
+
+    kind: str
+    detail: str = ""
+    minutes: Decimal | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class EffectDraft:
+    """An effect of treatment that was seen or reported; grade 0 (expected) to 4 (serious)."""
+
+    effect: str
+    grade: int | None = None
+    region: str = ""
+    side: Side | None = None
+    place: str = ""
+    size_cm: Decimal | None = None
+    lasted_days: Decimal | None = None
+    tenderness: int | None = None
+    onset: str = ""
+    detail: str = ""
+    action: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class VisitDraft:
+    """One visit as recorded so far."""
+
+    served_on: date
+    start_time: time | None = None
+    end_time: time | None = None
+    decision: Decision = Decision.TREATED
+    not_treated_reason: str = ""
+    referral: str = ""
+    patient_informed: bool = False
+    measured_by_id: int | None = None
+    position: str = ""
+    position_detail: str = ""
+    skin_response: str = ""
+    subjective: str = ""
+    assessment: str = ""
+    plan: str = ""
+    timed_minutes: int | None = None
+    total_minutes: int | None = None
+    answers: tuple[AnswerDraft, ...] = ()
+    pains: tuple[PainDraft, ...] = ()
+    roms: tuple[RomDraft, ...] = ()
+    strengths: tuple[StrengthDraft, ...] = ()
+    measures: tuple[MeasureDraft, ...] = ()
+    uses: tuple[UseDraft, ...] = ()
+    interventions: tuple[InterventionDraft, ...] = ()
+    effects: tuple[EffectDraft, ...] = ()
+
+
+@dataclass(frozen=True)
+class Product:
+    """What a rule needs to know of a lubricant: its name and what it contains."""
+
+    name: str
+    kind: str
+    allergens: frozenset[str] = field(default_factory=frozenset)
+    ingredients: str = ""

@@ -1,0 +1,113 @@
+"""The small closed vocabularies every layer speaks: sides, severities, answers.
+
+A vocabulary stands here, and not in a catalogue file, when a rule branches on
+its members; anything a clinic might one day want more of is a catalogue.
+"""
+
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """Which side of the body, always the patient's own."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BILATERAL = "bilateral"
+    MIDLINE = "midline"
+
+
+class Severity(StrEnum):
+    """How strongly a "yes" on the checklist speaks against treating (clinical.md 4.1)."""
+
+    ABSOLUTE = "absolute"
+    RELATIVE = "relative"
+    MODIFIER = "modifier"
+
+
+class Scope(StrEnum):
+    """Whether a contraindication speaks about the whole session or one region."""
+
+    SESSION = "session"
+    REGION = "region"
+
+
+class Answer(StrEnum):
+    """A checklist answer. "Not asked" is never "no"."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+class Mitigation(StrEnum):
+    """What the therapist does about a precaution she goes on with (clinical.md 4.1)."""
+
+    REDUCE_PRESSURE = "reduce_pressure"
+    SHORTEN = "shorten"
+    AVOID_AREA = "avoid_area"
+    CLEARANCE_OBTAINED = "clearance_obtained"
+    EXPLAIN_CONSENT = "explain_consent"
+
+
+class Pressure(StrEnum):
+    """The therapist's own rating, ordinal: it has a rank and no distance, so it is never averaged."""
+
+    LIGHT = "light"
+    MODERATE = "moderate"
+    FIRM = "firm"
+    HEAVY = "heavy"
+
+    @property
+    def rank(self) -> int:
+        """Return 1 for light to 4 for heavy."""
+        return list(Pressure).index(self) + 1
+
+
+class ForceSource(StrEnum):
+    """Where a figure in newtons comes from."""
+
+    MEASURED = "measured"
+    ESTIMATED = "estimated"
+
+
+class Mode(StrEnum):
+    """Who moves the joint: the patient (AROM) or the therapist (PROM)."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+
+
+class StrengthMethod(StrEnum):
+    """How strength was tested: by hand on the MMT scale, or with a dynamometer in newtons."""
+
+    MMT = "mmt"
+    DYNAMOMETER = "dynamometer"
+
+
+class ReadingState(StrEnum):
+    """What a reading without a plain number means. A blank is no reading at all, not a state."""
+
+    MEASURED = "measured"
+    PAIN_LIMITED = "pain_limited"
+    NOT_TESTED = "not_tested"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Decision(StrEnum):
+    """What came of the screening."""
+
+    TREATED = "treated"
+    NOT_TREATED = "not_treated"
+
+
+class Confidence(StrEnum):
+    """How sure a catalogue entry is (the tags of the clinical reference).
+
+    ``seen``: read in a stored copy of the source; ``known``: professional knowledge,
+    not re-read; ``unverified``: needs a check; ``proposed``: an engineering choice.
+    """
+
+    SEEN = "seen"
+    KNOWN = "known"
+    UNVERIFIED = "unverified"
+    PROPOSED = "proposed"
