@@ -1,0 +1,80 @@
+"""Clinics, the people who work there, and the browsers they are signed in with."""
+
+from datetime import datetime
+
+from flask_login import UserMixin
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
+from clinic_notes.core.permissions import ROLES, Permission, Role
+from clinic_notes.core.tenancy import OwnedByClinic, owned
+
+
+class Clinic(Base):
+    """An organisation whose records nobody else sees."""
+
+    __tablename__ = "clinic"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(LABEL))
+    time_zone: Mapped[str] = mapped_column(String(60))
+    letterhead: Mapped[str] = mapped_column(Text, default="")
+
+
+class User(UserMixin, OwnedByClinic, Base):
+    """A person who signs in. Accounts are switched off, never deleted: signatures name them."""
+
+    __tablename__ = "user"
+    __table_args__ = owned()
+
+    email: Mapped[str] = mapped_column(String(LABEL), unique=True)
+    name: Mapped[str] = mapped_column(String(LABEL))
+    credentials: Mapped[str] = mapped_column(String(60), default="")
+    role: Mapped[Role] = mapped_column(Term(Role))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    enabled: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    clinic: Mapped[Clinic] = relationship(lazy="raise")
+
+    def may(self, permission: Permission) -> bool:
+        """Say whether this person's role allows it."""
+        return permission in ROLES[self.role]
+
+    @property
+    def signs_as(self) -> str:
+        """Return name and credentials as they stand under a note."""
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+    @property
+    def is_active(self) -> bool:
+        """Say whether the account may sign in."""
+        return self.enabled
+
+
+class BrowserSession(Base):
+    """One signed-in browser. A copied cookie is worth nothing once this row has ended."""
+
+    __tablename__ = "browser_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship(lazy="raise")
+
+
+class Invitation(Base):
+    """A one-time link with which a person sets her own password."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

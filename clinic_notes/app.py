@@ -1,0 +1,61 @@
+"""The only place where all parts meet."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from clinic_notes import accounts, charting, equipment, models, patients, progress
+from clinic_notes.core import db as store
+from clinic_notes.core import display, doorway, errors, headers, health
+from clinic_notes.core.secret_files import secret
+from clinic_notes.paths import shipped
+
+FEATURES = (health, accounts, patients, equipment, charting, progress)
+
+
+def create_app(settings: dict[str, Any] | None = None) -> Flask:
+    """Return the application: settings, store, features, and the doorway last."""
+    app = Flask("clinic_notes", template_folder=str(shipped("templates")))
+    app.config.from_pyfile(str(shipped("config.py")))
+    app.config.from_mapping(settings or {})
+    _keep_secrets(app)
+    _open_store(app)
+    CSRFProtect(app)
+    Bootstrap5(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    accounts.sign_in.init_app(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature.blueprint)
+    display.teach(app)
+    headers.register(app)
+    errors.register(app)
+    doorway.guard(app)
+    return app
+
+
+def _keep_secrets(app: Flask) -> None:
+    config, instance = app.config, Path(app.config["INSTANCE"])
+    config["SECRET_KEY"] = secret(
+        config["SECRET_KEY_VALUE"], config["SECRET_KEY_FILE"], instance / "secret.key"
+    )
+
+
+def _open_store(app: Flask) -> None:
+    config, instance = app.config, Path(app.config["INSTANCE"])
+    if config["DATABASE_URL"]:
+        engine = store.shared(config["DATABASE_URL"])
+    else:
+        key = secret(config["DATABASE_KEY"], config["DATABASE_KEY_FILE"], instance / "database.key")
+        engine = store.embedded((instance / "clinic-notes.db").resolve(), key)
+    config["SQLALCHEMY_ENGINES"] = {"default": engine}
+    store.db.init_app(app)
+    with app.app_context():
+        store.prepare(store.db.engine)
+
+
+__all__ = ["create_app", "models"]

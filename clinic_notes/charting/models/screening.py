@@ -1,0 +1,44 @@
+"""What was asked before treating, in the words it was asked, and what was decided."""
+
+from sqlalchemy import CheckConstraint, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from clinic_notes.core.db import Base, Term
+from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
+from clinic_notes.reference.terms import Answer, Mitigation, Side
+
+
+class ScreeningAnswer(OwnedByClinic, Base):
+    """A yes or a no to one checklist item. What was not asked has no row."""
+
+    __tablename__ = "screening_answer"
+    __table_args__ = owned(
+        child_of("visit"),
+        UniqueConstraint("visit_id", "item"),
+        CheckConstraint("answer IN ('yes', 'no')", name="asked"),
+    )
+
+    visit_id: Mapped[int] = mapped_column(index=True)
+    place: Mapped[int]
+    item: Mapped[str] = mapped_column(String(60))
+    question: Mapped[str] = mapped_column(Text)
+    answer: Mapped[Answer] = mapped_column(Term(Answer))
+    detail: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    mitigation: Mapped[Mitigation | None] = mapped_column(Term(Mitigation))
+
+    sites: Mapped[list["ScreeningSite"]] = relationship(
+        cascade="all, delete-orphan", order_by="ScreeningSite.place", lazy="raise"
+    )
+
+
+class ScreeningSite(OwnedByClinic, Base):
+    """A place on the body a "yes" is about."""
+
+    __tablename__ = "screening_site"
+    __table_args__ = owned(child_of("screening_answer"))
+
+    screening_answer_id: Mapped[int] = mapped_column(index=True)
+    place: Mapped[int]
+    region: Mapped[str] = mapped_column(String(60))
+    side: Mapped[Side] = mapped_column(Term(Side))

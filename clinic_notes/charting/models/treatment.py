@@ -1,0 +1,105 @@
+"""What was done, and what it did: instrument uses, other interventions, effects."""
+
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from clinic_notes.core.db import LABEL, Base, Exact, Term
+from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
+from clinic_notes.equipment.models import Instrument, Lubricant
+from clinic_notes.reference.terms import ForceSource, Pressure, Side
+
+
+class InstrumentUse(OwnedByClinic, Base):
+    """One instrument put to one region."""
+
+    __tablename__ = "instrument_use"
+    __table_args__ = owned(
+        child_of("visit"),
+        child_of("instrument"),
+        child_of("lubricant"),
+        CheckConstraint("angle_degrees BETWEEN 0 AND 90", name="angle"),
+        CheckConstraint("minutes > 0", name="minutes"),
+        CheckConstraint("discomfort BETWEEN 0 AND 10", name="discomfort"),
+        CheckConstraint("(newtons IS NULL) = (newtons_source IS NULL)", name="newtons_source"),
+    )
+
+    visit_id: Mapped[int] = mapped_column(index=True)
+    place: Mapped[int]
+    instrument_id: Mapped[int]
+    region: Mapped[str] = mapped_column(String(60))
+    side: Mapped[Side] = mapped_column(Term(Side))
+    stroke: Mapped[str] = mapped_column(String(60), default="")
+    direction: Mapped[str] = mapped_column(String(60), default="")
+    angle_degrees: Mapped[int | None]
+    pressure: Mapped[Pressure | None] = mapped_column(Term(Pressure))
+    newtons: Mapped[Decimal | None] = mapped_column(Exact)
+    newtons_source: Mapped[ForceSource | None] = mapped_column(Term(ForceSource))
+    minutes: Mapped[Decimal | None] = mapped_column(Exact)
+    motion: Mapped[str] = mapped_column(String(60), default="")
+    lubricant_id: Mapped[int | None]
+    discomfort: Mapped[int | None]
+    note: Mapped[str] = mapped_column(String(LABEL), default="")
+
+    tissues: Mapped[list["UseTissue"]] = relationship(
+        cascade="all, delete-orphan", order_by="UseTissue.place", lazy="raise"
+    )
+    instrument: Mapped[Instrument] = relationship(
+        viewonly=True, lazy="raise", primaryjoin="InstrumentUse.instrument_id == Instrument.id"
+    )
+    lubricant: Mapped[Lubricant | None] = relationship(
+        viewonly=True, lazy="raise", primaryjoin="InstrumentUse.lubricant_id == Lubricant.id"
+    )
+
+
+class UseTissue(OwnedByClinic, Base):
+    """A tissue that was worked on."""
+
+    __tablename__ = "use_tissue"
+    __table_args__ = owned(child_of("instrument_use"))
+
+    instrument_use_id: Mapped[int] = mapped_column(index=True)
+    place: Mapped[int]
+    tissue: Mapped[str] = mapped_column(String(60))
+
+
+class Intervention(OwnedByClinic, Base):
+    """Something else done in the session: exercise, stretch, taping, advice."""
+
+    __tablename__ = "intervention"
+    __table_args__ = owned(child_of("visit"))
+
+    visit_id: Mapped[int] = mapped_column(index=True)
+    place: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(60))
+    detail: Mapped[str] = mapped_column(Text, default="")
+    minutes: Mapped[Decimal | None] = mapped_column(Exact)
+
+
+class EffectColumns:
+    """What is written down about an effect, at the visit or in an addendum to it."""
+
+    effect: Mapped[str] = mapped_column(String(60), default="")
+    grade: Mapped[int | None]
+    region: Mapped[str] = mapped_column(String(60), default="")
+    side: Mapped[Side | None] = mapped_column(Term(Side))
+    place_detail: Mapped[str] = mapped_column(String(LABEL), default="")
+    size_cm: Mapped[Decimal | None] = mapped_column(Exact)
+    lasted_days: Mapped[Decimal | None] = mapped_column(Exact)
+    tenderness: Mapped[int | None]
+    onset: Mapped[str] = mapped_column(String(60), default="")
+    detail: Mapped[str] = mapped_column(Text, default="")
+    action: Mapped[str] = mapped_column(Text, default="")
+
+
+class Effect(EffectColumns, OwnedByClinic, Base):
+    """An effect of treatment, expected or adverse, graded 0 to 4."""
+
+    __tablename__ = "effect"
+    __table_args__ = owned(
+        child_of("visit"), CheckConstraint("grade BETWEEN 0 AND 4", name="grade")
+    )
+
+    visit_id: Mapped[int] = mapped_column(index=True)
+    place: Mapped[int]

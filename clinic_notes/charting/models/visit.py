@@ -1,0 +1,100 @@
+"""One attended appointment and its note."""
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from clinic_notes.accounts.models import User
+from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
+from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
+from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.reference.terms import Decision
+
+if TYPE_CHECKING:
+    from clinic_notes.charting.models.readings import Reading
+    from clinic_notes.charting.models.screening import ScreeningAnswer
+    from clinic_notes.charting.models.signature import Addendum, Signature
+    from clinic_notes.charting.models.treatment import Effect, InstrumentUse, Intervention
+
+
+class Visit(OwnedByClinic, Base):
+    """A draft until it is signed; from then on no row of it changes, in either store."""
+
+    __tablename__ = "visit"
+    __table_args__ = owned(
+        child_of("patient"),
+        child_of("episode"),
+        child_of("user", "author_id"),
+        child_of("user", "measured_by_id"),
+        child_of("user", "signed_by_id"),
+        CheckConstraint("(signed_at IS NULL) = (signed_by_id IS NULL)", name="signed_by_someone"),
+        CheckConstraint("end_time IS NULL OR end_time >= start_time", name="ends_after_start"),
+        Index("ix_visit_course", "clinic_id", "patient_id", "served_on"),
+    )
+
+    patient_id: Mapped[int]
+    episode_id: Mapped[int] = mapped_column(index=True)
+    author_id: Mapped[int] = mapped_column(index=True)
+    measured_by_id: Mapped[int | None]
+    served_on: Mapped[date]
+    start_time: Mapped[time | None]
+    end_time: Mapped[time | None]
+    decision: Mapped[Decision] = mapped_column(Term(Decision), default=Decision.TREATED)
+    not_treated_reason: Mapped[str] = mapped_column(Text, default="")
+    referral: Mapped[str] = mapped_column(Text, default="")
+    patient_informed: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[str] = mapped_column(String(60), default="")
+    position_detail: Mapped[str] = mapped_column(String(LABEL), default="")
+    skin_response: Mapped[str] = mapped_column(String(60), default="")
+    subjective: Mapped[str] = mapped_column(Text, default="")
+    assessment: Mapped[str] = mapped_column(Text, default="")
+    plan: Mapped[str] = mapped_column(Text, default="")
+    timed_minutes: Mapped[int | None]
+    total_minutes: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    signed_by_id: Mapped[int | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    patient: Mapped[Patient] = relationship(
+        viewonly=True,
+        lazy="raise",
+        primaryjoin="and_(Visit.patient_id == Patient.id, Visit.clinic_id == Patient.clinic_id)",
+    )
+    episode: Mapped[Episode] = relationship(
+        viewonly=True,
+        lazy="raise",
+        primaryjoin="and_(Visit.episode_id == Episode.id, Visit.clinic_id == Episode.clinic_id)",
+    )
+    author: Mapped[User] = relationship(
+        viewonly=True,
+        lazy="raise",
+        primaryjoin="and_(Visit.author_id == User.id, Visit.clinic_id == User.clinic_id)",
+    )
+    answers: Mapped[list["ScreeningAnswer"]] = relationship(
+        cascade="all, delete-orphan", order_by="ScreeningAnswer.place", lazy="raise"
+    )
+    readings: Mapped[list["Reading"]] = relationship(
+        cascade="all, delete-orphan", order_by="Reading.place", lazy="raise"
+    )
+    uses: Mapped[list["InstrumentUse"]] = relationship(
+        cascade="all, delete-orphan", order_by="InstrumentUse.place", lazy="raise"
+    )
+    interventions: Mapped[list["Intervention"]] = relationship(
+        cascade="all, delete-orphan", order_by="Intervention.place", lazy="raise"
+    )
+    effects: Mapped[list["Effect"]] = relationship(
+        cascade="all, delete-orphan", order_by="Effect.place", lazy="raise"
+    )
+    signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.id", lazy="raise")
+    addenda: Mapped[list["Addendum"]] = relationship(order_by="Addendum.id", lazy="raise")
+
+    @property
+    def is_signed(self) -> bool:
+        """Say whether the note is closed for good."""
+        return self.signed_at is not None

@@ -1,0 +1,206 @@
+"""The trail: who did what to whose record, when. Only this file writes it.
+
+Entries are gathered while a request works and written with its changes, in one
+transaction. Each bears its number in the clinic's gapless sequence and a keyed
+hash the database cannot compute, so a changed, missing or added entry shows.
+"""
+
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from flask import current_app, has_request_context, request
+from flask_login import current_user
+from sqlalchemy import String, Text, UniqueConstraint, event, insert, select, update
+from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
+
+from clinic_notes.core import clock
+from clinic_notes.core.db import Base, UtcDateTime, db
+from clinic_notes.core.tenancy import OwnedByClinic, clinic_at_work
+
+
+class Unaudited(Exception):
+    """Something was about to change without an entry in the trail."""
+
+
+class AuditCounter(OwnedByClinic, Base):
+    """How many entries a clinic's trail has. Its row lock puts writers in order."""
+
+    __tablename__ = "audit_counter"
+    __table_args__ = (UniqueConstraint("clinic_id"),)
+
+    entries: Mapped[int] = mapped_column(default=0)
+
+
+class AuditEntry(OwnedByClinic, Base):
+    """One line of the trail. Ids, not names: the trail must not become a second chart."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (UniqueConstraint("clinic_id", "number"),)
+
+    number: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    action: Mapped[str] = mapped_column(String(60))
+    actor_id: Mapped[int | None]
+    patient_id: Mapped[int | None] = mapped_column(index=True)
+    subject: Mapped[str] = mapped_column(String(80))
+    facts: Mapped[str] = mapped_column(Text)
+    origin: Mapped[str] = mapped_column(String(80))
+    mac: Mapped[str] = mapped_column(String(64))
+
+
+@dataclass(frozen=True)
+class _Line:
+    action: str
+    actor_id: int | None
+    patient_id: int | None
+    subject: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def record(
+    action: str, subject: object, *, by: Any, patient_id: int | None = None, **facts: Any
+) -> None:
+    """Put a line in the trail of this transaction.
+
+    ``subject`` is the row acted on (or its name), ``facts`` small plain values such
+    as counts and keys, never what was written in a note.
+    """
+    if patient_id is None:
+        patient_id = getattr(subject, "patient_id", None)
+    line = _Line(action, by.id if by is not None else None, patient_id, _named(subject), facts)
+    _gathered().append((line, subject))
+
+
+def viewed(what: str, subject: object, *, patient_id: int) -> None:
+    """Put a line in the trail for a look at a patient's record by the person signed in."""
+    record(f"{what}.viewed", subject, by=current_user, patient_id=patient_id)
+
+
+def write() -> None:
+    """Write the gathered lines. Called by the doorway, before it commits."""
+    session = db.session
+    session.flush()
+    lines = session.info.pop("trail", [])
+    if session.info.pop("changed", False) and not lines:
+        raise Unaudited("A record changed without an entry in the trail.")
+    if not lines:
+        return
+    last = _take_numbers(len(lines))
+    session.execute(
+        insert(AuditEntry),
+        [
+            _sealed(_row(line, subject), last - len(lines) + nth)
+            for nth, (line, subject) in enumerate(lines, start=1)
+        ],
+    )
+
+
+def is_waiting() -> bool:
+    """Say whether lines were gathered that are not written yet."""
+    return bool(db.session.info.get("trail"))
+
+
+def only_views() -> list[tuple["_Line", object]]:
+    """Return the gathered looks at a record: they happened even where the change was refused."""
+    return [line for line in _gathered() if line[0].action.endswith(".viewed")]
+
+
+def resume(lines: list[tuple["_Line", object]]) -> None:
+    """Gather these lines again, after a rollback dropped them."""
+    _gathered().extend(lines)
+
+
+def forget() -> None:
+    """Drop what was gathered: the transaction it belonged to was rolled back."""
+    db.session.info.pop("trail", None)
+    db.session.info.pop("changed", None)
+
+
+def first_bad_entry() -> str | None:
+    """Return what is wrong with the clinic's trail, in words, or None where it is whole."""
+    expected = 0
+    for entry in _entries_in_order():
+        expected += 1
+        if entry.number != expected:
+            return f"entry {expected} is missing"
+        columns = {name: getattr(entry, name) for name in _SEALED}
+        if not hmac.compare_digest(entry.mac, _mac(columns)):
+            return f"entry {entry.number} was changed"
+    counted = db.session.scalar(select(AuditCounter.entries)) or 0
+    return None if counted == expected else f"entry {expected + 1} is missing"
+
+
+_SEALED = (
+    "clinic_id", "number", "at", "action", "actor_id", "patient_id", "subject", "facts", "origin",
+)  # fmt: skip
+
+
+def _entries_in_order() -> Iterator[AuditEntry]:
+    statement = select(AuditEntry).order_by(AuditEntry.number)
+    return iter(db.session.scalars(statement.execution_options(yield_per=1000)))
+
+
+def _gathered() -> list[tuple[_Line, object]]:
+    trail: list[tuple[_Line, object]] = db.session.info.setdefault("trail", [])
+    return trail
+
+
+def _named(subject: object) -> str:
+    table = getattr(subject, "__tablename__", None)
+    return table or str(subject)
+
+
+def _row(line: _Line, subject: object) -> dict[str, Any]:
+    # Rows get their ids at the flush, so the subject is named only now.
+    number = getattr(subject, "id", None)
+    patient_id = line.patient_id
+    if patient_id is None and line.subject == "patient":
+        patient_id = number
+    return {
+        "clinic_id": clinic_at_work(),
+        "at": clock.now(),
+        "action": line.action,
+        "actor_id": line.actor_id,
+        "patient_id": patient_id,
+        "subject": f"{line.subject}:{number}" if number is not None else line.subject,
+        "facts": json.dumps(line.facts, sort_keys=True, default=str),
+        "origin": (request.remote_addr or "") if has_request_context() else "command line",
+    }
+
+
+def _sealed(row: dict[str, Any], number: int) -> dict[str, Any]:
+    row["number"] = number
+    return row | {"mac": _mac(row)}
+
+
+def _mac(columns: dict[str, Any]) -> str:
+    spelled = json.dumps([str(columns[name]) for name in _SEALED])
+    key = hmac.digest(current_app.secret_key.encode(), b"audit trail", "sha256")  # type: ignore[union-attr]
+    return hmac.new(key, spelled.encode(), sha256).hexdigest()
+
+
+def _take_numbers(count: int) -> int:
+    session = db.session
+    taken = (
+        update(AuditCounter)
+        .values(entries=AuditCounter.entries + count)
+        .returning(AuditCounter.entries)
+        .execution_options(synchronize_session=False)
+    )
+    last = session.scalar(taken)
+    if last is None:
+        session.execute(insert(AuditCounter), [{"clinic_id": clinic_at_work(), "entries": count}])
+        return count
+    return last
+
+
+@event.listens_for(Session, "before_flush")
+def _notice_changes(session: Session, flush: UOWTransaction, instances: object) -> None:
+    touched = (*session.new, *session.dirty, *session.deleted)
+    if any(isinstance(row, OwnedByClinic) for row in touched):
+        session.info["changed"] = True

@@ -1,0 +1,52 @@
+"""How values read on a page: dates, ages, sides, labels of catalogue keys."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_login import current_user
+
+from clinic_notes.core import clock
+from clinic_notes.core.permissions import Permission
+
+
+def day(value: date | None) -> str:
+    """Return a date as ``4 Mar 2026``."""
+    return "" if value is None else f"{value.day} {value:%b %Y}"
+
+
+def moment(value: datetime | None, time_zone: str) -> str:
+    """Return a moment on the clinic's clock, with its zone: ``4 Mar 2026, 10:30 CET``."""
+    if value is None:
+        return ""
+    local = value.astimezone(ZoneInfo(time_zone))
+    return f"{day(local.date())}, {local:%H:%M %Z}"
+
+
+def age(born_on: date, on: date) -> int:
+    """Return completed years of life on a day."""
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
+def words(term: StrEnum | str | None) -> str:
+    """Return a vocabulary's member as words: ``not asked`` for ``not_asked``."""
+    return "" if term is None else str(term).replace("_", " ")
+
+
+def today() -> date:
+    """Return today at the clinic of the person signed in."""
+    return clock.today(current_user.clinic.time_zone)
+
+
+def local(value: datetime | None) -> str:
+    """Return a moment on the clock of the clinic of the person signed in."""
+    return moment(value, current_user.clinic.time_zone)
+
+
+def teach(app: Flask) -> None:
+    """Give the templates these words."""
+    filters: dict[str, Any] = {"day": day, "local": local, "words": words}
+    app.jinja_env.filters.update(filters)
+    app.jinja_env.globals.update(Permission=Permission, age=age, today=today)

@@ -1,0 +1,130 @@
+"""The one doorway every request goes through: who are you, which clinic, may you, do it, commit.
+
+A view says what it needs with ``@needs``; one that says nothing stops the start-up.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Final, TypeVar
+
+import flask
+from flask import Flask, Response, abort, current_app, make_response, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from clinic_notes.core import audit, once, tenancy
+from clinic_notes.core.db import db, writing
+from clinic_notes.core.permissions import Permission
+
+PUBLIC: Final = "public"
+"""What a page needs that is for anybody, signed in or not."""
+SIGNED_IN: Final = "signed in"
+"""What a page needs that is for everybody who has an account."""
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+def needs(permission: Permission | str) -> Callable[[View], View]:
+    """Mark what a view needs: a Permission, SIGNED_IN or PUBLIC. Stands under the route."""
+
+    def mark(view: View) -> View:
+        view.needs = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def needed_by(view: Callable[..., Any]) -> Permission | str | None:
+    """Return what a view says it needs, or None where it says nothing."""
+    return getattr(view, "needs", None)
+
+
+def guard(app: Flask) -> None:
+    """Put every view behind the doorway; refuse to start where one has no answer."""
+    for endpoint, view in app.view_functions.items():
+        if endpoint == "static" or endpoint.endswith(".static"):
+            continue
+        permission = needed_by(view)
+        if permission is None:
+            raise LookupError(f"The view {endpoint} does not say what it needs.")
+        app.view_functions[endpoint] = _guarded(view, permission)
+
+
+@contextmanager
+def one_transaction(*, for_writing: bool = True) -> Iterator[None]:
+    """Do it whole or not at all: commit with its trail, or roll back. Commands use this too."""
+    token = writing.set(for_writing)
+    try:
+        yield
+        _commit()
+    except BaseException:
+        _roll_back()
+        raise
+    finally:
+        writing.reset(token)
+
+
+def _guarded(view: Callable[..., Any], permission: Permission | str) -> Callable[..., Any]:
+    @wraps(view)
+    def wrapped(**arguments: Any) -> Response:
+        with one_transaction(for_writing=request.method not in SAFE_METHODS):
+            if permission != PUBLIC and not current_user.is_authenticated:
+                return make_response(current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
+            _admit(permission)
+            return _answer(view, arguments)
+
+    return wrapped
+
+
+def _admit(permission: Permission | str) -> None:
+    if isinstance(permission, Permission) and not current_user.may(permission):
+        _begin_writing()
+        audit.record("access.refused", request.endpoint, by=current_user, needed=permission)
+        _commit()
+        abort(403)
+
+
+def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
+    form_token = request.form.get("once", "") if current_user.is_authenticated else ""
+    if form_token:
+        earlier = once.claim(form_token, current_user.id)
+        if earlier is not None:
+            return make_response(redirect(earlier))
+    response = make_response(view(**arguments))
+    if response.status_code >= 400:
+        # A refused request changes nothing; what it showed still belongs in the trail.
+        shown = audit.only_views()
+        _roll_back()
+        audit.resume(shown)
+    elif form_token and response.location:
+        once.settle(form_token, response.location)
+    return response
+
+
+def _commit() -> None:
+    if audit.is_waiting():
+        _begin_writing()
+    audit.write()
+    db.session.commit()
+
+
+def _begin_writing() -> None:
+    # SQLite cannot write after a read in one transaction once another has written; the read
+    # ends here and a writing one begins. PostgreSQL goes on in the same transaction.
+    if not writing.get():
+        writing.set(True)
+        if db.engine.dialect.name == "sqlite":
+            db.session.commit()
+
+
+def _roll_back() -> None:
+    clinic_id = db.session.info.get("clinic_id")
+    db.session.rollback()
+    audit.forget()
+    if clinic_id is not None and flask.has_request_context():
+        tenancy.enter(clinic_id)
+    if flask.has_request_context():
+        flask.session.pop("_flashes", None)

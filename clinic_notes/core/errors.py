@@ -1,0 +1,81 @@
+"""Every failure is a page: what happened, what was kept, what to do next."""
+
+import secrets
+from typing import Any
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from clinic_notes.core.rows import RowGone
+
+PAGES = (400, 401, 403, 404, 405, 409, 413, 429)
+NEVER_SHOWN = {"csrf_token", "once", "version"}
+
+
+def typed_text() -> list[tuple[str, str]]:
+    """Return what a person had typed in the form that failed, so that no word is lost."""
+    if request.method != "POST" or request.mimetype != "application/x-www-form-urlencoded":
+        return []
+    try:
+        sent = request.form
+    except HTTPException:
+        return []
+    return [
+        (name, text)
+        for name, text in sent.items(multi=True)
+        if text.strip() and name not in NEVER_SHOWN and "password" not in name
+    ]
+
+
+def page(code: int, **facts: Any) -> Response:
+    """Return the page of one kind of failure."""
+    known = code if code in PAGES or code in (500, 503) else 400
+    shown = {"typed": typed_text(), "reference": "", **facts}
+    return make_response(render_template(f"errors/{known}.html", **shown), code)
+
+
+def register(app: Flask) -> None:
+    """Answer every failure with a page of ours."""
+    app.register_error_handler(CSRFError, lambda error: page(400, reason=error.description))
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(StaleDataError, _changed_meanwhile)
+    app.register_error_handler(RowGone, _changed_meanwhile)
+    app.register_error_handler(IntegrityError, _changed_meanwhile)
+    app.register_error_handler(OperationalError, _store_gone)
+    app.register_error_handler(PoolTimeout, _store_gone)
+    app.register_error_handler(Exception, _failed)
+
+
+def _refused(error: HTTPException) -> Response | HTTPException:
+    if error.code is None or error.code < 400:
+        return error
+    return page(error.code, reason="")
+
+
+def _changed_meanwhile(error: Exception) -> Response:
+    current_app.logger.warning("A record changed meanwhile: %s", type(error).__name__)
+    return page(409, reason="")
+
+
+def _store_gone(error: Exception) -> Response:
+    current_app.logger.error("The database does not answer: %s", type(error).__name__)
+    response = page(503, reason="")
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _failed(error: Exception) -> Response:
+    # The log bears the place of the failure, never its values: they may be a patient's.
+    reference = secrets.token_hex(4).upper()
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "nowhere"
+    current_app.logger.error("%s %s at %s", reference, type(error).__name__, place)
+    if isinstance(error, DBAPIError):
+        current_app.logger.error("%s %s", reference, type(error.orig).__name__)
+    return page(500, reference=reference, reason="")

@@ -1,0 +1,25 @@
+"""Is the process up, and does its database answer?"""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select, text
+
+from clinic_notes.core.db import db
+from clinic_notes.core.doorway import PUBLIC, needs
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+@needs(PUBLIC)
+def up() -> ResponseReturnValue:
+    """Say that the process is up."""
+    return "up\n", {"Content-Type": "text/plain; charset=utf-8"}
+
+
+@blueprint.get("/readyz")
+@needs(PUBLIC)
+def ready() -> ResponseReturnValue:
+    """Say that the database answers; 503 where it does not."""
+    db.session.execute(select(text("1")))
+    return "ready\n", {"Content-Type": "text/plain; charset=utf-8"}

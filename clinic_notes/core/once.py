@@ -1,0 +1,63 @@
+"""The same form sent twice makes one record and gets the same answer.
+
+Each form bears a token. The first to arrive claims it inside its own transaction;
+a double click or a retry waits for that transaction and is sent where it went.
+"""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from clinic_notes.core import clock
+from clinic_notes.core.db import Base, UtcDateTime, db
+
+TOKEN = 64
+
+
+class Submission(Base):
+    """A form that was sent, and the page its sender was taken to."""
+
+    __tablename__ = "submission"
+    __table_args__ = (UniqueConstraint("user_id", "token"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    token: Mapped[str] = mapped_column(String(TOKEN))
+    location: Mapped[str | None] = mapped_column(String(500))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def new_token() -> str:
+    """Return a token for one showing of a form."""
+    return secrets.token_urlsafe(24)
+
+
+def claim(token: str, user_id: int) -> str | None:
+    """Claim the token; where it was used before, return where that led."""
+    token = token[:TOKEN]
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    claimed = db.session.scalar(
+        insert(Submission)
+        .values(user_id=user_id, token=token, at=clock.now())
+        .on_conflict_do_nothing()
+        .returning(Submission.id)
+    )
+    if claimed is not None:
+        return None
+    earlier = select(Submission.location).where(
+        Submission.user_id == user_id, Submission.token == token
+    )
+    return db.session.scalar(earlier)
+
+
+def settle(token: str, location: str) -> None:
+    """Remember where the form led."""
+    db.session.execute(
+        update(Submission)
+        .where(Submission.token == token[:TOKEN])
+        .values(location=location)
+        .execution_options(synchronize_session=False)
+    )

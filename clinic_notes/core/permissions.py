@@ -1,0 +1,53 @@
+"""Who may do what: one list of permissions, one table of roles."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a page may ask for, as resource:action."""
+
+    AUDIT_READ = "audit:read"
+    CHART_READ = "chart:read"
+    CHART_SIGN = "chart:sign"
+    CHART_WRITE = "chart:write"
+    EQUIPMENT_READ = "equipment:read"
+    EQUIPMENT_WRITE = "equipment:write"
+    PATIENT_READ = "patient:read"
+    PATIENT_WRITE = "patient:write"
+    PEOPLE_MANAGE = "people:manage"
+
+
+class Role(StrEnum):
+    """What a person is in her clinic."""
+
+    THERAPIST = "therapist"
+    ASSISTANT = "assistant"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+_CARE = {
+    Permission.CHART_READ,
+    Permission.CHART_SIGN,
+    Permission.CHART_WRITE,
+    Permission.EQUIPMENT_READ,
+    Permission.PATIENT_READ,
+    Permission.PATIENT_WRITE,
+}
+
+ROLES: dict[Role, frozenset[Permission]] = {
+    Role.THERAPIST: frozenset(_CARE | {Permission.EQUIPMENT_WRITE}),
+    # An assistant's signature is complete only with a therapist's beside it.
+    Role.ASSISTANT: frozenset(_CARE),
+    Role.MANAGER: frozenset(
+        {
+            Permission.AUDIT_READ,
+            Permission.CHART_READ,
+            Permission.EQUIPMENT_READ,
+            Permission.EQUIPMENT_WRITE,
+            Permission.PATIENT_READ,
+        }
+    ),
+    # An administrator looks after accounts and sees no patient.
+    Role.ADMINISTRATOR: frozenset({Permission.AUDIT_READ, Permission.PEOPLE_MANAGE}),
+}

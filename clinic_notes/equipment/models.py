@@ -1,0 +1,46 @@
+"""What is on the shelf: instruments and lubricants, as a clinic's own records."""
+
+from datetime import datetime
+
+from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from clinic_notes.core.db import LABEL, Base, UtcDateTime
+from clinic_notes.core.tenancy import OwnedByClinic, owned
+from clinic_notes.reference.instruments import edges, materials
+
+
+class Instrument(OwnedByClinic, Base):
+    """One tool, or one kind of tool, that is put to the skin. Retired, never deleted."""
+
+    __tablename__ = "instrument"
+    __table_args__ = owned(UniqueConstraint("clinic_id", "name"))
+
+    name: Mapped[str] = mapped_column(String(LABEL))
+    system: Mapped[str] = mapped_column(String(60), default="")
+    model: Mapped[str] = mapped_column(String(60), default="")
+    material: Mapped[str] = mapped_column(String(60))
+    edge: Mapped[str] = mapped_column(String(60), default="")
+    bevel: Mapped[str] = mapped_column(String(60), default="")
+    asset_number: Mapped[str] = mapped_column(String(60), default="")
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def in_words(self) -> str:
+        """Return name, material and edge, as they stand beside a treatment row."""
+        parts = [self.name, materials.label(self.material).lower()]
+        if self.edge:
+            parts.append(f"{edges.label(self.edge).lower()} edge")
+        return " · ".join(parts)
+
+
+class Lubricant(OwnedByClinic, Base):
+    """A product between tool and skin, with the ingredients printed on its label."""
+
+    __tablename__ = "lubricant"
+    __table_args__ = owned(UniqueConstraint("clinic_id", "name"))
+
+    name: Mapped[str] = mapped_column(String(LABEL))
+    kind: Mapped[str] = mapped_column(String(60))
+    ingredients: Mapped[str] = mapped_column(Text, default="")
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,115 @@
+"""Who the patient is: identity, allergies, standing conditions, episodes of care."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
+from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
+from clinic_notes.reference.terms import Side
+
+
+class Sex(StrEnum):
+    """As written on the chart."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Patient(OwnedByClinic, Base):
+    """A person who is treated."""
+
+    __tablename__ = "patient"
+    __table_args__ = owned(
+        UniqueConstraint("clinic_id", "mrn"),
+        Index("ix_patient_search", "clinic_id", "search_name"),
+    )
+
+    given_name: Mapped[str] = mapped_column(String(LABEL))
+    family_name: Mapped[str] = mapped_column(String(LABEL))
+    search_name: Mapped[str] = mapped_column(String(2 * LABEL + 1))
+    born_on: Mapped[date]
+    sex: Mapped[Sex] = mapped_column(Term(Sex))
+    mrn: Mapped[str] = mapped_column(String(40))
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    background: Mapped[str] = mapped_column(Text, default="")
+    allergies_asked_on: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    allergies: Mapped[list["Allergy"]] = relationship(
+        back_populates="patient", order_by="Allergy.id", lazy="raise"
+    )
+    conditions: Mapped[list["Condition"]] = relationship(
+        back_populates="patient", order_by="Condition.id", lazy="raise"
+    )
+
+    @property
+    def name(self) -> str:
+        """Return the name as it is spoken."""
+        return f"{self.given_name} {self.family_name}"
+
+
+class Allergy(OwnedByClinic, Base):
+    """A substance the patient reacts to: coded by group, with the words used."""
+
+    __tablename__ = "allergy"
+    __table_args__ = owned(child_of("patient"))
+
+    patient_id: Mapped[int] = mapped_column(index=True)
+    allergen: Mapped[str] = mapped_column(String(60))
+    substance: Mapped[str] = mapped_column(String(LABEL))
+    reaction: Mapped[str] = mapped_column(String(LABEL), default="")
+    ended_on: Mapped[date | None]
+
+    patient: Mapped[Patient] = relationship(back_populates="allergies", lazy="raise")
+
+
+class Condition(OwnedByClinic, Base):
+    """A standing condition; linked to the checklist item it speaks to, where there is one."""
+
+    __tablename__ = "condition"
+    __table_args__ = owned(child_of("patient"))
+
+    patient_id: Mapped[int] = mapped_column(index=True)
+    label: Mapped[str] = mapped_column(String(LABEL))
+    item: Mapped[str] = mapped_column(String(60), default="")
+    since_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+
+    patient: Mapped[Patient] = relationship(back_populates="conditions", lazy="raise")
+
+
+class Episode(OwnedByClinic, Base):
+    """A run of visits for one complaint (FHIR EpisodeOfCare)."""
+
+    __tablename__ = "episode"
+    __table_args__ = owned(
+        child_of("patient"),
+        CheckConstraint("closed_on IS NULL OR closed_on >= opened_on", name="closed_after_opened"),
+    )
+
+    patient_id: Mapped[int] = mapped_column(index=True)
+    complaint: Mapped[str] = mapped_column(String(LABEL))
+    region: Mapped[str] = mapped_column(String(60))
+    side: Mapped[Side] = mapped_column(Term(Side))
+    onset: Mapped[str] = mapped_column(String(LABEL), default="")
+    onset_on: Mapped[date | None]
+    referral: Mapped[str] = mapped_column(String(LABEL), default="")
+    referred_on: Mapped[date | None]
+    planned_visits: Mapped[int | None]
+    visits_per_week: Mapped[int | None]
+    goals: Mapped[str] = mapped_column(Text, default="")
+    opened_on: Mapped[date]
+    closed_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    patient: Mapped[Patient] = relationship(viewonly=True, lazy="raise")

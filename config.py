@@ -1,0 +1,41 @@
+"""Settings read from the environment, with defaults that are safe on loopback.
+
+Read by path in `clinic_notes.app`, so that an installed wheel and a checkout
+find the same file. Secrets and the database key live in files of the instance
+folder, made by the first start and readable by their owner alone.
+"""
+
+import os
+from datetime import timedelta
+
+INSTANCE = os.environ.get("CLINIC_NOTES_INSTANCE", "instance")
+DATABASE_URL = os.environ.get("CLINIC_NOTES_DATABASE_URL", "")
+DATABASE_KEY = os.environ.get("CLINIC_NOTES_DATABASE_KEY", "")
+DATABASE_KEY_FILE = os.environ.get("CLINIC_NOTES_DATABASE_KEY_FILE", "")
+SECRET_KEY_VALUE = os.environ.get("CLINIC_NOTES_SECRET_KEY", "")
+SECRET_KEY_FILE = os.environ.get("CLINIC_NOTES_SECRET_KEY_FILE", "")
+HTTPS = os.environ.get("CLINIC_NOTES_HTTPS", "") == "1"
+DEMO = False
+
+# A browser session ends after a quarter of an hour untouched, and after a working
+# day in any case (45 CFR 164.312(a)(2)(iii), automatic logoff).
+IDLE_AFTER = timedelta(minutes=15)
+EXPIRES_AFTER = timedelta(hours=12)
+
+# argon2id with 46 MiB, one pass: the OWASP parameters for one lane.
+PASSWORD_HASH = {"time_cost": 1, "memory_cost": 47_104, "parallelism": 1}
+
+SESSION_COOKIE_NAME = "__Host-clinic_notes" if HTTPS else "clinic_notes"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# A form of any length may be refused in words, with all that was typed still in it.
+MAX_CONTENT_LENGTH = 4 * 1024 * 1024
+MAX_FORM_MEMORY_SIZE = 4 * 1024 * 1024
+
+# The token lives as long as the browser session: a long note must not die at an hour.
+WTF_CSRF_TIME_LIMIT = None
+
+BOOTSTRAP_SERVE_LOCAL = True
+RATELIMIT_STORAGE_URI = "memory://"
