@@ -1,0 +1,27 @@
+"""Regions of the body, the tissues in them, and what to mind there (clinical.md 6)."""
+
+from dataclasses import dataclass
+
+from clinic_notes.reference.catalogue import Entry, load
+from clinic_notes.reference.terms import Side
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region(Entry):
+    """A region a therapist treats as one."""
+
+    sides: tuple[Side, ...]
+    tissues: tuple[str, ...]
+    conditions: tuple[str, ...]
+    caution: str
+    """The bones, vessels and nerves to mind."""
+    light_only: bool = False
+    limb: str = ""
+    """The limb it belongs to, "arm" or "leg", where a finding speaks about the whole of it."""
+    neighbours: tuple[str, ...] = ()
+    movements: tuple[str, ...] = ()
+    """The joint movements worth measuring when it is treated, most useful first."""
+
+
+regions = load("regions.toml", Region)
+tissues = load("tissues.toml", Entry)

@@ -1,0 +1,28 @@
+"""How an instrument is used: stroke, direction, what moves meanwhile, position (clinical.md 2)."""
+
+from dataclasses import dataclass
+
+from clinic_notes.reference.catalogue import Entry, load
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stroke(Entry):
+    """A way of moving the instrument; angles in degrees to the skin, 0 to 90, where published."""
+
+    description: str
+    depth: str
+    angle_low: int | None = None
+    angle_high: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Described(Entry):
+    """An entry with one sentence of explanation."""
+
+    description: str = ""
+
+
+strokes = load("strokes.toml", Stroke)
+directions = load("directions.toml", Described)
+motions = load("motions.toml", Described)
+positions = load("positions.toml", Entry)
