@@ -1,0 +1,36 @@
+// Two accidents kept from a form: leaving with words that are nowhere saved, and
+// sending the same thing twice with an impatient thumb.
+
+const RETRY_AFTER_MS = 5000;
+
+/** Guard every form that marks itself with data-guard, and every form against a double send. */
+export function guardForms() {
+  const guarded = document.querySelector("form[data-guard]");
+  if (guarded) warnBeforeLeaving(guarded);
+  document.addEventListener("submit", refuseSecondSend);
+  // A page that comes back from the browser's memory may be sent again at once.
+  window.addEventListener("pageshow", () => {
+    for (const form of document.forms) delete form.dataset.sentAt;
+  });
+}
+
+function warnBeforeLeaving(form) {
+  // A form that came back refused holds words that are saved nowhere.
+  let unsaved = Boolean(document.querySelector(".summary"));
+  form.addEventListener("input", () => {
+    unsaved = true;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target === form && !event.defaultPrevented) unsaved = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved) event.preventDefault();
+  });
+}
+
+function refuseSecondSend(event) {
+  const form = event.target;
+  const waited = Date.now() - Number(form.dataset.sentAt ?? 0);
+  if (form.method === "post" && waited < RETRY_AFTER_MS) event.preventDefault();
+  else form.dataset.sentAt = Date.now();
+}

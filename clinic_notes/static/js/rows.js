@@ -1,0 +1,85 @@
+// Rows that come and go without a reload. The server does the same for the same
+// buttons when no script runs: [name=add] and [data-drop-row] are real submit buttons.
+
+const live = document.createElement("p");
+
+/** Listen for "add a row" and "take this row away" on the whole page. */
+export function growRows() {
+  if (!document.querySelector("template[data-rows]")) return;
+  live.className = "visually-hidden";
+  live.setAttribute("role", "status");
+  document.querySelector("main").append(live);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.name === "add") add(button, event);
+    else if (button.matches("[data-drop-row]")) drop(button, event);
+  });
+}
+
+function add(button, event) {
+  const template = document.querySelector(`template[data-rows="${CSS.escape(button.value)}"]`);
+  if (!template) return;
+  event.preventDefault();
+  const fresh = document.createElement("template");
+  fresh.innerHTML = template.innerHTML.replaceAll("__row__", nextIndex(button.value));
+  const row = fresh.content.firstElementChild;
+  template.before(row);
+  touched(row);
+  firstControl(row)?.focus();
+  live.textContent = "Row added.";
+}
+
+// Indices may have gaps: the server matches rows by their id, never by position.
+// A row that was taken away keeps its index, so that it can come back.
+let highest = {};
+
+function nextIndex(rows) {
+  const pattern = new RegExp(`^${rows}-(\\d+)-`);
+  for (const { name } of document.querySelectorAll(`[name^="${CSS.escape(rows)}-"]`)) {
+    const found = pattern.exec(name);
+    if (found) highest[rows] = Math.max(highest[rows] ?? -1, Number(found[1]));
+  }
+  highest[rows] = (highest[rows] ?? -1) + 1;
+  return highest[rows];
+}
+
+function drop(button, event) {
+  const row = button.closest("[data-row]");
+  if (!row) return;
+  event.preventDefault();
+  const note = placeholder(row);
+  const back = document.createElement("button");
+  back.type = "button";
+  back.className = "btn btn-sm";
+  back.textContent = "Put it back";
+  back.addEventListener("click", () => {
+    note.replaceWith(row);
+    touched(row);
+    firstControl(row)?.focus();
+    live.textContent = "Row is back.";
+  });
+  (note.querySelector("td") ?? note).append("Row taken away. ", back);
+  row.replaceWith(note);
+  touched(note);
+  back.focus();
+  live.textContent = "Row taken away.";
+}
+
+function placeholder(row) {
+  const note = document.createElement(row.tagName === "TR" ? "tr" : "div");
+  note.className = "dropped";
+  if (row.tagName === "TR") {
+    note.append(document.createElement("td"));
+    note.firstChild.colSpan = row.cells.length;
+  }
+  return note;
+}
+
+function firstControl(row) {
+  return row.querySelector("input:not([type=hidden]), select, textarea");
+}
+
+function touched(element) {
+  element.dispatchEvent(new Event("input", { bubbles: true }));
+}
