@@ -1,0 +1,62 @@
+"""Every rule about single fields, over a whole visit: once for the form, once for the action."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import TypeVar
+
+from clinic_notes.clinical.dosage import check_minutes, check_use, treated_minutes
+from clinic_notes.clinical.drafts import InterventionDraft, VisitDraft
+from clinic_notes.clinical.effects import check_effect
+from clinic_notes.clinical.findings import Finding
+from clinic_notes.clinical.keys import check_keys
+from clinic_notes.clinical.limits import Limits, check_number
+from clinic_notes.clinical.readings import (
+    check_duplicates,
+    check_measure,
+    check_pain,
+    check_rom,
+    check_strength,
+)
+from clinic_notes.clinical.signing import check_times
+from clinic_notes.reference.terms import Pressure
+
+Row = TypeVar("Row")
+
+INTERVENTION_MINUTES = Limits(0, 240, "min", decimals=2)
+
+
+def check_visit(
+    draft: VisitDraft, *, today: date, cap: Pressure | None = None
+) -> tuple[Finding, ...]:
+    """Return everything wrong or unusual in what was typed, in the order of the form.
+
+    ``about`` names the field by the row's place in the draft, as ``uses-2-angle_degrees``.
+    ``cap`` is the highest pressure the safety check allows. What is only missing is for
+    ``signing.missing``: a draft may have gaps, but nothing that cannot be right.
+    """
+    return (
+        *check_times(draft, today),
+        *check_keys(draft),
+        *_each(draft.pains, "pains", check_pain),
+        *_each(draft.roms, "roms", check_rom),
+        *_each(draft.strengths, "strengths", check_strength),
+        *_each(draft.measures, "measures", check_measure),
+        *check_duplicates(draft),
+        *_each(draft.uses, "uses", lambda use, prefix: check_use(use, prefix=prefix, cap=cap)),
+        *_each(draft.interventions, "interventions", _check_intervention),
+        *_each(draft.effects, "effects", check_effect),
+        *check_minutes(draft.timed_minutes, draft.total_minutes, treated_minutes(draft.uses)),
+    )
+
+
+def _each(
+    rows: Sequence[Row], name: str, check: Callable[[Row, str], tuple[Finding, ...]]
+) -> Iterator[Finding]:
+    for number, row in enumerate(rows):
+        yield from check(row, f"{name}-{number}")
+
+
+def _check_intervention(row: InterventionDraft, prefix: str) -> tuple[Finding, ...]:
+    if row.minutes is None:
+        return ()
+    return tuple(check_number(row.minutes, "Minutes", INTERVENTION_MINUTES, f"{prefix}-minutes"))

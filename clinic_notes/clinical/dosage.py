@@ -1,0 +1,160 @@
+"""How an instrument was used: angle, pressure, force, minutes, discomfort (clinical.md 2, 4, 6)."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from clinic_notes.clinical.drafts import UseDraft
+from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.limits import Limits, check_number
+from clinic_notes.clinical.words import listed, opening, place, within
+from clinic_notes.reference.regions import Region, regions, tissues
+from clinic_notes.reference.techniques import strokes
+from clinic_notes.reference.terms import Pressure
+
+ANGLE = Limits(0, 90, "°", decimals=0)
+NEWTONS = Limits(0, 125, "N", decimals=2)
+"""125 N is the upper end of a validated device (clinical.md 2.2)."""
+CAUTIOUS_NEWTONS = 5
+"""Measured force to warn above where pressure is to be reduced (clinical.md 4.4)."""
+USE_MINUTES = Limits(0, 120, "min", decimals=2)
+DISCOMFORT = Limits(0, 10, decimals=0, unusual_above=6)
+"""The patient's own rating while treated; above 6 is a reason to back off (clinical.md 2.2)."""
+VISIT_MINUTES = Limits(0, 480, "min", decimals=0)
+
+
+def check_use(use: UseDraft, *, prefix: str, cap: Pressure | None = None) -> tuple[Finding, ...]:
+    """Return what cannot be right, or needs care, in one instrument use.
+
+    ``cap`` is the highest pressure the safety check allows.
+    """
+    return (
+        *_check_place(use, prefix),
+        *_check_angle(use, prefix),
+        *_check_pressure(use, prefix, cap),
+        *_check_force(use, prefix, cap),
+        *_check_minutes(use, prefix),
+        *_check_discomfort(use, prefix),
+    )
+
+
+def treated_minutes(uses: Iterable[UseDraft]) -> Decimal:
+    """Return the minutes of all instrument uses together; a use without minutes adds none."""
+    return sum((use.minutes for use in uses if use.minutes is not None), Decimal(0))
+
+
+def check_minutes(
+    timed: int | None, total: int | None, with_instruments: Decimal = Decimal(0)
+) -> tuple[Finding, ...]:
+    """Return what cannot be right in the session's minutes.
+
+    Each is 0 to 480; instrument minutes fit into the timed ones, the timed ones into the total.
+    """
+    findings: list[Finding] = []
+    if timed is not None:
+        findings += check_number(timed, "Timed minutes", VISIT_MINUTES, "timed_minutes")
+        if with_instruments > timed:
+            findings.append(
+                _refuse(
+                    "The instruments alone took longer than the timed minutes.", "timed_minutes"
+                )
+            )
+    if total is not None:
+        findings += check_number(total, "Total minutes", VISIT_MINUTES, "total_minutes")
+        if timed is not None and timed > total:
+            findings.append(
+                _refuse("Timed minutes are part of the total: it cannot be less.", "total_minutes")
+            )
+    return tuple(findings)
+
+
+def _check_place(use: UseDraft, prefix: str) -> Iterator[Finding]:
+    if not use.instrument_id:
+        yield _refuse("Choose the instrument.", f"{prefix}-instrument_id")
+    if not use.region:
+        yield _refuse("Choose the region.", f"{prefix}-region")
+    region = regions.find(use.region)
+    if region is None:
+        return
+    if use.side not in region.sides:
+        allowed = listed(region.sides, "or")
+        yield _refuse(f"{region.label}: the side is {allowed}.", f"{prefix}-side")
+    yield from _check_tissues(use, region, prefix)
+
+
+def _check_tissues(use: UseDraft, region: Region, prefix: str) -> Iterator[Finding]:
+    elsewhere = [within(tissues.label(key)) for key in use.tissues if key not in region.tissues]
+    if elsewhere:
+        yield _caution(
+            f"{opening(listed(elsewhere))} is not listed for {within(region.label)}.",
+            f"{prefix}-tissues",
+        )
+
+
+def _check_angle(use: UseDraft, prefix: str) -> Iterator[Finding]:
+    if use.angle_degrees is None:
+        return
+    about = f"{prefix}-angle_degrees"
+    refused = tuple(check_number(use.angle_degrees, "Angle", ANGLE, about))
+    yield from refused
+    stroke = strokes.find(use.stroke)
+    if refused or stroke is None or stroke.angle_low is None or stroke.angle_high is None:
+        return
+    if not stroke.angle_low <= use.angle_degrees <= stroke.angle_high:
+        usual = f"{stroke.angle_low}° to {stroke.angle_high}°"
+        if stroke.angle_low == stroke.angle_high:
+            usual = f"{stroke.angle_low}°"
+        yield _caution(f"{stroke.label} is usually done at {usual}.", about)
+
+
+def _check_pressure(use: UseDraft, prefix: str, cap: Pressure | None) -> Iterator[Finding]:
+    if use.pressure is None:
+        return
+    about = f"{prefix}-pressure"
+    if cap is not None and use.pressure.rank > cap.rank:
+        yield _refuse(f"Pressure at most {cap} today: the safety check says so.", about)
+    region = regions.find(use.region)
+    if region is not None and region.light_only and use.pressure is not Pressure.LIGHT:
+        yield _caution(
+            f"{opening(place(use.site))} is treated with light pressure only: {region.caution}.",
+            about,
+        )
+
+
+def _check_force(use: UseDraft, prefix: str, cap: Pressure | None) -> Iterator[Finding]:
+    if use.newtons is None:
+        if use.newtons_source is not None:
+            yield _refuse(
+                "Enter the newtons, or leave out where they come from.", f"{prefix}-newtons"
+            )
+        return
+    yield from check_number(use.newtons, "Force", NEWTONS, f"{prefix}-newtons")
+    if use.newtons_source is None:
+        yield _refuse("Say whether it was measured or estimated.", f"{prefix}-newtons_source")
+    if cap is not None and use.newtons > CAUTIOUS_NEWTONS:
+        yield _caution(
+            f"More than {CAUTIOUS_NEWTONS} N, though pressure is to be reduced today.",
+            f"{prefix}-newtons",
+        )
+
+
+def _check_minutes(use: UseDraft, prefix: str) -> Iterator[Finding]:
+    if use.minutes is None:
+        return
+    about = f"{prefix}-minutes"
+    if use.minutes == 0:
+        yield _refuse("Minutes: more than 0 min, up to 120 min.", about)
+    yield from check_number(use.minutes, "Minutes", USE_MINUTES, about)
+
+
+def _check_discomfort(use: UseDraft, prefix: str) -> Iterator[Finding]:
+    if use.discomfort is not None:
+        about = f"{prefix}-discomfort"
+        yield from check_number(use.discomfort, "Discomfort", DISCOMFORT, about)
+
+
+def _refuse(message: str, about: str) -> Finding:
+    return Finding(Level.REFUSE, message, about)
+
+
+def _caution(message: str, about: str) -> Finding:
+    return Finding(Level.CAUTION, message, about)

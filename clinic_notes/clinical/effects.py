@@ -1,0 +1,89 @@
+"""Effects of treatment: what can be right, the least grade, what follows (clinical.md 5, 1.5)."""
+
+from collections.abc import Iterator
+
+from clinic_notes.clinical.drafts import EffectDraft
+from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.limits import Limits, check_number
+from clinic_notes.clinical.words import listed, within
+from clinic_notes.reference.effects import effects, grades
+from clinic_notes.reference.regions import regions
+
+GRADE = Limits(0, 4, decimals=0)
+SIZE = Limits(0, 100, "cm", decimals=1)
+DAYS = Limits(0, 365, "days", decimals=2)
+TENDERNESS = Limits(0, 10, decimals=0)
+
+MODERATE, SEVERE = 2, 3
+INCIDENT_FROM = SEVERE
+LARGE_BRUISE_CM = 5
+
+_BREAKS_THE_SKIN = {"skin_abrasion", "skin_tear"}
+
+
+def check_effect(effect: EffectDraft, prefix: str) -> tuple[Finding, ...]:
+    """Return what cannot be right in an effect, and whether its grade is low for what it says."""
+    return (
+        *_check_numbers(effect, prefix),
+        *_check_place(effect, prefix),
+        *_check_grade(effect, prefix),
+    )
+
+
+def suggested_grade(effect: EffectDraft) -> int | None:
+    """Return the least grade, 0 to 4, the reference allows for what is written; None if unknown.
+
+    A bruise over 5 cm or tender is moderate, so is an adverse effect longer than a day;
+    anything longer than 7 days is severe. A bruise is expected to take days, so only its size
+    and tenderness, and the 7 days, raise it.
+    """
+    entry = effects.find(effect.effect)
+    if entry is None:
+        return None
+    lasted = effect.lasted_days or 0
+    if lasted > 7:
+        return max(SEVERE, entry.least_grade)
+    if entry.key == "ecchymosis":
+        is_moderate = (effect.size_cm or 0) > LARGE_BRUISE_CM or (effect.tenderness or 0) > 0
+    else:
+        is_moderate = lasted > 1 and not entry.expected
+    return max(MODERATE, entry.least_grade) if is_moderate else entry.least_grade
+
+
+def is_incident(grade: int | None) -> bool:
+    """Say whether the grade calls for an incident report and the manager's notice."""
+    return grade is not None and grade >= INCIDENT_FROM
+
+
+def quarantines_instrument(effect: EffectDraft) -> bool:
+    """Say whether the instrument met broken skin: out of use until high-level disinfection."""
+    return effect.effect in _BREAKS_THE_SKIN
+
+
+def _check_numbers(effect: EffectDraft, prefix: str) -> Iterator[Finding]:
+    for field, label, limits in (
+        ("grade", "Grade", GRADE),
+        ("size_cm", "Size", SIZE),
+        ("lasted_days", "Duration", DAYS),
+        ("tenderness", "Tenderness", TENDERNESS),
+    ):
+        number = getattr(effect, field)
+        if number is not None:
+            yield from check_number(number, label, limits, f"{prefix}-{field}")
+
+
+def _check_place(effect: EffectDraft, prefix: str) -> Iterator[Finding]:
+    region = regions.find(effect.region)
+    if region is not None and effect.side is not None and effect.side not in region.sides:
+        allowed = listed(region.sides, "or")
+        yield Finding(Level.REFUSE, f"{region.label}: the side is {allowed}.", f"{prefix}-side")
+
+
+def _check_grade(effect: EffectDraft, prefix: str) -> Iterator[Finding]:
+    least = suggested_grade(effect)
+    if effect.grade is not None and least is not None and effect.grade < least:
+        yield Finding(
+            Level.CAUTION,
+            f"What is written here is at least grade {least} ({within(grades.label(str(least)))}).",
+            f"{prefix}-grade",
+        )

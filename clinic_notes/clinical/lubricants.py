@@ -1,0 +1,84 @@
+"""Does what touches the skin hold what the patient reacts to (clinical.md 3.2)."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from clinic_notes.clinical.drafts import Product
+from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.words import within
+from clinic_notes.reference.lubricants import Allergen, allergens
+
+METAL = "nickel_metal"
+"""The group that speaks about instruments, not lubricants."""
+
+
+def allergens_in(ingredients: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the allergen groups an ingredient list names, and those to ask about.
+
+    Words are matched whole and in any case; a group that is named is not asked about.
+    """
+    text = " ".join(ingredients.lower().split())
+    exact = frozenset(a.key for a in allergens if _names(text, a.tokens))
+    ask = frozenset(a.key for a in allergens if _names(text, a.ask_tokens))
+    return exact, ask - exact
+
+
+def clash(
+    product: Product,
+    allergies: Collection[str],
+    reactions: Mapping[str, str],
+    about: str = "",
+) -> tuple[Finding, ...]:
+    """Return what speaks against a product for a patient with these allergies (group keys).
+
+    A named allergen blocks the product, a word that is only sometimes the allergen asks, and a
+    product without an ingredient list asks whoever has any allergy. ``reactions`` are what
+    happened, by group.
+    """
+    concerned = [a for a in allergens if a.key in allergies and a.key != METAL]
+    exact, ask = allergens_in(product.ingredients)
+    exact |= product.allergens
+    blocks = [
+        Finding(
+            Level.BLOCK,
+            f"{product.name} contains {_said(allergen, reactions)}. Choose another.",
+            about,
+        )
+        for allergen in concerned
+        if allergen.key in exact
+    ]
+    asks = [
+        Finding(
+            Level.CAUTION,
+            f"{product.name} may contain {_said(allergen, reactions)}. Ask before using it.",
+            about,
+        )
+        for allergen in concerned
+        if allergen.key in ask - exact
+    ]
+    is_unlisted = not product.ingredients.strip() and not product.allergens
+    if allergies and is_unlisted and product.kind != "none":
+        message = f"{product.name} has no ingredient list, and the patient has allergies."
+        asks.append(Finding(Level.CAUTION, message, about))
+    return (*blocks, *asks)
+
+
+def metal_clash(
+    contains_nickel: bool, allergies: Collection[str], about: str = ""
+) -> tuple[Finding, ...]:
+    """Return a block where an instrument holds nickel and the patient reacts to metal."""
+    if not contains_nickel or METAL not in allergies:
+        return ()
+    message = "This instrument contains nickel, and the patient reacts to it. Choose another."
+    return (Finding(Level.BLOCK, message, about),)
+
+
+def _names(text: str, words: Iterable[str]) -> bool:
+    # (?<!\w) and not \b: a word may begin or end with something that is no letter.
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words)
+
+
+def _said(allergen: Allergen, reactions: Mapping[str, str]) -> str:
+    reaction = reactions.get(allergen.key, "").strip()
+    allergy = f"{within(allergen.label)}; the patient is allergic to it"
+    return f"{allergy} ({reaction})" if reaction else allergy

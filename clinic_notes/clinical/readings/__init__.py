@@ -1,0 +1,24 @@
+"""Readings before and after: what can be right, what changed, how a pair reads."""
+
+from clinic_notes.clinical.readings.checks import (
+    check_duplicates,
+    check_measure,
+    check_pain,
+    check_rom,
+    check_strength,
+)
+from clinic_notes.clinical.readings.pairs import change, change_text, pair_text, reading_text
+from clinic_notes.clinical.words import number_text
+
+__all__ = [
+    "change",
+    "change_text",
+    "check_duplicates",
+    "check_measure",
+    "check_pain",
+    "check_rom",
+    "check_strength",
+    "number_text",
+    "pair_text",
+    "reading_text",
+]

@@ -1,0 +1,153 @@
+"""What cannot be right in a reading, before or after (clinical.md 7, 8, 9)."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable
+
+from clinic_notes.clinical.drafts import (
+    Measured,
+    MeasureDraft,
+    PainDraft,
+    RomDraft,
+    StrengthDraft,
+    VisitDraft,
+)
+from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.limits import Limits, check_number
+from clinic_notes.clinical.words import within
+from clinic_notes.reference.measures import measures
+from clinic_notes.reference.movements import movements
+from clinic_notes.reference.pain import pain_contexts
+from clinic_notes.reference.strength import mmt_grades
+from clinic_notes.reference.terms import ReadingState, Side, StrengthMethod
+
+NPRS = Limits(0, 10, decimals=0)
+"""The Numeric Pain Rating Scale: whole numbers, 0 none to 10 worst imaginable."""
+DYNAMOMETER = Limits(0, 1000, "N", decimals=1)
+"""A hand-held dynamometer."""
+
+WITH_A_NUMBER = (ReadingState.MEASURED, ReadingState.PAIN_LIMITED)
+
+
+def check_pain(draft: PainDraft, prefix: str) -> tuple[Finding, ...]:
+    """Return what cannot be right in a pain rating: whole numbers 0 to 10, each in its context."""
+    label = pain_contexts.label(draft.context)
+    return (
+        *_check_end(draft.before, label, NPRS, f"{prefix}-before"),
+        *_check_end(draft.after, label, NPRS, f"{prefix}-after"),
+    )
+
+
+def check_rom(draft: RomDraft, prefix: str) -> tuple[Finding, ...]:
+    """Return what cannot be right in a joint movement, in degrees.
+
+    Outside the hard limits it is refused; above the highest norm and 30 % it is asked again.
+    """
+    movement = movements.find(draft.movement)
+    if movement is None:
+        return ()
+    limits = Limits(
+        movement.hard_min, movement.hard_max, "°", decimals=1, unusual_above=movement.soft_max()
+    )
+    return (
+        *_check_side(movement.label, draft.side, f"{prefix}-side", is_sided=movement.sided),
+        *_check_end(draft.before, movement.label, limits, f"{prefix}-before"),
+        *_check_end(draft.after, movement.label, limits, f"{prefix}-after"),
+    )
+
+
+def check_strength(draft: StrengthDraft, prefix: str) -> tuple[Finding, ...]:
+    """Return what cannot be right in a strength test: an MMT grade, or 0 to 1000 newtons."""
+    movement = movements.find(draft.movement)
+    if movement is None:
+        return ()
+    label = f"Strength of {within(movement.label)}"
+    findings = [*_check_side(label, draft.side, f"{prefix}-side", is_sided=movement.sided)]
+    for end, about in ((draft.before, f"{prefix}-before"), (draft.after, f"{prefix}-after")):
+        if draft.method is StrengthMethod.MMT:
+            findings += _check_grade(end, label, about)
+        else:
+            findings += _check_end(end, label, DYNAMOMETER, about)
+    return tuple(findings)
+
+
+def check_measure(draft: MeasureDraft, prefix: str) -> tuple[Finding, ...]:
+    """Return what cannot be right in a linear or functional test or a score, in its own unit."""
+    measure = measures.find(draft.measure)
+    if measure is None:
+        return ()
+    limits = Limits(measure.minimum, measure.maximum, measure.unit, measure.decimals)
+    has_no_detail = measure.needs_detail and not draft.detail.strip()
+    needs_detail = Finding(
+        Level.REFUSE,
+        f"{measure.label}: {within(measure.detail_prompt) or 'say which one'}.",
+        f"{prefix}-detail",
+    )
+    return (
+        *_check_side(measure.label, draft.side, f"{prefix}-side", is_sided=measure.sided),
+        *((needs_detail,) if has_no_detail else ()),
+        *_check_end(draft.before, measure.label, limits, f"{prefix}-before"),
+        *_check_end(draft.after, measure.label, limits, f"{prefix}-after"),
+    )
+
+
+def check_duplicates(draft: VisitDraft) -> tuple[Finding, ...]:
+    """Return a refusal for each row that measures the same thing as an earlier one."""
+    return (
+        *_repeated("pains", "context", ((p.context, p.detail) for p in draft.pains)),
+        *_repeated(
+            "roms", "movement", ((r.movement, r.side, r.mode, r.position) for r in draft.roms)
+        ),
+        *_repeated(
+            "strengths", "movement", ((s.movement, s.side, s.method) for s in draft.strengths)
+        ),
+        *_repeated("measures", "measure", ((m.measure, m.side, m.detail) for m in draft.measures)),
+    )
+
+
+def _check_end(end: Measured, label: str, limits: Limits, about: str) -> Iterable[Finding]:
+    if end.grade:
+        yield Finding(Level.REFUSE, f"{label}: a grade has no place here.", about)
+    elif end.number is not None and end.state not in WITH_A_NUMBER:
+        yield Finding(
+            Level.REFUSE, f"{label}: give a number, or say why there is none, not both.", about
+        )
+    elif end.number is not None:
+        yield from check_number(end.number, label, limits, about)
+    elif end.state is ReadingState.MEASURED:
+        yield Finding(Level.REFUSE, f"{label}: enter the number, {limits.in_words}.", about)
+
+
+def _check_grade(end: Measured, label: str, about: str) -> Iterable[Finding]:
+    allowed = ", ".join(grade.label for grade in mmt_grades)
+    if end.number is not None:
+        yield Finding(Level.REFUSE, f"{label}: a manual test has a grade, not a number.", about)
+    elif end.grade and end.grade not in mmt_grades:
+        yield Finding(
+            Level.REFUSE, f"{label}: {end.grade} is no grade. Grades are {allowed}.", about
+        )
+    elif end.grade and end.state not in WITH_A_NUMBER:
+        yield Finding(
+            Level.REFUSE, f"{label}: give a grade, or say why there is none, not both.", about
+        )
+    elif end.state is ReadingState.MEASURED and not end.grade:
+        yield Finding(Level.REFUSE, f"{label}: choose the grade, one of {allowed}.", about)
+
+
+def _check_side(label: str, side: Side | None, about: str, *, is_sided: bool) -> Iterable[Finding]:
+    is_one_side = side in (Side.LEFT, Side.RIGHT)
+    if is_sided and not is_one_side:
+        yield Finding(Level.REFUSE, f"{label}: choose left or right.", about)
+    elif is_one_side and not is_sided:
+        yield Finding(Level.REFUSE, f"{label} has no left or right.", about)
+
+
+def _repeated(rows: str, field: str, identities: Iterable[Hashable]) -> Iterable[Finding]:
+    seen: Counter[Hashable] = Counter()
+    for number, identity in enumerate(identities):
+        if seen[identity]:
+            yield Finding(
+                Level.REFUSE,
+                "This stands here twice. Keep one row.",
+                f"{rows}-{number}-{field}",
+            )
+        seen[identity] += 1

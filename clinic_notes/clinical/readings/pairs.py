@@ -1,0 +1,69 @@
+"""What changed between before and after, and how a pair reads on the note."""
+
+from decimal import Decimal
+
+from clinic_notes.clinical.drafts import Measured
+from clinic_notes.clinical.words import ARROW, unit_of_span, with_unit
+from clinic_notes.reference.strength import mmt_grades
+from clinic_notes.reference.terms import ReadingState
+
+_IN_WORDS = {
+    ReadingState.NOT_TESTED: "not tested",
+    ReadingState.NOT_APPLICABLE: "not applicable",
+}
+
+
+def change(before: Measured, after: Measured) -> Decimal | None:
+    """Return after minus before, signed, in the reading's unit; None unless both are measured.
+
+    MMT grades are ordinal: they have no difference.
+    """
+    both_measured = before.state is after.state is ReadingState.MEASURED
+    if not both_measured or before.number is None or after.number is None:
+        return None
+    return after.number - before.number
+
+
+def reading_text(reading: Measured, unit: str = "") -> str:
+    """Return one end as it was entered: a number with its unit, a grade, or why there is none.
+
+    Blank is "", and a reading stopped by pain says so.
+    """
+    if reading.state is None:
+        return ""
+    if reading.state in _IN_WORDS:
+        return _IN_WORDS[reading.state]
+    figure = (
+        mmt_grades.label(reading.grade)
+        if reading.number is None
+        else with_unit(reading.number, unit)
+    )
+    if reading.state is ReadingState.MEASURED:
+        return figure
+    return f"{figure} (limited by pain)" if figure else "limited by pain"
+
+
+def pair_text(before: Measured, after: Measured, unit: str = "") -> str:
+    """Return a pair on one line, with the signed change where both ends are measured.
+
+    With one end only, that end alone (said to be "after" where it is); with none, "".
+    """
+    if after.is_blank:
+        return reading_text(before, unit)
+    if before.is_blank:
+        return f"not recorded {ARROW} {reading_text(after, unit)}"
+    end = reading_text(after, unit)
+    if after.state is ReadingState.NOT_TESTED:
+        if before.state is ReadingState.NOT_TESTED:
+            return end
+        end = "not measured"
+    return f"{reading_text(before, unit)} {ARROW} {end}{change_text(before, after, unit)}"
+
+
+def change_text(before: Measured, after: Measured, unit: str = "") -> str:
+    """Return the change in brackets after a space, or "" where it cannot be known."""
+    difference = change(before, after)
+    if difference is None:
+        return ""
+    plus = "+" if difference > 0 else ""
+    return f" ({plus}{with_unit(difference, unit_of_span(unit))})"

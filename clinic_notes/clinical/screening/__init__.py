@@ -1,0 +1,23 @@
+"""May this patient be treated today, where, and how hard (clinical.md 4.1, 4.3, 4.4)."""
+
+from clinic_notes.clinical.screening.due import Asked, items_due
+from clinic_notes.clinical.screening.overlap import is_affected, overlaps
+from clinic_notes.clinical.screening.rulings import LEAST_REASON
+from clinic_notes.clinical.screening.verdict import (
+    Clearance,
+    Verdict,
+    clearance,
+    contradictions,
+)
+
+__all__ = [
+    "LEAST_REASON",
+    "Asked",
+    "Clearance",
+    "Verdict",
+    "clearance",
+    "contradictions",
+    "is_affected",
+    "items_due",
+    "overlaps",
+]

@@ -1,0 +1,66 @@
+"""What was asked before, and what has to be asked today (clinical.md 4.1)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from clinic_notes.clinical.drafts import Site
+from clinic_notes.reference.contraindications import Contraindication, checklist
+from clinic_notes.reference.terms import Answer, Mitigation, Scope, Side
+
+ASK_AGAIN_AFTER = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One answer given in an earlier, signed visit, with the places it was asked about."""
+
+    item: str
+    answer: Answer
+    asked_on: date
+    sites: tuple[Site, ...] = ()
+    reason: str = ""
+    mitigation: Mitigation | None = None
+    asked_about: tuple[Site, ...] = ()
+
+    @property
+    def speaks_of(self) -> tuple[Site, ...]:
+        """Return every place this answer says something about."""
+        return self.asked_about + self.sites
+
+
+def items_due(history: Sequence[Asked], about: Sequence[Site], on: date) -> tuple[str, ...]:
+    """Return the keys of the checklist items to ask today, in the order of the checklist.
+
+    Every-session items are always due; the others when they were not asked in the last
+    30 days, and, where they concern a region, when they were not asked about that region and
+    side in that time. "Not asked" counts as not asked.
+    """
+    recent = [
+        asked
+        for asked in history
+        if asked.answer is not Answer.NOT_ASKED
+        and timedelta(0) <= on - asked.asked_on <= ASK_AGAIN_AFTER
+    ]
+    return tuple(item.key for item in checklist.current(on) if _is_due(item, recent, about))
+
+
+def _is_due(item: Contraindication, recent: Iterable[Asked], about: Sequence[Site]) -> bool:
+    if item.every_session:
+        return True
+    answers = [asked for asked in recent if asked.item == item.key]
+    if item.scope is Scope.SESSION or not about:
+        return not answers
+    places = [site for asked in answers for site in asked.asked_about]
+    return not all(is_covered(site, places) for site in about)
+
+
+def is_covered(site: Site, places: Iterable[Site]) -> bool:
+    """Say whether asking about these places also asked about that one.
+
+    Stricter than an overlap: who was asked about the left calf was not asked about both.
+    """
+    sides = {place.side for place in places if place.region == site.region}
+    if site.side is Side.BILATERAL and {Side.LEFT, Side.RIGHT} <= sides:
+        return True
+    return site.side in sides or Side.BILATERAL in sides

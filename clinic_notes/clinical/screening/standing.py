@@ -1,0 +1,61 @@
+"""Which "yes" still holds today, and which of the places to be treated it speaks of."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from clinic_notes.clinical.drafts import Site
+from clinic_notes.clinical.screening.due import Asked, is_covered
+from clinic_notes.clinical.screening.overlap import is_affected, overlaps
+from clinic_notes.reference.contraindications import Contraindication
+from clinic_notes.reference.terms import Answer, Scope
+
+
+@dataclass(frozen=True)
+class StandingYes:
+    """A "yes" in force: the places to be treated that it meets, and other places it flags."""
+
+    asked: Asked
+    met: tuple[Site, ...]
+    elsewhere: tuple[Site, ...] = ()
+
+
+def standing_yes(
+    item: Contraindication, record: Iterable[Asked], about: Sequence[Site]
+) -> Iterator[StandingYes]:
+    """Yield every "yes" to the item that nothing later replaced; the record is oldest first.
+
+    The latest answer wins; where the item concerns a region, only for the places it was asked
+    about: a "no" about the elbow does not unsay a "yes" about the calf.
+    """
+    given = [a for a in record if a.item == item.key and a.answer is not Answer.NOT_ASKED]
+    for number, asked in enumerate(given, start=1):
+        if asked.answer is not Answer.YES:
+            continue
+        if item.scope is Scope.REGION:
+            yield _in_places(item, asked, _places(given[number:]), about)
+        elif number == len(given):
+            yield StandingYes(asked, tuple(about))
+
+
+def _in_places(
+    item: Contraindication, asked: Asked, asked_since: Sequence[Site], about: Sequence[Site]
+) -> StandingYes:
+    flagged = asked.sites or asked.asked_about
+    if not flagged:  # Nobody wrote where, so it counts wherever it was not asked again.
+        return StandingYes(asked, tuple(s for s in about if not is_covered(s, asked_since)))
+    in_force = [place for place in flagged if not is_covered(place, asked_since)]
+    met = tuple(
+        site
+        for site in about
+        if any(
+            is_affected(item, place, site)
+            and not (overlaps(place, site) and is_covered(site, asked_since))
+            for place in in_force
+        )
+    )
+    elsewhere = (p for p in in_force if not any(overlaps(p, site) for site in about))
+    return StandingYes(asked, met, tuple(elsewhere))
+
+
+def _places(answers: Iterable[Asked]) -> tuple[Site, ...]:
+    return tuple(place for asked in answers for place in asked.speaks_of)

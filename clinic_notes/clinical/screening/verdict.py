@@ -1,0 +1,122 @@
+"""The safety check's verdict: clear, reasons needed, regions blocked, stop, or not finished."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from clinic_notes.clinical.drafts import AnswerDraft, Site
+from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.screening.due import Asked
+from clinic_notes.clinical.screening.rulings import Ruling, ruling, ruling_not_asked
+from clinic_notes.clinical.screening.standing import standing_yes
+from clinic_notes.clinical.words import within
+from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.terms import Answer, Pressure
+
+
+class Verdict(StrEnum):
+    """What the safety check comes to."""
+
+    CLEAR = "clear"
+    REASONS_NEEDED = "reasons_needed"
+    REGIONS_BLOCKED = "regions_blocked"
+    STOP = "stop"
+    INCOMPLETE = "incomplete"
+    """Questions due today are not asked; until they are, the absolute ones count as yes."""
+
+
+@dataclass(frozen=True)
+class Clearance:
+    """What the safety check allows today, and why."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    blocked: tuple[tuple[Site, str], ...] = ()
+    """Places that may not be treated today, each with the sentence that says why."""
+    pressure_cap: Pressure | None = None
+    not_asked: tuple[str, ...] = ()
+    """Keys of the items due today that have no answer."""
+
+
+def clearance(
+    answers: Iterable[AnswerDraft],
+    *,
+    about: Sequence[Site],
+    standing: Sequence[Asked] = (),
+    due: Collection[str] | None = None,
+    on: date,
+) -> Clearance:
+    """Return what the checklist allows for the places to be treated (clinical.md 4.1, 4.3, 4.4).
+
+    ``about`` are the treated sites, or the episode's own where none is treated yet;
+    ``standing`` the answers of earlier signed visits; ``due`` the items to ask today, all
+    current ones where it is not given. An absolute "yes" stops the session or blocks the region,
+    a relative one needs a reason of 10 characters and a mitigation. An item that is
+    due and not asked is never a "no".
+    """
+    about = tuple(dict.fromkeys(about))
+    today = _asked_today(answers, about, on)
+    earlier = sorted((a for a in standing if a.asked_on <= on), key=lambda a: a.asked_on)
+    record = [*earlier, *today]
+    items = checklist.current(on)
+    answered = {asked.item for asked in today}
+    not_asked = [i for i in items if i.key not in answered and (due is None or i.key in due)]
+    given = [ruling(item, yes, on) for item in items for yes in standing_yes(item, record, about)]
+    missing = [ruling_not_asked(item, about) for item in not_asked]
+    return Clearance(
+        verdict=_verdict(given, is_finished=not missing),
+        findings=tuple(finding for said in given + missing for finding in said.findings),
+        blocked=tuple(block for said in given + missing for block in said.blocked),
+        pressure_cap=Pressure.MODERATE if any(said.caps_pressure for said in given) else None,
+        not_asked=tuple(item.key for item in not_asked),
+    )
+
+
+def contradictions(
+    answers: Iterable[AnswerDraft], standing_conditions: Collection[str]
+) -> tuple[Finding, ...]:
+    """Return a caution for each "no" to what the patient's record says is so.
+
+    ``standing_conditions`` are the checklist keys on the patient's record.
+    """
+    return tuple(
+        Finding(
+            Level.CAUTION,
+            f"The patient's record says {within(checklist.label(given.item))}; today's answer is "
+            "no. Find out which is right.",
+            f"answers-{given.item}-answer",
+            given.item,
+        )
+        for given in answers
+        if given.answer is Answer.NO and given.item in standing_conditions
+    )
+
+
+def _asked_today(
+    answers: Iterable[AnswerDraft], about: tuple[Site, ...], on: date
+) -> tuple[Asked, ...]:
+    return tuple(
+        Asked(
+            item=given.item,
+            answer=given.answer,
+            asked_on=on,
+            sites=given.sites,
+            reason=given.reason,
+            mitigation=given.mitigation,
+            asked_about=about,
+        )
+        for given in answers
+        if given.answer is not Answer.NOT_ASKED
+    )
+
+
+def _verdict(given: Iterable[Ruling], *, is_finished: bool) -> Verdict:
+    levels = {finding.level for said in given for finding in said.findings}
+    if Level.STOP in levels:
+        return Verdict.STOP
+    if not is_finished:
+        return Verdict.INCOMPLETE
+    if Level.BLOCK in levels:
+        return Verdict.REGIONS_BLOCKED
+    return Verdict.REASONS_NEEDED if Level.REFUSE in levels else Verdict.CLEAR

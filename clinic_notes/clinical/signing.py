@@ -1,0 +1,150 @@
+"""What a note needs before it can be signed, and when it may be changed (clinical.md 4.1, 12)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from clinic_notes.clinical.drafts import Measured, Site, UseDraft, VisitDraft
+from clinic_notes.clinical.findings import Finding, Level, standing_in_the_way
+from clinic_notes.clinical.screening import LEAST_REASON, Clearance, Verdict, overlaps
+from clinic_notes.reference.terms import Decision
+
+
+def missing(draft: VisitDraft, clearance: Clearance) -> tuple[Finding, ...]:
+    """Return what stands between the visit and a signature, in the order of the form.
+
+    A treated visit needs a finished safety check that allows it, pain now before and after, a
+    complete instrument use, the skin's response, assessment, plan and minutes. One that was
+    screened and not treated needs why, who it went to, that the patient was informed, and no use.
+    """
+    if draft.decision is Decision.NOT_TREATED:
+        return tuple(_missing_of_not_treated(draft))
+    return (
+        *_safety(draft, clearance),
+        *_pain_now(draft, "before"),
+        *_uses(draft, clearance),
+        *_pain_now(draft, "after"),
+        *_texts(draft),
+    )
+
+
+def check_times(draft: VisitDraft, today: date) -> tuple[Finding, ...]:
+    """Return what cannot be right in the visit's date and times; today is the clinic's own day."""
+    findings: list[Finding] = []
+    if draft.served_on > today:
+        findings.append(_refuse("The session cannot be in the future.", "served_on"))
+    if (
+        draft.start_time is not None
+        and draft.end_time is not None
+        and draft.end_time < draft.start_time
+    ):
+        findings.append(_refuse("The session cannot end before it starts.", "end_time"))
+    return tuple(findings)
+
+
+def may_edit(is_signed: bool) -> bool:
+    """Say whether the visit may still be changed: a signed one only gets addenda."""
+    return not is_signed
+
+
+def may_sign(is_signed: bool, findings: Iterable[Finding]) -> bool:
+    """Say whether the visit may be signed: it is not yet, and nothing found stands in the way."""
+    return not is_signed and not standing_in_the_way(findings)
+
+
+def late_by(served_on: date, entered_on: date) -> int:
+    """Return the days between the session and its entry, 0 where it was entered the same day."""
+    return max(0, (entered_on - served_on).days)
+
+
+def _missing_of_not_treated(draft: VisitDraft) -> Iterator[Finding]:
+    if len(draft.not_treated_reason.strip()) < LEAST_REASON:
+        yield _refuse(
+            f"Write why the patient was not treated, in at least {LEAST_REASON} characters.",
+            "not_treated_reason",
+        )
+    if not draft.referral.strip():
+        yield _refuse("Write who the patient was referred to.", "referral")
+    if not draft.patient_informed:
+        yield _refuse("Record that the patient was informed.", "patient_informed")
+    if draft.uses:
+        yield _refuse(
+            "The session is recorded as not treated: take out the instrument uses.",
+            "uses-0-instrument_id",
+        )
+
+
+def _safety(draft: VisitDraft, clearance: Clearance) -> Iterator[Finding]:
+    if clearance.verdict is Verdict.STOP:
+        yield _refuse(
+            "The safety check says stop: this can only be signed as screened, not treated.",
+            "decision",
+        )
+    if clearance.not_asked:
+        count = len(clearance.not_asked)
+        yield _refuse(
+            "The safety check is not finished: "
+            f"{count} question{' is' if count == 1 else 's are'} not asked.",
+            f"answers-{clearance.not_asked[0]}-answer",
+        )
+    yield from (
+        finding
+        for finding in clearance.findings
+        if finding.level is Level.REFUSE and finding.item not in clearance.not_asked
+    )
+
+
+def _pain_now(draft: VisitDraft, end: str) -> Iterator[Finding]:
+    rows = [n for n, pain in enumerate(draft.pains) if pain.context == "now"]
+    ends: list[Measured] = [getattr(draft.pains[number], end) for number in rows]
+    if all(reading.is_blank for reading in ends):
+        yield _refuse(
+            f"Enter pain now, {end} treatment, or say why it was not taken.",
+            f"pains-{rows[0] if rows else 0}-{end}",
+        )
+
+
+def _uses(draft: VisitDraft, clearance: Clearance) -> Iterator[Finding]:
+    if not draft.uses:
+        yield _refuse("Enter at least one instrument use.", "uses-0-instrument_id")
+    for number, use in enumerate(draft.uses):
+        yield from (
+            _refuse(why, f"uses-{number}-region")
+            for site, why in _blocked_by_a_yes(clearance)
+            if overlaps(site, use.site)
+        )
+        yield from _use(use, f"uses-{number}")
+
+
+def _blocked_by_a_yes(clearance: Clearance) -> tuple[tuple[Site, str], ...]:
+    """Return the blocked places, but those only blocked because a question is still open."""
+    answered = {f.message for f in clearance.findings if f.item not in clearance.not_asked}
+    return tuple(block for block in clearance.blocked if block[1] in answered)
+
+
+def _use(use: UseDraft, prefix: str) -> Iterator[Finding]:
+    for field, what in (
+        ("instrument_id", "the instrument"),
+        ("region", "the region"),
+        ("stroke", "the stroke"),
+        ("pressure", "the pressure"),
+        ("minutes", "the minutes"),
+    ):
+        if not getattr(use, field):
+            yield _refuse(f"Enter {what}.", f"{prefix}-{field}")
+
+
+def _texts(draft: VisitDraft) -> Iterator[Finding]:
+    for field, what in (
+        ("skin_response", "how the skin responded"),
+        ("assessment", "the assessment"),
+        ("plan", "the plan"),
+    ):
+        if not getattr(draft, field).strip():
+            yield _refuse(f"Enter {what}.", field)
+    for field, what in (("timed_minutes", "timed"), ("total_minutes", "total")):
+        if getattr(draft, field) is None:
+            yield _refuse(f"Enter the {what} minutes.", field)
+
+
+def _refuse(message: str, about: str) -> Finding:
+    return Finding(Level.REFUSE, message, about)

@@ -1,0 +1,184 @@
+"""The visit in one plain paragraph, made of the structured data and nothing else."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from clinic_notes.clinical.drafts import (
+    AnswerDraft,
+    EffectDraft,
+    PainDraft,
+    RomDraft,
+    Site,
+    UseDraft,
+    VisitDraft,
+)
+from clinic_notes.clinical.readings import change_text, reading_text
+from clinic_notes.clinical.words import listed, opening, place, with_unit, within
+from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.effects import effects, skin_responses
+from clinic_notes.reference.interventions import interventions
+from clinic_notes.reference.movements import movements
+from clinic_notes.reference.pain import pain_contexts
+from clinic_notes.reference.techniques import directions, strokes
+from clinic_notes.reference.terms import Answer, Decision, Mitigation
+
+_WENT_ON = {
+    Mitigation.REDUCE_PRESSURE: "with reduced pressure",
+    Mitigation.SHORTEN: "for a shorter time",
+    Mitigation.AVOID_AREA: "avoiding the area",
+    Mitigation.CLEARANCE_OBTAINED: "with clearance obtained",
+    Mitigation.EXPLAIN_CONSENT: "after explanation and consent",
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the summary cannot know from the draft: names, and which visit of how many it is."""
+
+    instruments: Mapping[int, str] = field(default_factory=dict)
+    lubricants: Mapping[int, str] = field(default_factory=dict)
+    complaint: str = ""
+    visit_number: int = 1
+    planned: int | None = None
+
+
+def summary(draft: VisitDraft, *, names: Names) -> str:
+    """Return the visit as a colleague would tell it; what was not entered is not mentioned."""
+    parts = _treated(draft, names) if draft.decision is Decision.TREATED else _sent_on(draft, names)
+    return " ".join(_sentence(part) for part in parts if part)
+
+
+def _treated(draft: VisitDraft, names: Names) -> Iterator[str]:
+    yield _which_visit(names)
+    yield _safety(draft.answers)
+    yield _before(draft)
+    yield opening("; ".join(_use(use, names) for use in draft.uses))
+    yield _also(draft)
+    yield _afterwards(draft)
+    yield draft.plan and f"Plan: {draft.plan}"
+
+
+def _sent_on(draft: VisitDraft, names: Names) -> Iterator[str]:
+    yield f"{_which_visit(names)}: screened, not treated"
+    yield draft.not_treated_reason and f"Reason: {draft.not_treated_reason}"
+    yield _safety(draft.answers)
+    yield _before(draft)
+    yield draft.referral and f"Referral: {draft.referral}"
+    yield "The patient was informed" if draft.patient_informed else ""
+    yield draft.plan and f"Plan: {draft.plan}"
+
+
+def _which_visit(names: Names) -> str:
+    words = f"Session {names.visit_number}"
+    if names.planned is not None and names.visit_number <= names.planned:
+        words += f" of {names.planned}"
+    return f"{words} for {within(names.complaint)}" if names.complaint else words
+
+
+def _safety(answers: Iterable[AnswerDraft]) -> str:
+    given = [a for a in answers if a.answer is not Answer.NOT_ASKED]
+    said_yes = [_yes(a) for a in given if a.answer is Answer.YES]
+    if said_yes:
+        return f"Safety: {'; '.join(said_yes)}"
+    if not given:
+        return ""
+    return f"Safety: {len(given)} question{'' if len(given) == 1 else 's'} asked, none answered yes"
+
+
+def _yes(given: AnswerDraft) -> str:
+    where = listed([place(site) for site in given.sites])
+    words = within(checklist.label(given.item)) + _bracketed(where, given.detail)
+    if given.mitigation is not None:
+        words += f", went on {_WENT_ON[given.mitigation]}"
+    reason = given.reason.strip().rstrip(".")
+    return f"{words} (reason: {reason})" if reason else words
+
+
+def _before(draft: VisitDraft) -> str:
+    readings = [
+        f"{_pain(p)} {reading_text(p.before)}" for p in draft.pains if not p.before.is_blank
+    ]
+    readings += [
+        f"{_rom(r)} {reading_text(r.before, '°')}" for r in draft.roms if not r.before.is_blank
+    ]
+    return f"Before: {', '.join(readings)}" if readings else ""
+
+
+def _afterwards(draft: VisitDraft) -> str:
+    said = [
+        f"{_pain(p)} {reading_text(p.after)}{change_text(p.before, p.after)}"
+        for p in draft.pains
+        if not p.after.is_blank
+    ]
+    said += [
+        f"{_rom(r)} {reading_text(r.after, '°')}{change_text(r.before, r.after, '°')}"
+        for r in draft.roms
+        if not r.after.is_blank
+    ]
+    if draft.skin_response:
+        said.append(f"skin: {within(skin_responses.label(draft.skin_response))}")
+    said += [_effect(effect) for effect in draft.effects]
+    return f"Afterwards: {', '.join(said)}" if said else ""
+
+
+def _pain(pain: PainDraft) -> str:
+    return within(pain_contexts.label(pain.context)) + _bracketed(pain.detail)
+
+
+def _rom(rom: RomDraft) -> str:
+    movement = movements.find(rom.movement)
+    label = within(movements.label(rom.movement))
+    side = f"{rom.side} " if movement is not None and movement.sided else ""
+    return f"{rom.mode} {side}{label}"
+
+
+def _use(use: UseDraft, names: Names) -> str:
+    time = f" {with_unit(use.minutes, 'min')}" if use.minutes is not None else ""
+    instrument = names.instruments.get(use.instrument_id, "")
+    lubricant = names.lubricants.get(use.lubricant_id, "") if use.lubricant_id else ""
+    return ", ".join(
+        part
+        for part in (
+            f"{place(use.site)} treated{time}",
+            within(strokes.label(use.stroke)),
+            within(directions.label(use.direction)),
+            str(use.pressure or ""),
+            f"{use.angle_degrees}°" if use.angle_degrees is not None else "",
+            f"with {instrument}" if instrument else "",
+            lubricant,
+        )
+        if part
+    )
+
+
+def _also(draft: VisitDraft) -> str:
+    done = [
+        within(interventions.label(row.kind)) + _bracketed(row.detail)
+        for row in draft.interventions
+    ]
+    return f"Also: {', '.join(done)}" if done else ""
+
+
+def _effect(effect: EffectDraft) -> str:
+    where = effect.place
+    if not where and effect.region and effect.side is not None:
+        where = place(Site(effect.region, effect.side))
+    details = (
+        where,
+        f"grade {effect.grade}" if effect.grade is not None else "",
+        with_unit(effect.size_cm, "cm") if effect.size_cm is not None else "",
+        with_unit(effect.lasted_days, "days") if effect.lasted_days is not None else "",
+        f"tenderness {effect.tenderness}" if effect.tenderness is not None else "",
+        effect.detail,
+    )
+    return within(effects.label(effect.effect)) + _bracketed(*details)
+
+
+def _bracketed(*details: str) -> str:
+    given = ", ".join(detail.strip() for detail in details if detail.strip())
+    return f" ({given})" if given else ""
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
