@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
@@ -148,16 +149,15 @@ def _structured(row: Mapping[str, Any], kind: type[T], where: str) -> T:
         raise CatalogueError(f"{where}: {'; '.join(transform_error(error, 'entry'))}") from error
 
 
-def _is_plain(kind: Any) -> bool:
-    """Tell a plain type from its subclasses: a StrEnum is not to be taken for a str."""
-    return kind in (str, bool, int, date)
-
-
 def _exactly(value: Any, kind: type[T]) -> T:
     """Refuse what cattrs would convert in silence, as 1 to "1" or "no" to true."""
     if type(value) is not kind:
         raise TypeError(f"{value!r} is not of type {kind.__name__}")
     return value
+
+
+def _member(value: Any, kind: type[StrEnum]) -> StrEnum:
+    return kind(value)
 
 
 def _decimal(value: Any, _kind: type[Decimal]) -> Decimal:
@@ -178,6 +178,9 @@ def _tuple(value: Any, kind: Any) -> tuple[Any, ...]:
 
 
 _converter = Converter(forbid_extra_keys=True)
-_converter.register_structure_hook_func(_is_plain, _exactly)
+for _plain in (str, bool, int, date):
+    _converter.register_structure_hook(_plain, _exactly)
+# Without this a StrEnum would be taken for the str it is made from.
+_converter.register_structure_hook(StrEnum, _member)
 _converter.register_structure_hook(Decimal, _decimal)
 _converter.register_structure_hook_func(_is_tuple, _tuple)
