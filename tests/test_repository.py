@@ -1,0 +1,84 @@
+"""The house rules about files: how long, what named, where, and what they may not betray."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house import ROOT, files, place
+
+PYTHON_FOLDERS = ("clinic_notes", "tests", "benchmarks", "migrations")
+LONGEST_FILE = 300
+MOST_JAVASCRIPT = 60_000
+
+
+def too_long(text: str) -> bool:
+    return len(text.splitlines()) > LONGEST_FILE
+
+
+def test_no_file_is_longer_than_a_reader_can_hold() -> None:
+    written = files(*PYTHON_FOLDERS, suffix=".py") + files("templates", suffix=".html")
+    assert [place(path) for path in written if too_long(path.read_text())] == []
+    assert too_long("x\n" * 301)
+    assert not too_long("x\n" * 300)
+
+
+def is_a_drawer_for_anything(path: Path) -> bool:
+    return not {"utils", "helpers", "common", "misc"}.isdisjoint({path.stem, *path.parts})
+
+
+def test_no_module_is_a_drawer_for_anything() -> None:
+    written = files(*PYTHON_FOLDERS, suffix=".py") + files("clinic_notes/static", suffix=".js")
+    assert [
+        place(path) for path in written if is_a_drawer_for_anything(path.relative_to(ROOT))
+    ] == []
+    assert is_a_drawer_for_anything(Path("clinic_notes/core/utils.py"))
+    assert is_a_drawer_for_anything(Path("clinic_notes/common/dates.py"))
+
+
+def shadows(root: Path) -> list[str]:
+    """Return what stands in the package and would hide its original at the root."""
+    names = ("templates", "migrations", "config.py")
+    return [name for name in names if (root / "clinic_notes" / name).exists()]
+
+
+def test_nothing_in_the_package_shadows_the_root(tmp_path: Path) -> None:
+    assert shadows(ROOT) == []
+    (tmp_path / "clinic_notes" / "templates").mkdir(parents=True)
+    assert shadows(tmp_path) == ["templates"]
+
+
+def test_all_scripts_together_stay_small() -> None:
+    assert (
+        sum(path.stat().st_size for path in files("clinic_notes/static", suffix=".js"))
+        < MOST_JAVASCRIPT
+    )
+
+
+# Addresses that hold for one machine or one network only, and would betray it.
+FOREIGN = re.compile(
+    r"pypi\.org|pythonhosted\.org|registry\.(?:npmjs|yarnpkg)\.|(?<![\w./}])/(?:work|root|opt)/"
+)
+
+
+def test_no_file_names_a_registry_or_a_path_of_one_machine() -> None:
+    folders = (*PYTHON_FOLDERS, "templates", "docs", ".ci")
+    written = files(*folders, suffix="")
+    written += [path for path in ROOT.iterdir() if path.is_file()]
+    texts = {path: path.read_bytes().decode(errors="ignore") for path in written}
+    assert [place(path) for path, text in texts.items() if FOREIGN.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "foreign"),
+    [
+        ("--index-url " + "https://pypi" + ".org/simple", True),
+        ("https://files.pythonhosted" + ".org/packages", True),
+        ("registry" + ".npmjs.org", True),
+        ("cd " + "/work" + "/main", True),
+        ("see ../" + "work/main", False),
+        ("/patients/7/visits/new", False),
+    ],
+)
+def test_a_foreign_address_is_caught(line: str, foreign: bool) -> None:
+    assert bool(FOREIGN.search(line)) is foreign

@@ -1,0 +1,133 @@
+"""The house rules about templates: all found, all used, nothing a strict CSP refuses."""
+
+import ast
+import re
+from fnmatch import fnmatchcase
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, meta
+
+from tests.house import ROOT, files, place
+
+TEMPLATES = ROOT / "templates"
+PARSER = Environment(autoescape=True, extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+SAFE = re.compile(r"\|\s*safe\b|\{%-?\+?\s*autoescape\b")
+
+
+def named_in_code(source: str) -> set[str]:
+    """Return the pages a module names; the filled part of an f-string is a star."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Constant(value=str(text)):
+                names.add(text)
+            case ast.JoinedStr(values=parts):
+                names.add("".join(p.value if isinstance(p, ast.Constant) else "*" for p in parts))
+    return {name for name in names if re.fullmatch(r"[\w*/-]+\.html", name)}
+
+
+def named_in_template(source: str) -> set[str | None]:
+    """Return what a template extends, includes or imports; None where the name is computed."""
+    return set(meta.find_referenced_templates(PARSER.parse(source)))
+
+
+def templates() -> list[Path]:
+    return files("templates", suffix="")
+
+
+def rendered() -> set[str]:
+    sources = files("clinic_notes", suffix=".py")
+    return {name for path in sources for name in named_in_code(path.read_text())}
+
+
+def within() -> dict[str, set[str | None]]:
+    """Return, of each template, the templates it names."""
+    return {place(path): named_in_template(path.read_text()) for path in templates()}
+
+
+def test_every_page_that_is_named_exists() -> None:
+    existing = {path.relative_to(TEMPLATES).as_posix() for path in templates()}
+    named = rendered() | {name for names in within().values() for name in names if name}
+    provided = {name for name in named if name.startswith("bootstrap5/")}
+    missing = {n for n in named - provided if not any(fnmatchcase(e, n) for e in existing)}
+    assert missing == set()
+
+
+def test_every_template_is_used() -> None:
+    named = rendered() | {name for names in within().values() for name in names if name}
+    existing = {path.relative_to(TEMPLATES).as_posix() for path in templates()}
+    assert {e for e in existing if not any(fnmatchcase(e, name) for name in named)} == set()
+
+
+def test_no_template_computes_the_name_of_another() -> None:
+    assert [name for name, names in within().items() if None in names] == []
+
+
+def test_named_pages_are_found_in_code_and_templates() -> None:
+    assert named_in_code("render_template('a/b.html' if x else 'c.html')") == {"a/b.html", "c.html"}
+    assert named_in_code("render_template(f'errors/{code}.html')") >= {"errors/*.html"}
+    assert named_in_template("{% extends 'base.html' %}{% include name %}") == {"base.html", None}
+
+
+class Refused(HTMLParser):
+    """Gathers what the content security policy would refuse to run or apply."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = {name for name, _ in attrs}
+        at = f"line {self.getpos()[0]}"
+        self.found += [f"{at}: {n}" for n in names if n == "style" or n.startswith("on")]
+        if tag == "script" and "src" not in names:
+            self.found.append(f"{at}: script without src")
+
+    handle_startendtag = handle_starttag
+
+
+def refused(template: str) -> list[str]:
+    """Return the inline handlers, styles and scripts of a template, and text called safe."""
+    parser = Refused()
+    parser.feed(JINJA.sub(lambda spoken: " x " + "\n" * spoken[0].count("\n"), template))
+    parser.close()
+    return parser.found + [f"text called safe: {found}" for found in SAFE.findall(template)]
+
+
+def test_no_template_holds_what_the_policy_refuses() -> None:
+    pages = [path for path in templates() if path.suffix in {".html", ".svg"}]
+    assert {place(p): found for p in pages if (found := refused(p.read_text()))} == {}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        '<button onclick="save()">Save</button>',
+        '<p class="{{ kind }}"\n   style="color: red">',
+        "<script>go()</script>",
+        '<script nonce="{{ nonce }}">go()</script>',
+        "<img src=x onerror=go() />",
+        "{{ note|safe }}",
+        "{{ note | safe }}",
+        "{% autoescape false %}{{ note }}{% endautoescape %}",
+    ],
+)
+def test_what_the_policy_refuses_is_caught(planted: str) -> None:
+    assert refused(planted)
+
+
+@pytest.mark.parametrize(
+    "allowed",
+    [
+        '<script type="module" src="{{ url }}" nonce="{{ nonce }}"></script>',
+        '{{ field(label="Onset", onset="2026-02-10", style="wide") }}',
+        '<input {% if wrong %}aria-invalid="true"{% endif %} name="{{ name }}">',
+        "{# <p style='color: red'> #}",
+        "<p>A style= in the text, an onset={{ day }}.</p>",
+    ],
+)
+def test_what_only_looks_alike_is_spared(allowed: str) -> None:
+    assert not refused(allowed)
