@@ -25,7 +25,9 @@ def named_in_code(source: str) -> set[str]:
             case ast.Constant(value=str(text)):
                 names.add(text)
             case ast.JoinedStr(values=parts):
-                names.add("".join(p.value if isinstance(p, ast.Constant) else "*" for p in parts))
+                names.add(
+                    "".join(str(p.value) if isinstance(p, ast.Constant) else "*" for p in parts)
+                )
     return {name for name in names if re.fullmatch(r"[\w*/-]+\.html", name)}
 
 
