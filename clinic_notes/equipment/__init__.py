@@ -1,3 +1,5 @@
-from flask import Blueprint
+"""What is on the shelf: instruments and lubricants."""
 
-blueprint = Blueprint("equipment", __name__)
+from clinic_notes.equipment.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,3 +1,5 @@
-from flask import Blueprint
+"""Who the patient is: identity, allergies, standing conditions, episodes of care."""
 
-blueprint = Blueprint("patients", __name__)
+from clinic_notes.patients.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,84 @@
+"""What changes the shelf. A tool or a product is retired, never deleted: old notes name it."""
+
+from collections.abc import Collection
+from datetime import date
+
+from clinic_notes.accounts.models import Clinic, User
+from clinic_notes.clinical.findings import Finding, Level, Refused
+from clinic_notes.core import audit, clock, tenancy
+from clinic_notes.core.db import db
+from clinic_notes.equipment import queries, rules
+from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
+from clinic_notes.equipment.models import Instrument, Lubricant
+
+Item = Instrument | Lubricant
+
+
+def add_instrument(draft: InstrumentDraft, *, by: User) -> Instrument:
+    """Put a tool on the shelf. Refused where the draft cannot be right; flushes for the id."""
+    instrument = Instrument()
+    _write(instrument, draft)
+    _record("added", instrument, by=by)
+    return instrument
+
+
+def add_lubricant(draft: LubricantDraft, *, by: User) -> Lubricant:
+    """Put a product on the shelf. Refused where the draft cannot be right; flushes for the id."""
+    lubricant = Lubricant()
+    _write(lubricant, draft)
+    _record("added", lubricant, by=by)
+    return lubricant
+
+
+def revise_instrument(instrument: Instrument, draft: InstrumentDraft, *, by: User) -> None:
+    """Correct what is on record of a tool."""
+    _write(instrument, draft, held=keys_of(instrument))
+    _record("revised", instrument, by=by)
+
+
+def revise_lubricant(lubricant: Lubricant, draft: LubricantDraft, *, by: User) -> None:
+    """Correct what is on record of a product."""
+    _write(lubricant, draft, held=keys_of(lubricant))
+    _record("revised", lubricant, by=by)
+
+
+def retire(item: Item, *, by: User) -> None:
+    """Offer a tool or a product no longer; notes that name it stay as they are."""
+    if item.retired_at is None:
+        item.retired_at = clock.now()
+        _record("retired", item, by=by)
+
+
+def return_to_use(item: Item, *, by: User) -> None:
+    """Offer a retired tool or product again."""
+    if item.retired_at is not None:
+        item.retired_at = None
+        _record("returned", item, by=by)
+
+
+def keys_of(item: Item) -> frozenset[str]:
+    """Return the catalogue keys on record: they may stay, though retired since."""
+    if isinstance(item, Lubricant):
+        return frozenset((item.kind,))
+    return frozenset((item.material, item.system, item.model, item.edge, item.bevel))
+
+
+def _today() -> date:
+    clinic = db.session.get_one(Clinic, tenancy.clinic_at_work())
+    return clock.today(clinic.time_zone)
+
+
+def _write(item: Item, draft: rules.Draft, *, held: Collection[str] = ()) -> None:
+    findings = [*rules.check(draft, today=_today(), held=held)]
+    if queries.is_name_taken(type(item), draft.name, but=item.id):
+        findings.append(Finding(Level.REFUSE, "Another one has this name.", "name"))
+    if findings:
+        raise Refused(findings)
+    for name, value in vars(draft).items():
+        setattr(item, name, value)
+    db.session.add(item)
+
+
+def _record(act: str, item: Item, *, by: User) -> None:
+    db.session.flush()
+    audit.record(f"{item.__tablename__}.{act}", item, by=by)

@@ -1,0 +1,148 @@
+"""What changes patients and episodes. Nothing here is deleted: it ends, or it closes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import attributes
+from sqlalchemy.orm.exc import StaleDataError
+
+from clinic_notes.accounts.models import Clinic, User
+from clinic_notes.clinical.findings import Finding, Level, Refused
+from clinic_notes.core import audit, clock, tenancy
+from clinic_notes.core.db import LABEL, db
+from clinic_notes.core.rows import RowGone
+from clinic_notes.patients import queries, rules
+from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft, EpisodeDraft, PatientDraft
+from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
+from clinic_notes.patients.spelling import searchable
+from clinic_notes.reference.terms import Answer
+
+
+def register_patient(draft: PatientDraft, *, by: User) -> Patient:
+    """Put a new patient on record. Refused where the draft cannot be right; flushes for the id."""
+    today = _today()
+    _require([*rules.check_patient(draft, today=today), *_check_number(draft, None)])
+    patient = Patient(created_at=clock.now(), allergies=[], conditions=[])
+    _write_patient(patient, draft, today)
+    db.session.add(patient)
+    db.session.flush()
+    audit.record("patient.registered", patient, by=by)
+    return patient
+
+
+def revise_patient(patient: Patient, draft: PatientDraft, *, version: int, by: User) -> None:
+    """Correct a patient's record; allergies and conditions left out of the draft end today.
+
+    The patient comes with her background loaded. StaleDataError where the record is not the
+    ``version`` the draft began from, RowGone for a row it does not have.
+    """
+    _hold(patient, version)
+    today = _today()
+    held = keys_of(patient)
+    _require([*rules.check_patient(draft, today=today, held=held), *_check_number(draft, patient)])
+    _write_patient(patient, draft, today)
+    # Rows alone do not touch the patient's line, and her version is that of the whole record.
+    attributes.flag_modified(patient, "mrn")
+    db.session.flush()
+    audit.record("patient.revised", patient, by=by, version=patient.version)
+
+
+def open_episode(patient: Patient, draft: EpisodeDraft, *, by: User) -> Episode:
+    """Begin a run of visits for one complaint; flushes for the id."""
+    _require(rules.check_episode(draft, born_on=patient.born_on, today=_today()))
+    episode = Episode(patient_id=patient.id, **vars(draft))
+    db.session.add(episode)
+    db.session.flush()
+    audit.record("episode.opened", episode, by=by)
+    return episode
+
+
+def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: User) -> None:
+    """Correct, close or reopen an episode. StaleDataError as for a patient."""
+    _hold(episode, version)
+    born_on = db.session.get_one(Patient, episode.patient_id).born_on
+    held = (episode.region,)
+    _require(rules.check_episode(draft, born_on=born_on, today=_today(), held=held))
+    was_closed = episode.closed_on is not None
+    for name, value in vars(draft).items():
+        setattr(episode, name, value)
+    db.session.flush()
+    is_closed = episode.closed_on is not None
+    act = "revised" if was_closed == is_closed else "closed" if is_closed else "reopened"
+    audit.record(f"episode.{act}", episode, by=by, version=episode.version)
+
+
+def close_episode(episode: Episode, *, on: date, by: User) -> None:
+    """End a run of visits on that day."""
+    draft = replace(episode_draft(episode), closed_on=on)
+    revise_episode(episode, draft, version=episode.version, by=by)
+
+
+def episode_draft(episode: Episode) -> EpisodeDraft:
+    """Return what is on record of an episode, as its form would send it."""
+    return EpisodeDraft(**{name: getattr(episode, name) for name in EpisodeDraft.__annotations__})
+
+
+def keys_of(patient: Patient) -> frozenset[str]:
+    """Return the catalogue keys on a patient's record: they may stay, though retired since."""
+    return frozenset(row.allergen for row in patient.allergies) | frozenset(
+        row.item for row in patient.conditions
+    )
+
+
+def _today() -> date:
+    clinic = db.session.get_one(Clinic, tenancy.clinic_at_work())
+    return clock.today(clinic.time_zone)
+
+
+def _hold(record: Patient | Episode, version: int) -> None:
+    if record.version != version:
+        raise StaleDataError(f"{record.__tablename__} {record.id} is at version {record.version}.")
+
+
+def _require(findings: Sequence[Finding]) -> None:
+    if findings:
+        raise Refused(findings)
+
+
+def _check_number(draft: PatientDraft, patient: Patient | None) -> tuple[Finding, ...]:
+    if queries.is_mrn_taken(draft.mrn, but=patient.id if patient else None):
+        return (Finding(Level.REFUSE, "Another patient has this number.", "mrn"),)
+    return ()
+
+
+def _write_patient(patient: Patient, draft: PatientDraft, today: date) -> None:
+    for name in ("given_name", "family_name", "born_on", "sex", "mrn", "phone", "background"):
+        setattr(patient, name, getattr(draft, name))
+    # Some letters are written with several once their case is dropped.
+    patient.search_name = searchable(patient.name)[: 2 * LABEL + 1]
+    if draft.has_allergies is Answer.NOT_ASKED:
+        patient.allergies_asked_on = None
+    elif patient.allergies_asked_on is None:
+        patient.allergies_asked_on = today
+    _write_rows(patient.allergies, draft.allergies, Allergy, today)
+    _write_rows(patient.conditions, draft.conditions, Condition, today)
+
+
+def _write_rows(
+    rows: list[Any],
+    drafts: Sequence[AllergyDraft | ConditionDraft],
+    new: Callable[[], Any],
+    today: date,
+) -> None:
+    held = {row.id: row for row in queries.standing(rows)}
+    for draft in drafts:
+        if draft.id is None:
+            row = new()
+            rows.append(row)
+        elif draft.id in held:
+            row = held.pop(draft.id)
+        else:
+            raise RowGone(f"Row {draft.id} is not on this record.")
+        for name, value in vars(draft).items():
+            if name != "id":
+                setattr(row, name, value)
+    for left_out in held.values():
+        left_out.ended_on = today

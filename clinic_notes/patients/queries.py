@@ -1,0 +1,184 @@
+"""Reading patients: who they are, what to beware of, how the front desk finds them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from clinic_notes.core.db import db
+from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
+from clinic_notes.patients.spelling import all_close, birth_dates, may_be_same, searchable
+from clinic_notes.reference.lubricants import allergens
+
+PAGE = 25
+"""Patients on one page of the list."""
+NAMES_COMPARED = 20_000
+"""Names looked through, latest first, when nobody's name begins as typed."""
+
+BACKGROUND = (selectinload(Patient.allergies), selectinload(Patient.conditions))
+"""Loads what ``alerts`` speaks of; three statements with the patient's own."""
+
+Standing = TypeVar("Standing", Allergy, Condition)
+
+
+@dataclass(frozen=True)
+class PatientRow:
+    """One line of the patients' list. ``complaints`` are those of the open episodes."""
+
+    id: int
+    given_name: str
+    family_name: str
+    born_on: date
+    mrn: str
+    complaints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of the patients found, from 1. ``is_guess``: none fits, these are similar names."""
+
+    rows: tuple[PatientRow, ...]
+    total: int
+    page: int
+    is_guess: bool = False
+
+    @property
+    def first(self) -> int:
+        """Return the place of the first row among all that were found."""
+        return (self.page - 1) * PAGE + 1
+
+    @property
+    def last(self) -> int:
+        """Return the place of the last row among all that were found."""
+        return self.first + len(self.rows) - 1
+
+
+def with_background(patient: Patient) -> Patient:
+    """Load the patient's allergies and conditions, ended ones too."""
+    return db.session.scalars(
+        select(Patient).where(Patient.id == patient.id).options(*BACKGROUND)
+    ).one()
+
+
+def standing(rows: Iterable[Standing]) -> tuple[Standing, ...]:
+    """Return the allergies or conditions that have not ended."""
+    return tuple(row for row in rows if row.ended_on is None)
+
+
+def alerts(patient: Patient) -> tuple[str, ...]:
+    """Return what to beware of, for the bar that stays: "Beeswax allergy", "Apixaban"."""
+    asked = () if patient.allergies_asked_on else ("Allergies not asked",)
+    reacts_to = (
+        f"{allergy.substance or allergens.label(allergy.allergen)} allergy"
+        for allergy in standing(patient.allergies)
+    )
+    return (*asked, *reacts_to, *(row.label for row in standing(patient.conditions)))
+
+
+def open_episodes(patient_id: int) -> Sequence[Episode]:
+    """Return the patient's episodes that are not closed, the latest first."""
+    return db.session.scalars(
+        select(Episode)
+        .where(Episode.patient_id == patient_id, Episode.closed_on.is_(None))
+        .order_by(Episode.opened_on.desc(), Episode.id.desc())
+    ).all()
+
+
+def is_mrn_taken(mrn: str, *, but: int | None = None) -> bool:
+    """Say whether another patient of the clinic has this number, in capitals or not."""
+    # SQLite knows small letters of ASCII only; the exact spelling must be found all the same.
+    is_same = or_(Patient.mrn == mrn, func.lower(Patient.mrn) == mrn.lower())
+    statement = select(Patient.id).where(is_same)
+    if but is not None:
+        statement = statement.where(Patient.id != but)
+    return db.session.scalar(statement.limit(1)) is not None
+
+
+def likely_same(given_name: str, family_name: str, born_on: date) -> tuple[PatientRow, ...]:
+    """Return who was born on that day under a similar name: perhaps the same person."""
+    name = searchable(f"{given_name} {family_name}")
+    born_then = db.session.execute(
+        select(Patient.search_name, *_COLUMNS).where(Patient.born_on == born_on)
+    )
+    return tuple(PatientRow(*row[1:]) for row in born_then if may_be_same(name, row[0]))
+
+
+def found(text: str, page: int = 1) -> Found:
+    """Return a page of the patients whose name, number or date of birth begins as typed.
+
+    Nothing typed finds everybody, the latest registered first. Where nobody fits, names
+    one slip away from what was typed are offered.
+    """
+    text = text.strip()
+    if not text:
+        return _page_of([], page, latest_first=True)
+    fitting = _page_of([_fits(text)], page)
+    if fitting.total:
+        return fitting
+    return _page_of([Patient.id.in_(_similar(text))], page, is_guess=True)
+
+
+_COLUMNS = (Patient.id, Patient.given_name, Patient.family_name, Patient.born_on, Patient.mrn)
+
+
+def _fits(text: str) -> ColumnElement[bool]:
+    ways = [
+        Patient.mrn.startswith(text, autoescape=True),
+        func.lower(Patient.mrn).startswith(text.lower(), autoescape=True),
+    ]
+    if dates := birth_dates(text):
+        ways.append(Patient.born_on.in_(dates))
+    if words := searchable(text).split():
+        ways.append(and_(*(_begins_a_name(word) for word in words)))
+    return or_(*ways)
+
+
+def _begins_a_name(word: str) -> ColumnElement[bool]:
+    return or_(
+        Patient.search_name.startswith(word, autoescape=True),
+        Patient.search_name.contains(f" {word}", autoescape=True),
+    )
+
+
+def _similar(text: str) -> list[int]:
+    typed = searchable(text)
+    names = db.session.execute(
+        select(Patient.id, Patient.search_name).order_by(Patient.id.desc()).limit(NAMES_COMPARED)
+    )
+    return [number for number, name in names if typed and all_close(typed, name)]
+
+
+def _page_of(
+    conditions: list[ColumnElement[bool]],
+    page: int,
+    *,
+    latest_first: bool = False,
+    is_guess: bool = False,
+) -> Found:
+    total = db.session.scalar(select(func.count(Patient.id)).where(*conditions)) or 0
+    page = max(1, min(page, -(-total // PAGE)))
+    order = [Patient.id.desc()] if latest_first else [Patient.search_name, Patient.id]
+    rows = db.session.execute(
+        select(*_COLUMNS).where(*conditions).order_by(*order).offset((page - 1) * PAGE).limit(PAGE)
+    ).all()
+    complaints = _complaints([row.id for row in rows])
+    return Found(
+        tuple(PatientRow(*row, tuple(complaints.get(row.id, ()))) for row in rows),
+        total,
+        page,
+        is_guess and total > 0,
+    )
+
+
+def _complaints(patient_ids: list[int]) -> dict[int, list[str]]:
+    complaints: dict[int, list[str]] = {}
+    for patient_id, complaint in db.session.execute(
+        select(Episode.patient_id, Episode.complaint)
+        .where(Episode.patient_id.in_(patient_ids), Episode.closed_on.is_(None))
+        .order_by(Episode.id)
+    ):
+        complaints.setdefault(patient_id, []).append(complaint)
+    return complaints

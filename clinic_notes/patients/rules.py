@@ -1,0 +1,146 @@
+"""What cannot be right about a patient or an episode: once for the form, once for the action."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.limits import Limits, check_number
+from clinic_notes.patients.drafts import (
+    OTHER,
+    AllergyDraft,
+    ConditionDraft,
+    EpisodeDraft,
+    PatientDraft,
+)
+from clinic_notes.reference.catalogue import Catalogue
+from clinic_notes.reference.contraindications import contraindications
+from clinic_notes.reference.lubricants import allergens
+from clinic_notes.reference.regions import regions
+from clinic_notes.reference.terms import Answer, Side
+
+OLDEST = 130
+"""Years: nobody on record has lived longer than 122."""
+PLANNED_VISITS = Limits(1, 200, decimals=0)
+VISITS_PER_WEEK = Limits(1, 14, decimals=0)
+
+SIDES = {
+    Side.LEFT: "left",
+    Side.RIGHT: "right",
+    Side.BILATERAL: "both sides",
+    Side.MIDLINE: "midline",
+}
+
+
+def check_patient(
+    draft: PatientDraft, *, today: date, held: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Return what cannot be right. ``held`` are the keys on record: they stay, retired or not."""
+    return (
+        *_check_birth(draft.born_on, today),
+        *_check_answer(draft),
+        *_each(draft.allergies, "allergies", _check_allergy, today, held),
+        *_each(draft.conditions, "conditions", _check_condition, today, held),
+    )
+
+
+def check_episode(
+    draft: EpisodeDraft, *, born_on: date, today: date, held: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Return what cannot be right about an episode of a patient born on that day."""
+    return (
+        *_check_key(regions, draft.region, "region", today, held),
+        *_check_side(draft),
+        *_check_days(draft, born_on, today),
+        *_check_counts(draft),
+    )
+
+
+def _refuse(about: str, message: str) -> Finding:
+    return Finding(Level.REFUSE, message, about)
+
+
+def _check_birth(born_on: date, today: date) -> Iterator[Finding]:
+    if born_on > today:
+        yield _refuse("born_on", "The date of birth is in the future.")
+    elif today.year - born_on.year > OLDEST:
+        yield _refuse("born_on", f"The date of birth is more than {OLDEST} years ago.")
+
+
+def _check_answer(draft: PatientDraft) -> Iterator[Finding]:
+    if draft.has_allergies is Answer.YES and not draft.allergies:
+        yield _refuse("has_allergies", "“Has allergies” needs at least one: add it below.")
+    elif draft.has_allergies is not Answer.YES and draft.allergies:
+        yield _refuse(
+            "has_allergies",
+            "Allergies are listed below. Choose “Has allergies”, or take the rows away.",
+        )
+
+
+def _each(
+    rows: Collection[Any], name: str, check: Any, today: date, held: Collection[str]
+) -> Iterator[Finding]:
+    for number, row in enumerate(rows):
+        yield from check(row, f"{name}-{number}-", today, held)
+
+
+def _check_allergy(
+    row: AllergyDraft, prefix: str, today: date, held: Collection[str]
+) -> Iterator[Finding]:
+    if not row.allergen:
+        yield _refuse(f"{prefix}allergen", "Choose the group of the allergen, or “Other”.")
+    elif row.allergen != OTHER:
+        yield from _check_key(allergens, row.allergen, f"{prefix}allergen", today, held)
+    elif not row.substance:
+        yield _refuse(f"{prefix}substance", "Name the substance: “Other” says too little.")
+
+
+def _check_condition(
+    row: ConditionDraft, prefix: str, today: date, held: Collection[str]
+) -> Iterator[Finding]:
+    if not row.label:
+        yield _refuse(f"{prefix}label", "Name the condition, or take the row away.")
+    if row.item:
+        yield from _check_key(contraindications, row.item, f"{prefix}item", today, held)
+    if row.since_on and row.since_on > today:
+        yield _refuse(f"{prefix}since_on", "A condition cannot begin in the future.")
+
+
+def _check_key(
+    catalogue: Catalogue[Any], key: str, about: str, today: date, held: Collection[str]
+) -> Iterator[Finding]:
+    if key not in held and not catalogue.is_current(key, today):
+        yield _refuse(about, "This is not on the list. Choose one from it.")
+
+
+def _check_side(draft: EpisodeDraft) -> Iterator[Finding]:
+    region = regions.find(draft.region)
+    if region is not None and draft.side not in region.sides:
+        fitting = ", ".join(SIDES[side] for side in region.sides)
+        yield _refuse("side", f"{region.label}: choose from {fitting}.")
+
+
+def _check_days(draft: EpisodeDraft, born_on: date, today: date) -> Iterator[Finding]:
+    for about, label, day in (
+        ("onset_on", "The onset", draft.onset_on),
+        ("referred_on", "The referral", draft.referred_on),
+        ("opened_on", "The opening", draft.opened_on),
+        ("closed_on", "The closing", draft.closed_on),
+    ):
+        if day and day > today:
+            yield _refuse(about, f"{label} is in the future.")
+        elif day and day < born_on:
+            yield _refuse(about, f"{label} is before the patient's birth.")
+    if draft.closed_on and draft.closed_on < draft.opened_on:
+        yield _refuse("closed_on", "The episode cannot close before it opened.")
+
+
+def _check_counts(draft: EpisodeDraft) -> Iterator[Finding]:
+    if draft.planned_visits is not None:
+        yield from check_number(
+            draft.planned_visits, "Planned sessions", PLANNED_VISITS, "planned_visits"
+        )
+    if draft.visits_per_week is not None:
+        yield from check_number(
+            draft.visits_per_week, "Sessions a week", VISITS_PER_WEEK, "visits_per_week"
+        )

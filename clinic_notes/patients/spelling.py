@@ -1,0 +1,89 @@
+"""How names and dates of birth are compared, however they are spelled. Pure."""
+
+import re
+import unicodedata
+from calendar import month_abbr
+from datetime import date
+
+_SILENT = "'\u2018\u2019\u02bc`\u00b4"
+"""Apostrophes: O'Brien is found as obrien."""
+_UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i"})
+_SEPARATES = ("P", "Z", "C")
+_MONTHS = {name.lower(): number for number, name in enumerate(month_abbr) if name}
+
+_YEAR_FIRST = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-./ ])(\d{1,2})\2(\d{4})")
+_DAY_MONTH_WORD = re.compile(r"(\d{1,2})\.? ([a-z]{3})[a-z]*\.?,? (\d{4})")
+_MONTH_WORD_DAY = re.compile(r"([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})")
+
+
+def searchable(text: str) -> str:
+    """Return a name without case, accents and punctuation: ``rené o'brien`` is ``rene obrien``."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    kept = "".join(
+        " " if unicodedata.category(character)[0] in _SEPARATES else character
+        for character in plain
+        if character not in _SILENT and unicodedata.category(character) != "Mn"
+    )
+    return " ".join(kept.translate(_UNDECOMPOSED).split())
+
+
+def birth_dates(text: str) -> tuple[date, ...]:
+    """Return every date the text could mean; ``3/4/1979`` could mean two, ``3.4.1979`` one."""
+    text = text.strip().lower()
+    found: set[date | None] = set()
+    if match := _YEAR_FIRST.fullmatch(text):
+        found.add(_day(*match.groups()))
+    elif match := _YEAR_LAST.fullmatch(text):
+        first, mark, second, year = match.groups()
+        found.add(_day(year, second, first))
+        # Points are written day first; slashes and dashes either way.
+        if mark != ".":
+            found.add(_day(year, first, second))
+    elif match := _DAY_MONTH_WORD.fullmatch(text):
+        day, month, year = match.groups()
+        found.add(_day(year, _MONTHS.get(month, 0), day))
+    elif match := _MONTH_WORD_DAY.fullmatch(text):
+        month, day, year = match.groups()
+        found.add(_day(year, _MONTHS.get(month, 0), day))
+    return tuple(sorted(day for day in found if day is not None))
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def is_close(typed: str, name: str) -> bool:
+    """Say whether a word begins a name, allowing one slip: a letter more, less, wrong or swapped.
+
+    One or two letters must be right; three must make the whole name but for the slip.
+    """
+    if name.startswith(typed):
+        return True
+    if len(typed) < 3:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(typed, name, strict=False)) if a != b), len(name))
+    rests = [
+        (typed[at + 1 :], name[at + 1 :]),
+        (typed[at:], name[at + 1 :]),
+        (typed[at + 1 :], name[at:]),
+    ]
+    if typed[at : at + 2] == name[at : at + 2][::-1]:
+        rests.append((typed[at + 2 :], name[at + 2 :]))
+    if len(typed) == 3:
+        return any(rest == of_name for rest, of_name in rests)
+    return any(of_name.startswith(rest) for rest, of_name in rests)
+
+
+def all_close(typed: str, name: str) -> bool:
+    """Say whether every word typed is close to a word of the name, in any order (searchable)."""
+    words = name.split()
+    return all(any(is_close(word, of_name) for of_name in words) for word in typed.split())
+
+
+def may_be_same(one: str, other: str) -> bool:
+    """Say whether two searchable names may be one person's, written twice."""
+    return all_close(one, other) or all_close(other, one)
