@@ -52,7 +52,7 @@ def check_minutes(
     findings: list[Finding] = []
     if timed is not None:
         findings += check_number(timed, "Timed minutes", VISIT_MINUTES, "timed_minutes")
-        if with_instruments > timed:
+        if with_instruments > timed >= 0:
             findings.append(
                 _refuse(
                     "The instruments alone took longer than the timed minutes.", "timed_minutes"

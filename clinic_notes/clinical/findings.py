@@ -22,7 +22,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence of a rule. ``about`` is the form field it stands beside, as ``uses-0-minutes``."""
+    """One sentence of a rule; ``about`` is the form field it speaks of, as ``uses-0-minutes``."""
 
     level: Level
     message: str
@@ -39,3 +39,11 @@ def heaviest(findings: Iterable[Finding]) -> Level | None:
 def standing_in_the_way(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that keep a visit from being signed as it is."""
     return tuple(f for f in findings if f.level in (Level.STOP, Level.BLOCK, Level.REFUSE))
+
+
+class Refused(Exception):
+    """A rule says no: what was asked for was not done, and nothing changed."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(finding.message for finding in self.findings))

@@ -51,7 +51,7 @@ def summary(draft: VisitDraft, *, names: Names) -> str:
 def _treated(draft: VisitDraft, names: Names) -> Iterator[str]:
     yield _which_visit(names)
     yield _safety(draft.answers)
-    yield _before(draft)
+    yield _readings("Before", draft)
     yield opening("; ".join(_use(use, names) for use in draft.uses))
     yield _also(draft)
     yield _afterwards(draft)
@@ -62,7 +62,7 @@ def _sent_on(draft: VisitDraft, names: Names) -> Iterator[str]:
     yield f"{_which_visit(names)}: screened, not treated"
     yield draft.not_treated_reason and f"Reason: {draft.not_treated_reason}"
     yield _safety(draft.answers)
-    yield _before(draft)
+    yield _readings("Readings", draft)
     yield draft.referral and f"Referral: {draft.referral}"
     yield "The patient was informed" if draft.patient_informed else ""
     yield draft.plan and f"Plan: {draft.plan}"
@@ -94,14 +94,14 @@ def _yes(given: AnswerDraft) -> str:
     return f"{words} (reason: {reason})" if reason else words
 
 
-def _before(draft: VisitDraft) -> str:
+def _readings(title: str, draft: VisitDraft) -> str:
     readings = [
         f"{_pain(p)} {reading_text(p.before)}" for p in draft.pains if not p.before.is_blank
     ]
     readings += [
         f"{_rom(r)} {reading_text(r.before, '°')}" for r in draft.roms if not r.before.is_blank
     ]
-    return f"Before: {', '.join(readings)}" if readings else ""
+    return f"{title}: {', '.join(readings)}" if readings else ""
 
 
 def _afterwards(draft: VisitDraft) -> str:

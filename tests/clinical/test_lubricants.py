@@ -1,0 +1,98 @@
+"""Products and instruments against the patient's allergies (clinical.md 3.2)."""
+
+import pytest
+
+from clinic_notes.clinical.drafts import Product
+from clinic_notes.clinical.findings import Level
+from clinic_notes.clinical.lubricants import allergens_in, clash, metal_clash
+from clinic_notes.reference.lubricants import Allergen, allergens
+from tests.clinical.making import messages
+
+BALM = Product("Glide balm", "emollient_beeswax", ingredients="Cera Alba, Butyrospermum Parkii")
+JELLY = Product("Petroleum jelly", "petroleum_jelly", ingredients="Petrolatum")
+UNLISTED = Product("House oil", "oil")
+
+
+def test_there_are_25_groups() -> None:
+    assert len(allergens) == 25
+
+
+@pytest.mark.parametrize("group", allergens, ids=lambda group: group.key)
+def test_each_group_is_known_by_each_of_its_words(group: Allergen) -> None:
+    for word in group.tokens:
+        exact, _ = allergens_in(f"Water, {word.upper()}, Glycerin")
+        assert group.key in exact
+    for word in group.ask_tokens:
+        exact, ask = allergens_in(f"water,{word}")
+        assert group.key in ask | exact
+
+
+@pytest.mark.parametrize(
+    ("ingredients", "exact", "ask"),
+    [
+        pytest.param("", set(), set(), id="no list"),
+        pytest.param("Aqua; Carbomer", set(), set(), id="nothing known"),
+        pytest.param("Cera Alba", {"bee_products"}, set(), id="beeswax by its label name"),
+        pytest.param("CERA\n  ALBA", {"bee_products"}, set(), id="broken over two lines"),
+        pytest.param("Shea butter", set(), {"tree_nut"}, id="shea is only asked about"),
+        pytest.param("almond, shea", {"tree_nut"}, set(), id="named, so not asked"),
+        pytest.param("nickelodeon", set(), set(), id="part of a word is not the word"),
+    ],
+)
+def test_what_a_list_names(ingredients: str, exact: set[str], ask: set[str]) -> None:
+    assert allergens_in(ingredients) == (exact, ask)
+
+
+def test_a_named_allergen_blocks_the_product_and_tells_the_reaction() -> None:
+    (found,) = clash(BALM, {"bee_products"}, {"bee_products": "contact rash 2021"}, "uses-0")
+    assert (found.level, found.about) == (Level.BLOCK, "uses-0")
+    assert found.message == (
+        "Glide balm contains bee products (beeswax, honey, propolis); "
+        "the patient is allergic to it (contact rash 2021). Choose another."
+    )
+
+
+def test_a_word_that_may_be_the_allergen_asks() -> None:
+    (found,) = clash(BALM, {"tree_nut"}, {})
+    assert found.level is Level.CAUTION
+    assert found.message == (
+        "Glide balm may contain tree nuts; the patient is allergic to it. Ask before using it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("product", "allergies", "levels"),
+    [
+        pytest.param(JELLY, {"bee_products"}, [], id="nothing in it"),
+        pytest.param(BALM, set(), [], id="no allergies"),
+        pytest.param(UNLISTED, {"bee_products"}, [Level.CAUTION], id="no ingredient list"),
+        pytest.param(UNLISTED, {"nickel_metal"}, [Level.CAUTION], id="no list, metal allergy"),
+        pytest.param(UNLISTED, set(), [], id="no list, no allergy"),
+        pytest.param(Product("Dry", "none"), {"soy"}, [], id="dry"),
+        pytest.param(
+            Product("Coded", "oil", frozenset({"soy"})), {"soy"}, [Level.BLOCK], id="coded by hand"
+        ),
+        pytest.param(
+            Product("Both", "oil", frozenset({"tree_nut"}), "shea"),
+            {"tree_nut"},
+            [Level.BLOCK],
+            id="coded and asked about says it once",
+        ),
+    ],
+)
+def test_a_clash(product: Product, allergies: set[str], levels: list[Level]) -> None:
+    assert [finding.level for finding in clash(product, allergies, {})] == levels
+
+
+@pytest.mark.parametrize(
+    ("contains_nickel", "allergies", "is_blocked"),
+    [
+        (True, {"nickel_metal"}, True),
+        (False, {"nickel_metal"}, False),
+        (True, {"latex"}, False),
+    ],
+)
+def test_metal(contains_nickel: bool, allergies: set[str], is_blocked: bool) -> None:
+    found = metal_clash(contains_nickel, allergies)
+    assert [finding.level for finding in found] == [Level.BLOCK] * is_blocked
+    assert all("nickel" in message for message in messages(found))

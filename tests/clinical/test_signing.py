@@ -1,0 +1,190 @@
+"""What a note needs before it is signed, in the order of the form."""
+
+from dataclasses import replace
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.screening import Clearance, Verdict, clearance
+from clinic_notes.clinical.signing import check_times, late_by, may_edit, may_sign, missing
+from clinic_notes.reference.terms import Decision, Pressure, Side
+from tests.clinical.making import (
+    CHART_A1,
+    CHART_C,
+    LEFT_CALF,
+    LEFT_FOOT,
+    NOT_TESTED,
+    PLANTAR_USE,
+    abouts,
+    calf_use,
+    messages,
+    yes,
+)
+
+CLEAR = Clearance(Verdict.CLEAR, ())
+TODAY = CHART_A1.served_on
+
+
+def screened(draft: VisitDraft, due: set[str] | None = None) -> Clearance:
+    about = tuple(use.site for use in draft.uses)
+    return clearance(draft.answers, about=about, due=due or (), on=draft.served_on)
+
+
+def test_charts_a_and_c_can_be_signed_as_they_are() -> None:
+    assert missing(CHART_A1, screened(CHART_A1)) == ()
+    assert missing(CHART_C, screened(CHART_C)) == ()
+
+
+def test_an_empty_treated_visit_names_everything_in_the_order_of_the_form() -> None:
+    found = missing(VisitDraft(TODAY), CLEAR)
+    assert abouts(found) == [
+        "pains-0-before",
+        "uses-0-instrument_id",
+        "pains-0-after",
+        "skin_response",
+        "assessment",
+        "plan",
+        "timed_minutes",
+        "total_minutes",
+    ]
+    assert {finding.level for finding in found} == {Level.REFUSE}
+
+
+@pytest.mark.parametrize(
+    ("changes", "about"),
+    [
+        pytest.param({"instrument_id": 0}, "instrument_id", id="instrument"),
+        pytest.param({"region": ""}, "region", id="region"),
+        pytest.param({"stroke": ""}, "stroke", id="stroke"),
+        pytest.param({"pressure": None}, "pressure", id="pressure"),
+        pytest.param({"minutes": None}, "minutes", id="minutes"),
+    ],
+)
+def test_each_use_must_be_complete(changes: dict[str, Any], about: str) -> None:
+    draft = replace(CHART_A1, uses=(PLANTAR_USE, calf_use(**changes)))
+    assert abouts(missing(draft, CLEAR)) == [f"uses-1-{about}"]
+
+
+def test_pain_now_is_asked_for_where_its_row_stands() -> None:
+    now, first_step, worst = CHART_A1.pains
+    draft = replace(CHART_A1, pains=(first_step, worst, replace(now, after=worst.after)))
+    assert abouts(missing(draft, CLEAR)) == ["pains-2-after"]
+
+
+def test_pain_now_not_tested_is_an_answer() -> None:
+    now = replace(CHART_A1.pains[0], before=NOT_TESTED, after=NOT_TESTED)
+    assert missing(replace(CHART_A1, pains=(now,)), CLEAR) == ()
+
+
+def test_zero_minutes_timed_is_an_entry() -> None:
+    assert missing(replace(CHART_A1, timed_minutes=0), CLEAR) == ()
+
+
+def test_a_stop_cannot_be_signed_as_treated() -> None:
+    draft = replace(CHART_A1, answers=(yes("fever_systemic_infection"),))
+    assert abouts(missing(draft, screened(draft))) == ["decision"]
+
+
+def test_open_questions_are_counted_and_the_first_is_linked() -> None:
+    found = missing(CHART_A1, screened(CHART_A1, {"open_wound", "sunburn", "pregnancy"}))
+    assert [(f.about, f.message) for f in found] == [
+        (
+            "answers-open_wound-answer",
+            "The safety check is not finished: 3 questions are not asked.",
+        )
+    ]
+
+
+def test_a_reason_that_is_missing_is_linked() -> None:
+    draft = replace(CHART_A1, answers=(yes("anticoagulant"),))
+    assert abouts(missing(draft, screened(draft))) == [
+        "answers-anticoagulant-reason",
+        "answers-anticoagulant-mitigation",
+    ]
+
+
+def test_a_use_on_a_blocked_region_is_linked_even_if_it_was_added_after_the_check() -> None:
+    draft = replace(CHART_A1, answers=(yes("ecchymosis_effusion", LEFT_FOOT),))
+    found = missing(draft, screened(draft))
+    assert abouts(found) == ["uses-0-region"]
+    assert "Left plantar foot may not be treated today" in found[0].message
+
+    both_feet = replace(PLANTAR_USE, side=Side.BILATERAL)
+    assert abouts(missing(replace(draft, uses=(both_feet,)), screened(draft))) == ["uses-0-region"]
+
+
+def test_the_calf_may_be_treated_while_the_foot_is_bruised() -> None:
+    draft = replace(CHART_A1, uses=(calf_use(),), answers=(yes("ecchymosis_effusion", LEFT_FOOT),))
+    assert missing(draft, screened(draft)) == ()
+    assert calf_use().site == LEFT_CALF
+
+
+@pytest.mark.parametrize(
+    ("changes", "about"),
+    [
+        ({"not_treated_reason": "swelling"}, "not_treated_reason"),
+        ({"referral": "  "}, "referral"),
+        ({"patient_informed": False}, "patient_informed"),
+        ({"uses": (PLANTAR_USE,)}, "uses-0-instrument_id"),
+    ],
+)
+def test_screened_not_treated_needs(changes: dict[str, Any], about: str) -> None:
+    assert abouts(missing(replace(CHART_C, **changes), screened(CHART_C))) == [about]
+
+
+def test_screened_not_treated_needs_no_finished_check() -> None:
+    unfinished = screened(CHART_C, {"open_wound"})
+    assert CHART_C.decision is Decision.NOT_TREATED
+    assert missing(CHART_C, unfinished) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        pytest.param({}, [], id="today"),
+        pytest.param({"end_time": time(10, 30)}, [], id="ends as it starts"),
+        pytest.param(
+            {"end_time": time(10, 29)}, ["The session cannot end before it starts."], id="reversed"
+        ),
+        pytest.param(
+            {"served_on": date(2026, 3, 5)}, ["The session cannot be in the future."], id="tomorrow"
+        ),
+    ],
+)
+def test_the_times_of_a_session(changes: dict[str, Any], said: list[str]) -> None:
+    assert messages(check_times(replace(CHART_A1, **changes), TODAY)) == said
+
+
+@pytest.mark.parametrize(
+    ("level", "stands_in_the_way"),
+    [
+        (Level.STOP, True),
+        (Level.BLOCK, True),
+        (Level.REFUSE, True),
+        (Level.CAUTION, False),
+        (Level.NOTE, False),
+    ],
+)
+def test_who_may_sign(level: Level, stands_in_the_way: bool) -> None:
+    findings = (Finding(level, "said"),)
+    assert may_sign(False, findings) is not stands_in_the_way
+    assert not may_sign(True, findings)
+
+
+def test_a_signed_visit_is_not_edited() -> None:
+    assert may_edit(is_signed=False)
+    assert not may_edit(is_signed=True)
+
+
+@pytest.mark.parametrize(("entered_on", "days"), [(4, 0), (5, 1), (9, 5), (1, 0)])
+def test_how_late_an_entry_is(entered_on: int, days: int) -> None:
+    assert late_by(date(2026, 3, 4), date(2026, 3, entered_on)) == days
+
+
+def test_the_cap_of_chart_a_is_moderate() -> None:
+    assert screened(CHART_A1).pressure_cap is Pressure.MODERATE
+    assert CHART_A1.uses[0].minutes == Decimal(4)
