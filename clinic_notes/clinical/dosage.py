@@ -39,7 +39,8 @@ def check_use(use: UseDraft, *, prefix: str, cap: Pressure | None = None) -> tup
 
 def treated_minutes(uses: Iterable[UseDraft]) -> Decimal:
     """Return the minutes of all instrument uses together; a use without minutes adds none."""
-    return sum((use.minutes for use in uses if use.minutes is not None), Decimal(0))
+    given = (use.minutes for use in uses if use.minutes is not None)
+    return sum((minutes for minutes in given if minutes.is_finite()), Decimal(0))
 
 
 def check_minutes(
@@ -127,10 +128,11 @@ def _check_force(use: UseDraft, prefix: str, cap: Pressure | None) -> Iterator[F
                 "Enter the newtons, or leave out where they come from.", f"{prefix}-newtons"
             )
         return
-    yield from check_number(use.newtons, "Force", NEWTONS, f"{prefix}-newtons")
+    refused = tuple(check_number(use.newtons, "Force", NEWTONS, f"{prefix}-newtons"))
+    yield from refused
     if use.newtons_source is None:
         yield _refuse("Say whether it was measured or estimated.", f"{prefix}-newtons_source")
-    if cap is not None and use.newtons > CAUTIOUS_NEWTONS:
+    if cap is not None and not refused and use.newtons > CAUTIOUS_NEWTONS:
         yield _caution(
             f"More than {CAUTIOUS_NEWTONS} N, though pressure is to be reduced today.",
             f"{prefix}-newtons",
@@ -141,9 +143,10 @@ def _check_minutes(use: UseDraft, prefix: str) -> Iterator[Finding]:
     if use.minutes is None:
         return
     about = f"{prefix}-minutes"
-    if use.minutes == 0:
+    refused = tuple(check_number(use.minutes, "Minutes", USE_MINUTES, about))
+    yield from refused
+    if not refused and use.minutes == 0:
         yield _refuse("Minutes: more than 0 min, up to 120 min.", about)
-    yield from check_number(use.minutes, "Minutes", USE_MINUTES, about)
 
 
 def _check_discomfort(use: UseDraft, prefix: str) -> Iterator[Finding]:

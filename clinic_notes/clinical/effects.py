@@ -23,11 +23,8 @@ _BREAKS_THE_SKIN = {"skin_abrasion", "skin_tear"}
 
 def check_effect(effect: EffectDraft, prefix: str) -> tuple[Finding, ...]:
     """Return what cannot be right in an effect, and whether its grade is low for what it says."""
-    return (
-        *_check_numbers(effect, prefix),
-        *_check_place(effect, prefix),
-        *_check_grade(effect, prefix),
-    )
+    refused = (*_check_numbers(effect, prefix), *_check_place(effect, prefix))
+    return refused or tuple(_check_grade(effect, prefix))
 
 
 def suggested_grade(effect: EffectDraft) -> int | None:

@@ -17,6 +17,7 @@ from clinic_notes.clinical.drafts import (
     VisitDraft,
 )
 from clinic_notes.clinical.findings import Finding
+from clinic_notes.clinical.screening import Asked
 from clinic_notes.reference.terms import (
     Answer,
     Decision,
@@ -54,6 +55,12 @@ def yes(
 
 def no(*items: str) -> tuple[AnswerDraft, ...]:
     return tuple(AnswerDraft(item, Answer.NO) for item in items)
+
+
+def earlier(
+    item: str, answer: Answer, on: date, *about: Site, sites: tuple[Site, ...] = ()
+) -> Asked:
+    return Asked(item, answer, on, sites, asked_about=about)
 
 
 def abouts(findings: tuple[Finding, ...]) -> list[str]:

@@ -20,7 +20,7 @@ from clinic_notes.clinical.findings import Level, heaviest
 from clinic_notes.clinical.keys import check_keys
 from clinic_notes.reference.catalogue import Catalogue
 from clinic_notes.reference.techniques import strokes
-from clinic_notes.reference.terms import Answer, Pressure, Side
+from clinic_notes.reference.terms import Answer, ForceSource, Pressure, Side
 from tests.clinical.making import (
     CHART_A1,
     CHART_B4,
@@ -84,6 +84,27 @@ def changed(chart: VisitDraft, rows: str, number: int, **changes: Any) -> VisitD
 )
 def test_a_fault_stands_beside_its_field(draft: VisitDraft, about: str) -> None:
     assert about in abouts(check_visit(draft, today=TODAY))
+
+
+@pytest.mark.parametrize("text", ["NaN", "Infinity", "1E+999"])
+def test_a_number_that_is_none_is_refused_wherever_it_is_typed(text: str) -> None:
+    odd = Decimal(text)
+    draft = replace(
+        CHART_A1,
+        pains=(PainDraft("now", before=m(text)),),
+        uses=(calf_use(minutes=odd, newtons=odd, newtons_source=ForceSource.MEASURED),),
+        interventions=(InterventionDraft("exercise", minutes=odd),),
+        effects=(EffectDraft("ecchymosis", grade=0, size_cm=odd, lasted_days=odd),),
+    )
+    found = check_visit(draft, today=TODAY, cap=Pressure.MODERATE)
+    assert {f.about for f in found if f.level is Level.REFUSE} >= {
+        "pains-0-before",
+        "uses-0-minutes",
+        "uses-0-newtons",
+        "interventions-0-minutes",
+        "effects-0-size_cm",
+        "effects-0-lasted_days",
+    }
 
 
 def test_the_cap_of_the_safety_check_reaches_the_uses() -> None:
