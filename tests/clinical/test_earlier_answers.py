@@ -76,6 +76,12 @@ class TestEarlierAnswers:
         given = screened(*no("malignancy_local"), standing=(lump,))
         assert given.verdict is Verdict.REGIONS_BLOCKED
 
+    def test_a_lump_found_to_be_none_frees_its_neighbours(self) -> None:
+        achilles = Site("achilles", Side.LEFT)
+        lump = earlier("malignancy_local", Answer.YES, LAST_WEEK, achilles)
+        gone = earlier("malignancy_local", Answer.NO, LAST_WEEK + timedelta(days=1), achilles)
+        assert screened(standing=(lump, gone)).verdict is Verdict.CLEAR
+
     def test_a_yes_nobody_placed_counts_everywhere_but_where_it_was_asked_again(self) -> None:
         somewhere = earlier("osteomyelitis", Answer.YES, LAST_WEEK)
         left = earlier("osteomyelitis", Answer.NO, LAST_WEEK + timedelta(days=1), LEFT_CALF)

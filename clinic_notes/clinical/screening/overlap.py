@@ -31,9 +31,7 @@ def is_affected(entry: Contraindication, flagged: Site, treated: Site) -> bool:
         return False
     if entry.whole_limb and here.limb and here.limb == there.limb:
         return True
-    return entry.adjacent and (
-        treated.region in here.neighbours or flagged.region in there.neighbours
-    )
+    return entry.adjacent and treated.region in here.neighbours
 
 
 def _sides_meet(a: Side, b: Side) -> bool:
