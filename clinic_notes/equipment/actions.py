@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import TypeVar
 
 from clinic_notes.accounts.models import Clinic, User
 from clinic_notes.clinical.findings import Finding, Level, Refused
@@ -12,34 +13,24 @@ from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
 from clinic_notes.equipment.models import Instrument, Lubricant
 
 Item = Instrument | Lubricant
+New = TypeVar("New", Instrument, Lubricant)
 
 
 def add_instrument(draft: InstrumentDraft, *, by: User) -> Instrument:
     """Put a tool on the shelf. Refused where the draft cannot be right; flushes for the id."""
-    instrument = Instrument()
-    _write(instrument, draft)
-    _record("added", instrument, by=by)
-    return instrument
+    return _added(Instrument(), draft, by=by)
 
 
 def add_lubricant(draft: LubricantDraft, *, by: User) -> Lubricant:
     """Put a product on the shelf. Refused where the draft cannot be right; flushes for the id."""
-    lubricant = Lubricant()
-    _write(lubricant, draft)
-    _record("added", lubricant, by=by)
-    return lubricant
+    return _added(Lubricant(), draft, by=by)
 
 
-def revise_instrument(instrument: Instrument, draft: InstrumentDraft, *, by: User) -> None:
-    """Correct what is on record of a tool."""
-    _write(instrument, draft, held=keys_of(instrument))
-    _record("revised", instrument, by=by)
-
-
-def revise_lubricant(lubricant: Lubricant, draft: LubricantDraft, *, by: User) -> None:
-    """Correct what is on record of a product."""
-    _write(lubricant, draft, held=keys_of(lubricant))
-    _record("revised", lubricant, by=by)
+def revise(item: Item, draft: rules.Draft, *, by: User) -> Item:
+    """Correct what is on record of a tool or a product."""
+    _write(item, draft, held=keys_of(item))
+    _record("revised", item, by=by)
+    return item
 
 
 def retire(item: Item, *, by: User) -> None:
@@ -68,6 +59,13 @@ def _today() -> date:
     return clock.today(clinic.time_zone)
 
 
+def _added(item: New, draft: rules.Draft, *, by: User) -> New:
+    _write(item, draft)
+    db.session.add(item)
+    _record("added", item, by=by)
+    return item
+
+
 def _write(item: Item, draft: rules.Draft, *, held: Collection[str] = ()) -> None:
     findings = [*rules.check(draft, today=_today(), held=held)]
     if queries.is_name_taken(type(item), draft.name, but=item.id):
@@ -76,7 +74,6 @@ def _write(item: Item, draft: rules.Draft, *, held: Collection[str] = ()) -> Non
         raise Refused(findings)
     for name, value in vars(draft).items():
         setattr(item, name, value)
-    db.session.add(item)
 
 
 def _record(act: str, item: Item, *, by: User) -> None:

@@ -1,5 +1,172 @@
-"""The pages of equipment."""
+"""The pages of the shelf: instruments and lubricants, in use and retired."""
 
-from flask import Blueprint
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-blueprint = Blueprint("equipment", __name__)
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from clinic_notes.clinical.findings import Refused
+from clinic_notes.clinical.lubricants import allergens_in
+from clinic_notes.core.doorway import needs
+from clinic_notes.core.permissions import Permission
+from clinic_notes.core.records import find_or_404
+from clinic_notes.equipment import actions, queries
+from clinic_notes.equipment.forms import InstrumentForm, LubricantForm
+from clinic_notes.equipment.models import Instrument, Lubricant
+from clinic_notes.reference.instruments import bevels, edges, materials, models, systems
+from clinic_notes.reference.lubricants import allergens, lubricant_kinds
+
+blueprint = Blueprint("equipment", __name__, url_prefix="/equipment")
+
+
+@blueprint.context_processor
+def words() -> dict[str, Any]:
+    """Give the pages of the shelf the catalogues, and what the rules find on a label."""
+    return {
+        "allergens": allergens,
+        "allergens_in": allergens_in,
+        "bevels": bevels,
+        "edges": edges,
+        "lubricant_kinds": lubricant_kinds,
+        "materials": materials,
+        "models": models,
+        "systems": systems,
+    }
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A kind of thing the clinic keeps: its table, form, action and the view of its list."""
+
+    table: type[Any]
+    form: type[Any]
+    add: Callable[..., Any]
+    list_view: str
+
+
+INSTRUMENTS = Shelf(Instrument, InstrumentForm, actions.add_instrument, "instruments")
+LUBRICANTS = Shelf(Lubricant, LubricantForm, actions.add_lubricant, "lubricants")
+
+
+@blueprint.get("/instruments")
+@needs(Permission.EQUIPMENT_READ)
+def instruments() -> ResponseReturnValue:
+    """Show every tool of the clinic, those in use first."""
+    return render_template("equipment/instruments.html", items=queries.shelf(Instrument))
+
+
+@blueprint.route("/instruments/new", methods=["GET", "POST"])
+@needs(Permission.EQUIPMENT_WRITE)
+def new_instrument() -> ResponseReturnValue:
+    """Put a tool on the shelf."""
+    return _add(INSTRUMENTS)
+
+
+@blueprint.route("/instruments/<int:instrument_id>/edit", methods=["GET", "POST"])
+@needs(Permission.EQUIPMENT_WRITE)
+def edit_instrument(instrument_id: int) -> ResponseReturnValue:
+    """Correct what is on record of a tool."""
+    return _revise(INSTRUMENTS, instrument_id)
+
+
+@blueprint.post("/instruments/<int:instrument_id>/retire")
+@needs(Permission.EQUIPMENT_WRITE)
+def retire_instrument(instrument_id: int) -> ResponseReturnValue:
+    """Take a tool out of use."""
+    return _retire(INSTRUMENTS, instrument_id)
+
+
+@blueprint.post("/instruments/<int:instrument_id>/return")
+@needs(Permission.EQUIPMENT_WRITE)
+def return_instrument(instrument_id: int) -> ResponseReturnValue:
+    """Bring a retired tool back."""
+    return _return(INSTRUMENTS, instrument_id)
+
+
+@blueprint.get("/lubricants")
+@needs(Permission.EQUIPMENT_READ)
+def lubricants() -> ResponseReturnValue:
+    """Show every product of the clinic with what is in it, those in use first."""
+    return render_template("equipment/lubricants.html", items=queries.shelf(Lubricant))
+
+
+@blueprint.route("/lubricants/new", methods=["GET", "POST"])
+@needs(Permission.EQUIPMENT_WRITE)
+def new_lubricant() -> ResponseReturnValue:
+    """Put a product on the shelf."""
+    return _add(LUBRICANTS)
+
+
+@blueprint.route("/lubricants/<int:lubricant_id>/edit", methods=["GET", "POST"])
+@needs(Permission.EQUIPMENT_WRITE)
+def edit_lubricant(lubricant_id: int) -> ResponseReturnValue:
+    """Correct what is on record of a product."""
+    return _revise(LUBRICANTS, lubricant_id)
+
+
+@blueprint.post("/lubricants/<int:lubricant_id>/retire")
+@needs(Permission.EQUIPMENT_WRITE)
+def retire_lubricant(lubricant_id: int) -> ResponseReturnValue:
+    """Take a product out of use."""
+    return _retire(LUBRICANTS, lubricant_id)
+
+
+@blueprint.post("/lubricants/<int:lubricant_id>/return")
+@needs(Permission.EQUIPMENT_WRITE)
+def return_lubricant(lubricant_id: int) -> ResponseReturnValue:
+    """Bring a retired product back."""
+    return _return(LUBRICANTS, lubricant_id)
+
+
+def _add(shelf: Shelf) -> ResponseReturnValue:
+    form = shelf.form.of(None)
+    if form.validate_on_submit():
+        item = _done(form, lambda: shelf.add(form.draft(), by=current_user))
+        if item is not None:
+            return _to_list(shelf, f"{item.name} is on the shelf.")
+    return _page(shelf, form, None)
+
+
+def _revise(shelf: Shelf, number: int) -> ResponseReturnValue:
+    item = find_or_404(shelf.table, number)
+    form = shelf.form.of(item)
+    if form.validate_on_submit():
+        revised = _done(form, lambda: actions.revise(item, form.draft(), by=current_user))
+        if revised is not None:
+            return _to_list(shelf, f"{item.name} is saved.")
+    return _page(shelf, form, item)
+
+
+def _retire(shelf: Shelf, number: int) -> ResponseReturnValue:
+    item = find_or_404(shelf.table, number)
+    actions.retire(item, by=current_user)
+    return _to_list(shelf, f"{item.name} is retired. Notes that name it stay as they are.")
+
+
+def _return(shelf: Shelf, number: int) -> ResponseReturnValue:
+    item = find_or_404(shelf.table, number)
+    actions.return_to_use(item, by=current_user)
+    return _to_list(shelf, f"{item.name} is in use again.")
+
+
+def _done(form: Any, act: Callable[[], Any]) -> Any:
+    """Do it; where a rule says no, show why beside the fields and return None."""
+    try:
+        return act()
+    except Refused as refused:
+        for finding in refused.findings:
+            form.refuse(finding.about, finding.message)
+        return None
+
+
+def _to_list(shelf: Shelf, message: str) -> ResponseReturnValue:
+    flash(message)
+    return redirect(url_for(f".{shelf.list_view}"), 303)
+
+
+def _page(shelf: Shelf, form: Any, item: Any) -> ResponseReturnValue:
+    page = render_template(f"equipment/{shelf.table.__tablename__}.html", form=form, item=item)
+    return page, 422 if form.is_submitted() else 200

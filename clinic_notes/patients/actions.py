@@ -32,7 +32,7 @@ def register_patient(draft: PatientDraft, *, by: User) -> Patient:
     return patient
 
 
-def revise_patient(patient: Patient, draft: PatientDraft, *, version: int, by: User) -> None:
+def revise_patient(patient: Patient, draft: PatientDraft, *, version: int, by: User) -> Patient:
     """Correct a patient's record; allergies and conditions left out of the draft end today.
 
     The patient comes with her background loaded. StaleDataError where the record is not the
@@ -47,6 +47,7 @@ def revise_patient(patient: Patient, draft: PatientDraft, *, version: int, by: U
     attributes.flag_modified(patient, "mrn")
     db.session.flush()
     audit.record("patient.revised", patient, by=by, version=patient.version)
+    return patient
 
 
 def open_episode(patient: Patient, draft: EpisodeDraft, *, by: User) -> Episode:
@@ -59,7 +60,7 @@ def open_episode(patient: Patient, draft: EpisodeDraft, *, by: User) -> Episode:
     return episode
 
 
-def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: User) -> None:
+def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: User) -> Episode:
     """Correct, close or reopen an episode. StaleDataError as for a patient."""
     _hold(episode, version)
     born_on = db.session.get_one(Patient, episode.patient_id).born_on
@@ -72,6 +73,7 @@ def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: U
     is_closed = episode.closed_on is not None
     act = "revised" if was_closed == is_closed else "closed" if is_closed else "reopened"
     audit.record(f"episode.{act}", episode, by=by, version=episode.version)
+    return episode
 
 
 def close_episode(episode: Episode, *, on: date, by: User) -> None:

@@ -18,9 +18,6 @@ PAGE = 25
 NAMES_COMPARED = 20_000
 """Names looked through, latest first, when nobody's name begins as typed."""
 
-BACKGROUND = (selectinload(Patient.allergies), selectinload(Patient.conditions))
-"""Loads what ``alerts`` speaks of; three statements with the patient's own."""
-
 Standing = TypeVar("Standing", Allergy, Condition)
 
 
@@ -58,8 +55,9 @@ class Found:
 
 def with_background(patient: Patient) -> Patient:
     """Load the patient's allergies and conditions, ended ones too."""
+    background = (selectinload(Patient.allergies), selectinload(Patient.conditions))
     return db.session.scalars(
-        select(Patient).where(Patient.id == patient.id).options(*BACKGROUND)
+        select(Patient).where(Patient.id == patient.id).options(*background)
     ).one()
 
 

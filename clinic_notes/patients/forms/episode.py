@@ -1,0 +1,77 @@
+"""What a person may type about an episode of care."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import IntegerField
+from wtforms.validators import Optional
+
+from clinic_notes.clinical.findings import Finding
+from clinic_notes.core.display import today
+from clinic_notes.core.forms import HouseForm, Line, Number, Pick, Prose, Required
+from clinic_notes.patients.actions import episode_draft
+from clinic_notes.patients.drafts import EpisodeDraft
+from clinic_notes.patients.forms.parts import choices, day
+from clinic_notes.patients.models import Episode
+from clinic_notes.patients.rules import SIDES
+from clinic_notes.reference.regions import regions
+from clinic_notes.reference.terms import Side
+
+
+class EpisodeForm(HouseForm):
+    """A run of visits for one complaint."""
+
+    complaint = Line("Complaint", required=True)
+    region = Pick("Region", validators=[Required("Region")])
+    side = Pick(
+        "Side",
+        [(side.value, words.capitalize()) for side, words in SIDES.items()],
+        blank=None,
+        validators=[Required("Side")],
+    )
+    onset = Line("Onset")
+    onset_on = day("Onset date")
+    referral = Line("Referred by")
+    referred_on = day("Referral date")
+    planned_visits = Number("Planned sessions", whole=True)
+    visits_per_week = Number("Sessions a week", whole=True)
+    goals = Prose("Goals")
+    opened_on = day("Opened", required=True)
+    closed_on = day("Closed")
+    version = IntegerField("Version", validators=[Optional()])
+
+    @classmethod
+    def of(cls, episode: Episode | None) -> "EpisodeForm":
+        """Return the form as sent; where nothing was sent, as the record stands."""
+        form = cls()
+        if not form.is_submitted():
+            on_record: dict[str, Any] = {"opened_on": today()}
+            if episode is not None:
+                on_record = {**vars(episode_draft(episode)), "version": episode.version}
+            form = cls(data=on_record)
+        held = (episode.region,) if episode is not None else ()
+        form.region.choices = [("", "Choose…"), *choices(regions, held)]
+        return form
+
+    def draft(self) -> EpisodeDraft:
+        """Return what was typed."""
+        typed: dict[str, Any] = self.data
+        return EpisodeDraft(
+            complaint=typed["complaint"],
+            region=typed["region"],
+            side=Side(typed["side"]),
+            opened_on=typed["opened_on"],
+            onset=typed["onset"] or "",
+            onset_on=typed["onset_on"],
+            referral=typed["referral"] or "",
+            referred_on=typed["referred_on"],
+            planned_visits=typed["planned_visits"],
+            visits_per_week=typed["visits_per_week"],
+            goals=typed["goals"] or "",
+            closed_on=typed["closed_on"],
+        )
+
+    def show(self, findings: Iterable[Finding]) -> None:
+        """Put what a rule says beside its field."""
+        for finding in findings:
+            self.refuse(finding.about, finding.message)

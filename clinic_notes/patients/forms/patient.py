@@ -1,0 +1,196 @@
+"""What a person may type about a patient."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from wtforms import HiddenField, IntegerField
+from wtforms.validators import Optional
+
+from clinic_notes.clinical.findings import Finding
+from clinic_notes.core import once
+from clinic_notes.core.forms import HouseForm, Line, Pick, Prose, Required, RowForm, Rows
+from clinic_notes.patients.actions import keys_of
+from clinic_notes.patients.drafts import OTHER, AllergyDraft, ConditionDraft, PatientDraft
+from clinic_notes.patients.forms.parts import choices, day
+from clinic_notes.patients.models import Patient, Sex
+from clinic_notes.patients.queries import PatientRow, standing
+from clinic_notes.reference.contraindications import contraindications
+from clinic_notes.reference.lubricants import allergens
+from clinic_notes.reference.terms import Answer
+
+ROWS = 40
+"""Allergies, or conditions, that one record has room for."""
+
+ALLERGY_ANSWERS = (
+    (Answer.NOT_ASKED.value, "Not asked"),
+    (Answer.NO.value, "None known"),
+    (Answer.YES.value, "Has allergies"),
+)
+
+
+class SearchForm(HouseForm):
+    """Whom the front desk looks for."""
+
+    text = Line("Name, number or date of birth")
+    page = IntegerField("Page", validators=[Optional()])
+
+
+class AllergyRow(RowForm):
+    """One substance the patient reacts to."""
+
+    allergen = Pick("Group")
+    substance = Line("Substance")
+    reaction = Line("Reaction")
+
+
+class ConditionRow(RowForm):
+    """One standing condition."""
+
+    label = Line("Condition")
+    item = Pick("Safety check")
+    since_on = day("Since")
+
+
+class PatientForm(HouseForm):
+    """Who the patient is, what she reacts to, what she lives with."""
+
+    given_name = Line("Given name", required=True)
+    family_name = Line("Family name", required=True)
+    born_on = day("Date of birth", required=True)
+    sex = Pick(
+        "Sex",
+        [(sex.value, sex.value.capitalize()) for sex in Sex],
+        blank=None,
+        validators=[Required("Sex")],
+    )
+    mrn = Line("Number (MRN)", required=True, most=40)
+    phone = Line("Phone", most=40)
+    has_allergies = Pick("Allergies", ALLERGY_ANSWERS, blank=None, default=Answer.NOT_ASKED.value)
+    allergies = Rows(AllergyRow, most=ROWS)
+    conditions = Rows(ConditionRow, most=ROWS)
+    background = Prose("Background")
+    version = IntegerField("Version", validators=[Optional()])
+    anyway = HiddenField()
+
+    held: Collection[str] = ()
+
+    @classmethod
+    def of(cls, patient: Patient | None) -> "PatientForm":
+        """Return the form as sent; where nothing was sent, as the record stands."""
+        form = cls()
+        if patient is not None:
+            form = form if form.is_submitted() else cls(data=_on_record(patient))
+            form.held = keys_of(patient)
+        form.offer()
+        return form
+
+    def offer(self) -> None:
+        """Offer each row what the catalogues have today, and what is on record."""
+        for row in self.allergies:
+            self._offer_allergens(row.form)
+        for row in self.conditions:
+            self._offer_items(row.form)
+
+    def new_allergy(self) -> AllergyRow:
+        """Return the empty row a script copies."""
+        row = AllergyRow(prefix="allergies-__row__-")
+        self._offer_allergens(row)
+        return row
+
+    def new_condition(self) -> ConditionRow:
+        """Return the empty row a script copies."""
+        row = ConditionRow(prefix="conditions-__row__-")
+        self._offer_items(row)
+        return row
+
+    def changed_rows(self, add: str, drop: str) -> bool:
+        """Add or take away a row where a button asked for it; say whether one did."""
+        if add in ("allergies", "conditions"):
+            self[add].append_entry()
+            if add == "allergies":
+                self.has_allergies.data = Answer.YES.value
+        elif drop:
+            for rows in (self.allergies, self.conditions):
+                rows.entries = [row for row in rows.entries if row.name != drop]
+        else:
+            return False
+        # What comes next is another sending: this one has used up its token.
+        self.once.raw_data, self.once.data = None, once.new_token()
+        self.offer()
+        return True
+
+    def is_sure(self, twins: Iterable[PatientRow]) -> bool:
+        """Say whether the person has seen these likely duplicates and goes on all the same."""
+        return set(_ids(twins)) <= set((self.anyway.data or "").split(","))
+
+    def ask_about(self, twins: Iterable[PatientRow]) -> None:
+        """Remember on the page which likely duplicates are shown."""
+        self.anyway.raw_data, self.anyway.data = None, ",".join(_ids(twins))
+
+    def draft(self) -> PatientDraft:
+        """Return what was typed, rows that were left empty left out."""
+        for rows in (self.allergies, self.conditions):
+            rows.entries = [row for row in rows.entries if not row.form.is_blank()]
+        typed: dict[str, Any] = self.data
+        return PatientDraft(
+            given_name=typed["given_name"],
+            family_name=typed["family_name"],
+            born_on=typed["born_on"],
+            sex=Sex(typed["sex"]),
+            mrn=typed["mrn"],
+            phone=typed["phone"] or "",
+            background=typed["background"] or "",
+            has_allergies=Answer(typed["has_allergies"]),
+            allergies=tuple(_allergy(row) for row in typed["allergies"]),
+            conditions=tuple(_condition(row) for row in typed["conditions"]),
+        )
+
+    def show(self, findings: Iterable[Finding]) -> None:
+        """Put what a rule says beside its field; rules count the rows of the draft."""
+        for finding in findings:
+            rows, _, inner = finding.about.partition("-")
+            place, _, name = inner.partition("-")
+            about = f"{self[rows].entries[int(place)].name}-{name}" if inner else finding.about
+            self.refuse(about, finding.message)
+
+    def _offer_allergens(self, row: Any) -> None:
+        row.allergen.choices = [
+            ("", "Choose…"),
+            *choices(allergens, self.held),
+            (OTHER, "Other"),
+        ]
+
+    def _offer_items(self, row: Any) -> None:
+        row.item.choices = [("", "Not linked"), *choices(contraindications, self.held)]
+
+
+def _ids(twins: Iterable[PatientRow]) -> list[str]:
+    return [str(twin.id) for twin in twins]
+
+
+def _allergy(typed: dict[str, Any]) -> AllergyDraft:
+    return AllergyDraft(
+        allergen=typed["allergen"] or "",
+        substance=typed["substance"] or "",
+        reaction=typed["reaction"] or "",
+        id=typed["id"],
+    )
+
+
+def _condition(typed: dict[str, Any]) -> ConditionDraft:
+    return ConditionDraft(
+        label=typed["label"] or "",
+        item=typed["item"] or "",
+        since_on=typed["since_on"],
+        id=typed["id"],
+    )
+
+
+def _on_record(patient: Patient) -> dict[str, Any]:
+    allergies = standing(patient.allergies)
+    asked = Answer.YES if allergies else Answer.NO if patient.allergies_asked_on else None
+    return vars(patient) | {
+        "has_allergies": asked or Answer.NOT_ASKED,
+        "allergies": [vars(row) for row in allergies],
+        "conditions": [vars(row) for row in standing(patient.conditions)],
+    }
