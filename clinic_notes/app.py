@@ -8,11 +8,17 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from clinic_notes import accounts, charting, equipment, models, patients, progress
+from clinic_notes import models, progress
+from clinic_notes.accounts import sign_in
+from clinic_notes.accounts import views as accounts
+from clinic_notes.charting import hints
+from clinic_notes.charting import views as charting
 from clinic_notes.core import db as store
 from clinic_notes.core import display, doorway, errors, headers, health
 from clinic_notes.core.secret_files import secret
+from clinic_notes.equipment import views as equipment
 from clinic_notes.paths import shipped
+from clinic_notes.patients import views as patients
 
 FEATURES = (health, accounts, patients, equipment, charting, progress)
 
@@ -28,10 +34,11 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     Bootstrap5(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    accounts.sign_in.init_app(app)
+    sign_in.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     display.teach(app)
+    hints.teach(app)
     headers.register(app)
     errors.register(app)
     doorway.guard(app)

@@ -1,3 +1,1 @@
-from flask import Blueprint
-
-blueprint = Blueprint("charting", __name__)
+"""The visit: screening, treatment, readings before and after, response, note, signing."""

@@ -1,13 +1,14 @@
 """Every rule about single fields, over a whole visit: once for the form, once for the action."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from clinic_notes.clinical.dosage import check_minutes, check_use, treated_minutes
-from clinic_notes.clinical.drafts import InterventionDraft, VisitDraft
+from clinic_notes.clinical.drafts import EffectDraft, InterventionDraft, VisitDraft
 from clinic_notes.clinical.effects import check_effect
-from clinic_notes.clinical.findings import Finding
+from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.keys import check_keys
 from clinic_notes.clinical.limits import Limits, check_number
 from clinic_notes.clinical.readings import (
@@ -47,6 +48,26 @@ def check_visit(
         *_each(draft.effects, "effects", check_effect),
         *check_minutes(draft.timed_minutes, draft.total_minutes, treated_minutes(draft.uses)),
     )
+
+
+def check_addendum(
+    text: str, about_on: date | None, effect: EffectDraft, *, today: date
+) -> tuple[Finding, ...]:
+    """Return what cannot be right in an addition to a signed note: words, or an effect, or both."""
+    findings: list[Finding] = []
+    has_effect = effect != EffectDraft(effect="", id=effect.id)
+    if not text.strip() and not has_effect:
+        findings.append(Finding(Level.REFUSE, "Write what you add, or choose an effect.", "text"))
+    if about_on is not None and about_on > today:
+        findings.append(Finding(Level.REFUSE, "This day is in the future.", "about_on"))
+    if has_effect and not effect.effect:
+        findings.append(Finding(Level.REFUSE, "Choose the effect.", "effect"))
+    if effect.effect:
+        findings += (
+            replace(found, about=found.about.removeprefix("added-"))
+            for found in check_effect(effect, "added")
+        )
+    return tuple(findings)
 
 
 def _each(

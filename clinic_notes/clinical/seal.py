@@ -1,6 +1,7 @@
 """The sealed document of a signed note: one canonical text, its fingerprint, and back."""
 
 import json
+from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 from hashlib import sha256
@@ -8,6 +9,7 @@ from hashlib import sha256
 from cattrs.preconf.json import make_converter
 
 from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.summary import Names
 
 _converter = make_converter()
 # A decimal number travels as text: JSON's own numbers would turn 0.10 into 0.1.
@@ -17,20 +19,28 @@ _converter.register_unstructure_hook(time, time.isoformat)
 _converter.register_structure_hook(time, lambda text, _: time.fromisoformat(text))
 
 
-def document(draft: VisitDraft) -> str:
-    """Return the visit as canonical JSON: keys sorted, no spaces, ASCII, dates as ISO 8601.
+@dataclass(frozen=True)
+class SealedNote:
+    """What a signature stands under: the visit, and the names as they were that day."""
 
-    The same visit always gives the same text, so its digest can be compared years later.
+    visit: VisitDraft
+    names: Names
+
+
+def document(note: SealedNote) -> str:
+    """Return the note as canonical JSON: keys sorted, no spaces, ASCII, dates as ISO 8601.
+
+    The same note always gives the same text, so its digest can be compared years later.
     """
-    return json.dumps(_converter.unstructure(draft), sort_keys=True, separators=(",", ":"))
+    return json.dumps(_converter.unstructure(note), sort_keys=True, separators=(",", ":"))
 
 
-def draft_from(document: str) -> VisitDraft:
-    """Return the visit a sealed document holds, exactly as it was sealed.
+def note_from(document: str) -> SealedNote:
+    """Return the note a sealed document holds, exactly as it was sealed.
 
-    Raises whatever tells that the text is no sealed visit (``ValueError`` or a cattrs error).
+    Raises whatever tells that the text is no sealed note (``ValueError`` or a cattrs error).
     """
-    return _converter.structure(json.loads(document), VisitDraft)
+    return _converter.structure(json.loads(document), SealedNote)
 
 
 def digest(document: str) -> str:

@@ -27,6 +27,22 @@ def missing(draft: VisitDraft, clearance: Clearance) -> tuple[Finding, ...]:
     )
 
 
+def forbidden(draft: VisitDraft, clearance: Clearance) -> tuple[Finding, ...]:
+    """Return what may not be done today, so that not even a draft may say it was.
+
+    A stop allows only "screened, not treated", with why, to whom, and the patient informed; a
+    blocked place takes no treatment row. A question that is merely open forbids nothing yet.
+    """
+    answered = [f for f in clearance.findings if f.item not in clearance.not_asked]
+    stops = [f for f in answered if f.level is Level.STOP]
+    if stops and draft.decision is Decision.NOT_TREATED:
+        return tuple(_missing_of_not_treated(draft))
+    if stops:
+        only = "Save this session as screened, not treated."
+        return tuple(_refuse(f"{stop.message} {only}", "decision") for stop in stops)
+    return tuple(_blocked_uses(draft, clearance))
+
+
 def check_times(draft: VisitDraft, today: date) -> tuple[Finding, ...]:
     """Return what cannot be right in the visit's date and times; today is the clinic's own day."""
     findings: list[Finding] = []
@@ -103,15 +119,20 @@ def _pain_now(draft: VisitDraft, end: str) -> Iterator[Finding]:
         )
 
 
-def _uses(draft: VisitDraft, clearance: Clearance) -> Iterator[Finding]:
-    if not draft.uses:
-        yield _refuse("Enter at least one instrument use.", "uses-0-instrument_id")
+def _blocked_uses(draft: VisitDraft, clearance: Clearance) -> Iterator[Finding]:
     for number, use in enumerate(draft.uses):
         yield from (
             _refuse(why, f"uses-{number}-region")
             for site, why in _blocked_by_a_yes(clearance)
             if overlaps(site, use.site)
         )
+
+
+def _uses(draft: VisitDraft, clearance: Clearance) -> Iterator[Finding]:
+    yield from _blocked_uses(draft, clearance)
+    if not draft.uses:
+        yield _refuse("Enter at least one instrument use.", "uses-0-instrument_id")
+    for number, use in enumerate(draft.uses):
         yield from _use(use, f"uses-{number}")
 
 

@@ -33,8 +33,11 @@ _WENT_ON = {
 
 @dataclass(frozen=True)
 class Names:
-    """What the summary cannot know from the draft: names, and which visit of how many it is."""
+    """What a note needs and a draft does not carry: names, and which visit of how many it is."""
 
+    patient: str = ""
+    questions: Mapping[str, str] = field(default_factory=dict)
+    """The safety questions in the words they were asked, by item."""
     instruments: Mapping[int, str] = field(default_factory=dict)
     lubricants: Mapping[int, str] = field(default_factory=dict)
     complaint: str = ""

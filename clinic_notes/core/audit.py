@@ -105,9 +105,9 @@ def is_waiting() -> bool:
     return bool(db.session.info.get("trail"))
 
 
-def only_views() -> list[tuple["_Line", object]]:
-    """Return the gathered looks at a record: they happened even where the change was refused."""
-    return [line for line in _gathered() if line[0].action.endswith(".viewed")]
+def lasting() -> list[tuple["_Line", object]]:
+    """Return the gathered looks and refusals: they happened even where nothing was changed."""
+    return [line for line in _gathered() if line[0].action.endswith((".viewed", ".refused"))]
 
 
 def resume(lines: list[tuple["_Line", object]]) -> None:

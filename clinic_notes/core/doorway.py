@@ -95,10 +95,10 @@ def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
             return make_response(redirect(earlier))
     response = make_response(view(**arguments))
     if response.status_code >= 400:
-        # A refused request changes nothing; what it showed still belongs in the trail.
-        shown = audit.only_views()
+        # A refused request changes nothing; that it was made still belongs in the trail.
+        happened = audit.lasting()
         _roll_back()
-        audit.resume(shown)
+        audit.resume(happened)
     elif form_token and response.location:
         once.settle(form_token, response.location)
     return response

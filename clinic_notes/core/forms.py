@@ -1,6 +1,6 @@
 """What every form of the house does: strip, refuse control characters, say limits in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
@@ -129,10 +129,18 @@ class Number(StringField):
 class Pick(SelectField):
     """One of several keys, "" where nothing was picked; an unknown key is refused in words."""
 
-    def __init__(self, label: str, choices: Choices = (), *, blank: str | None = "", **kw: Any):
-        """Offer the choices, after a blank one unless ``blank`` is None."""
-        offered = list(choices) if blank is None else [("", blank), *choices]
-        super().__init__(label, choices=offered, validate_choice=False, **kw)
+    def __init__(
+        self,
+        label: str,
+        choices: Choices | Callable[[], Choices] = (),
+        *,
+        blank: str | None = "",
+        **kw: Any,
+    ) -> None:
+        """Offer the choices, after a blank one unless ``blank`` is None; a function is asked."""
+        if not callable(choices) and blank is not None:
+            choices = [("", blank), *choices]
+        super().__init__(label, choices=choices, validate_choice=False, **kw)
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a key that is not offered: unknown, retired, or another clinic's."""
@@ -176,6 +184,10 @@ class RowForm(Form):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Add the house's filter to each field."""
             return _bind(form, unbound_field, options)
+
+    def is_blank(self) -> bool:
+        """Say whether nothing was typed or chosen in this row."""
+        return not any(field.data or field.data == 0 or field.errors for field in self)
 
 
 class HouseForm(FlaskForm):

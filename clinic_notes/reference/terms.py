@@ -50,7 +50,7 @@ class Mitigation(StrEnum):
 
 
 class Pressure(StrEnum):
-    """The therapist's own rating, ordinal: it has a rank and no distance, so it is never averaged."""
+    """The therapist's own rating: ordinal, with a rank and no distance, so never averaged."""
 
     LIGHT = "light"
     MODERATE = "moderate"

@@ -1,6 +1,6 @@
 """What was asked before treating, in the words it was asked, and what was decided."""
 
-from sqlalchemy import CheckConstraint, String, Text, UniqueConstraint
+from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic_notes.core.db import Base, Term
@@ -9,13 +9,12 @@ from clinic_notes.reference.terms import Answer, Mitigation, Side
 
 
 class ScreeningAnswer(OwnedByClinic, Base):
-    """A yes or a no to one checklist item. What was not asked has no row."""
+    """The answer to one checklist item. What was not asked has a row only for what was written."""
 
     __tablename__ = "screening_answer"
     __table_args__ = owned(
         child_of("visit"),
         UniqueConstraint("visit_id", "item"),
-        CheckConstraint("answer IN ('yes', 'no')", name="asked"),
     )
 
     visit_id: Mapped[int] = mapped_column(index=True)

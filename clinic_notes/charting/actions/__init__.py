@@ -1,0 +1,18 @@
+"""What may happen to a visit. Nothing else changes its rows."""
+
+from clinic_notes.charting.actions.closing import amend_visit, sign_visit
+from clinic_notes.charting.actions.visits import (
+    AlreadySigned,
+    ChangedMeanwhile,
+    open_visit,
+    record_visit,
+)
+
+__all__ = [
+    "AlreadySigned",
+    "ChangedMeanwhile",
+    "amend_visit",
+    "open_visit",
+    "record_visit",
+    "sign_visit",
+]

@@ -1,0 +1,91 @@
+"""Signing a note, which closes it for good, and adding to a signed one."""
+
+from datetime import date
+
+from clinic_notes.accounts.models import User
+from clinic_notes.charting.actions.visits import AlreadySigned, ChangedMeanwhile
+from clinic_notes.charting.actions.writing import write_effect
+from clinic_notes.charting.drafting import draft_of
+from clinic_notes.charting.judging import judge
+from clinic_notes.charting.models import Addendum, Signature, Visit
+from clinic_notes.charting.names import names_of
+from clinic_notes.charting.queries import record_of_answers
+from clinic_notes.clinical import seal
+from clinic_notes.clinical.checking import check_addendum
+from clinic_notes.clinical.drafts import EffectDraft
+from clinic_notes.clinical.findings import Finding, Level, Refused, standing_in_the_way
+from clinic_notes.clinical.signing import may_sign
+from clinic_notes.core import audit, clock
+from clinic_notes.core.db import db
+from clinic_notes.core.permissions import Role
+
+AUTHOR = "author"
+AWAITS_COSIGNATURE = "author, awaiting co-signature"
+
+
+def sign_visit(visit: Visit, *, version: int, by: User) -> Signature:
+    """Close a note under the name of the person signed in; its rows must be loaded.
+
+    What is signed is sealed as text beside its SHA-256 digest (21 CFR 11.70). Refused with
+    everything that is missing; AlreadySigned; ChangedMeanwhile where it is not what she read.
+    """
+    if visit.is_signed:
+        raise AlreadySigned
+    if version != visit.version:
+        raise ChangedMeanwhile
+    draft = draft_of(visit)
+    _require_complete(visit, by)
+    document = seal.document(seal.SealedNote(draft, names_of(visit)))
+    visit.signed_at, visit.signed_by_id = clock.now(), by.id
+    # The note is closed before its signature is written: the store lets nothing change after.
+    db.session.flush()
+    signature = Signature(
+        visit_id=visit.id,
+        signed_by_id=by.id,
+        signed_at=visit.signed_at,
+        printed_name=by.signs_as,
+        meaning=AWAITS_COSIGNATURE if by.role is Role.ASSISTANT else AUTHOR,
+        document=document,
+        digest=seal.digest(document),
+    )
+    db.session.add(signature)
+    audit.record("visit.signed", visit, by=by, digest=signature.digest)
+    return signature
+
+
+def amend_visit(
+    visit: Visit, *, text: str, about_on: date | None, effect: EffectDraft, by: User
+) -> Addendum:
+    """Add to a signed note: words, or an effect reported later. The note itself stays."""
+    if not visit.is_signed:
+        raise Refused([Finding(Level.REFUSE, "This note is not signed yet: edit it.", "text")])
+    today = clock.today(by.clinic.time_zone)
+    findings = check_addendum(text, about_on, effect, today=today)
+    if standing_in_the_way(findings):
+        raise Refused(findings)
+    addendum = Addendum(
+        visit_id=visit.id,
+        author_id=by.id,
+        printed_name=by.signs_as,
+        written_at=clock.now(),
+        about_on=about_on,
+        text=text,
+    )
+    write_effect(addendum, effect)
+    db.session.add(addendum)
+    audit.record("visit.amended", visit, by=by, effect=effect.effect)
+    return addendum
+
+
+def _require_complete(visit: Visit, by: User) -> None:
+    draft = draft_of(visit)
+    judgement = judge(
+        draft,
+        episode=visit.episode,
+        allergies=visit.patient.allergies,
+        history=record_of_answers(visit.patient_id, draft.served_on),
+        today=clock.today(by.clinic.time_zone),
+    )
+    found = (*judgement.refusals, *judgement.missing)
+    if not may_sign(visit.is_signed, found):
+        raise Refused(found)

@@ -1,0 +1,74 @@
+"""Opening a visit and recording it, as often as needed until it is signed."""
+
+from clinic_notes.accounts.models import User
+from clinic_notes.charting.actions.writing import write_visit
+from clinic_notes.charting.judging import judge
+from clinic_notes.charting.models import Visit
+from clinic_notes.charting.queries import record_of_answers
+from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.findings import Finding, Level, Refused
+from clinic_notes.clinical.signing import may_edit
+from clinic_notes.core import audit, clock
+from clinic_notes.core.db import db
+from clinic_notes.patients.models import Episode, Patient
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved the record after this person had opened it."""
+
+
+class AlreadySigned(Exception):
+    """The note is closed; it can only be added to."""
+
+
+def open_visit(episode: Episode, draft: VisitDraft, *, patient: Patient, by: User) -> Visit:
+    """Begin the note of a visit; the patient's allergies must be loaded. Refused by the rules."""
+    now = clock.now()
+    visit = Visit(
+        patient_id=episode.patient_id,
+        episode_id=episode.id,
+        author_id=by.id,
+        created_at=now,
+        changed_at=now,
+        answers=[],
+        readings=[],
+        uses=[],
+        interventions=[],
+        effects=[],
+    )
+    _require(draft, episode, patient, by)
+    db.session.add(visit)
+    write_visit(visit, draft)
+    # The page goes on to the visit's own address, which needs its id.
+    db.session.flush()
+    audit.record("visit.opened", visit, by=by, decision=draft.decision)
+    return visit
+
+
+def record_visit(visit: Visit, draft: VisitDraft, *, version: int, by: User) -> None:
+    """Record what a draft says in a visit that is not signed; its rows must be loaded.
+
+    AlreadySigned, ChangedMeanwhile, Refused by the rules, RowGone for another visit's row.
+    """
+    if not may_edit(visit.is_signed):
+        raise AlreadySigned
+    if version != visit.version:
+        raise ChangedMeanwhile
+    _require(draft, visit.episode, visit.patient, by)
+    visit.changed_at = clock.now()
+    write_visit(visit, draft)
+    audit.record("visit.recorded", visit, by=by, decision=draft.decision)
+
+
+def _require(draft: VisitDraft, episode: Episode, patient: Patient, by: User) -> None:
+    if episode.patient_id != patient.id:
+        raise Refused([Finding(Level.REFUSE, "This episode is another patient's.", "")])
+    judgement = judge(
+        draft,
+        episode=episode,
+        allergies=patient.allergies,
+        history=record_of_answers(patient.id, draft.served_on),
+        today=clock.today(by.clinic.time_zone),
+    )
+    if judgement.refusals:
+        raise Refused(judgement.refusals)

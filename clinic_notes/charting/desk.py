@@ -1,0 +1,162 @@
+"""What lies on the desk while a visit is recorded: patient, episode, last time, the rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from clinic_notes.charting import page
+from clinic_notes.charting.forms import VisitForm
+from clinic_notes.charting.judging import Judgement, judge
+from clinic_notes.charting.models import Visit
+from clinic_notes.charting.note import note_of
+from clinic_notes.charting.queries import (
+    find_instrument,
+    find_lubricant,
+    last_signed_visit,
+    number_in_episode,
+    record_of_answers,
+    visits_in_episode,
+)
+from clinic_notes.charting.starting import last_values, row_key
+from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.screening import Asked, Verdict
+from clinic_notes.clinical.summary import Names
+from clinic_notes.core.display import today
+from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.patients.queries import alerts
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything the form's page needs besides the form."""
+
+    patient: Patient
+    episode: Episode
+    draft: VisitDraft
+    visit: Visit | None
+
+    def reading(self, draft: VisitDraft) -> "Desk":
+        """Return the same desk with what was just typed lying on it."""
+        return replace(self, draft=draft)
+
+    @cached_property
+    def last(self) -> Visit | None:
+        """The latest signed visit of the episode, by the day it took place."""
+        return last_signed_visit(self.episode.id, self.draft.served_on)
+
+    @cached_property
+    def history(self) -> tuple[Asked, ...]:
+        """What was asked in earlier signed visits."""
+        return record_of_answers(self.patient.id, self.draft.served_on)
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """What the rules say of what is on the desk."""
+        return judge(
+            self.draft,
+            episode=self.episode,
+            allergies=self.patient.allergies,
+            history=self.history,
+            today=today(),
+        )
+
+    @cached_property
+    def ghosts(self) -> Mapping[tuple[str, ...], str]:
+        """Last time's values."""
+        return last_values(self.last)
+
+    def ghost(self, *parts: object) -> str:
+        """Return last time's value of a row, for the muted text beside its field."""
+        return self.ghosts.get(row_key(*parts), "")
+
+    @cached_property
+    def number(self) -> int:
+        """Which session of the episode this is."""
+        if self.visit is not None:
+            return number_in_episode(self.visit)
+        return visits_in_episode(self.episode.id) + 1
+
+    @cached_property
+    def names(self) -> Names:
+        """The names the note so far needs."""
+        tools = {use.instrument_id: find_instrument(use.instrument_id) for use in self.draft.uses}
+        products = {
+            use.lubricant_id: find_lubricant(use.lubricant_id)
+            for use in self.draft.uses
+            if use.lubricant_id
+        }
+        return Names(
+            instruments={key: tool.in_words for key, tool in tools.items() if tool},
+            lubricants={key: product.name for key, product in products.items() if product},
+            complaint=self.episode.complaint,
+            visit_number=self.number,
+            planned=self.episode.planned_visits,
+        )
+
+    @cached_property
+    def summary(self) -> str:
+        """The note so far."""
+        return note_of(self.draft, self.names).summary
+
+    @cached_property
+    def steps(self) -> list[tuple[str, str, str]]:
+        """The rail."""
+        return page.steps(self.draft, self.judgement)
+
+    @cached_property
+    def alerts(self) -> tuple[str, ...]:
+        """What to beware of, for the bar that stays in sight."""
+        return alerts(self.patient)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Say whether the safety check allows no treatment at all today."""
+        return self.judgement.clearance.verdict is Verdict.STOP
+
+    @property
+    def cap_in_words(self) -> str:
+        """Why the harder pressures are out of reach today, or ""."""
+        cap = self.judgement.clearance.pressure_cap
+        return f"At most {cap} today: the safety check says so." if cap else ""
+
+    def questions(self, form: VisitForm) -> list[tuple[str, list[page.Question]]]:
+        """The safety check by group."""
+        record = {c.item: c.label for c in self.patient.conditions if c.item and not c.ended_on}
+        return page.questions(form, self.judgement, self.history, record)
+
+    def resting(self, groups: list[tuple[str, list[page.Question]]]) -> list[page.Question]:
+        """Return the questions that were asked lately and need no answer today."""
+        return [question for _, members in groups for question in members if not question.is_shown]
+
+    def rearrange(self, form: VisitForm, sent: MultiDict[str, Any]) -> bool:
+        """Do what a button that saves nothing asks for; say whether it was one."""
+        if "add" in sent:
+            form.add_row(sent["add"])
+        elif "drop" in sent:
+            form.drop_row(sent["drop"])
+        elif "rest_no" in sent:
+            form.answers.form.answer_the_rest_no(self.judgement.due)
+        else:
+            return False
+        return True
+
+    def differences(self, typed: VisitDraft) -> list[tuple[str, str, str]]:
+        """Return (what, as stored, as typed) where a colleague's save and this one differ."""
+        stored, mine = note_of(self.draft, self.names), note_of(typed, self.names)
+        return [
+            (name.replace("_", " "), _told(getattr(stored, name)), _told(getattr(mine, name)))
+            for name in vars(mine)
+            if name != "summary" and getattr(stored, name) != getattr(mine, name)
+        ]
+
+
+def _told(part: object) -> str:
+    """Return a part of a note as one text, for two versions to stand side by side."""
+    if isinstance(part, tuple):
+        return "\n".join(filter(None, map(_told, part)))
+    if isinstance(part, str):
+        return part
+    return ", ".join(filter(None, map(_told, vars(part).values())))

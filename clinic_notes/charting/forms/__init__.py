@@ -1,0 +1,6 @@
+"""What a therapist may type in a visit."""
+
+from clinic_notes.charting.forms.closing import AddendumForm, SignForm
+from clinic_notes.charting.forms.visit import VisitForm, shown
+
+__all__ = ["AddendumForm", "SignForm", "VisitForm", "shown"]

@@ -1,0 +1,45 @@
+"""What the visit's fields offer: the catalogues as they stand today, each list made once a day."""
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from clinic_notes.core.display import today, words
+from clinic_notes.reference.catalogue import Catalogue
+from clinic_notes.reference.regions import regions
+from clinic_notes.reference.terms import Side
+
+Choices = list[tuple[str, str]]
+
+
+def of(catalogue: Catalogue[Any]) -> Callable[[], Choices]:
+    """Return what a catalogue offers today, with a blank first; asked each time a form is made."""
+    return lambda: _of_catalogue(catalogue, today())
+
+
+def terms(vocabulary: type[StrEnum], *, blank: bool = True) -> Choices:
+    """Return the members of a closed vocabulary in words."""
+    members = [(member.value, words(member).capitalize()) for member in vocabulary]
+    return [("", "Not chosen"), *members] if blank else members
+
+
+def places() -> Choices:
+    """Return every region with each of its sides, as ``calf:left``."""
+    return _places(today())
+
+
+@lru_cache(maxsize=64)
+def _of_catalogue(catalogue: Catalogue[Any], on: date) -> Choices:
+    return [("", "Not chosen"), *catalogue.choices(on)]
+
+
+@lru_cache(maxsize=2)
+def _places(on: date) -> Choices:
+    named = {Side.BILATERAL: "both sides", Side.MIDLINE: "midline"}
+    return [
+        (f"{region.key}:{side.value}", f"{region.label}, {named.get(side, side.value)}")
+        for region in regions.current(on)
+        for side in region.sides
+    ]

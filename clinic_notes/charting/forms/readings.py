@@ -1,0 +1,163 @@
+"""The readings: each row measured before and after, and no field ever filled in beforehand."""
+
+from typing import Any
+
+from clinic_notes.charting.forms import choices
+from clinic_notes.clinical.drafts import (
+    BLANK,
+    Measured,
+    MeasureDraft,
+    PainDraft,
+    RomDraft,
+    StrengthDraft,
+)
+from clinic_notes.core.forms import Line, Number, Pick, RowForm
+from clinic_notes.reference.measures import measures
+from clinic_notes.reference.movements import devices, joint_positions, movements
+from clinic_notes.reference.pain import pain_contexts
+from clinic_notes.reference.strength import mmt_grades
+from clinic_notes.reference.terms import Mode, ReadingState, Side, StrengthMethod
+
+STATES = [
+    (ReadingState.PAIN_LIMITED.value, "Limited by pain"),
+    (ReadingState.NOT_TESTED.value, "Not tested"),
+    (ReadingState.NOT_APPLICABLE.value, "Not applicable"),
+]
+
+
+class PairForm(RowForm):
+    """One thing measured before and after, or why it was not."""
+
+    before = Number("Before")
+    before_state = Pick("Before, if it needs a word", STATES)
+    after = Number("After")
+    after_state = Pick("After, if it needs a word", STATES)
+
+    def end(self, name: str) -> Measured:
+        """Return one end, ``before`` or ``after``; blank where nothing was entered."""
+        number, state = self[name].data, self[f"{name}_state"].data
+        if number is None and not state:
+            return BLANK
+        return Measured(state=ReadingState(state or ReadingState.MEASURED), number=number)
+
+    def needs(self) -> tuple[Any, ...]:
+        """Return the fields that say what was measured."""
+        raise NotImplementedError
+
+
+class PainForm(PairForm):
+    """Pain in one context."""
+
+    context = Pick("Pain", choices.of(pain_contexts), blank=None)
+    detail = Line("What brings it on")
+
+    def needs(self) -> tuple[Any, ...]:
+        """A rating means nothing without its context."""
+        return (self.context,)
+
+    def draft(self) -> PainDraft:
+        """Return the row as the rules read it."""
+        return PainDraft(
+            id=self.id.data,
+            context=self.context.data,
+            detail=self.detail.data or "",
+            before=self.end("before"),
+            after=self.end("after"),
+        )
+
+
+class RomForm(PairForm):
+    """One joint movement, in degrees."""
+
+    movement = Pick("Movement", choices.of(movements), blank=None)
+    side = Pick("Side", choices.terms(Side), blank=None)
+    mode = Pick("Active or passive", choices.terms(Mode), blank=None)
+    position = Pick("Joint position", choices.of(joint_positions), blank=None)
+    device = Pick("Measured with", choices.of(devices), blank=None)
+
+    def needs(self) -> tuple[Any, ...]:
+        """Degrees mean nothing without movement, side, and who moved."""
+        return (self.movement, self.side, self.mode)
+
+    def draft(self) -> RomDraft:
+        """Return the row as the rules read it."""
+        return RomDraft(
+            id=self.id.data,
+            movement=self.movement.data,
+            side=Side(self.side.data),
+            mode=Mode(self.mode.data),
+            position=self.position.data or "",
+            device=self.device.data or "",
+            before=self.end("before"),
+            after=self.end("after"),
+        )
+
+
+class StrengthForm(PairForm):
+    """Strength of one movement: an MMT grade, or newtons."""
+
+    movement = Pick("Movement", choices.of(movements), blank=None)
+    side = Pick("Side", choices.terms(Side), blank=None)
+    method = Pick("Tested", choices.terms(StrengthMethod), blank=None)
+    before_grade = Pick("Grade before", choices.of(mmt_grades), blank=None)
+    after_grade = Pick("Grade after", choices.of(mmt_grades), blank=None)
+
+    def end(self, name: str) -> Measured:
+        """Return one end: a grade, or newtons."""
+        grade = self[f"{name}_grade"].data
+        if not grade:
+            return super().end(name)
+        state = self[f"{name}_state"].data or ReadingState.MEASURED
+        return Measured(state=ReadingState(state), number=self[name].data, grade=grade)
+
+    def needs(self) -> tuple[Any, ...]:
+        """A grade means nothing without movement, side and method."""
+        return (self.movement, self.side, self.method)
+
+    def draft(self) -> StrengthDraft:
+        """Return the row as the rules read it."""
+        return StrengthDraft(
+            id=self.id.data,
+            movement=self.movement.data,
+            side=Side(self.side.data),
+            method=StrengthMethod(self.method.data),
+            before=self.end("before"),
+            after=self.end("after"),
+        )
+
+
+class MeasureForm(PairForm):
+    """A linear or functional test, or a score."""
+
+    measure = Pick("Test", choices.of(measures), blank=None)
+    side = Pick("Side", choices.terms(Side), blank=None)
+    detail = Line("Which, where")
+
+    def needs(self) -> tuple[Any, ...]:
+        """A number means nothing without its test."""
+        return (self.measure,)
+
+    def draft(self) -> MeasureDraft:
+        """Return the row as the rules read it."""
+        return MeasureDraft(
+            id=self.id.data,
+            measure=self.measure.data,
+            side=Side(self.side.data) if self.side.data else None,
+            detail=self.detail.data or "",
+            before=self.end("before"),
+            after=self.end("after"),
+        )
+
+
+def pair_shown(draft: PainDraft | RomDraft | StrengthDraft | MeasureDraft) -> dict[str, object]:
+    """Return a stored pair as the row's starting values."""
+    shown: dict[str, object] = {
+        name: value for name, value in vars(draft).items() if name not in ("before", "after")
+    }
+    for name in ("before", "after"):
+        end: Measured = getattr(draft, name)
+        shown[name] = end.number
+        is_plain = end.state in (None, ReadingState.MEASURED)
+        shown[f"{name}_state"] = "" if is_plain else str(end.state)
+        shown[f"{name}_grade"] = end.grade
+    return shown

@@ -1,0 +1,137 @@
+"""What was done and what it did: instrument uses, other interventions, effects."""
+
+from typing import Any
+
+from wtforms import SelectMultipleField
+from wtforms.validators import StopValidation
+
+from clinic_notes.charting.forms import choices
+from clinic_notes.clinical.drafts import EffectDraft, InterventionDraft, UseDraft
+from clinic_notes.core.forms import Line, Number, Pick, Prose, RowForm
+from clinic_notes.reference.effects import effects, grades, onsets
+from clinic_notes.reference.interventions import interventions
+from clinic_notes.reference.regions import regions, tissues
+from clinic_notes.reference.techniques import directions, motions, strokes
+from clinic_notes.reference.terms import ForceSource, Pressure, Side
+
+
+class Tissues(SelectMultipleField):
+    """The tissues worked on, among those of the row's region."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a tissue no region has."""
+        if any(key not in tissues for key in self.data or ()):
+            raise StopValidation("This tissue is not in the list.")
+
+
+class UseForm(RowForm):
+    """One instrument put to one region."""
+
+    instrument_id = Pick("Instrument")
+    region = Pick("Region", choices.of(regions), blank=None)
+    side = Pick("Side", choices.terms(Side), blank=None)
+    tissues = Tissues("Tissues", choices=[])
+    stroke = Pick("Stroke", choices.of(strokes), blank=None)
+    direction = Pick("Direction", choices.of(directions), blank=None)
+    angle_degrees = Number("Angle", whole=True, unit="degrees")
+    pressure = Pick("Pressure", choices.terms(Pressure), blank=None)
+    newtons = Number("Force", unit="newtons")
+    newtons_source = Pick("Force is", choices.terms(ForceSource), blank=None)
+    minutes = Number("Minutes", unit="minutes")
+    motion = Pick("Motion", choices.of(motions), blank=None)
+    lubricant_id = Pick("Lubricant")
+    discomfort = Number("Discomfort", whole=True)
+    note = Line("Remark")
+
+    def needs(self) -> tuple[Any, ...]:
+        """A treatment row names a tool and a place."""
+        return (self.instrument_id, self.region, self.side)
+
+    def tissue_choices(self) -> list[tuple[str, str]]:
+        """Return the tissues of the region chosen so far, and any chosen before."""
+        region = regions.find(self.region.data or "")
+        keys = dict.fromkeys((*(region.tissues if region else ()), *(self.tissues.data or ())))
+        return [(key, tissues.label(key)) for key in keys]
+
+    def draft(self) -> UseDraft:
+        """Return the row as the rules read it."""
+        picked = self.data
+        return UseDraft(
+            id=picked["id"],
+            instrument_id=int(picked["instrument_id"]),
+            region=picked["region"],
+            side=Side(picked["side"]),
+            tissues=tuple(picked["tissues"] or ()),
+            stroke=picked["stroke"] or "",
+            direction=picked["direction"] or "",
+            angle_degrees=picked["angle_degrees"],
+            pressure=Pressure(picked["pressure"]) if picked["pressure"] else None,
+            newtons=picked["newtons"],
+            newtons_source=ForceSource(picked["newtons_source"])
+            if picked["newtons_source"]
+            else None,
+            minutes=picked["minutes"],
+            motion=picked["motion"] or "",
+            lubricant_id=int(picked["lubricant_id"]) if picked["lubricant_id"] else None,
+            discomfort=picked["discomfort"],
+            note=picked["note"] or "",
+        )
+
+
+class InterventionForm(RowForm):
+    """Something else that was done."""
+
+    kind = Pick("What", choices.of(interventions), blank=None)
+    detail = Line("How, how often", most=2000)
+    minutes = Number("Minutes", unit="minutes")
+
+    def needs(self) -> tuple[Any, ...]:
+        """A row says what kind of thing was done."""
+        return (self.kind,)
+
+    def draft(self) -> InterventionDraft:
+        """Return the row as the rules read it."""
+        return InterventionDraft(
+            id=self.id.data,
+            kind=self.kind.data,
+            detail=self.detail.data or "",
+            minutes=self.minutes.data,
+        )
+
+
+class EffectForm(RowForm):
+    """An effect that was seen or reported."""
+
+    effect = Pick("Effect", choices.of(effects), blank=None)
+    grade = Pick("Grade", choices.of(grades), blank=None)
+    region = Pick("Region", choices.of(regions), blank=None)
+    side = Pick("Side", choices.terms(Side), blank=None)
+    place = Line("Where exactly")
+    size_cm = Number("Size", unit="cm")
+    lasted_days = Number("Lasted", unit="days")
+    tenderness = Number("Tenderness", whole=True)
+    onset = Pick("Began", choices.of(onsets), blank=None)
+    detail = Prose("What was seen")
+    action = Prose("What was done about it")
+
+    def needs(self) -> tuple[Any, ...]:
+        """A row says which effect it was."""
+        return (self.effect,)
+
+    def draft(self) -> EffectDraft:
+        """Return the row as the rules read it."""
+        picked = self.data
+        return EffectDraft(
+            id=picked.get("id"),
+            effect=picked["effect"] or "",
+            grade=int(picked["grade"]) if picked["grade"] else None,
+            region=picked["region"] or "",
+            side=Side(picked["side"]) if picked["side"] else None,
+            place=picked["place"] or "",
+            size_cm=picked["size_cm"],
+            lasted_days=picked["lasted_days"],
+            tenderness=picked["tenderness"],
+            onset=picked["onset"] or "",
+            detail=picked["detail"] or "",
+            action=picked["action"] or "",
+        )

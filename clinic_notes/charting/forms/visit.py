@@ -1,0 +1,178 @@
+"""The form of a visit, in the order the work happens."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import BooleanField, DateField, Form, FormField, HiddenField, TimeField
+from wtforms.validators import Optional
+
+from clinic_notes.charting.forms import choices
+from clinic_notes.charting.forms.readings import (
+    MeasureForm,
+    PainForm,
+    RomForm,
+    StrengthForm,
+    pair_shown,
+)
+from clinic_notes.charting.forms.screening import ChecklistForm, answers_shown
+from clinic_notes.charting.forms.treatment import EffectForm, InterventionForm, UseForm
+from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.findings import Finding
+from clinic_notes.core.forms import HouseForm, Line, Number, Pick, Prose, Required, Rows
+from clinic_notes.reference.effects import skin_responses
+from clinic_notes.reference.techniques import positions
+from clinic_notes.reference.terms import Decision
+
+ROW_FORMS = {
+    "pains": PainForm,
+    "roms": RomForm,
+    "strengths": StrengthForm,
+    "measures": MeasureForm,
+    "uses": UseForm,
+    "interventions": InterventionForm,
+    "effects": EffectForm,
+}
+ROWS = tuple(ROW_FORMS)
+PLAIN = (
+    "served_on", "start_time", "end_time", "patient_informed", "position", "position_detail",
+    "skin_response", "not_treated_reason", "referral", "subjective", "assessment", "plan",
+    "timed_minutes", "total_minutes",
+)  # fmt: skip
+
+
+class VisitForm(HouseForm):
+    """Safety, before, treatment, after, note."""
+
+    version = HiddenField()
+    served_on = DateField("Date", [Required("The date")])
+    start_time = TimeField("Start", [Optional()])
+    end_time = TimeField("End", [Optional()])
+    measured_by_id = Pick("Measured by", blank="Not said")
+    decision = Pick("Decision", choices.terms(Decision, blank=False), blank=None)
+    not_treated_reason = Prose("Why not treated")
+    referral = Prose("Referred to")
+    patient_informed = BooleanField("The patient was informed and agreed")
+    answers = FormField(ChecklistForm)
+    pains = Rows(PainForm, most=20)
+    roms = Rows(RomForm, most=60)
+    strengths = Rows(StrengthForm, most=40)
+    measures = Rows(MeasureForm, most=40)
+    uses = Rows(UseForm, most=30)
+    position = Pick("Position", choices.of(positions), blank=None)
+    position_detail = Line("Position, in words")
+    interventions = Rows(InterventionForm, most=30)
+    skin_response = Pick("Skin", choices.of(skin_responses), blank=None)
+    effects = Rows(EffectForm, most=20)
+    subjective = Prose("Subjective")
+    assessment = Prose("Assessment")
+    plan = Prose("Plan")
+    timed_minutes = Number("Timed minutes", whole=True, unit="minutes")
+    total_minutes = Number("Total minutes", whole=True, unit="minutes")
+
+    def offer(
+        self,
+        *,
+        people: Iterable[tuple[int, str]],
+        instruments: Iterable[tuple[int, str]],
+        lubricants: Iterable[tuple[int, str]],
+    ) -> None:
+        """Offer the clinic's own people, tools and products."""
+        self.measured_by_id.choices = [("", "Not said"), *_keyed(people)]
+        self._tools = [("", "Not chosen"), *_keyed(instruments)]
+        self._products = [("", "None chosen"), *_keyed(lubricants)]
+        for use in self.uses:
+            self._equip(use.form)
+
+    def blank_row(self, name: str) -> Form:
+        """Return an empty row under the index ``__row__``, for a script to copy."""
+        row: Form = ROW_FORMS[name](prefix=f"{name}-__row__-")
+        if isinstance(row, UseForm):
+            self._equip(row)
+        return row
+
+    def add_row(self, name: str) -> None:
+        """Lay out one more row of a list, while it has room."""
+        if name in ROW_FORMS and len(self[name]) < self[name].most:
+            row = self[name].append_entry()
+            if name == "uses":
+                self._equip(row.form)
+
+    def drop_row(self, row_name: str) -> None:
+        """Take a row away; it is gone from the record once the form is saved."""
+        for name in ROWS:
+            self[name].entries = [row for row in self[name].entries if row.name != row_name]
+
+    def _equip(self, use: Form) -> None:
+        use.instrument_id.choices = self._tools
+        use.lubricant_id.choices = self._products
+        use.tissues.choices = use.tissue_choices()
+
+    def filled(self, name: str) -> list[Any]:
+        """Return the rows of a list that say anything at all."""
+        return [row for row in self[name] if not row.form.is_blank()]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, and that no row was begun without saying what it is about."""
+        is_valid = super().validate(extra_validators)
+        for name in ROWS:
+            for row in self.filled(name):
+                for field in row.form.needs():
+                    if not field.data and not field.errors:
+                        field.errors = [f"{field.label.text} is needed."]
+                        is_valid = False
+        return is_valid
+
+    def draft(self) -> VisitDraft:
+        """Return the visit as the rules read it; only after `validate` said yes."""
+        rows = {name: tuple(row.form.draft() for row in self.filled(name)) for name in ROWS}
+        plain = {name: self[name].data for name in PLAIN}
+        person = self.measured_by_id.data
+        return VisitDraft(
+            **{
+                name: "" if value is None and name in _TEXTS else value
+                for name, value in plain.items()
+            },
+            **rows,
+            decision=Decision(self.decision.data or Decision.TREATED),
+            measured_by_id=int(person) if person else None,
+            answers=self.answers.form.drafts(),
+        )
+
+    def show(self, findings: Iterable[Finding]) -> None:
+        """Put what the rules said beside the fields they speak of."""
+        for finding in findings:
+            self.refuse(self._field_of(finding.about), finding.message)
+
+    def _field_of(self, about: str) -> str:
+        # A rule counts the rows of the draft; the page may have gaps and blank rows between.
+        match = re.fullmatch(r"(\w+)-(\d+)-(\w+)", about)
+        if match is None or match[1] not in ROWS:
+            return about
+        rows = self.filled(match[1])
+        number = int(match[2])
+        return f"{rows[number].name}-{match[3]}" if number < len(rows) else match[1]
+
+
+_TEXTS = (
+    "position", "position_detail", "skin_response", "not_treated_reason", "referral",
+    "subjective", "assessment", "plan",
+)  # fmt: skip
+
+
+def shown(draft: VisitDraft) -> dict[str, Any]:
+    """Return a draft as the form's starting values."""
+    values: dict[str, Any] = {name: getattr(draft, name) for name in PLAIN}
+    for name in ("pains", "roms", "strengths", "measures"):
+        values[name] = [pair_shown(row) for row in getattr(draft, name)]
+    for name in ("uses", "interventions", "effects"):
+        values[name] = [vars(row) for row in getattr(draft, name)]
+    return values | {
+        "decision": draft.decision.value,
+        "measured_by_id": draft.measured_by_id,
+        "answers": answers_shown(draft.answers),
+    }
+
+
+def _keyed(pairs: Iterable[tuple[int, str]]) -> list[tuple[str, str]]:
+    return [(str(key), label) for key, label in pairs]

@@ -1,0 +1,41 @@
+"""Muted words beside a field: what is normal, how the sign runs, which unit."""
+
+from flask import Flask
+
+from clinic_notes.reference.measures import measures
+from clinic_notes.reference.movements import movements
+
+
+def norm(movement: str | None) -> str:
+    """Return what is normal and who says so: ``20° AAOS``."""
+    entry = movements.find(movement or "")
+    if entry is None or not entry.norms:
+        return ""
+    return f"{entry.norms[0].text}° {entry.norms[0].authority}"
+
+
+def sign_convention(movement: str | None) -> str:
+    """Return what zero, plus and minus mean for a movement."""
+    entry = movements.find(movement or "")
+    return (
+        "" if entry is None else f"{entry.sign_convention} {entry.hard_min}° to {entry.hard_max}°."
+    )
+
+
+def unit(measure: str | None) -> str:
+    """Return the unit of a test or score."""
+    entry = measures.find(measure or "")
+    return "" if entry is None else entry.unit
+
+
+def detail_prompt(measure: str | None) -> str:
+    """Return what has to be said beside a test's number."""
+    entry = measures.find(measure or "")
+    return "" if entry is None else entry.detail_prompt
+
+
+def teach(app: Flask) -> None:
+    """Give the templates these hints."""
+    app.jinja_env.globals.update(
+        norm=norm, sign_convention=sign_convention, unit_of=unit, detail_prompt=detail_prompt
+    )

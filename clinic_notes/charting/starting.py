@@ -1,0 +1,92 @@
+"""What a new visit's form lays out: which rows, never what they measured.
+
+The rows of the last signed visit come back empty; a first visit gets the pain
+contexts and the movements of the episode's region.
+"""
+
+from typing import Any
+
+from clinic_notes.charting.models import Visit
+from clinic_notes.clinical.drafts import Measured
+from clinic_notes.clinical.readings import reading_text
+from clinic_notes.patients.models import Episode
+from clinic_notes.reference.movements import movements, movements_for
+from clinic_notes.reference.terms import Mode, Side
+
+FIRST_STEP_REGIONS = ("foot_plantar", "achilles")
+"""Where the first steps of the morning are what hurts."""
+
+
+def starting_rows(episode: Episode, last: Visit | None) -> dict[str, Any]:
+    """Return the rows of a new visit's form, with no reading in any of them."""
+    if last is not None and last.readings:
+        return _rows_of(last)
+    contexts = ["now", "movement", "worst_24h"]
+    if episode.region in FIRST_STEP_REGIONS:
+        contexts[1] = "first_step"
+    return {
+        "pains": [{"context": context} for context in contexts],
+        "roms": [
+            {"movement": movement.key, "side": side, "mode": Mode.ACTIVE}
+            for movement in movements_for([episode.region])[:4]
+            for side in _sides(movement.key, episode.side)
+        ],
+    }
+
+
+def last_values(last: Visit | None) -> dict[tuple[str, ...], str]:
+    """Return what was measured last time, by `row_key`: shown beside a field, never in it."""
+    if last is None:
+        return {}
+    found = {}
+    for row in last.readings:
+        before = Measured(row.before_state, row.before_number, row.before_grade)
+        if not before.is_blank:
+            key = row_key(row.kind, row.key, row.side, row.mode, row.position, row.detail)
+            found[key] = reading_text(before)
+    return found
+
+
+def row_key(*parts: object) -> tuple[str, ...]:
+    """Return what makes two rows the same measurement: kind, what, side, mode, position, detail."""
+    return tuple("" if part is None else str(part) for part in parts)
+
+
+def _rows_of(last: Visit) -> dict[str, Any]:
+    rows: dict[str, list[dict[str, Any]]] = {
+        "pains": [],
+        "roms": [],
+        "strengths": [],
+        "measures": [],
+    }
+    for row in last.readings:
+        match row.kind:
+            case "pain":
+                rows["pains"].append({"context": row.key, "detail": row.detail})
+            case "rom":
+                rows["roms"].append(
+                    {
+                        "movement": row.key,
+                        "side": row.side,
+                        "mode": row.mode,
+                        "position": row.position,
+                        "device": row.device,
+                    }
+                )
+            case "strength":
+                rows["strengths"].append(
+                    {"movement": row.key, "side": row.side, "method": row.method}
+                )
+            case "measure":
+                rows["measures"].append(
+                    {"measure": row.key, "side": row.side, "detail": row.detail}
+                )
+    return rows
+
+
+def _sides(movement: str, side: Side) -> tuple[Side, ...]:
+    if not movements[movement].sided:
+        return (Side.MIDLINE,)
+    if side in (Side.LEFT, Side.RIGHT):
+        return (side,)
+    return (Side.LEFT, Side.RIGHT)

@@ -1,0 +1,123 @@
+"""The note of a visit: reading it, signing it, adding to it."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import selectinload
+
+from clinic_notes.accounts.passwords import is_password
+from clinic_notes.charting import actions
+from clinic_notes.charting.blueprint import blueprint
+from clinic_notes.charting.desk import Desk
+from clinic_notes.charting.drafting import draft_of, effect_of
+from clinic_notes.charting.forms import AddendumForm, SignForm
+from clinic_notes.charting.models import Visit
+from clinic_notes.charting.names import names_of
+from clinic_notes.charting.note import effect_in_words, note_of
+from clinic_notes.charting.queries import (
+    WHO,
+    WITH_ROWS,
+    addenda_to,
+    signatures_of,
+    with_rows,
+)
+from clinic_notes.clinical import seal
+from clinic_notes.clinical.findings import Refused
+from clinic_notes.clinical.signing import late_by
+from clinic_notes.core import audit
+from clinic_notes.core.doorway import needs
+from clinic_notes.core.permissions import Permission
+from clinic_notes.core.records import find_or_404
+from clinic_notes.patients.models import Patient
+
+CONDITIONS = selectinload(Visit.patient).selectinload(Patient.conditions)
+
+
+@blueprint.get("/visits/<int:visit_id>")
+@needs(Permission.CHART_READ)
+def show(visit_id: int) -> ResponseReturnValue:
+    """Show the note: summary, details, signatures, addenda. A signed one reads as it was sealed."""
+    visit = find_or_404(Visit, visit_id, *WHO, CONDITIONS)
+    audit.viewed("visit", visit, patient_id=visit.patient_id)
+    signatures = signatures_of(visit) if visit.is_signed else ()
+    if signatures:
+        sealed = seal.note_from(signatures[0].document)
+        note = note_of(sealed.visit, sealed.names)
+    else:
+        visit = with_rows(visit)
+        note = note_of(draft_of(visit), names_of(visit))
+    return render_template(
+        "charting/show.html",
+        visit=visit,
+        note=note,
+        signatures=signatures,
+        is_whole=all(seal.digest(s.document) == s.digest for s in signatures),
+        addenda=[(added, effect_in_words(effect_of(added))) for added in addenda_to(visit)],
+        days_late=late_by(visit.served_on, visit.created_at.date()),
+    )
+
+
+@blueprint.route("/visits/<int:visit_id>/sign", methods=["GET", "POST"])
+@needs(Permission.CHART_SIGN)
+def sign(visit_id: int) -> ResponseReturnValue:
+    """Read the note once more, see what is missing, and sign it with the password."""
+    visit = find_or_404(Visit, visit_id, *WITH_ROWS)
+    if visit.is_signed:
+        return redirect(url_for(".show", visit_id=visit.id), 303)
+    form = SignForm(version=visit.version)
+    if form.validate_on_submit():
+        if not is_password(current_user, form.password.data):
+            audit.record("signature.refused", visit, by=current_user)
+            form.refuse("password", "This is not your password. Nothing was signed.")
+            return _to_sign(visit, form), 422
+        try:
+            actions.sign_visit(visit, version=_version(form), by=current_user)
+        except (Refused, actions.ChangedMeanwhile):
+            form.refuse("password", "The note cannot be signed as it is. Nothing was signed.")
+            return _to_sign(visit, form), 422
+        flash("Signed. From here on the note can only be added to.")
+        return redirect(url_for(".show", visit_id=visit.id), 303)
+    return _to_sign(visit, form), 422 if request.method == "POST" else 200
+
+
+@blueprint.route("/visits/<int:visit_id>/addenda", methods=["GET", "POST"])
+@needs(Permission.CHART_WRITE)
+def amend(visit_id: int) -> ResponseReturnValue:
+    """Add to a signed note: a correction, a late entry, an effect the patient reported later."""
+    visit = find_or_404(Visit, visit_id, *WHO, CONDITIONS)
+    if not visit.is_signed:
+        flash("This note is not signed yet: change it here.")
+        return redirect(url_for(".edit", visit_id=visit.id), 303)
+    form = AddendumForm()
+    if form.validate_on_submit():
+        try:
+            actions.amend_visit(
+                visit,
+                text=form.text.data or "",
+                about_on=form.about_on.data,
+                effect=form.draft(),
+                by=current_user,
+            )
+        except Refused as refused:
+            for finding in refused.findings:
+                form.refuse(finding.about, finding.message)
+        else:
+            flash("Added. The note itself stays as it was signed.")
+            return redirect(url_for(".show", visit_id=visit.id), 303)
+    audit.viewed("visit", visit, patient_id=visit.patient_id)
+    page = render_template("charting/amend.html", form=form, visit=visit)
+    return page, 422 if request.method == "POST" else 200
+
+
+def _version(form: SignForm) -> int:
+    return int(form.version.data) if str(form.version.data).isdigit() else 0
+
+
+def _to_sign(visit: Visit, form: SignForm) -> str:
+    draft = draft_of(visit)
+    patient = find_or_404(Patient, visit.patient_id, selectinload(Patient.conditions))
+    desk = Desk(patient, visit.episode, draft, visit=visit)
+    audit.viewed("visit", visit, patient_id=visit.patient_id)
+    return render_template(
+        "charting/sign.html", visit=visit, form=form, desk=desk, note=note_of(draft, desk.names)
+    )

@@ -1,0 +1,22 @@
+"""The first page after signing in: what is begun, what was done."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from clinic_notes.charting.blueprint import blueprint
+from clinic_notes.charting.queries import drafts_by, signed_lately
+from clinic_notes.core import audit
+from clinic_notes.core.doorway import SIGNED_IN, needs
+from clinic_notes.core.permissions import Permission
+
+
+@blueprint.get("/")
+@needs(SIGNED_IN)
+def today() -> ResponseReturnValue:
+    """Show the notes this person has begun, and those she signed last."""
+    if not current_user.may(Permission.CHART_READ):
+        return redirect(url_for("accounts.people"))
+    drafts, signed = drafts_by(current_user), signed_lately(current_user)
+    audit.record("today.viewed", "visit", by=current_user, notes=len(drafts) + len(signed))
+    return render_template("charting/today.html", drafts=drafts, signed=signed)
