@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy.orm.attributes import set_committed_value
+
 from clinic_notes.accounts import actions as accounts
-from clinic_notes.accounts.models import User
+from clinic_notes.accounts.models import Clinic, User
 from clinic_notes.core import tenancy
+from clinic_notes.core.db import db
 from clinic_notes.core.doorway import one_transaction
 from clinic_notes.core.permissions import Role
 
@@ -48,8 +51,9 @@ def assemble() -> Cast:
             )
         }
         assert riverside.id == tenancy.clinic_at_work()
+        _employ(riverside, *people.values())
     with one_transaction():
-        accounts.open_clinic(name="Other clinic", time_zone="America/Chicago")
+        other = accounts.open_clinic(name="Other clinic", time_zone="America/Chicago")
         people["stranger"] = accounts.admit_user(
             email="stranger@other.clinic",
             name="Charlie Stranger",
@@ -58,4 +62,12 @@ def assemble() -> Cast:
             password=PASSWORD,
             by=None,
         )
+        _employ(other, people["stranger"])
     return Cast(**people)
+
+
+def _employ(clinic: Clinic, *people: User) -> None:
+    # Who comes through the doorway has her clinic at hand; so has who stands on the stage.
+    db.session.flush()
+    for person in people:
+        set_committed_value(person, "clinic", clinic)
