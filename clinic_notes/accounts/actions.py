@@ -1,15 +1,25 @@
 """What changes clinics, the people who work there, and the browsers they are signed in with."""
 
-import secrets
-from hashlib import sha256
+from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 
 from clinic_notes.accounts import passwords
-from clinic_notes.accounts.models import BrowserSession, Clinic, User
+from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, User
+from clinic_notes.accounts.tokens import hashed, new_token
 from clinic_notes.core import audit, clock, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
+
+INVITATION_LASTS = timedelta(hours=72)
+
+
+class InvitationUsed(Exception):
+    """The invitation was used meanwhile: it opens one time."""
+
+
+class OwnAccount(Exception):
+    """Nobody switches her own account off: the clinic could be left without a key."""
 
 
 def open_clinic(*, name: str, time_zone: str, letterhead: str = "") -> Clinic:
@@ -39,26 +49,125 @@ def admit_user(
     return user
 
 
+def disable_user(user: User, *, by: User) -> None:
+    """Switch an account off; all her browsers are signed out at once. OwnAccount for one's own."""
+    if user.id == by.id:
+        raise OwnAccount
+    user.enabled = False
+    _end(BrowserSession.user_id == user.id)
+    audit.record("user.disabled", user, by=by)
+
+
+def enable_user(user: User, *, by: User) -> None:
+    """Switch an account on again, with the password it had."""
+    user.enabled = True
+    audit.record("user.enabled", user, by=by)
+
+
+def sign_in(user: User, *, password: str) -> str:
+    """Sign the person in with the password just checked; return her browser's token."""
+    tenancy.enter(user.clinic_id)
+    if passwords.is_outdated(user):
+        user.password_hash = passwords.hash_password(password)
+    audit.record("user.signed_in", user, by=user)
+    return start_browser_session(user)
+
+
+def refuse_sign_in(user: User) -> None:
+    """Put in the trail of her clinic that somebody tried to sign in as this person."""
+    tenancy.enter(user.clinic_id)
+    audit.record("sign_in.refused", user, by=None)
+
+
 def start_browser_session(user: User) -> str:
-    """Sign a browser in as this person; return the token for its cookie, of which only a hash stays."""
-    token = secrets.token_urlsafe(32)
-    now = clock.now()
+    """Begin a browser session of this person; return the token, of which only a hash is kept."""
+    token, now = new_token(), clock.now()
     db.session.add(
         BrowserSession(token_hash=hashed(token), user_id=user.id, started_at=now, seen_at=now)
     )
     return token
 
 
-def end_browser_session(token: str) -> None:
-    """Sign the browser with this token out; its cookie, and every copy of it, is dead."""
+def keep_browser_session(token: str) -> None:
+    """Note that the browser session was in use just now."""
     db.session.execute(
         update(BrowserSession)
         .where(BrowserSession.token_hash == hashed(token), BrowserSession.ended_at.is_(None))
-        .values(ended_at=clock.now())
+        .values(seen_at=clock.now())
         .execution_options(synchronize_session=False)
     )
 
 
-def hashed(token: str) -> str:
-    """Return what is stored of a token: who reads the table cannot make the cookie."""
-    return sha256(token.encode()).hexdigest()
+def end_browser_session(token: str) -> None:
+    """Sign the browser with this token out; its cookie, and every copy of it, is dead."""
+    _end(BrowserSession.token_hash == hashed(token))
+
+
+def invite(user: User, *, by: User) -> str:
+    """Return the token of a one-time link with which this person sets her own password.
+
+    It lasts 72 hours and takes the place of any link she was given before.
+    """
+    # A person just admitted gets her id at the flush.
+    db.session.flush()
+    _withdraw(Invitation.user_id == user.id)
+    audit.record("user.invited", user, by=by)
+    return _new_invitation(user.id)
+
+
+def accept_invitation(invitation: Invitation, user: User, *, password: str) -> None:
+    """Set the invited person's password; whoever was signed in as her no longer is."""
+    tenancy.enter(user.clinic_id)
+    _use(invitation)
+    user.password_hash = passwords.hash_password(password)
+    _end(BrowserSession.user_id == user.id)
+    audit.record("invitation.accepted", user, by=user)
+
+
+def offer_setup() -> str:
+    """Return the token of the one-time link to an empty installation's setup; the last counts."""
+    _withdraw(Invitation.user_id.is_(None))
+    return _new_invitation(None)
+
+
+def accept_setup(invitation: Invitation) -> None:
+    """Use the setup link up; what follows in this transaction opens the clinic."""
+    _use(invitation)
+
+
+def _new_invitation(user_id: int | None) -> str:
+    token = new_token()
+    expires_at = clock.now() + INVITATION_LASTS
+    db.session.add(Invitation(token_hash=hashed(token), user_id=user_id, expires_at=expires_at))
+    return token
+
+
+def _use(invitation: Invitation) -> None:
+    # Two clicks at once are told apart by the row itself, not by what was read of it before.
+    used = db.session.scalar(
+        update(Invitation)
+        .where(Invitation.id == invitation.id, Invitation.used_at.is_(None))
+        .values(used_at=clock.now())
+        .returning(Invitation.id)
+        .execution_options(synchronize_session=False)
+    )
+    if used is None:
+        raise InvitationUsed
+
+
+def _withdraw(which: ColumnElement[bool]) -> None:
+    db.session.execute(
+        update(Invitation)
+        .where(which, Invitation.used_at.is_(None))
+        .values(used_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _end(which: ColumnElement[bool]) -> None:
+    db.session.execute(
+        update(BrowserSession)
+        .where(which, BrowserSession.ended_at.is_(None))
+        .values(ended_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )

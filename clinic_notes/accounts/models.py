@@ -22,7 +22,7 @@ class Clinic(Base):
     letterhead: Mapped[str] = mapped_column(Text, default="")
 
 
-class User(UserMixin, OwnedByClinic, Base):
+class User(UserMixin, OwnedByClinic, Base):  # type: ignore[misc]  # Flask-Login ships no types.
     """A person who signs in. Accounts are switched off, never deleted: signatures name them."""
 
     __tablename__ = "user"

@@ -1,13 +1,19 @@
-"""Reading clinics, people, and the browsers they are signed in with."""
+"""Reading clinics, people, and the browsers they are signed in with.
 
+Whoever is not signed in yet has no clinic: these few statements look at every clinic's
+people, and find one by a secret she brought or by her e-mail address.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import contains_eager
 
-from clinic_notes.accounts.actions import hashed
-from clinic_notes.accounts.models import BrowserSession, User
-from clinic_notes.core import tenancy
+from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, User
+from clinic_notes.accounts.tokens import hashed
+from clinic_notes.core import clock, tenancy
 from clinic_notes.core.db import db
 
 
@@ -38,3 +44,78 @@ def live_browser_session(
     if found is not None:
         tenancy.claimed(found.user.clinic_id)
     return found
+
+
+def person_of(token: str) -> User | None:
+    """Return whose browser session a cookie names, live or expired, but not signed out."""
+    return db.session.scalar(
+        select(User)
+        .join(BrowserSession, BrowserSession.user_id == User.id)
+        .where(
+            BrowserSession.token_hash == hashed(token),
+            BrowserSession.ended_at.is_(None),
+            User.enabled,
+        )
+        .execution_options(every_clinic=True)
+    )
+
+
+def user_by_email(email: str) -> User | None:
+    """Return the person who signs in with this e-mail address, in any clinic."""
+    return db.session.scalar(
+        select(User).where(User.email == email.strip().lower()).execution_options(every_clinic=True)
+    )
+
+
+def open_invitation(token: str) -> tuple[Invitation, User] | None:
+    """Return an invitation that still opens, with the person it is for and her clinic."""
+    found = db.session.execute(
+        select(Invitation, User)
+        .join(User, User.id == Invitation.user_id)
+        .join(User.clinic)
+        .options(contains_eager(User.clinic))
+        .where(*_opens(token), User.enabled)
+        .execution_options(every_clinic=True)
+    ).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+def open_setup(token: str) -> Invitation | None:
+    """Return the setup link that still opens; None as soon as anybody has an account."""
+    if has_people():
+        return None
+    return db.session.scalar(select(Invitation).where(*_opens(token), Invitation.user_id.is_(None)))
+
+
+def has_people() -> bool:
+    """Say whether anybody has an account here, in any clinic."""
+    statement = select(User.id).limit(1).execution_options(every_clinic=True)
+    return db.session.scalar(statement) is not None
+
+
+def clinics() -> Sequence[Clinic]:
+    """Return every clinic of this installation, the first opened first. For commands."""
+    return db.session.scalars(select(Clinic).order_by(Clinic.id)).all()
+
+
+def people() -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return the people of the clinic at work, by name."""
+    return db.session.execute(
+        select(
+            User.id,
+            User.name,
+            User.credentials,
+            User.email,
+            User.role,
+            User.enabled,
+            User.password_hash.is_not(None).label("has_password"),
+        ).order_by(User.name, User.id)
+    ).all()
+
+
+def _opens(token: str) -> tuple[Any, ...]:
+    return (
+        Invitation.token_hash == hashed(token),
+        Invitation.used_at.is_(None),
+        Invitation.expires_at > clock.now(),
+    )

@@ -140,7 +140,9 @@ class Pick(SelectField):
         """Offer the choices, after a blank one unless ``blank`` is None; a function is asked."""
         if not callable(choices) and blank is not None:
             choices = [("", blank), *choices]
-        super().__init__(label, choices=choices, validate_choice=False, **kw)
+        super().__init__(label, validate_choice=False, **kw)
+        # Pairs are the house's way; WTForms warns of them when they come with the constructor.
+        self.choices = choices
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a key that is not offered: unknown, retired, or another clinic's."""

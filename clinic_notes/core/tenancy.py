@@ -64,6 +64,11 @@ def enter(clinic_id: int) -> None:
         )
 
 
+def leave() -> None:
+    """Work for no clinic: the transaction that entered one has ended, in either store."""
+    db.session.info.pop("clinic_id", None)
+
+
 def claim(clinic_id: InstrumentedAttribute[int]) -> ColumnElement[Any]:
     """Return a column that enters the clinic of the one row a statement finds.
 
@@ -112,6 +117,6 @@ def _write_only_this_clinic(session: Session, flush: UOWTransaction, instances: 
         if not isinstance(row, OwnedByClinic):
             continue
         if row.clinic_id is None:
-            row.clinic_id = clinic_id  # type: ignore[assignment]  # None is refused below.
+            row.clinic_id = clinic_id  # None is refused below.
         if clinic_id is None or row.clinic_id != clinic_id:
             raise ForeignRow(f"{type(row).__name__} belongs to another clinic.")

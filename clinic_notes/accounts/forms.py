@@ -1,0 +1,104 @@
+"""What a person may type about herself: to sign in, to be admitted, to set a clinic up."""
+
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from wtforms import HiddenField, PasswordField, SelectField, StringField, ValidationError
+from wtforms.validators import EqualTo, Length, Regexp
+
+from clinic_notes.accounts import passwords
+from clinic_notes.core.forms import HouseForm, Line, Pick, Prose, Required
+from clinic_notes.core.permissions import Role
+
+ROLES = [
+    (Role.THERAPIST.value, "Therapist"),
+    (Role.ASSISTANT.value, "Assistant (needs a co-signature)"),
+    (Role.MANAGER.value, "Manager"),
+    (Role.ADMINISTRATOR.value, "Administrator"),
+]
+
+
+def said(field: StringField | SelectField) -> str:
+    """Return what was typed in a field, "" for nothing."""
+    return field.data or ""
+
+
+@cache
+def time_zones() -> tuple[tuple[str, str], ...]:
+    """Return the time zones a clinic can be in, by continent and town, after a blank one."""
+    places = sorted(zone for zone in available_timezones() if _is_place(zone))
+    return tuple((zone, zone) for zone in ("", *places, "UTC"))
+
+
+def _is_place(zone: str) -> bool:
+    return "/" in zone and not zone.startswith(("Etc/", "SystemV/", "US/", "posix/", "right/"))
+
+
+class EmailLine(Line):
+    """An e-mail address, as it is typed; it is kept in small letters."""
+
+    def __init__(self, label: str, **kw: Any) -> None:
+        """Ask for something that has the shape of an address."""
+        super().__init__(label, required=True, **kw)
+        shape = Regexp(
+            r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message="Please write it as name@clinic.example."
+        )
+        self.validators = [*self.validators, shape]
+
+
+class SignInForm(HouseForm):
+    """E-mail and password, and where to go next."""
+
+    email = Line("E-mail", required=True)
+    password = PasswordField("Password", [Required("The password"), Length(max=1000)])
+    next = HiddenField()
+
+
+class AgainForm(HouseForm):
+    """The password of the person who was signed out, and the page her form was on its way to."""
+
+    email = HiddenField()
+    path = HiddenField()
+    password = PasswordField("Password", [Required("The password"), Length(max=1000)])
+
+
+class NewPassword(HouseForm):
+    """A password of one's own, twice. ``about`` are names it must not be made of."""
+
+    about: tuple[str, ...] = ()
+
+    password = PasswordField("Password", [Required("A password")])
+    repeat = PasswordField(
+        "Password again", [EqualTo("password", "The two passwords are not the same.")]
+    )
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Refuse what anybody would guess."""
+        complaint = passwords.weakness(said(field), self.about)
+        if complaint:
+            raise ValidationError(complaint)
+
+
+class PersonForm(HouseForm):
+    """Who is to be admitted, and as what."""
+
+    name = Line("Name", required=True)
+    email = EmailLine("E-mail")
+    credentials = Line("Credentials", most=60)
+    role = Pick("Role", ROLES, blank=None, validators=[Required("A role")])
+
+
+class SetupForm(NewPassword):
+    """A clinic, and the person who looks after its accounts."""
+
+    clinic = Line("Clinic", required=True)
+    time_zone = Pick("Time zone", time_zones, validators=[Required("The time zone")])
+    letterhead = Prose("Letterhead")
+    name = Line("Your name", required=True)
+    email = EmailLine("Your e-mail")
+
+    def __init__(self) -> None:
+        """Keep the password apart from everything else on the page."""
+        super().__init__()
+        self.about = (said(self.name), said(self.email), said(self.clinic))

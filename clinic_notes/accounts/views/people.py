@@ -1,0 +1,80 @@
+"""The people of a clinic, for its administrator."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from clinic_notes.accounts import actions, queries
+from clinic_notes.accounts.forms import PersonForm, said
+from clinic_notes.accounts.models import User
+from clinic_notes.accounts.views.blueprint import blueprint
+from clinic_notes.core.doorway import needs
+from clinic_notes.core.permissions import Permission, Role
+from clinic_notes.core.records import find_or_404
+
+
+@blueprint.get("/people")
+@needs(Permission.PEOPLE_MANAGE)
+def people() -> ResponseReturnValue:
+    """Show everybody who has an account in this clinic, and who may sign in."""
+    return render_template("accounts/people.html", people=queries.people())
+
+
+@blueprint.route("/people/new", methods=["GET", "POST"])
+@needs(Permission.PEOPLE_MANAGE)
+def admit() -> ResponseReturnValue:
+    """Admit a person; she sets her own password through a link that is shown once."""
+    form = PersonForm()
+    if not form.is_submitted():
+        return render_template("accounts/admit.html", form=form)
+    if not form.validate():
+        return render_template("accounts/admit.html", form=form), 422
+    if queries.user_by_email(said(form.email)):
+        form.refuse("email", "Somebody with this e-mail has an account already.")
+        return render_template("accounts/admit.html", form=form), 422
+    person = actions.admit_user(
+        email=said(form.email),
+        name=said(form.name),
+        credentials=said(form.credentials),
+        role=Role(said(form.role)),
+        password=None,
+        by=current_user,
+    )
+    return _invited(person)
+
+
+@blueprint.post("/people/<int:user_id>/invite")
+@needs(Permission.PEOPLE_MANAGE)
+def invite(user_id: int) -> ResponseReturnValue:
+    """Give a person a new link: hers expired, or she forgot her password."""
+    return _invited(find_or_404(User, user_id))
+
+
+@blueprint.post("/people/<int:user_id>/disable")
+@needs(Permission.PEOPLE_MANAGE)
+def disable(user_id: int) -> ResponseReturnValue:
+    """Switch an account off; the person is signed out everywhere at once."""
+    person = find_or_404(User, user_id)
+    try:
+        actions.disable_user(person, by=current_user)
+    except actions.OwnAccount:
+        flash("You cannot switch your own account off.", "refused")
+    else:
+        flash(f"{person.name} can no longer sign in.")
+    return redirect(url_for("accounts.people"), code=303)
+
+
+@blueprint.post("/people/<int:user_id>/enable")
+@needs(Permission.PEOPLE_MANAGE)
+def enable(user_id: int) -> ResponseReturnValue:
+    """Switch an account on again."""
+    person = find_or_404(User, user_id)
+    actions.enable_user(person, by=current_user)
+    flash(f"{person.name} can sign in again.")
+    return redirect(url_for("accounts.people"), code=303)
+
+
+def _invited(person: User) -> ResponseReturnValue:
+    token = actions.invite(person, by=current_user)
+    link = url_for("accounts.invitation", token=token, _external=True)
+    return render_template("accounts/invited.html", person=person, link=link), 201

@@ -1,0 +1,149 @@
+"""The `clinic-notes` command: a clinic's first start, the server, the checks of an installation."""
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from clinic_notes.accounts import actions, queries
+from clinic_notes.app import create_app
+from clinic_notes.core import audit, schema, tenancy
+from clinic_notes.core.db import db
+from clinic_notes.core.doorway import one_transaction
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@click.group()
+def main() -> None:
+    """Look after this installation of Clinic Notes."""
+
+
+@main.command()
+@click.option("--address", default="http://127.0.0.1:8000", help="Where the server will answer.")
+def init(address: str) -> None:
+    """Prepare the store and print a link that sets the clinic up, once."""
+    with _prepared():
+        with one_transaction():
+            if queries.clinics():
+                raise click.ClickException("A clinic is open here already.")
+            token = actions.offer_setup()
+        click.echo("Start the server, and open this link within 72 hours. It opens one time:")
+        click.echo(f"{address.rstrip('/')}/setup/{token}")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Bring the store up to date and serve the clinic until stopped."""
+    with _prepared() as app:
+        _refuse_to_be_seen(app, host)
+    click.echo(f"Clinic Notes answers at http://{_in_address(host)}:{port} (Ctrl-C stops it)")
+    Server(app, host, port).run()
+
+
+@main.command()
+def upgrade() -> None:
+    """Bring the store to the shape this version needs."""
+    with _prepared():
+        click.echo("The store is up to date.")
+
+
+@main.group("audit")
+def trail() -> None:
+    """Look after the trail of who did what."""
+
+
+@trail.command()
+def verify() -> None:
+    """Check every clinic's trail; say the first bad entry, and exit 1, where it was touched."""
+    app = create_app()
+    with app.app_context():
+        bad = [found for found in map(_first_bad_entry, _clinics()) if found]
+    for found in bad:
+        click.echo(found, err=True)
+    if bad:
+        raise click.exceptions.Exit(1)
+    click.echo("Every clinic's trail is whole.")
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn around an application that is loaded once and shared by its workers."""
+
+    def __init__(self, app: Flask, host: str, port: int) -> None:
+        """Serve ``app`` at the host and port, with one worker for each core."""
+        self.application, self.bind = app, f"{_in_address(host)}:{port}"
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Tell gunicorn how the house is served."""
+        settings = {
+            "bind": self.bind,
+            "workers": os.cpu_count() or 1,
+            "worker_class": "sync",
+            "preload_app": True,
+            "when_ready": self._before_fork,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Return the application the workers inherit."""
+        return self.application
+
+    def _before_fork(self, arbiter: Any) -> None:
+        # A connection must not be shared by two processes; each worker opens its own.
+        with self.application.app_context():
+            db.engine.dispose()
+        # What is loaded now stays: left out of collection, its memory stays shared too.
+        gc.collect()
+        gc.freeze()
+
+
+@contextmanager
+def _prepared() -> Iterator[Flask]:
+    app = create_app()
+    with app.app_context():
+        schema.upgrade(db.engine)
+        yield app
+
+
+def _refuse_to_be_seen(app: Flask, host: str) -> None:
+    if host in LOOPBACK:
+        return
+    if app.config["DEMO"]:
+        raise click.ClickException("The demo clinic is served on this machine only.")
+    if not app.config["HTTPS"]:
+        raise click.ClickException(
+            f"Serving {host} without HTTPS would send records in the clear. Put a proxy that "
+            "speaks HTTPS before it, and set CLINIC_NOTES_HTTPS=1."
+        )
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _clinics() -> list[tuple[int, str]]:
+    with one_transaction(for_writing=False):
+        return [(clinic.id, clinic.name) for clinic in queries.clinics()]
+
+
+def _first_bad_entry(clinic: tuple[int, str]) -> str | None:
+    clinic_id, name = clinic
+    with one_transaction(for_writing=False):
+        tenancy.enter(clinic_id)
+        found = audit.first_bad_entry()
+    return f"{name}: {found}" if found else None
+
+
+if __name__ == "__main__":
+    main()

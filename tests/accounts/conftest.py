@@ -1,0 +1,59 @@
+"""A door with its locks on: the same store, with CSRF tokens or with the limit on guesses."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from clinic_notes import create_app
+from clinic_notes.accounts.limits import limiter
+from clinic_notes.core.db import db
+from tests.cast import PASSWORD
+from tests.conftest import Store
+
+SAME_STORE = ("TESTING", "INSTANCE", "SECRET_KEY_VALUE", "DATABASE_KEY", "DATABASE_URL")
+Door = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def door(store: Store) -> Iterator[Door]:
+    """Return a browser at an application of its own over the same store, set otherwise."""
+    made = []
+
+    def open_door(**settings: object) -> FlaskClient:
+        same = {name: store.app.config[name] for name in (*SAME_STORE, "PASSWORD_HASH")}
+        quiet = {"WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False}
+        made.append(create_app({**same, **quiet, **settings}))
+        return made[-1].test_client()
+
+    yield open_door
+    # The limiter is one for the process: other tests go on without it.
+    if limiter.enabled:
+        limiter.reset()
+        limiter.enabled = False
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+def sign_in(client: FlaskClient, email: str, password: str = PASSWORD, **more: str) -> TestResponse:
+    """Fill the sign-in page in."""
+    return client.post("/sign-in", data={"email": email, "password": password, **more})
+
+
+def is_signed_in(client: FlaskClient) -> bool:
+    """Say whether the server knows this browser: its sign-in page then leads straight on."""
+    return client.get("/sign-in").status_code == 302
+
+
+def fields_of(page: TestResponse) -> dict[str, str]:
+    """Return the hidden and filled fields of the form on a page, the sign-out button's left out."""
+    main = page.text.split("<main", 1)[1]
+    found = {}
+    for tag in re.findall(r"<input[^>]*>", main):
+        facts = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        if "name" in facts:
+            found[facts["name"]] = facts.get("value", "")
+    return found

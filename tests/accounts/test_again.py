@@ -1,0 +1,160 @@
+"""Signed out while typing: the same person goes on with every word; nobody else sees one."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from clinic_notes.accounts import actions
+from clinic_notes.accounts.models import User
+from clinic_notes.core import clock
+from clinic_notes.core.doorway import one_transaction
+from tests.accounts.conftest import Door, fields_of, is_signed_in, sign_in
+from tests.cast import PASSWORD, Cast
+
+NAME = 'Anna "Ann" O\'Hara <b>'
+TYPED = {
+    "name": NAME,
+    "email": "anna@demo.clinic",
+    "credentials": "PT\nDPT",
+    "role": "therapist",
+    "once": "used",
+}
+
+
+@pytest.fixture
+def late(client_for: Callable[[User], FlaskClient], cast: Cast) -> Iterator[FlaskClient]:
+    """The administrator's browser, a quarter of an hour too late."""
+    client = client_for(cast.root)
+    with time_machine.travel(clock.now() + timedelta(minutes=16)):
+        yield client
+
+
+def ask(client: FlaskClient) -> TestResponse:
+    return client.post("/people/new", data={**TYPED, "password": "never carried"})
+
+
+def again(client: FlaskClient, password: str = PASSWORD, **more: str) -> TestResponse:
+    carried = fields_of(ask(client))
+    return client.post("/sign-in/again", data={**unescaped(carried), "password": password, **more})
+
+
+def unescaped(fields: dict[str, str]) -> dict[str, str]:
+    from html import unescape
+
+    return {name: unescape(text) for name, text in fields.items()}
+
+
+def test_she_is_asked_in_place_and_no_word_is_shown(late: FlaskClient) -> None:
+    page = ask(late)
+    assert page.status_code == 401
+    assert "You were signed out after 15 minutes. Nothing is lost." in page.text
+    carried = unescaped(fields_of(page))
+    assert carried["email"] == "root@demo.clinic"
+    assert carried["kept-name"] == NAME
+    assert carried["path"] == "/people/new"
+    assert {"kept-once", "kept-csrf_token", "kept-password"}.isdisjoint(carried)
+
+
+def test_the_same_person_goes_on_with_every_word(late: FlaskClient) -> None:
+    page = again(late)
+    assert page.status_code == 200
+    assert "Continue where you were" in page.text
+    assert 'action="/people/new"' in page.text
+    fields = unescaped(fields_of(page))
+    assert {name: fields[name] for name in TYPED if name != "once"} == {
+        name: text for name, text in TYPED.items() if name != "once"
+    }
+    assert fields["once"] not in ("", "used")
+    assert late.post("/people/new", data={**fields, "credentials": "PT"}).status_code == 201
+
+
+def test_a_wrong_password_keeps_the_text_for_the_next_try(late: FlaskClient) -> None:
+    page = again(late, "not her password")
+    assert page.status_code == 422
+    assert "The password is not right." in page.text
+    assert unescaped(fields_of(page))["kept-name"] == NAME
+    assert not is_signed_in(late)
+
+
+def test_another_person_is_refused_and_sees_nothing(late: FlaskClient, cast: Cast) -> None:
+    page = again(late, email="lena@demo.clinic")
+    assert page.status_code == 403
+    assert "O&#39;Hara" not in page.text
+    assert "anna@demo.clinic" not in page.text
+    assert not is_signed_in(late)
+
+
+def test_who_signed_in_meanwhile_sees_nothing(late: FlaskClient, cast: Cast) -> None:
+    carried = unescaped(fields_of(ask(late)))
+    sign_in(late, "lena@demo.clinic")
+    page = late.post("/sign-in/again", data={**carried, "password": PASSWORD})
+    assert page.status_code == 403
+    assert "anna@demo.clinic" not in page.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["https://evil.example/", "//evil.example", "/people", "/sign-in", "/sign-out", "", "/x"],
+)
+def test_a_form_is_carried_to_pages_of_ours_only(late: FlaskClient, path: str) -> None:
+    assert again(late, path=path).status_code == 400
+
+
+def test_after_a_sign_out_nobody_is_asked_by_name(
+    cast: Cast, client_for: Callable[[User], FlaskClient]
+) -> None:
+    client = client_for(cast.root)
+    with client.session_transaction() as cookie:
+        token = cookie["_user_id"]
+    with client.application.app_context(), one_transaction():
+        actions.end_browser_session(token)
+    page = ask(client)
+    assert page.status_code == 401
+    assert "root@demo.clinic" not in page.text
+    assert "anna@demo.clinic" in page.text, "What was typed is still on the page."
+
+
+def test_a_page_asked_for_too_late_leads_to_the_sign_in(late: FlaskClient) -> None:
+    assert late.get("/people").location == "/sign-in?next=/people"
+
+
+def test_an_old_sign_in_page_signs_out_too(late: FlaskClient, app: Flask) -> None:
+    assert late.post("/sign-out").status_code == 303
+
+
+def test_the_tokens_of_each_page_are_good_for_the_next(door: Door, cast: Cast) -> None:
+    client = door(WTF_CSRF_ENABLED=True)
+    token = fields_of(client.get("/sign-in"))["csrf_token"]
+    sign_in(client, "root@demo.clinic", csrf_token=token)
+    typed = {**TYPED, "credentials": "PT", **_token(client.get("/people/new"))}
+    with time_machine.travel(clock.now() + timedelta(minutes=16)):
+        carried = unescaped(fields_of(client.post("/people/new", data=typed)))
+        outdated = {**carried, "password": PASSWORD, "csrf_token": "from a tab long ago"}
+        refused = client.post("/sign-in/again", data=outdated)
+        assert refused.status_code == 422
+        assert unescaped(fields_of(refused))["kept-name"] == NAME
+        accepted = client.post(
+            "/sign-in/again", data={**carried, "password": PASSWORD, **_token(refused)}
+        )
+        assert accepted.status_code == 200
+        arrived = client.post("/people/new", data=unescaped(fields_of(accepted)))
+        assert arrived.status_code == 201
+
+
+def _token(page: TestResponse) -> dict[str, str]:
+    return {"csrf_token": fields_of(page)["csrf_token"]}
+
+
+def test_too_many_tries_keep_the_text_and_hide_it(door: Door, cast: Cast) -> None:
+    client = door(RATELIMIT_ENABLED=True)
+    sign_in(client, "root@demo.clinic")
+    with time_machine.travel(clock.now() + timedelta(minutes=16)):
+        tries = [again(client, "a guess") for _ in range(11)]
+    assert [page.status_code for page in tries] == [422] * 10 + [429]
+    assert unescaped(fields_of(tries[-1]))["kept-name"] == NAME
+    assert "Too many tries" in tries[-1].text
