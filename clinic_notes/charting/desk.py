@@ -9,7 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from clinic_notes.charting import page
 from clinic_notes.charting.forms import VisitForm
-from clinic_notes.charting.judging import Judgement, judge
+from clinic_notes.charting.forms.choices import places
+from clinic_notes.charting.judging import Judgement, judge, places_of
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.note import note_of
 from clinic_notes.charting.queries import (
@@ -22,6 +23,7 @@ from clinic_notes.charting.queries import (
 )
 from clinic_notes.charting.starting import last_values, row_key
 from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.screening import Asked, Verdict
 from clinic_notes.clinical.summary import Names
 from clinic_notes.core.display import today
@@ -112,9 +114,27 @@ class Desk:
         return alerts(self.patient)
 
     @property
+    def all_places(self) -> list[tuple[str, str]]:
+        """Every region with each of its sides, for typing a place."""
+        return places()
+
+    @cached_property
+    def places_near(self) -> list[tuple[str, str]]:
+        """The regions this session is about, with each of their sides."""
+        keys = [site.region for site in places_of(self.draft, self.episode)]
+        near = dict.fromkeys((*keys, self.episode.region))
+        return [(value, label) for value, label in places() if value.split(":")[0] in near]
+
+    @property
     def is_stopped(self) -> bool:
         """Say whether the safety check allows no treatment at all today."""
         return self.judgement.clearance.verdict is Verdict.STOP
+
+    @property
+    def to_mend(self) -> tuple[Finding, ...]:
+        """Everything that stands between the note and a signature, each sentence once."""
+        found = (*self.judgement.refusals, *self.judgement.missing)
+        return tuple({(f.about, f.message): f for f in found}.values())
 
     @property
     def cap_in_words(self) -> str:

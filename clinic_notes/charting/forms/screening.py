@@ -15,21 +15,33 @@ ANSWERS = [(Answer.YES.value, "Yes"), (Answer.NO.value, "No")]
 
 
 class Places(SelectMultipleField):
-    """Places on the body, each a region with a side."""
+    """Places on the body: ticked by key, or typed as they are called, "Calf, left"."""
 
     def process_formdata(self, valuelist: Any) -> None:
-        """Leave out the lists where nothing was chosen."""
-        self.data = [value for value in valuelist if value]
+        """Read keys and names alike; what is neither stays, to be refused and shown."""
+        named = {label.casefold(): key for key, label in self.choices}
+        typed = (value.strip() for value in valuelist)
+        self.data = [named.get(value.casefold(), value) for value in typed if value]
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a place that is not on the map."""
-        known = {key for key, _ in self.choices}
-        if any(value not in known for value in self.data or ()):
-            raise StopValidation("This place is not on the map.")
+        for value in self.data or ():
+            if value not in dict(self.choices):
+                raise StopValidation(f"“{value[:40]}” is not a place on the map.")
+
+    @property
+    def chosen(self) -> list[str]:
+        """Return the keys of the places chosen."""
+        return self.data or []
+
+    def elsewhere(self, near: list[tuple[str, str]]) -> list[str]:
+        """Return the names of the places chosen that are not among those near."""
+        names, ticked = dict(self.choices), dict(near)
+        return [names.get(value, value) for value in self.chosen if value not in ticked]
 
     def sites(self) -> tuple[Site, ...]:
         """Return the places chosen, each once."""
-        pairs = (value.split(":") for value in dict.fromkeys(self.data or ()))
+        pairs = (value.split(":") for value in dict.fromkeys(self.chosen))
         return tuple(Site(region, Side(side)) for region, side in pairs)
 
 

@@ -29,6 +29,7 @@ from clinic_notes.core.doorway import needs
 from clinic_notes.core.permissions import Permission
 from clinic_notes.core.records import find_or_404
 from clinic_notes.patients.models import Patient
+from clinic_notes.patients.queries import alerts
 
 CONDITIONS = selectinload(Visit.patient).selectinload(Patient.conditions)
 
@@ -50,6 +51,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         "charting/show.html",
         visit=visit,
         note=note,
+        alerts=alerts(visit.patient),
         signatures=signatures,
         is_whole=all(seal.digest(s.document) == s.digest for s in signatures),
         addenda=[(added, effect_in_words(effect_of(added))) for added in addenda_to(visit)],

@@ -40,7 +40,7 @@ def new(patient_id: int) -> ResponseReturnValue:
         flash("Begin an episode first: what is the complaint, and where?")
         return redirect(url_for("patients.new_episode", patient_id=patient.id), 303)
     desk = Desk(patient, episode, VisitDraft(served_on=today()), visit=None)
-    laid_out = {"served_on": today(), "measured_by_id": current_user.id}
+    laid_out = {"served_on": today(), "measured_by_id": current_user.id, "uses": [{}]}
     form = VisitForm(data=laid_out | starting_rows(episode, desk.last))
 
     def save(draft: VisitDraft) -> Visit:
