@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_notes.core.db import LABEL, Base, UtcDateTime
 from clinic_notes.core.tenancy import OwnedByClinic, owned
-from clinic_notes.reference.instruments import edges, materials
+from clinic_notes.reference.instruments import bevels, edges, materials
 
 
 class Instrument(OwnedByClinic, Base):
@@ -27,10 +27,12 @@ class Instrument(OwnedByClinic, Base):
 
     @property
     def in_words(self) -> str:
-        """Return name, material and edge, as they stand beside a treatment row."""
+        """Return name, material, edge and bevel, as they stand beside a treatment row."""
         parts = [self.name, materials.label(self.material).lower()]
-        if self.edge:
+        if self.edge not in ("", "unknown"):
             parts.append(f"{edges.label(self.edge).lower()} edge")
+        if self.bevel not in ("", "unknown"):
+            parts.append(bevels.label(self.bevel).lower())
         return " · ".join(parts)
 
 
