@@ -60,6 +60,7 @@ def one_transaction(*, for_writing: bool = True) -> Iterator[None]:
     try:
         yield
         _commit()
+        tenancy.leave()
     except BaseException:
         _roll_back()
         raise
@@ -124,7 +125,10 @@ def _roll_back() -> None:
     clinic_id = db.session.info.get("clinic_id")
     db.session.rollback()
     audit.forget()
-    if clinic_id is not None and flask.has_request_context():
+    tenancy.leave()
+    if not flask.has_request_context():
+        return
+    flask.session.pop("_flashes", None)
+    # The page of the refusal is the same clinic's.
+    if clinic_id is not None:
         tenancy.enter(clinic_id)
-    if flask.has_request_context():
-        flask.session.pop("_flashes", None)
