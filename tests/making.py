@@ -10,7 +10,6 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting

@@ -1,0 +1,50 @@
+"""Rooms built for one test behind the real doorway, over the same store."""
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+
+import pytest
+from flask import Blueprint, Flask
+
+import clinic_notes.app
+from clinic_notes.core.db import db
+from tests.conftest import Store
+
+SAME_STORE = (
+    "TESTING", "PROPAGATE_EXCEPTIONS", "INSTANCE", "SECRET_KEY_VALUE", "DATABASE_KEY",
+    "DATABASE_URL", "PASSWORD_HASH", "WTF_CSRF_ENABLED", "RATELIMIT_ENABLED",
+)  # fmt: skip
+Annex = Callable[..., Flask]
+
+
+@pytest.fixture
+def annex(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Annex]:
+    """Return the application with one more feature in it, and other settings where given."""
+    built: list[Flask] = []
+
+    def build(rooms: Blueprint, **settings: object) -> Flask:
+        features = (*clinic_notes.app.FEATURES, SimpleNamespace(blueprint=rooms))
+        same = {name: store.app.config[name] for name in SAME_STORE}
+        with monkeypatch.context() as patch:
+            patch.setattr(clinic_notes.app, "FEATURES", features)
+            built.append(clinic_notes.app.create_app({**same, **settings}))
+        return built[-1]
+
+    yield build
+    for app in built:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def browser_of(client_for: Callable[..., object]) -> Callable[..., object]:
+    """Return this person's browser, but standing before another application."""
+
+    def at(app: Flask, person: object) -> object:
+        signed_in = client_for(person)
+        client = app.test_client()
+        cookie = signed_in.get_cookie("clinic_notes")  # type: ignore[attr-defined]
+        client.set_cookie("clinic_notes", cookie.value)
+        return client
+
+    return at

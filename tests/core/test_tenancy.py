@@ -1,0 +1,162 @@
+"""Each clinic sees and writes only its own rows: the read filter and the flush guard."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from clinic_notes.accounts.models import User
+from clinic_notes.charting.models import RomReading, Visit
+from clinic_notes.core import audit, tenancy
+from clinic_notes.core.db import db
+from clinic_notes.core.doorway import one_transaction
+from clinic_notes.equipment.models import Instrument
+from clinic_notes.patients.models import Episode, Patient
+from tests.cast import Cast
+from tests.making import make_episode, make_instrument, make_patient, open_visit
+
+Entered = Callable[[User], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def theirs(entered: Entered, cast: Cast) -> int:
+    """A visit of the other clinic, with all that belongs to it; the id of its patient."""
+    with entered(cast.stranger):
+        patient = make_patient(cast.stranger, given_name="Foreign")
+        open_visit(cast.stranger, patient=patient)
+        return patient.id
+
+
+Neighbour = aliased(Patient)
+MANY = select(Patient.id).scalar_subquery()
+WAYS_TO_LOOK: dict[str, Callable[[int], Any]] = {
+    "by its id": lambda number: db.session.get(Patient, number),
+    "as a whole": lambda number: db.session.scalars(select(Patient)).first(),
+    "one column": lambda number: db.session.scalar(select(Patient.mrn)),
+    "counted": lambda number: db.session.scalar(select(func.count(Patient.id))),
+    "counted blindly": lambda number: db.session.scalar(select(func.count()).select_from(Patient)),
+    "asked whether it exists": lambda number: db.session.scalar(
+        select(exists().where(Patient.id == number))
+    ),
+    "through a join": lambda number: db.session.execute(
+        select(Visit.id).join(Visit.patient)
+    ).first(),
+    "through an alias": lambda number: db.session.scalar(select(Neighbour.mrn)),
+    "in a subquery": lambda number: db.session.scalar(
+        select(func.count()).select_from(select(Patient.id).subquery())
+    ),
+    "in a common table expression": lambda number: db.session.scalar(
+        select(func.count()).select_from(select(Patient.id).cte())
+    ),
+    "in a union": lambda number: db.session.execute(
+        select(Patient.id).union(select(Episode.id))
+    ).first(),
+    "as a kind of reading": lambda number: db.session.scalars(select(RomReading)).first(),
+    "through the old query": lambda number: db.session.query(Patient).first(),
+    "changed in bulk": lambda number: (
+        db.session.execute(update(Patient).values(phone="0")).rowcount
+    ),
+    "deleted in bulk": lambda number: db.session.execute(delete(Instrument)).rowcount,
+}
+
+
+@pytest.mark.parametrize("look", WAYS_TO_LOOK.values(), ids=WAYS_TO_LOOK)
+def test_another_clinics_record_is_not_found(
+    look: Callable[[int], Any], theirs: int, entered: Entered, cast: Cast
+) -> None:
+    with entered(cast.maya):
+        assert not look(theirs)
+
+
+@pytest.mark.parametrize("look", WAYS_TO_LOOK.values(), ids=WAYS_TO_LOOK)
+def test_without_a_clinic_nothing_is_found(
+    look: Callable[[int], Any], theirs: int, app: Flask
+) -> None:
+    with app.app_context(), one_transaction():
+        assert not look(theirs)
+
+
+def test_the_ways_to_look_do_find_ones_own(theirs: int, entered: Entered, cast: Cast) -> None:
+    for name, look in WAYS_TO_LOOK.items():
+        if "bulk" not in name:
+            with entered(cast.stranger):
+                assert look(theirs), name
+
+
+@pytest.mark.parametrize(
+    "loading", [selectinload(Patient.allergies), joinedload(Patient.allergies)], ids=str
+)
+def test_what_belongs_to_a_record_comes_with_it_and_nothing_else(
+    loading: Any, theirs: int, entered: Entered, cast: Cast
+) -> None:
+    with entered(cast.maya):
+        ours = make_patient(cast.maya).id
+    with entered(cast.maya):
+        patient = db.session.get(Patient, ours, options=[loading])
+        assert patient is not None
+        assert [allergy.clinic_id for allergy in patient.allergies] == [cast.maya.clinic_id]
+
+
+def test_a_join_across_clinics_finds_nothing(theirs: int, entered: Entered, cast: Cast) -> None:
+    with entered(cast.maya):
+        make_episode(make_patient(cast.maya), cast.maya)
+    with entered(cast.maya):
+        pairs = select(Episode.id, Neighbour.id).join(Neighbour, Neighbour.id != Episode.patient_id)
+        assert db.session.execute(pairs).all() == []
+
+
+def test_a_new_row_belongs_to_the_clinic_at_work(entered: Entered, cast: Cast) -> None:
+    with entered(cast.stranger):
+        assert make_instrument(cast.stranger).clinic_id == cast.stranger.clinic_id
+
+
+def of_clinic(clinic_id: int | None) -> Instrument:
+    return Instrument(clinic_id=clinic_id, name="Planted", material="polymer")
+
+
+def test_a_row_for_another_clinic_is_refused(entered: Entered, cast: Cast) -> None:
+    with pytest.raises(tenancy.ForeignRow), entered(cast.maya):
+        db.session.add(of_clinic(cast.stranger.clinic_id))
+
+
+def test_without_a_clinic_nothing_is_written(app: Flask, cast: Cast) -> None:
+    for clinic_id in (None, cast.maya.clinic_id):
+        with pytest.raises(tenancy.ForeignRow), app.app_context(), one_transaction():
+            db.session.add(of_clinic(clinic_id))
+
+
+def test_a_row_is_not_moved_to_another_clinic(entered: Entered, cast: Cast) -> None:
+    with entered(cast.maya):
+        number = make_instrument(cast.maya).id
+    with pytest.raises(tenancy.ForeignRow), entered(cast.maya):
+        db.session.get_one(Instrument, number).clinic_id = cast.stranger.clinic_id
+
+
+@pytest.mark.parametrize("act", ["changed", "deleted"])
+def test_a_row_looked_up_across_clinics_is_still_not_written(
+    act: str, theirs: int, entered: Entered, cast: Cast
+) -> None:
+    with pytest.raises(tenancy.ForeignRow), entered(cast.maya):
+        everywhere = select(Instrument).execution_options(every_clinic=True)
+        if db.engine.dialect.name == "postgresql":
+            # There the database itself hides it; it is looked up as if it had not.
+            tenancy.enter(cast.stranger.clinic_id)
+        found = db.session.scalars(everywhere).one()
+        tenancy.enter(cast.maya.clinic_id)
+        if act == "changed":
+            found.name = "Ours now"
+        else:
+            db.session.delete(found)
+        audit.record("instrument.taken", found, by=cast.maya)
+
+
+def test_the_next_transaction_begins_without_a_clinic(theirs: int, app: Flask, cast: Cast) -> None:
+    with app.app_context():
+        with one_transaction():
+            tenancy.enter(cast.stranger.clinic_id)
+        with one_transaction():
+            assert db.session.scalars(select(Patient)).all() == []
