@@ -63,8 +63,7 @@ def trail() -> None:
 @trail.command()
 def verify() -> None:
     """Check every clinic's trail; say the first bad entry, and exit 1, where it was touched."""
-    app = create_app()
-    with app.app_context():
+    with _opened():
         bad = [found for found in map(_first_bad_entry, _clinics()) if found]
     for found in bad:
         click.echo(found, err=True)
@@ -109,9 +108,19 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 
 @contextmanager
-def _prepared() -> Iterator[Flask]:
+def _opened() -> Iterator[Flask]:
     app = create_app()
     with app.app_context():
+        try:
+            yield app
+        finally:
+            db.session.close()
+            db.engine.dispose()
+
+
+@contextmanager
+def _prepared() -> Iterator[Flask]:
+    with _opened() as app:
         schema.upgrade(db.engine)
         yield app
 

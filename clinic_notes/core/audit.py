@@ -7,7 +7,7 @@ hash the database cannot compute, so a changed, missing or added entry shows.
 
 import hmac
 import json
-from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -15,7 +15,7 @@ from typing import Any
 
 from flask import current_app, has_request_context, request
 from flask_login import current_user
-from sqlalchemy import String, Text, UniqueConstraint, event, insert, select, update
+from sqlalchemy import ScalarResult, String, Text, UniqueConstraint, event, insert, select, update
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from clinic_notes.core import clock
@@ -124,13 +124,14 @@ def forget() -> None:
 def first_bad_entry() -> str | None:
     """Return what is wrong with the clinic's trail, in words, or None where it is whole."""
     expected = 0
-    for entry in _entries_in_order():
-        expected += 1
-        if entry.number != expected:
-            return f"entry {expected} is missing"
-        columns = {name: getattr(entry, name) for name in _SEALED}
-        if not hmac.compare_digest(entry.mac, _mac(columns)):
-            return f"entry {entry.number} was changed"
+    with closing(_entries_in_order()) as entries:
+        for entry in entries:
+            expected += 1
+            if entry.number != expected:
+                return f"entry {expected} is missing"
+            columns = {name: getattr(entry, name) for name in _SEALED}
+            if not hmac.compare_digest(entry.mac, _mac(columns)):
+                return f"entry {entry.number} was changed"
     counted = db.session.scalar(select(AuditCounter.entries)) or 0
     return None if counted == expected else f"entry {expected + 1} is missing"
 
@@ -140,9 +141,9 @@ _SEALED = (
 )  # fmt: skip
 
 
-def _entries_in_order() -> Iterator[AuditEntry]:
+def _entries_in_order() -> ScalarResult[AuditEntry]:
     statement = select(AuditEntry).order_by(AuditEntry.number)
-    return iter(db.session.scalars(statement.execution_options(yield_per=1000)))
+    return db.session.scalars(statement.execution_options(yield_per=1000))
 
 
 def _gathered() -> list[tuple[_Line, object]]:
