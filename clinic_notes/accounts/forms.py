@@ -63,15 +63,22 @@ class AgainForm(HouseForm):
     password = PasswordField("Password", [Required("The password"), Length(max=1000)])
 
 
+def _new() -> PasswordField:
+    return PasswordField("Password", [Required("A password")])
+
+
+def _same_again() -> PasswordField:
+    same = EqualTo("password", "The two passwords are not the same.")
+    return PasswordField("Password again", [same])
+
+
 class NewPassword(HouseForm):
     """A password of one's own, twice. ``about`` are names it must not be made of."""
 
     about: tuple[str, ...] = ()
 
-    password = PasswordField("Password", [Required("A password")])
-    repeat = PasswordField(
-        "Password again", [EqualTo("password", "The two passwords are not the same.")]
-    )
+    password = _new()
+    repeat = _same_again()
 
     def validate_password(self, field: PasswordField) -> None:
         """Refuse what anybody would guess."""
@@ -97,6 +104,9 @@ class SetupForm(NewPassword):
     letterhead = Prose("Letterhead")
     name = Line("Your name", required=True)
     email = EmailLine("Your e-mail")
+    # Made here again, so that they stand last in the list of what is to be mended.
+    password = _new()
+    repeat = _same_again()
 
     def __init__(self) -> None:
         """Keep the password apart from everything else on the page."""

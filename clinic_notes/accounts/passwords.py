@@ -62,7 +62,7 @@ def weakness(typed: str, about: tuple[str, ...]) -> str | None:
     """Return what is wrong with a new password, in words; ``about`` are the person's own names."""
     password = _normal(typed)
     if len(password) < SHORTEST:
-        return f"A password needs at least {SHORTEST} characters; three or four words do well."
+        return f"A password needs at least {SHORTEST} characters."
     if len(password) > LONGEST:
         return f"A password may have at most {LONGEST} characters."
     if _plain(password) in COMMON or len(set(password)) < 5:
