@@ -93,7 +93,7 @@ def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
     if form_token:
         earlier = once.claim(form_token, current_user.id)
         if earlier is not None:
-            return make_response(redirect(earlier))
+            return make_response(redirect(earlier, 303))
     response = make_response(view(**arguments))
     if response.status_code >= 400:
         # A refused request changes nothing; that it was made still belongs in the trail.
@@ -101,7 +101,7 @@ def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
         _roll_back()
         audit.resume(happened)
     elif form_token and response.location:
-        once.settle(form_token, response.location)
+        once.settle(form_token, current_user.id, response.location)
     return response
 
 

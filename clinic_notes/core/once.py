@@ -7,7 +7,7 @@ a double click or a retry waits for that transaction and is sent where it went.
 import secrets
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -37,27 +37,19 @@ def new_token() -> str:
 
 def claim(token: str, user_id: int) -> str | None:
     """Claim the token; where it was used before, return where that led."""
-    token = token[:TOKEN]
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    claimed = db.session.scalar(
-        insert(Submission)
-        .values(user_id=user_id, token=token, at=clock.now())
-        .on_conflict_do_nothing()
-        .returning(Submission.id)
-    )
-    if claimed is not None:
-        return None
-    earlier = select(Submission.location).where(
-        Submission.user_id == user_id, Submission.token == token
-    )
-    return db.session.scalar(earlier)
+    now = clock.now()
+    claimed = insert(Submission).values(user_id=user_id, token=token[:TOKEN], at=now)
+    # Touching the row that is there waits for whoever holds it, and then reads what it says.
+    held = claimed.on_conflict_do_update(index_elements=["user_id", "token"], set_={"at": now})
+    return db.session.scalar(held.returning(Submission.location))
 
 
-def settle(token: str, location: str) -> None:
+def settle(token: str, user_id: int, location: str) -> None:
     """Remember where the form led."""
     db.session.execute(
         update(Submission)
-        .where(Submission.token == token[:TOKEN])
+        .where(Submission.user_id == user_id, Submission.token == token[:TOKEN])
         .values(location=location)
         .execution_options(synchronize_session=False)
     )

@@ -5,8 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Blueprint, Flask
+from flask.testing import FlaskClient
 
 import clinic_notes.app
+from clinic_notes.accounts.models import User
 from clinic_notes.core.db import db
 from tests.conftest import Store
 
@@ -15,6 +17,7 @@ SAME_STORE = (
     "DATABASE_URL", "PASSWORD_HASH", "WTF_CSRF_ENABLED", "RATELIMIT_ENABLED",
 )  # fmt: skip
 Annex = Callable[..., Flask]
+BrowserOf = Callable[[Flask, User], FlaskClient]
 
 
 @pytest.fixture
@@ -37,14 +40,14 @@ def annex(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Annex]:
 
 
 @pytest.fixture
-def browser_of(client_for: Callable[..., object]) -> Callable[..., object]:
-    """Return this person's browser, but standing before another application."""
+def browser_of(client_for: Callable[[User], FlaskClient]) -> BrowserOf:
+    """Return this person's browser, standing before another application."""
 
-    def at(app: Flask, person: object) -> object:
-        signed_in = client_for(person)
+    def at(app: Flask, person: User) -> FlaskClient:
+        cookie = client_for(person).get_cookie("clinic_notes")
+        assert cookie is not None
         client = app.test_client()
-        cookie = signed_in.get_cookie("clinic_notes")  # type: ignore[attr-defined]
-        client.set_cookie("clinic_notes", cookie.value)
+        client.set_cookie(cookie.key, cookie.value)
         return client
 
     return at
