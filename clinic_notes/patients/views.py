@@ -28,8 +28,8 @@ def index() -> ResponseReturnValue:
     """Show the latest registered, or who was looked for. Posted: no name stands in an address."""
     form = SearchForm()
     is_refused = form.is_submitted() and not form.validate()
-    sought = "" if is_refused else form.text.data or ""
-    found = queries.found(sought, form.page.data or 1)
+    sought = form.text.data or ""
+    found = queries.found("" if is_refused else sought, form.page.data or 1)
     audit.record(
         "patients.viewed", "patients", by=current_user, shown=len(found.rows), total=found.total
     )
@@ -114,7 +114,8 @@ def _done(form: PatientForm | EpisodeForm, act: Callable[[], Result]) -> Result 
     try:
         return act()
     except Refused as refused:
-        form.show(refused.findings)
+        for finding in refused.findings:
+            form.refuse(finding.about, finding.message)
         return None
 
 

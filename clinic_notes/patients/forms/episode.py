@@ -1,12 +1,10 @@
 """What a person may type about an episode of care."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from wtforms import IntegerField
 from wtforms.validators import Optional
 
-from clinic_notes.clinical.findings import Finding
 from clinic_notes.core.display import today
 from clinic_notes.core.forms import HouseForm, Line, Number, Pick, Prose, Required
 from clinic_notes.patients.actions import episode_draft
@@ -70,8 +68,3 @@ class EpisodeForm(HouseForm):
             goals=typed["goals"] or "",
             closed_on=typed["closed_on"],
         )
-
-    def show(self, findings: Iterable[Finding]) -> None:
-        """Put what a rule says beside its field."""
-        for finding in findings:
-            self.refuse(finding.about, finding.message)

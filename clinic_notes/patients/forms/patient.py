@@ -1,12 +1,11 @@
 """What a person may type about a patient."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from wtforms import HiddenField, IntegerField
 from wtforms.validators import Optional
 
-from clinic_notes.clinical.findings import Finding
 from clinic_notes.core import once
 from clinic_notes.core.forms import HouseForm, Line, Pick, Prose, Required, RowForm, Rows
 from clinic_notes.patients.actions import keys_of
@@ -65,7 +64,9 @@ class PatientForm(HouseForm):
     )
     mrn = Line("Number (MRN)", required=True, most=40)
     phone = Line("Phone", most=40)
-    has_allergies = Pick("Allergies", ALLERGY_ANSWERS, blank=None, default=Answer.NOT_ASKED.value)
+    has_allergies = Pick(
+        "Asked about allergies", ALLERGY_ANSWERS, blank=None, default=Answer.NOT_ASKED.value
+    )
     allergies = Rows(AllergyRow, most=ROWS)
     conditions = Rows(ConditionRow, most=ROWS)
     background = Prose("Background")
@@ -106,12 +107,13 @@ class PatientForm(HouseForm):
     def changed_rows(self, add: str, drop: str) -> bool:
         """Add or take away a row where a button asked for it; say whether one did."""
         if add in ("allergies", "conditions"):
-            self[add].append_entry()
+            if len(self[add]) < ROWS:
+                self[add].append_entry()
             if add == "allergies":
                 self.has_allergies.data = Answer.YES.value
         elif drop:
-            for rows in (self.allergies, self.conditions):
-                rows.entries = [row for row in rows.entries if row.name != drop]
+            _take_away(self.allergies, lambda row: row.name == drop)
+            _take_away(self.conditions, lambda row: row.name == drop)
         else:
             return False
         # What comes next is another sending: this one has used up its token.
@@ -130,7 +132,7 @@ class PatientForm(HouseForm):
     def draft(self) -> PatientDraft:
         """Return what was typed, rows that were left empty left out."""
         for rows in (self.allergies, self.conditions):
-            rows.entries = [row for row in rows.entries if not row.form.is_blank()]
+            _take_away(rows, lambda row: row.form.is_blank())
         typed: dict[str, Any] = self.data
         return PatientDraft(
             given_name=typed["given_name"],
@@ -145,14 +147,6 @@ class PatientForm(HouseForm):
             conditions=tuple(_condition(row) for row in typed["conditions"]),
         )
 
-    def show(self, findings: Iterable[Finding]) -> None:
-        """Put what a rule says beside its field; rules count the rows of the draft."""
-        for finding in findings:
-            rows, _, inner = finding.about.partition("-")
-            place, _, name = inner.partition("-")
-            about = f"{self[rows].entries[int(place)].name}-{name}" if inner else finding.about
-            self.refuse(about, finding.message)
-
     def _offer_allergens(self, row: Any) -> None:
         row.allergen.choices = [
             ("", "Choose…"),
@@ -162,6 +156,13 @@ class PatientForm(HouseForm):
 
     def _offer_items(self, row: Any) -> None:
         row.item.choices = [("", "Not linked"), *choices(contraindications, self.held)]
+
+
+def _take_away(rows: Rows, goes: Callable[[Any], bool]) -> None:
+    # Those that stay are numbered anew, so that a rule's count of the rows is the page's.
+    for place in reversed(range(len(rows.entries))):
+        if goes(rows.entries[place]):
+            rows.pop_entry(place)  # type: ignore[call-arg]  # The stubs know no place.
 
 
 def _ids(twins: Iterable[PatientRow]) -> list[str]:

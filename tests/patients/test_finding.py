@@ -1,0 +1,121 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from clinic_notes.patients import actions, queries
+from tests.patients.people import ALMA, HEEL, ROSA, TOM
+
+OBRIEN = replace(
+    ALMA, given_name="Siân", family_name="O'Brien", mrn="K_7", born_on=date(1979, 4, 3)
+)
+
+
+@pytest.fixture
+def caseload(entered, cast):
+    with entered(cast.maya):
+        for draft in (ROSA, TOM, ALMA, OBRIEN):
+            actions.register_patient(draft, by=cast.maya)
+    with entered(cast.stranger):
+        actions.register_patient(replace(ROSA, family_name="Delgrave"), by=cast.stranger)
+
+
+@pytest.mark.parametrize(
+    ("typed", "who"),
+    [
+        pytest.param("delgado", ["Rosa"], id="family name"),
+        pytest.param("del ro", ["Rosa"], id="both begun, in any order"),
+        pytest.param("Rosa Delg", ["Rosa"], id="name half typed"),
+        pytest.param("SIAN obrien", ["Siân"], id="without accent and apostrophe"),
+        pytest.param("o'b", ["Siân"], id="with the apostrophe"),
+        pytest.param("lgado", [], id="the middle of a name is no beginning"),
+        pytest.param("H-10", ["Rosa", "Tom"], id="number begun"),
+        pytest.param("h-1042", ["Rosa"], id="number in small letters"),
+        pytest.param("K_", ["Siân"], id="an underscore is no wildcard"),
+        pytest.param("%", [], id="neither is a percent sign"),
+        pytest.param("1979-03-14", ["Rosa"], id="born, year first"),
+        pytest.param("14.3.1979", ["Rosa"], id="born, with points"),
+        pytest.param("14/03/1979", ["Rosa"], id="born, with slashes"),
+        pytest.param("3/14/1979", ["Rosa"], id="born, month first"),
+        pytest.param("14 Mar 1979", ["Rosa"], id="born, as pages show it"),
+        pytest.param("4/3/1979", ["Siân"], id="born, either way"),
+    ],
+)
+def test_the_front_desk_finds_who_it_looks_for(caseload, entered, cast, typed, who):
+    with entered(cast.maya):
+        found = queries.found(typed)
+    assert sorted(row.given_name for row in found.rows) == who
+    assert not found.is_guess
+
+
+@pytest.mark.parametrize(
+    ("typed", "who"),
+    [
+        pytest.param("delgdo", ["Rosa"], id="a letter missing"),
+        pytest.param("Rosa Delagdo", ["Rosa"], id="letters swapped"),
+        pytest.param("okaffor tom", ["Tom"], id="a letter too many"),
+        pytest.param("lindkvist", ["Alma"], id="a letter wrong"),
+        pytest.param("tmo", ["Tom"], id="a short name"),
+        pytest.param("dlgdo", [], id="two slips"),
+    ],
+)
+def test_one_slip_a_word_is_forgiven_where_nothing_fits(caseload, entered, cast, typed, who):
+    with entered(cast.maya):
+        found = queries.found(typed)
+    assert [row.given_name for row in found.rows] == who
+    assert found.is_guess is bool(who)
+
+
+@pytest.mark.parametrize("typed", ["", "delgrave", "H-1042", "1979-03-14", "delgrvae"])
+def test_another_clinics_patient_is_never_found(caseload, entered, cast, typed):
+    with entered(cast.maya):
+        ours = queries.found(typed)
+    assert "Delgrave" not in {row.family_name for row in ours.rows}
+
+
+def test_a_list_says_what_each_patient_is_in_care_for(entered, cast):
+    with entered(cast.maya):
+        rosa = actions.register_patient(ROSA, by=cast.maya)
+        actions.open_episode(rosa, HEEL, by=cast.maya)
+        actions.open_episode(
+            rosa, replace(HEEL, complaint="Old pain", closed_on=date(2026, 3, 5)), by=cast.maya
+        )
+        (row,) = queries.found("").rows
+    assert row.complaints == ("Left plantar heel pain",)
+
+
+def test_the_list_is_cut_into_pages_of_25(entered, cast, count_statements):
+    with entered(cast.maya):
+        for number in range(30):
+            actions.register_patient(replace(ALMA, mrn=f"N-{number:02}"), by=cast.maya)
+    with entered(cast.maya), count_statements() as sent:
+        first, second = queries.found("n-"), queries.found("n-", 2)
+        beyond = queries.found("n-", 99)
+    assert len([statement for statement in sent if "FROM" in statement]) == 9
+    assert (first.first, first.last, first.total) == (1, 25, 30)
+    assert (second.first, second.last) == (26, 30)
+    assert {row.id for row in first.rows}.isdisjoint(row.id for row in second.rows)
+    assert beyond.rows == second.rows
+
+
+def test_everybody_is_listed_with_the_latest_first(caseload, entered, cast):
+    with entered(cast.maya):
+        names = [row.given_name for row in queries.found("").rows]
+    assert names == ["Siân", "Alma", "Tom", "Rosa"]
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "born_on", "who"),
+    [
+        pytest.param("Roza", "Delgado", ROSA.born_on, ["Rosa"], id="a letter off"),
+        pytest.param("Delgado", "Rosa", ROSA.born_on, ["Rosa"], id="names swapped"),
+        pytest.param("Rosa", "Delgado", TOM.born_on, [], id="another birthday"),
+        pytest.param("Berta", "Delgado", ROSA.born_on, [], id="another given name"),
+    ],
+)
+def test_the_same_birthday_and_a_similar_name_may_be_one_person(
+    caseload, entered, cast, given, family, born_on, who
+):
+    with entered(cast.maya):
+        twins = queries.likely_same(given, family, born_on)
+    assert [twin.given_name for twin in twins] == who
