@@ -1,0 +1,227 @@
+"""What every form does with what people type."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, FormField
+
+from clinic_notes.core import once
+from clinic_notes.core.db import LABEL, PROSE
+from clinic_notes.core.forms import HouseForm, Line, Number, Pick, Prose, RowForm, Rows, tidy
+
+
+class Row(RowForm):
+    minutes = Number("Minutes", whole=True, unit="minutes")
+    note = Line("Note")
+
+
+class Part(Form):
+    grade = Number("Grade", whole=True)
+
+
+class Sheet(HouseForm):
+    name = Line("Name", required=True)
+    story = Prose("Story")
+    degrees = Number("Dorsiflexion", unit="degrees")
+    pain = Number("Pain", whole=True)
+    side = Pick("Side", [("left", "Left"), ("right", "Right")], blank="Not said")
+    part = FormField(Part)
+    rows = Rows(Row, most=3)
+
+
+@pytest.fixture
+def sheet() -> Any:
+    """Return a form as it comes in, the required name filled."""
+    app = Flask("forms")
+    app.config.update(SECRET_KEY="forms", WTF_CSRF_ENABLED=False)
+
+    def sent(**typed: Any) -> Sheet:
+        return Sheet(formdata=MultiDict({"name": "Rosa", **typed}))
+
+    with app.test_request_context("/", method="POST"):
+        yield sent
+
+
+GOOD = [
+    ("3.5", Decimal("3.5")),
+    ("-5", Decimal(-5)),
+    ("\N{MINUS SIGN}5", Decimal(-5)),
+    (" 12.25 ", Decimal("12.25")),
+    ("0", Decimal(0)),
+    ("+4", Decimal(4)),
+    (".5", Decimal("0.5")),
+    ("4.", Decimal(4)),
+    ("\N{ARABIC-INDIC DIGIT THREE}", Decimal(3)),
+    ("4.00", Decimal(4)),
+    ("9999.99", Decimal("9999.99")),
+    ("", None),
+    ("   ", None),
+]
+
+
+@pytest.mark.parametrize(("typed", "read"), GOOD)
+def test_a_number_is_read_as_typed(sheet: Any, typed: str, read: Decimal | None) -> None:
+    form = sheet(degrees=typed)
+    assert form.validate()
+    assert form.degrees.data == read
+
+
+BAD = [
+    "3,5", "3.555", "NaN", "Infinity", "-inf", "sNaN", "1e9", "10000", "seven", "4-", "3 5",
+    "0x10", "--5", "1e-9", "½", "1e3", ".", "-", "1_000", "0.99999999999999999999999999999999",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", BAD)
+def test_what_is_no_number_is_refused_and_stays_in_the_field(sheet: Any, typed: str) -> None:
+    form = sheet(degrees=typed)
+    assert not form.validate()
+    assert list(form.complaints()) == [
+        ("degrees", f"“{typed}” is not a number such as 3.5 in degrees.")
+    ]
+    assert form.degrees.data is None
+    assert f'value="{typed}"' in form.degrees()
+
+
+@pytest.mark.parametrize("typed", ["3.5", "3,5", "-0.5", "x"])
+def test_a_whole_number_has_no_half(sheet: Any, typed: str) -> None:
+    form = sheet(pain=typed)
+    assert not form.validate()
+    assert list(form.complaints()) == [("pain", f"“{typed}” is not a whole number.")]
+
+
+def test_a_whole_number_is_an_int(sheet: Any) -> None:
+    form = sheet(pain="7.0")
+    assert form.validate()
+    assert (form.pain.data, type(form.pain.data)) == (7, int)
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"), [(Decimal("12.50"), "12.50"), (Decimal("1E+1"), "10"), (0, "0")]
+)
+def test_a_stored_number_is_shown_in_plain_figures(sheet: Any, stored: Any, shown: str) -> None:
+    assert Sheet(formdata=None, data={"degrees": stored}).degrees._value() == shown
+
+
+def test_a_megabyte_of_digits_is_refused_at_once(sheet: Any) -> None:
+    form = sheet(degrees="9" * 1_000_000, pain="1e999999999")
+    assert not form.validate()
+    assert all(len(message) < 200 for _, message in form.complaints())
+
+
+@pytest.mark.parametrize(("field", "most"), [("name", LABEL), ("story", PROSE)])
+def test_a_text_may_be_so_long_and_no_longer(sheet: Any, field: str, most: int) -> None:
+    assert sheet(**{field: "x" * most}).validate()
+    form = sheet(**{field: "x" * (most + 1)})
+    assert not form.validate()
+    assert list(form.complaints()) == [(field, f"Please keep this to {most:,} characters.")]
+
+
+@pytest.mark.parametrize("field", ["name", "story"])
+@pytest.mark.parametrize("character", ["\0", "\x07", "\x1b", "\r", "\x7f", "\x85", "\ud800"])
+def test_a_control_character_is_refused_by_its_name(sheet: Any, field: str, character: str) -> None:
+    form = sheet(**{field: f"sore{character}knee"})
+    assert not form.validate()
+    assert f"U+{ord(character):04X}" in dict(form.complaints())[field]
+
+
+PLAIN = [
+    "O'Brien", "<script>alert(1)</script>", "مريم", "한지민", "🦶", "a\tb", "{{ 7*7 }}", "'; --",
+    "\N{RIGHT-TO-LEFT MARK}x", "e\N{COMBINING ACUTE ACCENT}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_every_other_text_is_kept_as_it_is(sheet: Any, text: str) -> None:
+    form = sheet(name=text, story=f"{text}\n{text}")
+    assert form.validate()
+    assert (form.name.data, form.story.data) == (text, f"{text}\n{text}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("  Rosa  ", "Rosa"), ("a\r\nb", "a\nb"), ("\n\n", ""), (None, None), (5, 5)],
+)
+def test_a_text_is_tidied_at_its_ends(typed: Any, kept: Any) -> None:
+    assert tidy(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\r\n"])
+def test_what_is_needed_is_asked_for(sheet: Any, typed: str) -> None:
+    form = sheet(name=typed)
+    assert not form.validate()
+    assert list(form.complaints()) == [("name", "Name is needed.")]
+
+
+def test_a_key_that_is_not_offered_is_refused(sheet: Any) -> None:
+    assert sheet(side="left").validate()
+    assert sheet(side="").validate()
+    form = sheet(side="both<b>")
+    assert not form.validate()
+    assert list(form.complaints()) == [("side", "Side: “both<b>” cannot be chosen here.")]
+
+
+def test_more_rows_than_fit_are_refused_in_words_and_none_is_dropped(sheet: Any) -> None:
+    rows = {f"rows-{number}-note": f"row {number}" for number in range(2000)}
+    form = sheet(**rows)
+    assert not form.validate()
+    assert ("rows", "At most 3 rows fit here; 2000 were sent.") in list(form.complaints())
+
+
+def test_rows_keep_their_place_and_their_id(sheet: Any) -> None:
+    form = sheet(**{"rows-7-note": "b", "rows-7-id": "12", "rows-2-note": "a"})
+    assert form.validate()
+    assert [(row.form.id.data, row.form.note.data) for row in form.rows] == [(None, "a"), (12, "b")]
+
+
+def test_the_summary_points_into_rows_and_parts(sheet: Any) -> None:
+    form = sheet(**{"rows-0-minutes": "many", "part-grade": "five"})
+    assert not form.validate()
+    assert [about for about, _ in form.complaints()] == ["part-grade", "rows-0-minutes"]
+
+
+@pytest.mark.parametrize("about", ["name", "part-grade", "rows-0-minutes"])
+def test_a_rule_speaks_beside_the_field_it_is_about(sheet: Any, about: str) -> None:
+    form = sheet(**{"rows-0-note": "x"})
+    assert form.validate()
+    form.refuse(about, "This cannot be.")
+    assert list(form.complaints()) == [(about, "This cannot be.")]
+
+
+def test_a_rule_about_nothing_on_the_form_is_still_heard(sheet: Any) -> None:
+    form = sheet()
+    form.refuse("gone-3-x", "This cannot be.")
+    assert form.form_errors == ["This cannot be."]
+
+
+@pytest.mark.parametrize(
+    ("row", "is_blank"),
+    [
+        ({"note": ""}, True),
+        ({"note": "x"}, False),
+        ({"minutes": "0"}, False),
+        ({"minutes": "?"}, False),
+    ],
+    ids=["nothing", "a word", "a zero", "something wrong"],
+)
+def test_a_row_is_blank_where_nothing_was_typed(
+    sheet: Any, row: dict[str, str], is_blank: bool
+) -> None:
+    form = sheet(**{f"rows-0-{name}": text for name, text in row.items()})
+    form.validate()
+    assert form.rows[0].form.is_blank() is is_blank
+
+
+def test_each_showing_bears_a_token_and_a_refused_form_keeps_it(sheet: Any) -> None:
+    assert Sheet(formdata=None).once.data != Sheet(formdata=None).once.data
+    token = once.new_token()
+    assert sheet(once=token, name="").once.data == token
+
+
+def test_what_is_posted_and_no_field_is_ignored(sheet: Any) -> None:
+    form = sheet(clinic_id="2", signed_at="2020-01-01")
+    assert form.validate()
+    assert not {"clinic_id", "signed_at"} & set(form.data)
