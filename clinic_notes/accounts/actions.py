@@ -45,6 +45,7 @@ def admit_user(
         created_at=clock.now(),
     )
     db.session.add(user)
+    db.session.flush()
     audit.record("user.admitted", user, by=by, role=role)
     return user
 
@@ -108,8 +109,6 @@ def invite(user: User, *, by: User) -> str:
 
     It lasts 72 hours and takes the place of any link she was given before.
     """
-    # A person just admitted gets her id at the flush.
-    db.session.flush()
     _withdraw(Invitation.user_id == user.id)
     audit.record("user.invited", user, by=by)
     return _new_invitation(user.id)

@@ -93,7 +93,7 @@ class PersonForm(HouseForm):
     name = Line("Name", required=True)
     email = EmailLine("E-mail")
     credentials = Line("Credentials", most=60)
-    role = Pick("Role", ROLES, blank=None, validators=[Required("A role")])
+    role = Pick("Role", ROLES, validators=[Required("A role")])
 
 
 class SetupForm(NewPassword):

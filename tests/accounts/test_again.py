@@ -70,7 +70,7 @@ def test_the_same_person_goes_on_with_every_word(late: FlaskClient) -> None:
         name: text for name, text in TYPED.items() if name != "once"
     }
     assert fields["once"] not in ("", "used")
-    assert late.post("/people/new", data={**fields, "credentials": "PT"}).status_code == 201
+    assert late.post("/people/new", data={**fields, "credentials": "PT"}).status_code == 303
 
 
 def test_a_wrong_password_keeps_the_text_for_the_next_try(late: FlaskClient) -> None:
@@ -143,7 +143,7 @@ def test_the_tokens_of_each_page_are_good_for_the_next(door: Door, cast: Cast) -
         )
         assert accepted.status_code == 200
         arrived = client.post("/people/new", data=unescaped(fields_of(accepted)))
-        assert arrived.status_code == 201
+        assert arrived.status_code == 303
 
 
 def _token(page: TestResponse) -> dict[str, str]:

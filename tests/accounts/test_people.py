@@ -38,6 +38,14 @@ def link_on(text: str) -> str:
     return found.group()
 
 
+def link_for_anna(root: FlaskClient) -> str:
+    """Admit Anna and make her link."""
+    admitted = root.post("/people/new", data=ANNA)
+    assert admitted.status_code == 303
+    assert "Make the link" in root.get(admitted.location).text
+    return link_on(root.post(admitted.location).text)
+
+
 def last_action(entered: Entered, person: User) -> str | None:
     with entered(person):
         newest = select(AuditEntry.action).order_by(AuditEntry.number.desc()).limit(1)
@@ -80,10 +88,8 @@ def test_another_clinics_people_are_not_found(cast: Cast, client_for: ClientFor,
 def test_an_admitted_person_sets_her_own_password(
     app: Flask, cast: Cast, client_for: ClientFor, entered: Entered
 ) -> None:
-    page = client_for(cast.root).post("/people/new", data=ANNA)
-    assert page.status_code == 201
+    link = link_for_anna(client_for(cast.root))
     hers = app.test_client()
-    link = link_on(page.text)
     assert "Anna O&#39;Hara" in hers.get(link).text
     answer = hers.post(link, data={"password": HERS, "repeat": HERS})
     assert (answer.status_code, answer.location) == (303, "/sign-in")
@@ -91,8 +97,15 @@ def test_an_admitted_person_sets_her_own_password(
     assert last_action(entered, cast.root) == "user.signed_in"
 
 
+def test_a_form_sent_twice_admits_one_person(cast: Cast, client_for: ClientFor) -> None:
+    root = client_for(cast.root)
+    first, second = (root.post("/people/new", data={**ANNA, "once": "1"}) for _ in range(2))
+    assert first.location == second.location
+    assert root.get("/people").text.count("anna@demo.clinic") == 1
+
+
 def test_an_invitation_opens_one_time(app: Flask, cast: Cast, client_for: ClientFor) -> None:
-    link = link_on(client_for(cast.root).post("/people/new", data=ANNA).text)
+    link = link_for_anna(client_for(cast.root))
     client = app.test_client()
     assert client.post(link, data={"password": HERS, "repeat": HERS}).status_code == 303
     assert client.get(link).status_code == 404
@@ -100,7 +113,7 @@ def test_an_invitation_opens_one_time(app: Flask, cast: Cast, client_for: Client
 
 
 def test_an_invitation_ends_after_72_hours(app: Flask, cast: Cast, client_for: ClientFor) -> None:
-    link = link_on(client_for(cast.root).post("/people/new", data=ANNA).text)
+    link = link_for_anna(client_for(cast.root))
     client = app.test_client()
     with time_machine.travel(clock.now() + timedelta(hours=71, minutes=59)):
         assert client.get(link).status_code == 200
@@ -157,7 +170,7 @@ def test_two_clicks_at_once_use_an_invitation_once(
 def test_a_weak_password_is_refused_in_words(
     app: Flask, cast: Cast, client_for: ClientFor, password: str, repeat: str, complaint: str
 ) -> None:
-    link = link_on(client_for(cast.root).post("/people/new", data=ANNA).text)
+    link = link_for_anna(client_for(cast.root))
     page = app.test_client().post(link, data={"password": password, "repeat": repeat})
     assert page.status_code == 422
     assert complaint in page.text
@@ -171,10 +184,19 @@ def test_a_weak_password_is_refused_in_words(
         ({"email": "anna at demo"}, "name@clinic.example"),
         ({"name": " "}, "Name is needed."),
         ({"role": "owner"}, "cannot be chosen here"),
+        ({"role": ""}, "A role is needed."),
         ({"name": "Anna\x00"}, "control character"),
         ({"credentials": "x" * 61}, "60 characters"),
     ],
-    ids=["e-mail taken", "no e-mail", "no name", "no such role", "control character", "too long"],
+    ids=[
+        "e-mail taken",
+        "no e-mail",
+        "no name",
+        "no such role",
+        "no role",
+        "control character",
+        "too long",
+    ],
 )
 def test_a_refused_person_is_not_admitted_and_stays_typed(
     cast: Cast, client_for: ClientFor, entered: Entered, change: dict[str, str], complaint: str
@@ -191,7 +213,7 @@ def test_a_form_says_nothing_about_clinic_or_password(
     cast: Cast, client_for: ClientFor, entered: Entered
 ) -> None:
     sneaked = {**ANNA, "clinic_id": str(cast.stranger.clinic_id), "password_hash": "x", "id": "1"}
-    assert client_for(cast.root).post("/people/new", data=sneaked).status_code == 201
+    assert client_for(cast.root).post("/people/new", data=sneaked).status_code == 303
     with entered(cast.root):
         anna = db.session.scalars(select(User).where(User.email == "anna@demo.clinic")).one()
         assert (anna.password_hash, anna.role) == (None, Role.THERAPIST)

@@ -1,6 +1,6 @@
 """The people of a clinic, for its administrator."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -23,7 +23,7 @@ def people() -> ResponseReturnValue:
 @blueprint.route("/people/new", methods=["GET", "POST"])
 @needs(Permission.PEOPLE_MANAGE)
 def admit() -> ResponseReturnValue:
-    """Admit a person; she sets her own password through a link that is shown once."""
+    """Admit a person; next comes the link with which she sets her own password."""
     form = PersonForm()
     if not form.is_submitted():
         return render_template("accounts/admit.html", form=form)
@@ -40,14 +40,20 @@ def admit() -> ResponseReturnValue:
         password=None,
         by=current_user,
     )
-    return _invited(person)
+    flash(f"{person.name} is admitted.")
+    return redirect(url_for("accounts.invite", user_id=person.id), code=303)
 
 
-@blueprint.post("/people/<int:user_id>/invite")
+@blueprint.route("/people/<int:user_id>/invite", methods=["GET", "POST"])
 @needs(Permission.PEOPLE_MANAGE)
 def invite(user_id: int) -> ResponseReturnValue:
-    """Give a person a new link: hers expired, or she forgot her password."""
-    return _invited(find_or_404(User, user_id))
+    """Make a person's link, shown once: she is new, hers expired, or she forgot her password."""
+    person = find_or_404(User, user_id)
+    if request.method == "GET":
+        return render_template("accounts/invite.html", person=person, link="")
+    token = actions.invite(person, by=current_user)
+    link = url_for("accounts.invitation", token=token, _external=True)
+    return render_template("accounts/invite.html", person=person, link=link), 201
 
 
 @blueprint.post("/people/<int:user_id>/disable")
@@ -72,9 +78,3 @@ def enable(user_id: int) -> ResponseReturnValue:
     actions.enable_user(person, by=current_user)
     flash(f"{person.name} can sign in again.")
     return redirect(url_for("accounts.people"), code=303)
-
-
-def _invited(person: User) -> ResponseReturnValue:
-    token = actions.invite(person, by=current_user)
-    link = url_for("accounts.invitation", token=token, _external=True)
-    return render_template("accounts/invited.html", person=person, link=link), 201
