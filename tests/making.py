@@ -14,7 +14,7 @@ from sqlalchemy import select
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
 from clinic_notes.charting.models import Addendum, Signature, Visit
-from clinic_notes.charting.queries import WITH_ROWS
+from clinic_notes.charting.queries import WHO
 from clinic_notes.clinical.drafts import (
     AnswerDraft,
     EffectDraft,
@@ -179,7 +179,7 @@ def open_visit(by: User, *, patient: Patient | None = None, **changes: Any) -> V
 
 def loaded(visit_id: int) -> Visit:
     """Return a visit with everything of it, as the pages load it."""
-    whole = select(Visit).where(Visit.id == visit_id).options(*WITH_ROWS)
+    whole = select(Visit).where(Visit.id == visit_id).options(*WHO)
     return db.session.scalars(whole).unique().one()
 
 

@@ -1,6 +1,6 @@
 """What lies on the desk while a visit is recorded: patient, episode, last time, the rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -8,14 +8,13 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from clinic_notes.charting import page
+from clinic_notes.charting.drafting import Shelf, readings_of
 from clinic_notes.charting.forms import VisitForm
 from clinic_notes.charting.forms.choices import places
 from clinic_notes.charting.judging import Judgement, judge, places_of
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.note import note_of
 from clinic_notes.charting.queries import (
-    find_instrument,
-    find_lubricant,
     last_signed_visit,
     number_in_episode,
     record_of_answers,
@@ -39,6 +38,7 @@ class Desk:
     episode: Episode
     draft: VisitDraft
     visit: Visit | None
+    shelf: Shelf
 
     def reading(self, draft: VisitDraft) -> "Desk":
         """Return the same desk with what was just typed lying on it."""
@@ -61,14 +61,20 @@ class Desk:
             self.draft,
             episode=self.episode,
             allergies=self.patient.allergies,
+            shelf=self.shelf,
             history=self.history,
             today=today(),
         )
 
     @cached_property
+    def last_readings(self) -> Sequence[Any]:
+        """What was measured last time; which rows to lay out, and the muted values beside them."""
+        return readings_of(self.last) if self.last is not None else ()
+
+    @cached_property
     def ghosts(self) -> Mapping[tuple[str, ...], str]:
         """Last time's values."""
-        return last_values(self.last)
+        return last_values(self.last_readings)
 
     def ghost(self, *parts: object) -> str:
         """Return last time's value of a row, for the muted text beside its field."""
@@ -84,15 +90,9 @@ class Desk:
     @cached_property
     def names(self) -> Names:
         """The names the note so far needs."""
-        tools = {use.instrument_id: find_instrument(use.instrument_id) for use in self.draft.uses}
-        products = {
-            use.lubricant_id: find_lubricant(use.lubricant_id)
-            for use in self.draft.uses
-            if use.lubricant_id
-        }
         return Names(
-            instruments={key: tool.in_words for key, tool in tools.items() if tool},
-            lubricants={key: product.name for key, product in products.items() if product},
+            instruments=self.shelf.tool_names,
+            lubricants=self.shelf.product_names,
             complaint=self.episode.complaint,
             visit_number=self.number,
             planned=self.episode.planned_visits,
@@ -158,7 +158,7 @@ class Desk:
         elif "drop" in sent:
             form.drop_row(sent["drop"])
         elif "rest_no" in sent:
-            form.answers.form.answer_the_rest_no(self.judgement.due)
+            form.answers.answer_the_rest_no(self.judgement.due)
         else:
             return False
         return True

@@ -1,18 +1,27 @@
-"""Stored rows read as a draft: the shape the rules, the form and the note all know."""
+"""A stored visit read as a draft: the shape the rules, the form and the note all know."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from clinic_notes.charting import columns
 from clinic_notes.charting.models import (
     Effect,
     InstrumentUse,
     Intervention,
     Reading,
     ScreeningAnswer,
+    ScreeningSite,
+    UseTissue,
     Visit,
 )
 from clinic_notes.clinical.drafts import (
     AnswerDraft,
-    EffectDraft,
     InterventionDraft,
-    Measured,
     MeasureDraft,
     PainDraft,
     RomDraft,
@@ -21,99 +30,133 @@ from clinic_notes.clinical.drafts import (
     UseDraft,
     VisitDraft,
 )
-from clinic_notes.reference.terms import Mode, Side, StrengthMethod
-
-VISIT_COLUMNS = (
-    "served_on", "start_time", "end_time", "decision", "not_treated_reason", "referral",
-    "patient_informed", "measured_by_id", "position", "position_detail", "skin_response",
-    "subjective", "assessment", "plan", "timed_minutes", "total_minutes",
-)  # fmt: skip
-USE_COLUMNS = (
-    "instrument_id", "region", "side", "stroke", "direction", "angle_degrees", "pressure",
-    "newtons", "newtons_source", "minutes", "motion", "lubricant_id", "discomfort", "note",
-)  # fmt: skip
-INTERVENTION_COLUMNS = ("kind", "detail", "minutes")
-EFFECT_COLUMNS = (
-    "effect", "grade", "region", "side", "size_cm", "lasted_days", "tenderness", "onset",
-    "detail", "action",
-)  # fmt: skip
+from clinic_notes.core.db import db
+from clinic_notes.equipment.models import Instrument, Lubricant
 
 
-def draft_of(visit: Visit) -> VisitDraft:
-    """Return the visit as stored; its rows must be loaded."""
-    return VisitDraft(
-        **{name: getattr(visit, name) for name in VISIT_COLUMNS},
-        answers=tuple(_answer(row) for row in visit.answers),
-        pains=tuple(_pain(row) for row in visit.readings if row.kind == "pain"),
-        roms=tuple(_rom(row) for row in visit.readings if row.kind == "rom"),
-        strengths=tuple(_strength(row) for row in visit.readings if row.kind == "strength"),
-        measures=tuple(_measure(row) for row in visit.readings if row.kind == "measure"),
-        uses=tuple(_use(row) for row in visit.uses),
-        interventions=tuple(_intervention(row) for row in visit.interventions),
-        effects=tuple(effect_of(row) for row in visit.effects),
+@dataclass(frozen=True)
+class Shelf:
+    """The tools and products a visit names, by id."""
+
+    instruments: Mapping[int, Instrument] = field(default_factory=dict)
+    lubricants: Mapping[int, Lubricant] = field(default_factory=dict)
+
+    @property
+    def tool_names(self) -> dict[int, str]:
+        """Return each tool in words."""
+        return {key: tool.in_words for key, tool in self.instruments.items()}
+
+    @property
+    def product_names(self) -> dict[int, str]:
+        """Return each product's name."""
+        return {key: product.name for key, product in self.lubricants.items()}
+
+
+@dataclass(frozen=True)
+class StoredVisit:
+    """A visit as it is stored, with what its rows name."""
+
+    draft: VisitDraft
+    shelf: Shelf
+    questions: Mapping[str, str]
+    """The safety questions in the words they were asked, by item."""
+
+
+def stored(visit: Visit) -> StoredVisit:
+    """Return all that is stored of a visit, in five statements whatever its size."""
+    readings = [columns.reading_of(row) for row in _rows(Reading, columns.READING, visit)]
+    uses = _uses(visit)
+    answers = list(_answers(visit))
+    draft = VisitDraft(
+        **{name: getattr(visit, name) for name in columns.VISIT},
+        answers=tuple(answer for answer, _ in answers),
+        pains=tuple(row for row in readings if isinstance(row, PainDraft)),
+        roms=tuple(row for row in readings if isinstance(row, RomDraft)),
+        strengths=tuple(row for row in readings if isinstance(row, StrengthDraft)),
+        measures=tuple(row for row in readings if isinstance(row, MeasureDraft)),
+        uses=tuple(use for use, _, _ in uses),
+        interventions=tuple(
+            InterventionDraft(**row._asdict())
+            for row in _rows(Intervention, columns.INTERVENTION, visit)
+        ),
+        effects=tuple(columns.effect_of(row) for row in _rows(Effect, columns.EFFECT, visit)),
+    )
+    shelf = Shelf(
+        instruments={tool.id: tool for _, tool, _ in uses},
+        lubricants={product.id: product for _, _, product in uses if product is not None},
+    )
+    return StoredVisit(draft, shelf, {answer.item: words for answer, words in answers})
+
+
+def shelf_for(uses: Sequence[UseDraft]) -> Shelf:
+    """Return the tools and products these rows name, as far as they are the clinic's."""
+    tools = {use.instrument_id for use in uses}
+    products = {use.lubricant_id for use in uses if use.lubricant_id is not None}
+    return Shelf(
+        instruments={
+            tool.id: tool
+            for tool in db.session.scalars(select(Instrument).where(Instrument.id.in_(tools)))
+        },
+        lubricants={
+            product.id: product
+            for product in db.session.scalars(select(Lubricant).where(Lubricant.id.in_(products)))
+        },
     )
 
 
-def effect_of(row: Effect) -> EffectDraft:
-    """Return an effect as stored, of a visit or of an addendum."""
-    columns = {name: getattr(row, name) for name in EFFECT_COLUMNS}
-    return EffectDraft(id=row.id, place=row.place_detail, **columns)
+def readings_of(visit: Visit) -> Sequence[Row[Any]]:
+    """Return the stored readings of a visit, by column."""
+    return _rows(Reading, columns.READING, visit)
 
 
-def _answer(row: ScreeningAnswer) -> AnswerDraft:
-    return AnswerDraft(
-        item=row.item,
-        answer=row.answer,
-        sites=tuple(Site(site.region, site.side) for site in row.sites),
-        detail=row.detail,
-        reason=row.reason,
-        mitigation=row.mitigation,
+def _rows(table: Any, names: Sequence[str], visit: Visit) -> Sequence[Row[Any]]:
+    picked = [getattr(table, name) for name in names]
+    statement = select(*picked).where(table.visit_id == visit.id).order_by(table.place)
+    return db.session.execute(statement).all()
+
+
+def _answers(visit: Visit) -> Iterator[tuple[AnswerDraft, str]]:
+    picked = [getattr(ScreeningAnswer, name) for name in columns.ANSWER]
+    statement = (
+        select(
+            *picked,
+            ScreeningAnswer.question,
+            ScreeningSite.region.label("site_region"),
+            ScreeningSite.side.label("site_side"),
+        )
+        .outerjoin(ScreeningSite, ScreeningSite.screening_answer_id == ScreeningAnswer.id)
+        .where(ScreeningAnswer.visit_id == visit.id)
+        .order_by(ScreeningAnswer.place, ScreeningSite.place)
     )
+    for _, group in groupby(db.session.execute(statement), key=attrgetter("id")):
+        rows = list(group)
+        first = rows[0]
+        yield (
+            AnswerDraft(
+                sites=tuple(Site(r.site_region, r.site_side) for r in rows if r.site_region),
+                **{name: getattr(first, name) for name in columns.ANSWER},
+            ),
+            first.question,
+        )
 
 
-def _ends(row: Reading) -> dict[str, Measured]:
-    return {
-        "before": Measured(row.before_state, row.before_number, row.before_grade),
-        "after": Measured(row.after_state, row.after_number, row.after_grade),
-    }
-
-
-def _pain(row: Reading) -> PainDraft:
-    return PainDraft(id=row.id, context=row.key, detail=row.detail, **_ends(row))
-
-
-def _rom(row: Reading) -> RomDraft:
-    return RomDraft(
-        id=row.id,
-        movement=row.key,
-        side=Side(row.side),
-        mode=Mode(row.mode),
-        position=row.position,
-        device=row.device,
-        **_ends(row),
+def _uses(visit: Visit) -> list[tuple[UseDraft, Instrument, Lubricant | None]]:
+    picked = [getattr(InstrumentUse, name) for name in columns.USE]
+    statement = (
+        select(*picked, UseTissue.tissue, Instrument, Lubricant)
+        .join(Instrument, Instrument.id == InstrumentUse.instrument_id)
+        .outerjoin(Lubricant, Lubricant.id == InstrumentUse.lubricant_id)
+        .outerjoin(UseTissue, UseTissue.instrument_use_id == InstrumentUse.id)
+        .where(InstrumentUse.visit_id == visit.id)
+        .order_by(InstrumentUse.place, UseTissue.place)
     )
-
-
-def _strength(row: Reading) -> StrengthDraft:
-    return StrengthDraft(
-        id=row.id,
-        movement=row.key,
-        side=Side(row.side),
-        method=StrengthMethod(row.method),
-        **_ends(row),
-    )
-
-
-def _measure(row: Reading) -> MeasureDraft:
-    return MeasureDraft(id=row.id, measure=row.key, side=row.side, detail=row.detail, **_ends(row))
-
-
-def _use(row: InstrumentUse) -> UseDraft:
-    columns = {name: getattr(row, name) for name in USE_COLUMNS}
-    return UseDraft(id=row.id, tissues=tuple(part.tissue for part in row.tissues), **columns)
-
-
-def _intervention(row: Intervention) -> InterventionDraft:
-    return InterventionDraft(
-        id=row.id, **{name: getattr(row, name) for name in INTERVENTION_COLUMNS}
-    )
+    found = []
+    for _, group in groupby(db.session.execute(statement), key=attrgetter("id")):
+        rows = list(group)
+        first = rows[0]
+        use = UseDraft(
+            tissues=tuple(row.tissue for row in rows if row.tissue is not None),
+            **{name: getattr(first, name) for name in columns.USE},
+        )
+        found.append((use, first.Instrument, first.Lubricant))
+    return found

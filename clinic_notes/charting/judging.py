@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from clinic_notes.charting.queries import find_instrument, find_lubricant
+from clinic_notes.charting.drafting import Shelf
 from clinic_notes.clinical.checking import check_visit
 from clinic_notes.clinical.drafts import Product, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, standing_in_the_way
@@ -45,10 +45,14 @@ def judge(
     *,
     episode: Episode,
     allergies: Iterable[Allergy],
+    shelf: Shelf,
     history: Sequence[Asked],
     today: date,
 ) -> Judgement:
-    """Ask every rule about a visit; ``history`` are the answers of earlier signed visits."""
+    """Ask every rule about a visit; ``history`` are the answers of earlier signed visits.
+
+    ``shelf`` holds the tools and products its rows name.
+    """
     about = places_of(draft, episode)
     due = items_due(history, about, draft.served_on)
     verdict = clearance(draft.answers, about=about, standing=history, due=due, on=draft.served_on)
@@ -57,7 +61,7 @@ def judge(
         clearance=verdict,
         remarks=(
             *check_visit(draft, today=today, cap=verdict.pressure_cap),
-            *_clashes(draft.uses, [a for a in allergies if a.ended_on is None]),
+            *_clashes(draft.uses, shelf, [a for a in allergies if a.ended_on is None]),
         ),
         forbidden=forbidden(draft, verdict),
         missing=missing(draft, verdict),
@@ -69,17 +73,18 @@ def places_of(draft: VisitDraft, episode: Episode) -> tuple[Site, ...]:
     return tuple(use.site for use in draft.uses) or (Site(episode.region, episode.side),)
 
 
-def _clashes(uses: Iterable[UseDraft], allergies: Sequence[Allergy]) -> Iterable[Finding]:
+def _clashes(
+    uses: Iterable[UseDraft], shelf: Shelf, allergies: Sequence[Allergy]
+) -> Iterable[Finding]:
     groups = {allergy.allergen for allergy in allergies}
     reactions = {allergy.allergen: allergy.reaction for allergy in allergies}
     for number, use in enumerate(uses):
-        instrument = find_instrument(use.instrument_id)
-        material = materials.find(instrument.material) if instrument else None
+        tool = shelf.instruments.get(use.instrument_id)
+        material = materials.find(tool.material) if tool else None
         if material is not None:
-            yield from metal_clash(
-                material.contains_nickel, groups, about=f"uses-{number}-instrument_id"
-            )
-        lubricant = find_lubricant(use.lubricant_id) if use.lubricant_id else None
-        if lubricant is not None:
-            product = Product(lubricant.name, lubricant.kind, ingredients=lubricant.ingredients)
-            yield from clash(product, groups, reactions, about=f"uses-{number}-lubricant_id")
+            about = f"uses-{number}-instrument_id"
+            yield from metal_clash(material.contains_nickel, groups, about=about)
+        product = shelf.lubricants.get(use.lubricant_id) if use.lubricant_id else None
+        if product is not None:
+            contents = Product(product.name, product.kind, ingredients=product.ingredients)
+            yield from clash(contents, groups, reactions, about=f"uses-{number}-lubricant_id")

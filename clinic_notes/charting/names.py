@@ -1,19 +1,18 @@
 """The names a note needs and a draft does not carry: tools, products, which session it is."""
 
+from clinic_notes.charting.drafting import StoredVisit
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.queries import number_in_episode
 from clinic_notes.clinical.summary import Names
 
 
-def names_of(visit: Visit) -> Names:
+def names_of(visit: Visit, stored: StoredVisit) -> Names:
     """Return the names as they are today; signing seals them with the note."""
     return Names(
         patient=f"{visit.patient.name}, born {visit.patient.born_on}, {visit.patient.mrn}",
-        instruments={use.instrument_id: use.instrument.in_words for use in visit.uses},
-        lubricants={
-            use.lubricant.id: use.lubricant.name for use in visit.uses if use.lubricant is not None
-        },
-        questions={row.item: row.question for row in visit.answers},
+        questions=stored.questions,
+        instruments=stored.shelf.tool_names,
+        lubricants=stored.shelf.product_names,
         complaint=visit.episode.complaint,
         visit_number=number_in_episode(visit),
         planned=visit.episode.planned_visits,

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from clinic_notes.charting.forms import VisitForm
+from clinic_notes.charting.forms.screening import AnswerForm
 from clinic_notes.charting.judging import Judgement
-from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.drafts import Measured, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.screening import Asked
 from clinic_notes.reference.contraindications import Contraindication, checklist
@@ -27,7 +27,7 @@ class Question:
     """One item of the safety check as the page asks it."""
 
     item: Contraindication
-    field: Any
+    form: AnswerForm
     is_due: bool
     earlier: Asked | None
     on_record: str
@@ -35,13 +35,12 @@ class Question:
     @property
     def is_answered(self) -> bool:
         """Say whether it has an answer today."""
-        return bool(self.field.form.answer.data)
+        return bool(self.form.answer.data)
 
     @property
     def is_shown(self) -> bool:
         """Say whether it stands in the open: due, answered, or to be mended."""
-        form = self.field.form
-        return self.is_due or self.is_answered or any(field.errors for field in form)
+        return self.is_due or self.is_answered or any(field.errors for field in self.form)
 
     @property
     def asks_where(self) -> bool:
@@ -60,7 +59,7 @@ def questions(
     asked = [
         Question(
             item=item,
-            field=form.answers.form[item.key],
+            form=form.answers[item.key],
             is_due=item.key in judgement.due,
             earlier=latest.get(item.key),
             on_record=record.get(item.key, ""),
@@ -75,16 +74,20 @@ def steps(draft: VisitDraft, judgement: Judgement) -> list[tuple[str, str, str]]
     open_steps = {_step_of(finding) for finding in judgement.missing}
     begun = {
         "safety": bool(draft.answers),
-        "before": any(not p.before.is_blank for p in (*draft.pains, *draft.roms)),
+        "before": any(not before.is_blank for before, _ in _ends(draft)),
         "treatment": bool(draft.uses),
-        "after": bool(draft.skin_response)
-        or any(not p.after.is_blank for p in (*draft.pains, *draft.roms)),
+        "after": bool(draft.skin_response) or any(not after.is_blank for _, after in _ends(draft)),
         "note": bool(draft.assessment or draft.plan or draft.subjective),
     }
     return [
         (anchor, label, _state(is_open=anchor in open_steps, has_begun=begun[anchor]))
         for anchor, label in STEPS
     ]
+
+
+def _ends(draft: VisitDraft) -> list[tuple[Measured, Measured]]:
+    pairs = [(pain.before, pain.after) for pain in draft.pains]
+    return pairs + [(rom.before, rom.after) for rom in draft.roms]
 
 
 def _state(*, is_open: bool, has_begun: bool) -> str:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Row, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from clinic_notes.accounts.models import User
@@ -21,7 +22,6 @@ from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.screening import Asked
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import ROLES, Permission
-from clinic_notes.equipment.models import Instrument, Lubricant
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.terms import Answer
 
@@ -32,19 +32,11 @@ WHO: tuple[ORMOption, ...] = (
 )
 """The patient with what she reacts to, the episode and the author, in one statement."""
 
-WITH_ROWS: tuple[ORMOption, ...] = (
+WHO_AND_ALERTS: tuple[ORMOption, ...] = (
     *WHO,
-    selectinload(Visit.answers).joinedload(ScreeningAnswer.sites),
-    selectinload(Visit.readings),
-    selectinload(Visit.uses).options(
-        joinedload(InstrumentUse.tissues),
-        joinedload(InstrumentUse.instrument),
-        joinedload(InstrumentUse.lubricant),
-    ),
-    selectinload(Visit.interventions),
-    selectinload(Visit.effects),
+    joinedload(Visit.patient).selectinload(Patient.conditions),
 )
-"""Everything of a visit, for working on it."""
+"""The same with her standing conditions, for the bar that stays in sight."""
 
 
 def signatures_of(visit: Visit) -> Sequence[Signature]:
@@ -97,11 +89,9 @@ def record_of_answers(patient_id: int, on: date) -> tuple[Asked, ...]:
     return _asked(db.session.execute(earlier).all(), _places_asked_about(patient_id))
 
 
-def _asked(
-    rows: Sequence[Row[tuple[object, ...]]], about: dict[int, tuple[Site, ...]]
-) -> tuple[Asked, ...]:
+def _asked(rows: Sequence[Row[Any]], about: dict[int, tuple[Site, ...]]) -> tuple[Asked, ...]:
     sites: defaultdict[int, list[Site]] = defaultdict(list)
-    first = {}
+    first: dict[int, Row[Any]] = {}
     for row in rows:
         first.setdefault(row.id, row)
         if row.region is not None:
@@ -137,7 +127,7 @@ def _places_asked_about(patient_id: int) -> dict[int, tuple[Site, ...]]:
 
 
 def last_signed_visit(episode_id: int, before: date) -> Visit | None:
-    """Return the latest signed visit of the episode by the day it took place, with its rows."""
+    """Return the latest signed visit of the episode, by the day it took place."""
     latest = (
         select(Visit)
         .where(
@@ -148,10 +138,7 @@ def last_signed_visit(episode_id: int, before: date) -> Visit | None:
         .order_by(Visit.served_on.desc(), Visit.start_time.desc(), Visit.id.desc())
         .limit(1)
     )
-    loaded = latest.options(
-        selectinload(Visit.readings), selectinload(Visit.uses), selectinload(Visit.effects)
-    )
-    return db.session.scalars(loaded).first()
+    return db.session.scalars(latest).first()
 
 
 def number_in_episode(visit: Visit) -> int:
@@ -178,26 +165,10 @@ def drafts_by(author: User) -> Sequence[Visit]:
     return db.session.scalars(mine).all()
 
 
-def find_instrument(number: int) -> Instrument | None:
-    """Return a tool of the clinic; without a statement where this request has loaded it."""
-    return db.session.get(Instrument, number)
-
-
-def find_lubricant(number: int) -> Lubricant | None:
-    """Return a product of the clinic; without a statement where this request has loaded it."""
-    return db.session.get(Lubricant, number)
-
-
 def visits_in_episode(episode_id: int) -> int:
     """Return how many visits the episode has, signed or not."""
     counted = select(func.count(Visit.id)).where(Visit.episode_id == episode_id)
     return db.session.scalar(counted) or 0
-
-
-def with_rows(visit: Visit) -> Visit:
-    """Return the same visit with all its rows loaded."""
-    whole = select(Visit).where(Visit.id == visit.id).options(*WITH_ROWS)
-    return db.session.scalars(whole.execution_options(populate_existing=True)).unique().one()
 
 
 def clinicians() -> Sequence[User]:

@@ -4,9 +4,9 @@ The rows of the last signed visit come back empty; a first visit gets the pain
 contexts and the movements of the episode's region.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from clinic_notes.charting.models import Visit
 from clinic_notes.clinical.drafts import Measured
 from clinic_notes.clinical.readings import reading_text
 from clinic_notes.patients.models import Episode
@@ -17,9 +17,9 @@ FIRST_STEP_REGIONS = ("foot_plantar", "achilles")
 """Where the first steps of the morning are what hurts."""
 
 
-def starting_rows(episode: Episode, last: Visit | None) -> dict[str, Any]:
+def starting_rows(episode: Episode, last: Sequence[Any]) -> dict[str, Any]:
     """Return the rows of a new visit's form, with no reading in any of them."""
-    if last is not None and last.readings:
+    if last:
         return _rows_of(last)
     contexts = ["now", "movement", "worst_24h"]
     if episode.region in FIRST_STEP_REGIONS:
@@ -34,12 +34,10 @@ def starting_rows(episode: Episode, last: Visit | None) -> dict[str, Any]:
     }
 
 
-def last_values(last: Visit | None) -> dict[tuple[str, ...], str]:
+def last_values(last: Sequence[Any]) -> dict[tuple[str, ...], str]:
     """Return what was measured last time, by `row_key`: shown beside a field, never in it."""
-    if last is None:
-        return {}
     found = {}
-    for row in last.readings:
+    for row in last:
         before = Measured(row.before_state, row.before_number, row.before_grade)
         if not before.is_blank:
             key = row_key(row.kind, row.key, row.side, row.mode, row.position, row.detail)
@@ -52,14 +50,14 @@ def row_key(*parts: object) -> tuple[str, ...]:
     return tuple("" if part is None else str(part) for part in parts)
 
 
-def _rows_of(last: Visit) -> dict[str, Any]:
+def _rows_of(last: Sequence[Any]) -> dict[str, Any]:
     rows: dict[str, list[dict[str, Any]]] = {
         "pains": [],
         "roms": [],
         "strengths": [],
         "measures": [],
     }
-    for row in last.readings:
+    for row in last:
         match row.kind:
             case "pain":
                 rows["pains"].append({"context": row.key, "detail": row.detail})

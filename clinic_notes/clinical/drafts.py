@@ -40,6 +40,7 @@ class AnswerDraft:
     detail: str = ""
     reason: str = ""
     mitigation: Mitigation | None = None
+    id: int | None = None
 
 
 @dataclass(frozen=True)

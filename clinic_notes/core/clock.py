@@ -1,14 +1,31 @@
 """The only place that reads the time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
 def now() -> datetime:
     """Return this moment, aware, in UTC."""
-    return datetime.now(UTC)
+    return _told.get() or datetime.now(UTC)
 
 
 def today(time_zone: str) -> date:
     """Return the date on the clinic's wall calendar."""
     return now().astimezone(ZoneInfo(time_zone)).date()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let it be that moment while the block runs. Only the demo clinic lives its past this way."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment must know its time zone.")
+    token = _told.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _told.reset(token)

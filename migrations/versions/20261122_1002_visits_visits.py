@@ -99,7 +99,6 @@ def upgrade() -> None:
         sa.Column("mitigation", sa.String(length=20), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("clinic_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("answer IN ('yes', 'no')", name=op.f("ck_screening_answer_asked")),
         sa.ForeignKeyConstraint(
             ["clinic_id", "visit_id"],
             ["visit.clinic_id", "visit.id"],
@@ -183,6 +182,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kind <> 'strength' OR (side IS NOT NULL AND method IS NOT NULL)",
             name=op.f("ck_reading_strength"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('pain', 'rom', 'strength', 'measure')", name=op.f("ck_reading_kind")
         ),
         sa.CheckConstraint(
             "after_number IS NULL OR after_state IS NOT NULL", name=op.f("ck_reading_after_state")

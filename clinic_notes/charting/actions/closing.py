@@ -3,9 +3,9 @@
 from datetime import date
 
 from clinic_notes.accounts.models import User
+from clinic_notes.charting import columns
 from clinic_notes.charting.actions.visits import AlreadySigned, ChangedMeanwhile
-from clinic_notes.charting.actions.writing import write_effect
-from clinic_notes.charting.drafting import draft_of
+from clinic_notes.charting.drafting import StoredVisit, stored
 from clinic_notes.charting.judging import judge
 from clinic_notes.charting.models import Addendum, Signature, Visit
 from clinic_notes.charting.names import names_of
@@ -24,7 +24,7 @@ AWAITS_COSIGNATURE = "author, awaiting co-signature"
 
 
 def sign_visit(visit: Visit, *, version: int, by: User) -> Signature:
-    """Close a note under the name of the person signed in; its rows must be loaded.
+    """Close a note under the name of the person signed in.
 
     What is signed is sealed as text beside its SHA-256 digest (21 CFR 11.70). Refused with
     everything that is missing; AlreadySigned; ChangedMeanwhile where it is not what she read.
@@ -33,9 +33,9 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> Signature:
         raise AlreadySigned
     if version != visit.version:
         raise ChangedMeanwhile
-    draft = draft_of(visit)
-    _require_complete(visit, by)
-    document = seal.document(seal.SealedNote(draft, names_of(visit)))
+    held = stored(visit)
+    _require_complete(visit, held, by)
+    document = seal.document(seal.SealedNote(held.draft, names_of(visit, held)))
     visit.signed_at, visit.signed_by_id = clock.now(), by.id
     # The note is closed before its signature is written: the store lets nothing change after.
     db.session.flush()
@@ -70,20 +70,20 @@ def amend_visit(
         written_at=clock.now(),
         about_on=about_on,
         text=text,
+        **columns.of_effect(effect),
     )
-    write_effect(addendum, effect)
     db.session.add(addendum)
     audit.record("visit.amended", visit, by=by, effect=effect.effect)
     return addendum
 
 
-def _require_complete(visit: Visit, by: User) -> None:
-    draft = draft_of(visit)
+def _require_complete(visit: Visit, held: StoredVisit, by: User) -> None:
     judgement = judge(
-        draft,
+        held.draft,
         episode=visit.episode,
         allergies=visit.patient.allergies,
-        history=record_of_answers(visit.patient_id, draft.served_on),
+        shelf=held.shelf,
+        history=record_of_answers(visit.patient_id, visit.served_on),
         today=clock.today(by.clinic.time_zone),
     )
     found = (*judgement.refusals, *judgement.missing)

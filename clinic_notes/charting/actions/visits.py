@@ -1,7 +1,9 @@
 """Opening a visit and recording it, as often as needed until it is signed."""
 
 from clinic_notes.accounts.models import User
+from clinic_notes.charting import columns
 from clinic_notes.charting.actions.writing import write_visit
+from clinic_notes.charting.drafting import shelf_for, stored
 from clinic_notes.charting.judging import judge
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.queries import record_of_answers
@@ -30,23 +32,19 @@ def open_visit(episode: Episode, draft: VisitDraft, *, patient: Patient, by: Use
         author_id=by.id,
         created_at=now,
         changed_at=now,
-        answers=[],
-        readings=[],
-        uses=[],
-        interventions=[],
-        effects=[],
+        **{name: getattr(draft, name) for name in columns.VISIT},
     )
     _require(draft, episode, patient, by)
     db.session.add(visit)
-    write_visit(visit, draft)
-    # The page goes on to the visit's own address, which needs its id.
+    # Its rows, and the page that comes next, need its id.
     db.session.flush()
+    write_visit(visit, VisitDraft(served_on=draft.served_on), draft)
     audit.record("visit.opened", visit, by=by, decision=draft.decision)
     return visit
 
 
 def record_visit(visit: Visit, draft: VisitDraft, *, version: int, by: User) -> None:
-    """Record what a draft says in a visit that is not signed; its rows must be loaded.
+    """Record what a draft says in a visit that is not signed.
 
     AlreadySigned, ChangedMeanwhile, Refused by the rules, RowGone for another visit's row.
     """
@@ -56,7 +54,7 @@ def record_visit(visit: Visit, draft: VisitDraft, *, version: int, by: User) -> 
         raise ChangedMeanwhile
     _require(draft, visit.episode, visit.patient, by)
     visit.changed_at = clock.now()
-    write_visit(visit, draft)
+    write_visit(visit, stored(visit).draft, draft)
     audit.record("visit.recorded", visit, by=by, decision=draft.decision)
 
 
@@ -67,6 +65,7 @@ def _require(draft: VisitDraft, episode: Episode, patient: Patient, by: User) ->
         draft,
         episode=episode,
         allergies=patient.allergies,
+        shelf=shelf_for(draft.uses),
         history=record_of_answers(patient.id, draft.served_on),
         today=clock.today(by.clinic.time_zone),
     )

@@ -1,132 +1,133 @@
-"""Make a visit's rows say what a draft says."""
+"""Make a visit's rows say what a draft says, changing only what differs.
 
-from collections.abc import Iterable
+Rows are matched by id, never by position; the safety answers by the item asked.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from clinic_notes.charting.drafting import (
-    EFFECT_COLUMNS,
-    INTERVENTION_COLUMNS,
-    USE_COLUMNS,
-    VISIT_COLUMNS,
-)
+from sqlalchemy import delete, insert, select, update
+
+from clinic_notes.charting import columns
 from clinic_notes.charting.models import (
     Effect,
     InstrumentUse,
     Intervention,
-    MeasureReading,
-    PainReading,
     Reading,
-    RomReading,
     ScreeningAnswer,
     ScreeningSite,
-    StrengthReading,
     UseTissue,
     Visit,
 )
-from clinic_notes.clinical.drafts import (
-    AnswerDraft,
-    EffectDraft,
-    InterventionDraft,
-    MeasureDraft,
-    PainDraft,
-    RomDraft,
-    StrengthDraft,
-    UseDraft,
-    VisitDraft,
-)
-from clinic_notes.core.rows import match_rows
-from clinic_notes.reference.contraindications import checklist
+from clinic_notes.clinical.drafts import AnswerDraft, UseDraft, VisitDraft
+from clinic_notes.core.db import db
+from clinic_notes.core.rows import RowGone
+from clinic_notes.core.tenancy import clinic_at_work
 
-AnyReading = PainDraft | RomDraft | StrengthDraft | MeasureDraft
+Columns = Callable[[Any], dict[str, Any]]
 
 
-def write_visit(visit: Visit, draft: VisitDraft) -> None:
-    """Write a draft into a visit; its rows must be loaded. RowGone for a row of another visit."""
-    _copy(visit, draft, VISIT_COLUMNS)
-    _write_answers(visit, draft.answers)
-    _write_readings(visit, draft)
-    match_rows(visit.uses, draft.uses, lambda: InstrumentUse(tissues=[]), _write_use)
-    match_rows(visit.interventions, draft.interventions, Intervention, _write_intervention)
-    match_rows(visit.effects, draft.effects, Effect, write_effect)
+def write_visit(visit: Visit, stored: VisitDraft, wanted: VisitDraft) -> None:
+    """Write a draft over what is stored; the visit has its id. RowGone for a foreign row."""
+    for name in columns.VISIT:
+        setattr(visit, name, getattr(wanted, name))
+    _write_answers(visit, stored.answers, wanted.answers)
+    _write_uses(visit, stored.uses, wanted.uses)
+    readings = _readings(stored), _readings(wanted)
+    _write_rows(Reading, visit, *readings, columns.of_reading)
+    _write_rows(
+        Intervention, visit, stored.interventions, wanted.interventions, columns.of_intervention
+    )
+    _write_rows(Effect, visit, stored.effects, wanted.effects, columns.of_effect)
 
 
-def write_effect(row: Effect, draft: EffectDraft) -> None:
-    """Write an effect, of a visit or of an addendum."""
-    _copy(row, draft, EFFECT_COLUMNS)
-    row.place_detail = draft.place
+def _readings(draft: VisitDraft) -> tuple[columns.AnyReading, ...]:
+    return (*draft.pains, *draft.roms, *draft.strengths, *draft.measures)
 
 
-def _copy(row: Any, draft: Any, names: Iterable[str]) -> None:
-    for name in names:
-        setattr(row, name, getattr(draft, name))
-
-
-def _write_answers(visit: Visit, drafts: Iterable[AnswerDraft]) -> None:
-    # An item is asked once a visit, so its key finds the row; no id needs to travel.
-    held = {row.item: row for row in visit.answers}
-    kept = []
-    for place, draft in enumerate(drafts):
-        row = held.get(draft.item) or ScreeningAnswer(item=draft.item, sites=[])
-        row.place = place
-        # The words as asked that day: the note must read the same in ten years.
-        row.question = row.question or checklist[draft.item].question
-        _copy(row, draft, ("answer", "detail", "reason", "mitigation"))
-        _write_places(row, draft)
-        kept.append(row)
-    visit.answers[:] = kept
-
-
-def _write_places(row: ScreeningAnswer, draft: AnswerDraft) -> None:
-    held = {(site.region, site.side): site for site in row.sites}
-    kept = []
-    for place, wanted in enumerate(draft.sites):
-        site = held.get((wanted.region, wanted.side)) or ScreeningSite(
-            region=wanted.region, side=wanted.side
+def _write_answers(
+    visit: Visit, held: Sequence[AnswerDraft], wanted: Sequence[AnswerDraft]
+) -> None:
+    numbers = {row.item: row.id for row in held}
+    named = [replace(row, id=numbers.get(row.item)) for row in wanted]
+    gone = [row.id for row in held if row.item not in {row.item for row in wanted}]
+    differing = _differing(held, named)
+    _delete(ScreeningSite, ScreeningSite.screening_answer_id, [*gone, *_stored_ids(differing)])
+    _write_rows(ScreeningAnswer, visit, held, named, columns.of_answer)
+    with_places = [(place, row) for place, row in differing if row.sites]
+    if with_places:
+        ids = _ids_by_place(ScreeningAnswer, visit)
+        _insert(
+            ScreeningSite,
+            (
+                {"region": site.region, "side": site.side, "place": nth}
+                | {"screening_answer_id": ids[place]}
+                for place, row in with_places
+                for nth, site in enumerate(row.sites)
+            ),
         )
-        site.place = place
-        kept.append(site)
-    row.sites[:] = kept
 
 
-def _write_readings(visit: Visit, draft: VisitDraft) -> None:
-    written: list[Reading] = []
-    for kind, drafts, new in (
-        ("pain", draft.pains, PainReading),
-        ("rom", draft.roms, RomReading),
-        ("strength", draft.strengths, StrengthReading),
-        ("measure", draft.measures, MeasureReading),
-    ):
-        rows = [row for row in visit.readings if row.kind == kind]
-        match_rows(rows, drafts, new, _write_reading)
-        written += rows
-    visit.readings[:] = written
+def _write_uses(visit: Visit, held: Sequence[UseDraft], wanted: Sequence[UseDraft]) -> None:
+    gone = {row.id for row in held} - {row.id for row in wanted}
+    differing = _differing(held, wanted)
+    _delete(UseTissue, UseTissue.instrument_use_id, [*gone, *_stored_ids(differing)])
+    _write_rows(InstrumentUse, visit, held, wanted, columns.of_use)
+    with_tissues = [(place, row) for place, row in differing if row.tissues]
+    if with_tissues:
+        ids = _ids_by_place(InstrumentUse, visit)
+        _insert(
+            UseTissue,
+            (
+                {"tissue": tissue, "place": nth, "instrument_use_id": ids[place]}
+                for place, row in with_tissues
+                for nth, tissue in enumerate(row.tissues)
+            ),
+        )
 
 
-def _write_reading(row: Reading, draft: AnyReading) -> None:
-    match draft:
-        case PainDraft():
-            row.key, row.detail = draft.context, draft.detail
-        case RomDraft():
-            row.key, row.side, row.mode = draft.movement, draft.side, draft.mode
-            row.position, row.device = draft.position, draft.device
-        case StrengthDraft():
-            row.key, row.side, row.method = draft.movement, draft.side, draft.method
-        case MeasureDraft():
-            row.key, row.side, row.detail = draft.measure, draft.side, draft.detail
-    row.before_state, row.before_number = draft.before.state, draft.before.number
-    row.before_grade = draft.before.grade
-    row.after_state, row.after_number = draft.after.state, draft.after.number
-    row.after_grade = draft.after.grade
+def _write_rows(
+    table: Any, visit: Visit, held: Sequence[Any], wanted: Sequence[Any], of: Columns
+) -> None:
+    """Insert the new, update the changed, delete the rest: at most three statements."""
+    foreign = {row.id for row in wanted} - {row.id for row in held} - {None}
+    if foreign:
+        raise RowGone(f"Rows {sorted(foreign)} are not on this visit.")
+    gone = {row.id for row in held} - {row.id for row in wanted}
+    _delete(table, table.id, gone)
+    differing = [of(row) | {"place": place} for place, row in _differing(held, wanted)]
+    changed = [row for row in differing if row["id"] is not None]
+    if changed:
+        db.session.execute(update(table), changed)
+    new = ({k: v for k, v in row.items() if k != "id"} for row in differing if row["id"] is None)
+    _insert(table, (row | {"visit_id": visit.id} for row in new))
 
 
-def _write_use(row: InstrumentUse, draft: UseDraft) -> None:
-    _copy(row, draft, USE_COLUMNS)
-    held = {part.tissue: part for part in row.tissues}
-    parts = [held.get(tissue) or UseTissue(tissue=tissue) for tissue in draft.tissues]
-    for place, part in enumerate(parts):
-        part.place = place
-    row.tissues[:] = parts
+def _differing(held: Sequence[Any], wanted: Sequence[Any]) -> list[tuple[int, Any]]:
+    """Return (place, row) of the rows that are new, changed, or stand elsewhere now."""
+    before = {row.id: (place, row) for place, row in enumerate(held)}
+    return [(place, row) for place, row in enumerate(wanted) if before.get(row.id) != (place, row)]
 
 
-def _write_intervention(row: Intervention, draft: InterventionDraft) -> None:
-    _copy(row, draft, INTERVENTION_COLUMNS)
+def _stored_ids(rows: Iterable[tuple[int, Any]]) -> list[int]:
+    return [row.id for _, row in rows if row.id is not None]
+
+
+def _ids_by_place(table: Any, visit: Visit) -> dict[int, int]:
+    statement = select(table.place, table.id).where(table.visit_id == visit.id)
+    return {row.place: row.id for row in db.session.execute(statement)}
+
+
+def _insert(table: Any, rows: Iterable[dict[str, Any]]) -> None:
+    owned = [row | {"clinic_id": clinic_at_work()} for row in rows]
+    if owned:
+        # Without this, rows that lack a value would each go in a statement of their own.
+        db.session.execute(insert(table).execution_options(render_nulls=True), owned)
+
+
+def _delete(table: Any, column: Any, numbers: Iterable[int | None]) -> None:
+    gone = [number for number in numbers if number is not None]
+    if gone:
+        statement = delete(table).where(column.in_(gone))
+        db.session.execute(statement.execution_options(synchronize_session=False))

@@ -1,16 +1,15 @@
 """Signing a note, and adding to a signed one."""
 
-from wtforms import DateField, HiddenField, PasswordField
+from wtforms import DateField, PasswordField
 from wtforms.validators import Optional
 
 from clinic_notes.charting.forms.treatment import EffectForm
-from clinic_notes.core.forms import HouseForm, Prose, Required
+from clinic_notes.core.forms import HouseForm, Prose, Required, VersionedForm
 
 
-class SignForm(HouseForm):
+class SignForm(VersionedForm):
     """The password, asked again: a signature is never given by a session alone."""
 
-    version = HiddenField()
     password = PasswordField("Your password", [Required("Your password")])
 
 

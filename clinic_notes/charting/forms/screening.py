@@ -1,13 +1,15 @@
 """The safety check: one answer for each checklist item, three-valued, with what follows a yes."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from wtforms import Form, FormField, SelectMultipleField
+from wtforms import SelectMultipleField
+from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 from clinic_notes.charting.forms import choices
 from clinic_notes.clinical.drafts import AnswerDraft, Site
-from clinic_notes.core.forms import Pick, Prose, RowForm
+from clinic_notes.core.forms import Composite, Pick, Prose, RowForm
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Side
 
@@ -17,16 +19,22 @@ ANSWERS = [(Answer.YES.value, "Yes"), (Answer.NO.value, "No")]
 class Places(SelectMultipleField):
     """Places on the body: ticked by key, or typed as they are called, "Calf, left"."""
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Return the name of every place, by its key."""
+        offered: Any = self.choices
+        return dict(offered)
+
     def process_formdata(self, valuelist: Any) -> None:
         """Read keys and names alike; what is neither stays, to be refused and shown."""
-        named = {label.casefold(): key for key, label in self.choices}
-        typed = (value.strip() for value in valuelist)
-        self.data = [named.get(value.casefold(), value) for value in typed if value]
+        typed = [value.strip() for value in valuelist if value.strip()]
+        named = {label.casefold(): key for key, label in self.names.items()} if typed else {}
+        self.data = [named.get(value.casefold(), value) for value in typed]
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a place that is not on the map."""
-        for value in self.data or ():
-            if value not in dict(self.choices):
+        for value in self.chosen:
+            if value not in self.names:
                 raise StopValidation(f"“{value[:40]}” is not a place on the map.")
 
     @property
@@ -36,8 +44,8 @@ class Places(SelectMultipleField):
 
     def elsewhere(self, near: list[tuple[str, str]]) -> list[str]:
         """Return the names of the places chosen that are not among those near."""
-        names, ticked = dict(self.choices), dict(near)
-        return [names.get(value, value) for value in self.chosen if value not in ticked]
+        ticked = dict(near)
+        return [self.names.get(value, value) for value in self.chosen if value not in ticked]
 
     def sites(self) -> tuple[Site, ...]:
         """Return the places chosen, each once."""
@@ -67,25 +75,66 @@ class AnswerForm(RowForm):
         )
 
 
-class ChecklistForm(Form):
-    """All items of the checklist, by key. The fields are made from the catalogue below."""
+class Checklist(Composite):
+    """All items of the checklist, by key.
+
+    A plain "no" is read as it is. Only a line with more to it, and every line of a page
+    that is shown, gets a form of its own: fifty of them cost more than all else in a visit.
+    """
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Keep what was sent, or what is stored, until a line of it is looked at."""
+        self.errors = ()
+        self._sent = formdata
+        self._lines: dict[str, AnswerForm] = {}
+        self._stored = {} if data is unset_value or data is None else data
+
+    def __getitem__(self, item: str) -> AnswerForm:
+        """Return the form of one item."""
+        if item not in self._lines:
+            self._lines[item] = AnswerForm(
+                self._sent, prefix=f"{self.name}-{item}-", data=self._stored.get(item)
+            )
+        return self._lines[item]
+
+    def forms(self) -> Iterator[AnswerForm]:
+        """Yield the forms that were looked at."""
+        return iter(self._lines.values())
+
+    def validate(self, form: Any, extra_validators: Any = ()) -> bool:
+        """Check every line that is more than a plain "no" or nothing."""
+        lines = [self[item.key] for item in checklist if not self._is_plain(item.key)]
+        # Every line is checked, so that every mistake shows at once.
+        return [line.validate() for line in lines].count(False) == 0
 
     def drafts(self) -> tuple[AnswerDraft, ...]:
         """Return what was asked, and what was written beside an item even before it was."""
-        answers = (field.form.draft(field.short_name) for field in self)
-        blank = AnswerDraft(item="")
-        return tuple(a for a in answers if a != AnswerDraft(item=a.item) and a != blank)
+        drafts = (self._draft(item.key) for item in checklist)
+        return tuple(draft for draft in drafts if draft != AnswerDraft(draft.item))
 
     def answer_the_rest_no(self, items: tuple[str, ...]) -> None:
         """Answer "no" to these items where nothing was answered yet: the person said so."""
         for item in items:
-            if item in self and not self[item].form.answer.data:
-                self[item].form.answer.data = Answer.NO.value
-                self[item].form.answer.raw_data = [Answer.NO.value]
+            answer = self[item].answer
+            if not answer.data:
+                answer.data, answer.raw_data = Answer.NO.value, [Answer.NO.value]
 
+    def _draft(self, item: str) -> AnswerDraft:
+        if not self._is_plain(item):
+            return self[item].draft(item)
+        return AnswerDraft(item, Answer(self._answer(item) or Answer.NOT_ASKED))
 
-for _item in checklist:
-    setattr(ChecklistForm, _item.key, FormField(AnswerForm, _item.question))
+    def _answer(self, item: str) -> str:
+        return str(self._sent.get(f"{self.name}-{item}-answer", ""))
+
+    def _is_plain(self, item: str) -> bool:
+        """Say whether "no" or nothing was sent for an item, and not a word beside it."""
+        begin = f"{self.name}-{item}-"
+        rest = (
+            self._sent.getlist(begin + name)
+            for name in ("places", "detail", "reason", "mitigation")
+        )
+        return self._answer(item) in ("", Answer.NO) and not any(any(texts) for texts in rest)
 
 
 def answers_shown(drafts: tuple[AnswerDraft, ...]) -> dict[str, dict[str, object]]:

@@ -95,7 +95,7 @@ class InterventionForm(RowForm):
             id=self.id.data,
             kind=self.kind.data,
             detail=self.detail.data or "",
-            minutes=self.minutes.data,
+            minutes=self.data["minutes"],
         )
 
 

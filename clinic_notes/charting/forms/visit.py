@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, DateField, Form, FormField, HiddenField, TimeField
+from wtforms import BooleanField, DateField, Form, TimeField
 from wtforms.validators import Optional
 
 from clinic_notes.charting.forms import choices
@@ -15,11 +15,11 @@ from clinic_notes.charting.forms.readings import (
     StrengthForm,
     pair_shown,
 )
-from clinic_notes.charting.forms.screening import ChecklistForm, answers_shown
+from clinic_notes.charting.forms.screening import Checklist, answers_shown
 from clinic_notes.charting.forms.treatment import EffectForm, InterventionForm, UseForm
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding
-from clinic_notes.core.forms import HouseForm, Line, Number, Pick, Prose, Required, Rows
+from clinic_notes.core.forms import Line, Number, Pick, Prose, Required, Rows, VersionedForm
 from clinic_notes.reference.effects import skin_responses
 from clinic_notes.reference.techniques import positions
 from clinic_notes.reference.terms import Decision
@@ -41,10 +41,15 @@ PLAIN = (
 )  # fmt: skip
 
 
-class VisitForm(HouseForm):
+TEXTS = (
+    "position", "position_detail", "skin_response", "not_treated_reason", "referral",
+    "subjective", "assessment", "plan",
+)  # fmt: skip
+
+
+class VisitForm(VersionedForm):
     """Safety, before, treatment, after, note."""
 
-    version = HiddenField()
     served_on = DateField("Date", [Required("The date")])
     start_time = TimeField("Start", [Optional()])
     end_time = TimeField("End", [Optional()])
@@ -53,7 +58,7 @@ class VisitForm(HouseForm):
     not_treated_reason = Prose("Why not treated")
     referral = Prose("Referred to")
     patient_informed = BooleanField("The patient was informed and agreed")
-    answers = FormField(ChecklistForm)
+    answers = Checklist("Safety check")
     pains = Rows(PainForm, most=20)
     roms = Rows(RomForm, most=60)
     strengths = Rows(StrengthForm, most=40)
@@ -103,7 +108,7 @@ class VisitForm(HouseForm):
         for name in ROWS:
             self[name].entries = [row for row in self[name].entries if row.name != row_name]
 
-    def _equip(self, use: Form) -> None:
+    def _equip(self, use: UseForm) -> None:
         use.instrument_id.choices = self._tools
         use.lubricant_id.choices = self._products
         use.tissues.choices = use.tissue_choices()
@@ -114,7 +119,7 @@ class VisitForm(HouseForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and that no row was begun without saying what it is about."""
-        is_valid = super().validate(extra_validators)
+        is_valid: bool = super().validate(extra_validators)
         for name in ROWS:
             for row in self.filled(name):
                 for field in row.form.needs():
@@ -125,18 +130,15 @@ class VisitForm(HouseForm):
 
     def draft(self) -> VisitDraft:
         """Return the visit as the rules read it; only after `validate` said yes."""
-        rows = {name: tuple(row.form.draft() for row in self.filled(name)) for name in ROWS}
-        plain = {name: self[name].data for name in PLAIN}
+        values: dict[str, Any] = {name: self[name].data for name in PLAIN}
+        values |= {name: values[name] or "" for name in TEXTS}
+        values |= {name: tuple(row.form.draft() for row in self.filled(name)) for name in ROWS}
         person = self.measured_by_id.data
         return VisitDraft(
-            **{
-                name: "" if value is None and name in _TEXTS else value
-                for name, value in plain.items()
-            },
-            **rows,
+            **values,
             decision=Decision(self.decision.data or Decision.TREATED),
             measured_by_id=int(person) if person else None,
-            answers=self.answers.form.drafts(),
+            answers=self.answers.drafts(),
         )
 
     def show(self, findings: Iterable[Finding]) -> None:
@@ -152,12 +154,6 @@ class VisitForm(HouseForm):
         rows = self.filled(match[1])
         number = int(match[2])
         return f"{rows[number].name}-{match[3]}" if number < len(rows) else match[1]
-
-
-_TEXTS = (
-    "position", "position_detail", "skin_response", "not_treated_reason", "referral",
-    "subjective", "assessment", "plan",
-)  # fmt: skip
 
 
 def shown(draft: VisitDraft) -> dict[str, Any]:

@@ -1,12 +1,6 @@
 """The visit and all that belongs to it."""
 
-from clinic_notes.charting.models.readings import (
-    MeasureReading,
-    PainReading,
-    Reading,
-    RomReading,
-    StrengthReading,
-)
+from clinic_notes.charting.models.readings import Reading
 from clinic_notes.charting.models.screening import ScreeningAnswer, ScreeningSite
 from clinic_notes.charting.models.signature import Addendum, Signature
 from clinic_notes.charting.models.treatment import Effect, InstrumentUse, Intervention, UseTissue
@@ -17,14 +11,10 @@ __all__ = [
     "Effect",
     "InstrumentUse",
     "Intervention",
-    "MeasureReading",
-    "PainReading",
     "Reading",
-    "RomReading",
     "ScreeningAnswer",
     "ScreeningSite",
     "Signature",
-    "StrengthReading",
     "UseTissue",
     "Visit",
 ]

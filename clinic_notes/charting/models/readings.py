@@ -1,7 +1,7 @@
 """Values measured before and after, each pair one row.
 
 Pain, ROM, strength and the other measures share a table, so that a note's
-readings come in one statement; each kind is its own class, with checks of its own.
+readings come in one statement; each kind has checks of its own.
 A pair is comparable by construction: it shares side, mode, position and device.
 """
 
@@ -21,6 +21,7 @@ class Reading(OwnedByClinic, Base):
     __tablename__ = "reading"
     __table_args__ = owned(
         child_of("visit"),
+        CheckConstraint("kind IN ('pain', 'rom', 'strength', 'measure')", name="kind"),
         CheckConstraint(
             "kind <> 'pain' OR before_number IS NULL OR before_number BETWEEN 0 AND 1000",
             name="pain_before_0_to_10",
@@ -40,6 +41,7 @@ class Reading(OwnedByClinic, Base):
     visit_id: Mapped[int] = mapped_column(index=True)
     place: Mapped[int]
     kind: Mapped[str] = mapped_column(String(10))
+    """`pain`, `rom`, `strength` or `measure`."""
     key: Mapped[str] = mapped_column(String(60))
     """What was measured: a pain context, a movement or a measure of the catalogues."""
     side: Mapped[Side | None] = mapped_column(Term(Side))
@@ -54,29 +56,3 @@ class Reading(OwnedByClinic, Base):
     after_state: Mapped[ReadingState | None] = mapped_column(Term(ReadingState))
     after_number: Mapped[Decimal | None] = mapped_column(Exact)
     after_grade: Mapped[str] = mapped_column(String(10), default="")
-
-    __mapper_args__ = {"polymorphic_on": kind}
-
-
-class PainReading(Reading):
-    """Pain, 0 to 10 (NPRS), in one context."""
-
-    __mapper_args__ = {"polymorphic_identity": "pain"}
-
-
-class RomReading(Reading):
-    """Range of motion in degrees, neutral-zero."""
-
-    __mapper_args__ = {"polymorphic_identity": "rom"}
-
-
-class StrengthReading(Reading):
-    """Strength: an MMT grade, or newtons."""
-
-    __mapper_args__ = {"polymorphic_identity": "strength"}
-
-
-class MeasureReading(Reading):
-    """A linear or functional test, or a score, in its catalogue unit."""
-
-    __mapper_args__ = {"polymorphic_identity": "measure"}

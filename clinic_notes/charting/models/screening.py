@@ -1,7 +1,7 @@
 """What was asked before treating, in the words it was asked, and what was decided."""
 
 from sqlalchemy import String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_notes.core.db import Base, Term
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
@@ -25,10 +25,6 @@ class ScreeningAnswer(OwnedByClinic, Base):
     detail: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     mitigation: Mapped[Mitigation | None] = mapped_column(Term(Mitigation))
-
-    sites: Mapped[list["ScreeningSite"]] = relationship(
-        cascade="all, delete-orphan", order_by="ScreeningSite.place", lazy="raise"
-    )
 
 
 class ScreeningSite(OwnedByClinic, Base):

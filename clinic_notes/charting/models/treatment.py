@@ -3,11 +3,10 @@
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_notes.core.db import LABEL, Base, Exact, Term
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
-from clinic_notes.equipment.models import Instrument, Lubricant
 from clinic_notes.reference.terms import ForceSource, Pressure, Side
 
 
@@ -41,16 +40,6 @@ class InstrumentUse(OwnedByClinic, Base):
     lubricant_id: Mapped[int | None]
     discomfort: Mapped[int | None]
     note: Mapped[str] = mapped_column(String(LABEL), default="")
-
-    tissues: Mapped[list["UseTissue"]] = relationship(
-        cascade="all, delete-orphan", order_by="UseTissue.place", lazy="raise"
-    )
-    instrument: Mapped[Instrument] = relationship(
-        viewonly=True, lazy="raise", primaryjoin="InstrumentUse.instrument_id == Instrument.id"
-    )
-    lubricant: Mapped[Lubricant | None] = relationship(
-        viewonly=True, lazy="raise", primaryjoin="InstrumentUse.lubricant_id == Lubricant.id"
-    )
 
 
 class UseTissue(OwnedByClinic, Base):

@@ -1,7 +1,6 @@
 """One attended appointment and its note."""
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,12 +10,6 @@ from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.terms import Decision
-
-if TYPE_CHECKING:
-    from clinic_notes.charting.models.readings import Reading
-    from clinic_notes.charting.models.screening import ScreeningAnswer
-    from clinic_notes.charting.models.signature import Addendum, Signature
-    from clinic_notes.charting.models.treatment import Effect, InstrumentUse, Intervention
 
 
 class Visit(OwnedByClinic, Base):
@@ -76,23 +69,6 @@ class Visit(OwnedByClinic, Base):
         lazy="raise",
         primaryjoin="and_(Visit.author_id == User.id, Visit.clinic_id == User.clinic_id)",
     )
-    answers: Mapped[list["ScreeningAnswer"]] = relationship(
-        cascade="all, delete-orphan", order_by="ScreeningAnswer.place", lazy="raise"
-    )
-    readings: Mapped[list["Reading"]] = relationship(
-        cascade="all, delete-orphan", order_by="Reading.place", lazy="raise"
-    )
-    uses: Mapped[list["InstrumentUse"]] = relationship(
-        cascade="all, delete-orphan", order_by="InstrumentUse.place", lazy="raise"
-    )
-    interventions: Mapped[list["Intervention"]] = relationship(
-        cascade="all, delete-orphan", order_by="Intervention.place", lazy="raise"
-    )
-    effects: Mapped[list["Effect"]] = relationship(
-        cascade="all, delete-orphan", order_by="Effect.place", lazy="raise"
-    )
-    signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.id", lazy="raise")
-    addenda: Mapped[list["Addendum"]] = relationship(order_by="Addendum.id", lazy="raise")
 
     @property
     def is_signed(self) -> bool:

@@ -3,24 +3,18 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import selectinload
 
 from clinic_notes.accounts.passwords import is_password
 from clinic_notes.charting import actions
 from clinic_notes.charting.blueprint import blueprint
+from clinic_notes.charting.columns import effect_of
 from clinic_notes.charting.desk import Desk
-from clinic_notes.charting.drafting import draft_of, effect_of
+from clinic_notes.charting.drafting import stored
 from clinic_notes.charting.forms import AddendumForm, SignForm
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.names import names_of
 from clinic_notes.charting.note import effect_in_words, note_of
-from clinic_notes.charting.queries import (
-    WHO,
-    WITH_ROWS,
-    addenda_to,
-    signatures_of,
-    with_rows,
-)
+from clinic_notes.charting.queries import WHO, WHO_AND_ALERTS, addenda_to, signatures_of
 from clinic_notes.clinical import seal
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.clinical.signing import late_by
@@ -28,25 +22,22 @@ from clinic_notes.core import audit
 from clinic_notes.core.doorway import needs
 from clinic_notes.core.permissions import Permission
 from clinic_notes.core.records import find_or_404
-from clinic_notes.patients.models import Patient
-from clinic_notes.patients.queries import alerts
-
-CONDITIONS = selectinload(Visit.patient).selectinload(Patient.conditions)
+from clinic_notes.patients.queries import alerts, with_background
 
 
 @blueprint.get("/visits/<int:visit_id>")
 @needs(Permission.CHART_READ)
 def show(visit_id: int) -> ResponseReturnValue:
     """Show the note: summary, details, signatures, addenda. A signed one reads as it was sealed."""
-    visit = find_or_404(Visit, visit_id, *WHO, CONDITIONS)
+    visit = find_or_404(Visit, visit_id, *WHO_AND_ALERTS)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     signatures = signatures_of(visit) if visit.is_signed else ()
     if signatures:
         sealed = seal.note_from(signatures[0].document)
         note = note_of(sealed.visit, sealed.names)
     else:
-        visit = with_rows(visit)
-        note = note_of(draft_of(visit), names_of(visit))
+        held = stored(visit)
+        note = note_of(held.draft, names_of(visit, held))
     return render_template(
         "charting/show.html",
         visit=visit,
@@ -63,17 +54,17 @@ def show(visit_id: int) -> ResponseReturnValue:
 @needs(Permission.CHART_SIGN)
 def sign(visit_id: int) -> ResponseReturnValue:
     """Read the note once more, see what is missing, and sign it with the password."""
-    visit = find_or_404(Visit, visit_id, *WITH_ROWS)
+    visit = find_or_404(Visit, visit_id, *WHO)
     if visit.is_signed:
         return redirect(url_for(".show", visit_id=visit.id), 303)
     form = SignForm(version=visit.version)
     if form.validate_on_submit():
-        if not is_password(current_user, form.password.data):
+        if not is_password(current_user, form.password.data or ""):
             audit.record("signature.refused", visit, by=current_user)
             form.refuse("password", "This is not your password. Nothing was signed.")
             return _to_sign(visit, form), 422
         try:
-            actions.sign_visit(visit, version=_version(form), by=current_user)
+            actions.sign_visit(visit, version=form.version_seen, by=current_user)
         except (Refused, actions.ChangedMeanwhile):
             form.refuse("password", "The note cannot be signed as it is. Nothing was signed.")
             return _to_sign(visit, form), 422
@@ -86,7 +77,7 @@ def sign(visit_id: int) -> ResponseReturnValue:
 @needs(Permission.CHART_WRITE)
 def amend(visit_id: int) -> ResponseReturnValue:
     """Add to a signed note: a correction, a late entry, an effect the patient reported later."""
-    visit = find_or_404(Visit, visit_id, *WHO, CONDITIONS)
+    visit = find_or_404(Visit, visit_id, *WHO_AND_ALERTS)
     if not visit.is_signed:
         flash("This note is not signed yet: change it here.")
         return redirect(url_for(".edit", visit_id=visit.id), 303)
@@ -111,15 +102,14 @@ def amend(visit_id: int) -> ResponseReturnValue:
     return page, 422 if request.method == "POST" else 200
 
 
-def _version(form: SignForm) -> int:
-    return int(form.version.data) if str(form.version.data).isdigit() else 0
-
-
 def _to_sign(visit: Visit, form: SignForm) -> str:
-    draft = draft_of(visit)
-    patient = find_or_404(Patient, visit.patient_id, selectinload(Patient.conditions))
-    desk = Desk(patient, visit.episode, draft, visit=visit)
+    held = stored(visit)
+    desk = Desk(with_background(visit.patient), visit.episode, held.draft, visit, held.shelf)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     return render_template(
-        "charting/sign.html", visit=visit, form=form, desk=desk, note=note_of(draft, desk.names)
+        "charting/sign.html",
+        visit=visit,
+        form=form,
+        desk=desk,
+        note=note_of(held.draft, desk.names),
     )

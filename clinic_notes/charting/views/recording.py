@@ -11,10 +11,10 @@ from sqlalchemy.orm import selectinload
 from clinic_notes.charting import actions
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.desk import Desk
-from clinic_notes.charting.drafting import draft_of
+from clinic_notes.charting.drafting import Shelf, stored
 from clinic_notes.charting.forms import VisitForm, shown
 from clinic_notes.charting.models import Visit
-from clinic_notes.charting.queries import WITH_ROWS, clinicians
+from clinic_notes.charting.queries import WHO_AND_ALERTS, clinicians
 from clinic_notes.charting.starting import starting_rows
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
@@ -39,9 +39,8 @@ def new(patient_id: int) -> ResponseReturnValue:
     if episode is None:
         flash("Begin an episode first: what is the complaint, and where?")
         return redirect(url_for("patients.new_episode", patient_id=patient.id), 303)
-    desk = Desk(patient, episode, VisitDraft(served_on=today()), visit=None)
-    laid_out = {"served_on": today(), "measured_by_id": current_user.id, "uses": [{}]}
-    form = VisitForm(data=laid_out | starting_rows(episode, desk.last))
+    desk = Desk(patient, episode, VisitDraft(served_on=today()), None, _shelf())
+    form = VisitForm(data=None if request.method == "POST" else starting_values(desk))
 
     def save(draft: VisitDraft) -> Visit:
         return actions.open_visit(episode, draft, patient=patient, by=current_user)
@@ -53,21 +52,37 @@ def new(patient_id: int) -> ResponseReturnValue:
 @needs(Permission.CHART_WRITE)
 def edit(visit_id: int) -> ResponseReturnValue:
     """Go on with a note that is not signed."""
-    visit = find_or_404(Visit, visit_id, *WITH_ROWS)
+    visit = find_or_404(Visit, visit_id, *WHO_AND_ALERTS)
     if visit.is_signed:
         flash("This note is signed. It can be added to, not changed.")
         return redirect(url_for(".show", visit_id=visit.id), 303)
-    patient = find_or_404(Patient, visit.patient_id, *WHOLE_PATIENT)
-    stored = draft_of(visit)
-    desk = Desk(patient, visit.episode, stored, visit=visit)
-    form = VisitForm(data=shown(stored) | {"version": visit.version})
+    draft = stored(visit).draft
+    desk = Desk(visit.patient, visit.episode, draft, visit, _shelf())
+    form = VisitForm(data=shown(draft) | {"version": visit.version})
 
     def save(draft: VisitDraft) -> Visit:
-        version = int(form.version.data) if str(form.version.data).isdigit() else 0
-        actions.record_visit(visit, draft, version=version, by=current_user)
+        actions.record_visit(visit, draft, version=form.version_seen, by=current_user)
         return visit
 
     return _answer(form, desk, save)
+
+
+def _shelf() -> Shelf:
+    """Return what the clinic has in use today."""
+    return Shelf(
+        instruments={tool.id: tool for tool in instruments_in_use()},
+        lubricants={product.id: product for product in lubricants_in_use()},
+    )
+
+
+def starting_values(desk: Desk) -> dict[str, Any]:
+    """Return what a new form begins with: the day, the person, and rows without readings."""
+    return {
+        "served_on": today(),
+        "measured_by_id": current_user.id,
+        "uses": [{}],
+        **starting_rows(desk.episode, desk.last_readings),
+    }
 
 
 def _chosen_episode(patient: Patient) -> Episode | None:
@@ -86,8 +101,8 @@ def _answer(
     """Lay the form out, rearrange it, or save it."""
     form.offer(
         people=[(person.id, person.signs_as) for person in clinicians()],
-        instruments=[(tool.id, tool.in_words) for tool in instruments_in_use()],
-        lubricants=[(product.id, product.name) for product in lubricants_in_use()],
+        instruments=desk.shelf.tool_names.items(),
+        lubricants=desk.shelf.product_names.items(),
     )
     audit.viewed("visit_form", desk.visit or "visit", patient_id=desk.patient.id)
     if request.method == "GET" or desk.rearrange(form, request.form):

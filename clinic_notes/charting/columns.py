@@ -1,0 +1,143 @@
+"""Which columns of a stored row hold which part of a draft: both directions, once.
+
+Children of a visit are read and written by column, not as objects: a note has a
+hundred of them, and the objects cost several times the database (benchmarks/).
+"""
+
+from typing import Any
+
+from clinic_notes.clinical.drafts import (
+    AnswerDraft,
+    EffectDraft,
+    InterventionDraft,
+    Measured,
+    MeasureDraft,
+    PainDraft,
+    RomDraft,
+    StrengthDraft,
+    UseDraft,
+)
+from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.terms import Mode, Side, StrengthMethod
+
+VISIT = (
+    "served_on", "start_time", "end_time", "decision", "not_treated_reason", "referral",
+    "patient_informed", "measured_by_id", "position", "position_detail", "skin_response",
+    "subjective", "assessment", "plan", "timed_minutes", "total_minutes",
+)  # fmt: skip
+ANSWER = ("id", "item", "answer", "detail", "reason", "mitigation")
+READING = (
+    "id", "kind", "key", "side", "detail", "mode", "position", "device", "method",
+    "before_state", "before_number", "before_grade", "after_state", "after_number", "after_grade",
+)  # fmt: skip
+USE = (
+    "id", "instrument_id", "region", "side", "stroke", "direction", "angle_degrees", "pressure",
+    "newtons", "newtons_source", "minutes", "motion", "lubricant_id", "discomfort", "note",
+)  # fmt: skip
+INTERVENTION = ("id", "kind", "detail", "minutes")
+EFFECT = (
+    "id", "effect", "grade", "region", "side", "place_detail", "size_cm", "lasted_days",
+    "tenderness", "onset", "detail", "action",
+)  # fmt: skip
+
+AnyReading = PainDraft | RomDraft | StrengthDraft | MeasureDraft
+
+
+def of_answer(draft: AnswerDraft) -> dict[str, Any]:
+    """Return an answer's columns, with the words as they are asked today."""
+    columns = {name: getattr(draft, name) for name in ANSWER}
+    return columns | {"question": checklist[draft.item].question}
+
+
+def of_reading(draft: AnyReading) -> dict[str, Any]:
+    """Return the columns of a pair of readings, of whichever kind."""
+    columns = dict.fromkeys(READING) | {"detail": "", "position": "", "device": ""}
+    match draft:
+        case PainDraft():
+            columns |= {"kind": "pain", "key": draft.context, "detail": draft.detail}
+        case RomDraft():
+            columns |= {
+                "kind": "rom",
+                "key": draft.movement,
+                "side": draft.side,
+                "mode": draft.mode,
+                "position": draft.position,
+                "device": draft.device,
+            }
+        case StrengthDraft():
+            columns |= {
+                "kind": "strength",
+                "key": draft.movement,
+                "side": draft.side,
+                "method": draft.method,
+            }
+        case MeasureDraft():
+            columns |= {
+                "kind": "measure",
+                "key": draft.measure,
+                "side": draft.side,
+                "detail": draft.detail,
+            }
+    return (
+        columns | _of_end("before", draft.before) | _of_end("after", draft.after) | {"id": draft.id}
+    )
+
+
+def reading_of(row: Any) -> AnyReading:
+    """Return a stored pair as the draft of its kind."""
+    ends = {
+        "before": Measured(row.before_state, row.before_number, row.before_grade),
+        "after": Measured(row.after_state, row.after_number, row.after_grade),
+    }
+    match row.kind:
+        case "pain":
+            return PainDraft(id=row.id, context=row.key, detail=row.detail, **ends)
+        case "rom":
+            return RomDraft(
+                id=row.id,
+                movement=row.key,
+                side=Side(row.side),
+                mode=Mode(row.mode),
+                position=row.position,
+                device=row.device,
+                **ends,
+            )
+        case "strength":
+            return StrengthDraft(
+                id=row.id,
+                movement=row.key,
+                side=Side(row.side),
+                method=StrengthMethod(row.method),
+                **ends,
+            )
+        case _:
+            return MeasureDraft(
+                id=row.id, measure=row.key, side=row.side, detail=row.detail, **ends
+            )
+
+
+def of_use(draft: UseDraft) -> dict[str, Any]:
+    """Return the columns of an instrument use; its tissues are rows of their own."""
+    return {name: getattr(draft, name) for name in USE}
+
+
+def of_intervention(draft: InterventionDraft) -> dict[str, Any]:
+    """Return the columns of another intervention."""
+    return {name: getattr(draft, name) for name in INTERVENTION}
+
+
+def of_effect(draft: EffectDraft) -> dict[str, Any]:
+    """Return the columns of an effect, of a visit or of an addendum."""
+    return {name: getattr(draft, name) for name in EFFECT if name != "place_detail"} | {
+        "place_detail": draft.place
+    }
+
+
+def effect_of(row: Any) -> EffectDraft:
+    """Return a stored effect, of a visit or of an addendum, as a draft."""
+    columns = {name: getattr(row, name) for name in EFFECT if name != "place_detail"}
+    return EffectDraft(place=row.place_detail, **columns)
+
+
+def _of_end(name: str, end: Measured) -> dict[str, Any]:
+    return {f"{name}_state": end.state, f"{name}_number": end.number, f"{name}_grade": end.grade}

@@ -1,0 +1,30 @@
+"""What every form of the house does: strip, refuse control characters, say limits in words."""
+
+from clinic_notes.core.forms.fields import (
+    Line,
+    Number,
+    Pick,
+    Plain,
+    Prose,
+    Required,
+    tidy,
+    within,
+)
+from clinic_notes.core.forms.house import HouseForm, VersionedForm
+from clinic_notes.core.forms.rows import Composite, RowForm, Rows
+
+__all__ = [
+    "Composite",
+    "HouseForm",
+    "Line",
+    "Number",
+    "Pick",
+    "Plain",
+    "Prose",
+    "Required",
+    "RowForm",
+    "Rows",
+    "VersionedForm",
+    "tidy",
+    "within",
+]

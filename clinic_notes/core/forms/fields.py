@@ -1,0 +1,136 @@
+"""The fields: lines, texts, numbers, and one of several keys."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.fields.core import Field
+from wtforms.validators import Length, Optional, StopValidation
+
+from clinic_notes.core.db import LABEL, PROSE
+
+Choices = Sequence[tuple[str, str]]
+
+
+def tidy(text: Any) -> Any:
+    """Drop white space at the ends and carriage returns; leave every other character."""
+    return text.replace("\r\n", "\n").strip() if isinstance(text, str) else text
+
+
+def within(most: int) -> Length:
+    """Refuse text longer than ``most`` characters."""
+    return Length(max=most, message=f"Please keep this to {most:,} characters.")
+
+
+class Plain:
+    """Refuse control characters: no store and no printout can keep them."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Name the first character that cannot be kept."""
+        for character in field.data or "":
+            if ord(character) < 32 and character not in "\n\t":
+                raise StopValidation(
+                    f"{field.label.text} contains a control character (U+{ord(character):04X}); "
+                    "please delete it."
+                )
+
+
+class Required:
+    """Something must be there; says what."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __init__(self, label: str) -> None:
+        """Remember what to ask for."""
+        self.label = label
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Ask for what is missing."""
+        if field.data is None or field.data == "":
+            raise StopValidation(f"{self.label} is needed.")
+
+
+class Line(StringField):
+    """A short line of text, at most 200 characters."""
+
+    def __init__(self, label: str, *, required: bool = False, most: int = LABEL, **kw: Any) -> None:
+        """Make a line; a required one says so in words."""
+        super().__init__(label, _rules(label, most, required=required), **kw)
+
+
+class Prose(TextAreaField):
+    """Free text of any number of lines, at most 20,000 characters."""
+
+    def __init__(self, label: str, *, required: bool = False, **kw: Any) -> None:
+        """Make a text; a required one says so in words."""
+        super().__init__(label, _rules(label, PROSE, required=required), **kw)
+
+
+def _rules(label: str, most: int, *, required: bool) -> list[Any]:
+    return [Required(label) if required else Optional(), Plain(), within(most)]
+
+
+class Number(StringField):
+    """A number as a therapist types it; None where blank. Point or nothing: "3,5" is refused."""
+
+    def __init__(self, label: str, *, whole: bool = False, unit: str = "", **kw: Any) -> None:
+        """Make a field of decimals, or of whole numbers."""
+        super().__init__(label, [Optional()], **kw)
+        self.whole, self.unit = whole, unit
+        self.typed = ""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read the number, keeping what was typed."""
+        self.typed = str(valuelist[0]).strip() if valuelist else ""
+        self.data: Any = None
+        if not self.typed:
+            return
+        try:
+            number = Decimal(self.typed.replace("\N{MINUS SIGN}", "-"))
+        except InvalidOperation:
+            raise ValueError(self._wanted()) from None
+        if not number.is_finite() or abs(number) >= 10_000 or self._is_too_fine(number):
+            raise ValueError(self._wanted())
+        self.data = int(number) if self.whole else number
+
+    def _is_too_fine(self, number: Decimal) -> bool:
+        exponent = number.normalize().as_tuple().exponent
+        return isinstance(exponent, int) and exponent < (0 if self.whole else -2)
+
+    def _wanted(self) -> str:
+        kind = "a whole number" if self.whole else "a number such as 3.5"
+        unit = f" in {self.unit}" if self.unit else ""
+        return f"“{self.typed[:40]}” is not {kind}{unit}."
+
+    def _value(self) -> str:
+        if self.typed or self.data is None:
+            return self.typed
+        return f"{self.data:f}" if isinstance(self.data, Decimal) else str(self.data)
+
+
+class Pick(SelectField):
+    """One of several keys, "" where nothing was picked; an unknown key is refused in words."""
+
+    def __init__(
+        self,
+        label: str,
+        choices: Choices | Callable[[], Choices] = (),
+        *,
+        blank: str | None = "",
+        **kw: Any,
+    ) -> None:
+        """Offer the choices, after a blank one unless ``blank`` is None; a function is asked."""
+        offered = choices() if callable(choices) else choices
+        if not callable(choices) and blank is not None:
+            offered = [("", blank), *offered]
+        super().__init__(label, validate_choice=False, **kw)
+        # Pairs are the house's way; WTForms warns of them when they come with the constructor.
+        self.choices: Any = offered
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a key that is not offered: unknown, retired, or another clinic's."""
+        if self.data and not any(str(key) == self.data for key, _ in self.choices):
+            raise StopValidation(
+                f"{self.label.text}: “{str(self.data)[:40]}” cannot be chosen here."
+            )

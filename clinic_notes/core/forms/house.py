@@ -1,0 +1,48 @@
+"""A page's form: CSRF token, a token against double sending, messages beside their fields."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+
+from clinic_notes.core import once
+from clinic_notes.core.forms import rows
+
+
+class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
+    """A form of the house, stripped of white space and sent once."""
+
+    once = HiddenField(default=once.new_token)
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Likewise.
+        """Strip every text."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Add the house's filter to each field."""
+            return rows.bind(form, unbound_field, options)
+
+    def complaints(self) -> Iterator[tuple[str, str]]:
+        """Yield (field id, message) for the summary at the top of a refused form."""
+        yield from rows.complaints(self)
+        yield from (("content", str(message)) for message in self.form_errors)
+
+    def refuse(self, about: str, message: str) -> None:
+        """Put a rule's message beside the field named ``about``, as ``uses-0-minutes``."""
+        field = rows.find(self, about)
+        if field is None:
+            self.form_errors.append(message)
+        else:
+            field.errors = [*field.errors, message]
+
+
+class VersionedForm(HouseForm):
+    """A form over a record that somebody else may change meanwhile."""
+
+    version = HiddenField()
+
+    @property
+    def version_seen(self) -> int:
+        """Return the version of the record this person was looking at, 0 where it is unreadable."""
+        text = self.version.data or ""
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
