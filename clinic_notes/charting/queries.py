@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -89,9 +89,9 @@ def record_of_answers(patient_id: int, on: date) -> tuple[Asked, ...]:
     return _asked(db.session.execute(earlier).all(), _places_asked_about(patient_id))
 
 
-def _asked(rows: Sequence[Row[Any]], about: dict[int, tuple[Site, ...]]) -> tuple[Asked, ...]:
+def _asked(rows: Sequence[Any], about: dict[int, tuple[Site, ...]]) -> tuple[Asked, ...]:
     sites: defaultdict[int, list[Site]] = defaultdict(list)
-    first: dict[int, Row[Any]] = {}
+    first: dict[int, Any] = {}
     for row in rows:
         first.setdefault(row.id, row)
         if row.region is not None:
