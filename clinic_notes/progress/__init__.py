@@ -1,3 +1,5 @@
-from flask import Blueprint
+"""One patient over time: her episodes, her sessions, and what changed."""
 
-blueprint = Blueprint("progress", __name__)
+from clinic_notes.progress.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,155 @@
+"""A pain course laid out for drawing: every coordinate, so that the template only writes them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from clinic_notes.clinical.words import number_text
+from clinic_notes.progress.course import Course, Point, sentence
+from clinic_notes.progress.scale import Linear, day_labels, labelled, spread, ticks
+
+WIDTH, HEIGHT = 760, 268
+LEFT, RIGHT, TOP, BOTTOM = 34, 668, 12, 232
+"""The plot inside the drawing; the labels of the line ends stand right of it."""
+LABEL_GAP = 18.0
+BESIDE = 14
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A reading on the chart. ``is_over``: it shares its place with the other end's."""
+
+    x: float
+    y: float
+    is_over: bool = False
+
+
+@dataclass(frozen=True)
+class Stem:
+    """The line from one session's reading before to the one after."""
+
+    x: float
+    y1: float
+    y2: float
+
+
+@dataclass(frozen=True)
+class Label:
+    """A word beside the last reading of a line, or under the axis."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """One end's readings: what is drawn, and the word at its end."""
+
+    name: str
+    marks: tuple[Mark, ...]
+    lines: tuple[str, ...]
+    """Points of each unbroken stretch, as SVG reads them; a missing reading breaks the line."""
+    label: Label | None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of pain before and after, 0 to 10."""
+
+    title: str
+    description: str
+    before: Series
+    after: Series
+    stems: tuple[Stem, ...]
+    levels: tuple[Label, ...]
+    days: tuple[Label, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = RIGHT
+
+
+def pain_chart(course: Course) -> Chart:
+    """Return the chart of a course that has at least one number."""
+    points = course.measured
+    places, height = _places(points), Linear(0, 10, BOTTOM, TOP)
+    before = _marks(points, places, height, lambda point: point.before)
+    after = _marks(points, places, height, lambda point: point.after)
+    ends = _end_labels(points, places[-1], height)
+    pairs = [(one, two) for one, two in zip(before, after, strict=True) if one and two]
+    return Chart(
+        title=f"{course.label}, before and after each session",
+        description=sentence(course),
+        before=_series("before", before, ends[0]),
+        after=_series("after", after, ends[1]),
+        stems=tuple(Stem(one.x, one.y, two.y) for one, two in pairs if one.y != two.y),
+        levels=tuple(Label(LEFT - 10, height(level), str(level)) for level in ticks(0, 10, 2)),
+        days=_day_labels(points, places),
+    )
+
+
+def _places(points: Sequence[Point]) -> list[float]:
+    """Sessions stand by their day; those of one day share its width, in their order."""
+    moments = []
+    for day, group in groupby(points, key=lambda point: point.served_on):
+        same_day = list(group)
+        moments += [day.toordinal() + nth / len(same_day) for nth in range(len(same_day))]
+    along = Linear(moments[0], moments[-1], LEFT, RIGHT)
+    return [along(moment) for moment in moments]
+
+
+def _marks(
+    points: Sequence[Point],
+    places: Sequence[float],
+    height: Linear,
+    end: Callable[[Point], Decimal | None],
+) -> list[Mark | None]:
+    return [
+        None if value is None else Mark(x, height(float(value)), point.before == point.after)
+        for point, x in zip(points, places, strict=True)
+        for value in (end(point),)
+    ]
+
+
+def _series(name: str, marks: Sequence[Mark | None], label: Label | None) -> Series:
+    stretches = [list(run) for is_there, run in groupby(marks, key=bool) if is_there]
+    return Series(
+        name=name,
+        marks=tuple(mark for mark in marks if mark),
+        lines=tuple(
+            " ".join(f"{mark.x},{mark.y}" for mark in run if mark)
+            for run in stretches
+            if len(run) > 1
+        ),
+        label=label,
+    )
+
+
+def _end_labels(
+    points: Sequence[Point], last: float, height: Linear
+) -> tuple[Label | None, Label | None]:
+    """Both words stand right of the last session, and apart from each other."""
+    before = [point.before for point in points if point.before is not None]
+    after = [point.after for point in points if point.after is not None]
+    x = last + BESIDE
+
+    def label(word: str, value: Decimal, y: float) -> Label:
+        return Label(x, y, f"{word} {number_text(value)}")
+
+    if not after:
+        return label("before", before[-1], height(float(before[-1]))), None
+    if not before:
+        return None, label("after", after[-1], height(float(after[-1])))
+    upper, lower = spread(
+        height(float(before[-1])), height(float(after[-1])), LABEL_GAP, TOP, BOTTOM
+    )
+    return label("before", before[-1], upper), label("after", after[-1], lower)
+
+
+def _day_labels(points: Sequence[Point], places: Sequence[float]) -> tuple[Label, ...]:
+    labels = day_labels([point.served_on for point in points])
+    return tuple(
+        Label(places[number], HEIGHT - 8, labels[number]) for number in labelled(places, labels)
+    )

@@ -1,0 +1,147 @@
+"""What the patient's page reads: columns, not records, one statement each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from clinic_notes.accounts.models import User
+from clinic_notes.charting.models import InstrumentUse, Reading, Visit
+from clinic_notes.clinical.drafts import Measured, PainDraft, RomDraft, Site
+from clinic_notes.core.db import db
+from clinic_notes.patients.models import Episode
+from clinic_notes.progress.course import Rating
+from clinic_notes.reference.terms import Decision, Mode, Pressure, Side
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    """One visit as the list of sessions knows it."""
+
+    id: int
+    episode_id: int
+    served_on: date
+    start_time: time | None
+    decision: Decision
+    skin_response: str
+    is_signed: bool
+    signed_by: str
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """Where an instrument was put in a visit, and how hard."""
+
+    visit_id: int
+    site: Site
+    pressure: Pressure | None
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Pain and ROM of all visits, by visit, in the order of the notes."""
+
+    pains: dict[int, list[PainDraft]]
+    roms: dict[int, list[RomDraft]]
+
+    def ratings(self, visits: Sequence[VisitRow]) -> list[Rating]:
+        """Return the pain ratings of these visits."""
+        return [
+            Rating(visit.id, visit.served_on, pain.context, pain.detail, pain.before, pain.after)
+            for visit in visits
+            for pain in self.pains.get(visit.id, ())
+        ]
+
+
+def episodes_of(patient_id: int) -> Sequence[Episode]:
+    """Return the patient's episodes, open ones first, then the latest opened first."""
+    mine = select(Episode).where(Episode.patient_id == patient_id)
+    order = (Episode.closed_on.is_not(None), Episode.opened_on.desc(), Episode.id.desc())
+    return db.session.scalars(mine.order_by(*order)).all()
+
+
+def visits_of(patient_id: int) -> tuple[VisitRow, ...]:
+    """Return the patient's visits by the day they took place, the first first."""
+    statement = (
+        select(
+            Visit.id,
+            Visit.episode_id,
+            Visit.served_on,
+            Visit.start_time,
+            Visit.decision,
+            Visit.skin_response,
+            Visit.signed_at,
+            User.name,
+        )
+        .outerjoin(User, User.id == Visit.signed_by_id)
+        .where(Visit.patient_id == patient_id)
+    )
+    rows = [
+        VisitRow(*row[:6], is_signed=row.signed_at is not None, signed_by=row.name or "")
+        for row in db.session.execute(statement)
+    ]
+    # A visit without a time of day stands before the others of its day, in both stores.
+    return tuple(sorted(rows, key=lambda row: (row.served_on, row.start_time or time.min, row.id)))
+
+
+def treatments_of(patient_id: int) -> dict[int, list[Treatment]]:
+    """Return where instruments were put, by visit, in the order of the notes."""
+    statement = (
+        select(
+            InstrumentUse.visit_id, InstrumentUse.region, InstrumentUse.side, InstrumentUse.pressure
+        )
+        .join(Visit, Visit.id == InstrumentUse.visit_id)
+        .where(Visit.patient_id == patient_id)
+        .order_by(InstrumentUse.visit_id, InstrumentUse.place)
+    )
+    found: dict[int, list[Treatment]] = {}
+    for visit_id, region, side, pressure in db.session.execute(statement):
+        found.setdefault(visit_id, []).append(Treatment(visit_id, Site(region, side), pressure))
+    return found
+
+
+def readings_of(patient_id: int) -> Readings:
+    """Return the patient's pain and ROM readings."""
+    statement = (
+        select(
+            Reading.visit_id,
+            Reading.kind,
+            Reading.key,
+            Reading.side,
+            Reading.detail,
+            Reading.mode,
+            Reading.position,
+            Reading.device,
+            Reading.before_state,
+            Reading.before_number,
+            Reading.after_state,
+            Reading.after_number,
+        )
+        .join(Visit, Visit.id == Reading.visit_id)
+        .where(Visit.patient_id == patient_id, Reading.kind.in_(("pain", "rom")))
+        .order_by(Reading.visit_id, Reading.place)
+    )
+    found = Readings({}, {})
+    for row in db.session.execute(statement):
+        if row.kind == "pain":
+            found.pains.setdefault(row.visit_id, []).append(_pain(row))
+        else:
+            found.roms.setdefault(row.visit_id, []).append(_rom(row))
+    return found
+
+
+def _pain(row: Row[*tuple[Any, ...]]) -> PainDraft:
+    return PainDraft(row.key, row.detail, *_ends(row))
+
+
+def _rom(row: Row[*tuple[Any, ...]]) -> RomDraft:
+    return RomDraft(row.key, Side(row.side), Mode(row.mode), row.position, row.device, *_ends(row))
+
+
+def _ends(row: Row[*tuple[Any, ...]]) -> tuple[Measured, Measured]:
+    return (
+        Measured(row.before_state, row.before_number),
+        Measured(row.after_state, row.after_number),
+    )

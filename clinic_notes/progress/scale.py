@@ -1,0 +1,76 @@
+"""Where a value stands on a chart: pure arithmetic, in the units of the drawing.
+
+A drawing's y grows downward, so a scale's range may run from a high figure to a low one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+CHARACTER = 7.5
+"""Width of one character of a chart's text, a little more than the widest of common fonts."""
+APART = 14.0
+"""Least distance between two labels on one line."""
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A straight scale from values to places; a single value stands in the middle."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """Return the place of a value, to a tenth."""
+        if self.low == self.high:
+            return round((self.start + self.end) / 2, 1)
+        share = (value - self.low) / (self.high - self.low)
+        return round(self.start + share * (self.end - self.start), 1)
+
+
+def ticks(low: int, high: int, step: int) -> tuple[int, ...]:
+    """Return the round values from low to high to draw a line at."""
+    return tuple(range(low, high + 1, step))
+
+
+def day_labels(days: Sequence[date]) -> tuple[str, ...]:
+    """Return "4 Mar" for each day; with its year where they are not all of one year."""
+    crosses = len({day.year for day in days}) > 1
+    return tuple(f"{day.day} {day:%b %Y}" if crosses else f"{day.day} {day:%b}" for day in days)
+
+
+def labelled(places: Sequence[float], labels: Sequence[str]) -> tuple[int, ...]:
+    """Return which of the labels, centred on rising places, can all be read.
+
+    The first and the last stand first; those between follow while there is room. Where
+    even these two collide, only the last stands: it is the one asked about.
+    """
+    if not places:
+        return ()
+    last = len(places) - 1
+
+    def clear(one: int, other: int) -> bool:
+        room = (len(labels[one]) + len(labels[other])) / 2 * CHARACTER + APART
+        return abs(places[other] - places[one]) >= room
+
+    if last == 0 or not clear(0, last):
+        return (last,)
+    chosen = [0]
+    for number in range(1, last):
+        if clear(chosen[-1], number) and clear(number, last):
+            chosen.append(number)
+    return (*chosen, last)
+
+
+def spread(one: float, other: float, gap: float, low: float, high: float) -> tuple[float, float]:
+    """Return two places at least ``gap`` apart, in the same order, between low and high.
+
+    Equal places part with the first above. ``high - low`` must be at least the gap.
+    """
+    if abs(one - other) >= gap:
+        return one, other
+    middle = min(max((one + other) / 2, low + gap / 2), high - gap / 2)
+    above, below = round(middle - gap / 2, 1), round(middle + gap / 2, 1)
+    return (above, below) if one <= other else (below, above)

@@ -1,0 +1,95 @@
+"""One line for each visit: when, where, how hard, what it did to pain and motion."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clinic_notes.clinical.drafts import PainDraft, RomDraft
+from clinic_notes.clinical.readings import reading_text
+from clinic_notes.clinical.words import listed, opening, place, within
+from clinic_notes.progress.motion import movement_label
+from clinic_notes.progress.queries import Readings, Treatment, VisitRow
+from clinic_notes.reference.effects import skin_responses
+from clinic_notes.reference.terms import Decision, Pressure
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A visit in the list of sessions. ``pain`` and ``rom`` are (before, after), or None."""
+
+    id: int
+    served_on: date
+    complaint: str
+    is_treated: bool
+    treated: str
+    pressure: str
+    pain: tuple[str, str] | None
+    rom: tuple[str, str] | None
+    rom_label: str
+    skin: str
+    is_signed: bool
+    signed_by: str
+
+
+def session_lines(
+    visits: Sequence[VisitRow],
+    treatments: Mapping[int, Sequence[Treatment]],
+    readings: Readings,
+    complaints: Mapping[int, str],
+) -> tuple[SessionLine, ...]:
+    """Return the visits as lines, the latest first; ``complaints`` are those of the episodes."""
+    return tuple(
+        _line(
+            visit,
+            treatments.get(visit.id, ()),
+            readings.pains.get(visit.id, ()),
+            readings.roms.get(visit.id, ()),
+            complaints[visit.episode_id],
+        )
+        for visit in reversed(visits)
+    )
+
+
+def _line(
+    visit: VisitRow,
+    uses: Sequence[Treatment],
+    pains: Iterable[PainDraft],
+    roms: Iterable[RomDraft],
+    complaint: str,
+) -> SessionLine:
+    rom = _told_rom(roms)
+    return SessionLine(
+        id=visit.id,
+        served_on=visit.served_on,
+        complaint=complaint,
+        is_treated=visit.decision is Decision.TREATED,
+        treated=opening(listed([*dict.fromkeys(place(use.site) for use in uses)])),
+        pressure=_pressures(uses),
+        pain=_pain_now(pains),
+        rom=(reading_text(rom.before, "°"), reading_text(rom.after, "°")) if rom else None,
+        rom_label=within(movement_label(rom)) if rom else "",
+        skin=within(skin_responses.label(visit.skin_response)),
+        is_signed=visit.is_signed,
+        signed_by=visit.signed_by,
+    )
+
+
+def _pressures(uses: Iterable[Treatment]) -> str:
+    """Pressure has an order and no distance: every step that was used, never a mean."""
+    used = {use.pressure for use in uses}
+    return ", ".join(pressure for pressure in Pressure if pressure in used)
+
+
+def _pain_now(pains: Iterable[PainDraft]) -> tuple[str, str] | None:
+    """The one context every treated session has, so that the lines can be compared."""
+    for pain in pains:
+        if pain.context == "now" and not (pain.before.is_blank and pain.after.is_blank):
+            return reading_text(pain.before), reading_text(pain.after)
+    return None
+
+
+def _told_rom(roms: Iterable[RomDraft]) -> RomDraft | None:
+    """The first movement with both ends, else the first with any."""
+    told = [rom for rom in roms if not (rom.before.is_blank and rom.after.is_blank)]
+    whole = [rom for rom in told if not rom.before.is_blank and not rom.after.is_blank]
+    return next(iter(whole or told), None)

@@ -1,0 +1,40 @@
+"""The patient's page: who, what to beware of, what for, and how it goes."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import joinedload
+
+from clinic_notes.core import audit
+from clinic_notes.core.doorway import needs
+from clinic_notes.core.permissions import Permission
+from clinic_notes.core.records import find_or_404
+from clinic_notes.patients.models import Patient
+from clinic_notes.patients.queries import alerts
+from clinic_notes.progress import page, queries
+
+blueprint = Blueprint("progress", __name__)
+
+# A handful of rows each: one statement costs less than three.
+BACKGROUND = (joinedload(Patient.allergies), joinedload(Patient.conditions))
+
+
+@blueprint.get("/patients/<int:patient_id>")
+@needs(Permission.PATIENT_READ)
+def patient(patient_id: int) -> ResponseReturnValue:
+    """Show a patient: alerts, episodes, pain before and after, motion, every session."""
+    found = find_or_404(Patient, patient_id, *BACKGROUND)
+    audit.viewed("patient", found, patient_id=found.id)
+    episodes = queries.episodes_of(found.id)
+    record = None
+    if current_user.may(Permission.CHART_READ):
+        asked = request.args.get("episode", 0, type=int)
+        record = page.record_of(found.id, episodes, asked, request.args.get("context", ""))
+    return render_template(
+        "progress/patient.html",
+        patient=found,
+        alerts=alerts(found),
+        episodes=episodes,
+        record=record,
+        place_of=page.place_of,
+    )

@@ -1,0 +1,218 @@
+"""The patient's page, as each of the cast sees it."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from clinic_notes.accounts.models import User
+from clinic_notes.charting import actions as charting
+from clinic_notes.clinical.drafts import BLANK, PainDraft, VisitDraft
+from clinic_notes.core.permissions import ROLES, Permission, Role
+from clinic_notes.patients.drafts import AllergyDraft
+from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.reference.terms import Answer, Decision
+from tests import making
+from tests.cast import Cast
+
+ClientFor = Callable[[User], FlaskClient]
+Entered = Callable[[User], AbstractContextManager[None]]
+
+
+def page(client: FlaskClient, patient: Patient, query: str = "") -> str:
+    response = client.get(f"/patients/{patient.id}{query}")
+    assert response.status_code == 200
+    return response.get_data(as_text=True)
+
+
+class Course:
+    """A patient whose sessions a test tells one by one."""
+
+    def __init__(self, by: User, **changes: object) -> None:
+        self.by = by
+        self.patient = making.make_patient(by, **changes)
+        self.episode = making.make_episode(self.patient, by)
+        self.instrument = making.make_instrument(by)
+
+    def session(
+        self, before: int, after: int | None, *, days_ago: int = 0, sign: bool = True
+    ) -> int:
+        pain = PainDraft(
+            "now",
+            before=making.measured(before),
+            after=BLANK if after is None else making.measured(after),
+        )
+        draft = making.treated_draft(
+            self.instrument,
+            served_on=making.yesterday() - timedelta(days=days_ago),
+            pains=(pain,),
+        )
+        visit = charting.open_visit(self.episode, draft, patient=self.patient, by=self.by)
+        if sign:
+            making.sign(visit.id, self.by)
+        return visit.id
+
+
+def test_alerts_and_identity_are_in_sight(
+    cast: Cast, client_for: ClientFor, entered: Entered
+) -> None:
+    with entered(cast.maya):
+        patient = making.make_patient(
+            cast.maya, allergies=(AllergyDraft("bee_products", "Beeswax"),), background="Nurse."
+        )
+    text = page(client_for(cast.maya), patient)
+    for words in ("Rosa Delgado", patient.mrn, "14 Mar 1979", "Beeswax allergy", "takes apixaban"):
+        assert words in text
+    assert "Nurse." in text
+
+
+def test_who_was_not_asked_about_allergies_is_never_shown_as_having_none(
+    cast: Cast, client_for: ClientFor, entered: Entered
+) -> None:
+    with entered(cast.maya):
+        patient = making.make_patient(cast.maya, has_allergies=Answer.NOT_ASKED, allergies=())
+    assert "Allergies not asked" in page(client_for(cast.maya), patient)
+
+
+def test_what_changed_is_drawn_told_and_listed(
+    cast: Cast, client_for: ClientFor, entered: Entered
+) -> None:
+    with entered(cast.maya):
+        course = Course(cast.maya)
+        course.session(8, 7, days_ago=4)
+        course.session(5, 2)
+    text = page(client_for(cast.maya), course.patient)
+    assert text.count("<circle") == text.count("<rect") == 2
+    assert "before treatment from 8 to 5" in text
+    assert "after treatment from 7 to 2" in text
+    assert "before 5</text>" in text
+    assert "2 of 8 sessions" in text
+    assert text.count("signed by Maya Reyes") == 2
+    assert "meaningful" not in text
+
+
+def test_a_draft_is_listed_but_not_drawn(
+    cast: Cast, client_for: ClientFor, entered: Entered
+) -> None:
+    with entered(cast.maya):
+        course = Course(cast.maya)
+        course.session(8, 7, days_ago=4)
+        draft_id = course.session(5, None, sign=False)
+    text = page(client_for(cast.maya), course.patient)
+    assert text.count("<circle") == 1
+    assert "1 draft not counted" in text
+    assert f'href="/visits/{draft_id}/edit"' in text
+
+
+def test_a_manager_reads_and_is_offered_nothing_she_may_not_do(
+    cast: Cast, client_for: ClientFor, entered: Entered
+) -> None:
+    with entered(cast.maya):
+        course = Course(cast.maya)
+        draft_id = course.session(5, None, sign=False)
+    text = page(client_for(cast.lena), course.patient)
+    assert f'href="/visits/{draft_id}"' in text
+    for forbidden in ("/edit", "/visits/new", "/episodes/new"):
+        assert forbidden not in text
+
+
+def test_who_may_not_read_charts_sees_who_but_not_how_it_goes(
+    cast: Cast, client_for: ClientFor, entered: Entered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with entered(cast.maya):
+        course = Course(cast.maya)
+        course.session(8, 7)
+    monkeypatch.setitem(ROLES, Role.MANAGER, frozenset({Permission.PATIENT_READ}))
+    text = page(client_for(cast.lena), course.patient)
+    assert "Rosa Delgado" in text
+    assert 'id="sessions"' not in text
+    assert '<svg class="chart"' not in text
+
+
+def test_screened_and_not_treated_says_so(
+    cast: Cast, client_for: ClientFor, entered: Entered
+) -> None:
+    with entered(cast.maya):
+        course = Course(cast.maya)
+        draft = VisitDraft(
+            served_on=making.yesterday(),
+            decision=Decision.NOT_TREATED,
+            not_treated_reason="Feverish since this morning.",
+            referral="Her physician",
+            patient_informed=True,
+        )
+        visit = charting.open_visit(course.episode, draft, patient=course.patient, by=cast.maya)
+        making.sign(visit.id, cast.maya)
+    text = page(client_for(cast.maya), course.patient)
+    assert "screened, not treated" in text
+    assert "No pain in numbers yet" in text
+
+
+def test_each_pain_can_be_looked_at(cast: Cast, client_for: ClientFor, entered: Entered) -> None:
+    with entered(cast.maya):
+        course = Course(cast.maya)
+        draft = making.treated_draft(
+            course.instrument,
+            pains=(
+                PainDraft("now", before=making.measured(3), after=making.measured(2)),
+                PainDraft("first_step", before=making.measured(8)),
+            ),
+        )
+        visit = charting.open_visit(course.episode, draft, patient=course.patient, by=cast.maya)
+        making.sign(visit.id, cast.maya)
+    client = client_for(cast.maya)
+    assert "Pain now, before and after" in page(client, course.patient)
+    query = f"?episode={course.episode.id}&context=first_step"
+    assert "first step in the morning, before and after" in page(client, course.patient, query)
+
+
+def test_another_patients_episode_changes_nothing(
+    cast: Cast, client_for: ClientFor, entered: Entered
+) -> None:
+    with entered(cast.maya):
+        mine, other = Course(cast.maya), Course(cast.maya, given_name="Tom")
+        mine.session(8, 7)
+        other.session(1, 0)
+    text = page(client_for(cast.maya), mine.patient, f"?episode={other.episode.id}")
+    assert "before 8</text>" in text
+
+
+@pytest.mark.parametrize("with_episode", [False, True], ids=["no episode", "no visits"])
+def test_an_empty_record_says_what_would_be_here(
+    cast: Cast, client_for: ClientFor, entered: Entered, with_episode: bool
+) -> None:
+    with entered(cast.maya):
+        patient = making.make_patient(cast.maya)
+        episode: Episode | None = making.make_episode(patient, cast.maya) if with_episode else None
+    text = page(client_for(cast.maya), patient)
+    assert "No sessions yet" in text
+    if episode:
+        assert f"/patients/{patient.id}/visits/new?episode={episode.id}" in text
+    else:
+        assert "No episode yet" in text
+        assert f"/patients/{patient.id}/episodes/new" in text
+
+
+def test_the_page_costs_the_same_for_10_and_200_visits(
+    cast: Cast,
+    client_for: ClientFor,
+    entered: Entered,
+    count_statements: Callable[[], AbstractContextManager[list[str]]],
+) -> None:
+    with entered(cast.maya):
+        few, many = Course(cast.maya), Course(cast.maya)
+        for nth in range(10):
+            few.session(6, 4, days_ago=nth)
+        for nth in range(200):
+            many.session(6, 4, days_ago=nth, sign=False)
+    client = client_for(cast.maya)
+    client.get("/")  # What the first page of a process alone sends is not the page's.
+    sent = {}
+    for name, course in (("few", few), ("many", many)):
+        with count_statements() as sent[name]:
+            page(client, course.patient)
+    begun = [statement for statement in sent["many"] if statement.startswith("BEGIN")]
+    assert len(sent["many"]) - len(begun) <= 8, sent["many"]
+    assert len(sent["few"]) == len(sent["many"])
