@@ -20,6 +20,10 @@ from clinic_notes.patients.spelling import searchable
 from clinic_notes.reference.terms import Answer
 
 
+class ChangedMeanwhile(StaleDataError):
+    """The record is not the one this change began from; nothing was written."""
+
+
 def register_patient(draft: PatientDraft, *, by: User) -> Patient:
     """Put a new patient on record. Refused where the draft cannot be right; flushes for the id."""
     today = _today()
@@ -35,7 +39,7 @@ def register_patient(draft: PatientDraft, *, by: User) -> Patient:
 def revise_patient(patient: Patient, draft: PatientDraft, *, version: int, by: User) -> Patient:
     """Correct a patient's record; allergies and conditions left out of the draft end today.
 
-    The patient comes with her background loaded. StaleDataError where the record is not the
+    The patient comes with her background loaded. ChangedMeanwhile where the record is not the
     ``version`` the draft began from, RowGone for a row it does not have.
     """
     _hold(patient, version)
@@ -61,7 +65,7 @@ def open_episode(patient: Patient, draft: EpisodeDraft, *, by: User) -> Episode:
 
 
 def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: User) -> Episode:
-    """Correct, close or reopen an episode. StaleDataError as for a patient."""
+    """Correct, close or reopen an episode. ChangedMeanwhile as for a patient."""
     _hold(episode, version)
     born_on = db.session.get_one(Patient, episode.patient_id).born_on
     held = (episode.region,)
@@ -101,7 +105,9 @@ def _today() -> date:
 
 def _hold(record: Patient | Episode, version: int) -> None:
     if record.version != version:
-        raise StaleDataError(f"{record.__tablename__} {record.id} is at version {record.version}.")
+        raise ChangedMeanwhile(
+            f"{record.__tablename__} {record.id} is at version {record.version}."
+        )
 
 
 def _require(findings: Sequence[Finding]) -> None:

@@ -1,7 +1,6 @@
 """The pages of the front desk: find a patient, register, correct, open an episode."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,8 +17,6 @@ from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.patients.queries import PatientRow
 
 blueprint = Blueprint("patients", __name__)
-
-Result = TypeVar("Result")
 
 
 @blueprint.route("/patients", methods=["GET", "POST"])
@@ -50,9 +47,11 @@ def new() -> ResponseReturnValue:
         if not form.is_sure(twins):
             form.ask_about(twins)
             return _patient_page(form, twins=twins), 422
-        if registered := _done(form, lambda: actions.register_patient(draft, by=current_user)):
-            flash(f"{registered.name} is registered.")
-            return _to_patient(registered.id)
+        try:
+            patient = actions.register_patient(draft, by=current_user)
+            return _to_patient(patient.id, f"{patient.name} is registered.")
+        except Refused as refused:
+            form.show(refused.findings)
     return _patient_page(form), 422 if form.is_submitted() else 200
 
 
@@ -64,15 +63,18 @@ def edit(patient_id: int) -> ResponseReturnValue:
     audit.viewed("patient", patient, patient_id=patient.id)
     form = PatientForm.of(patient)
     if _wants_other_rows(form):
-        return _patient_page(form, patient=patient)
+        return _patient_page(form, patient)
     if form.validate_on_submit():
-        draft, version = form.draft(), form.version.data or 0
-        if _done(
-            form, lambda: actions.revise_patient(patient, draft, version=version, by=current_user)
-        ):
-            flash("Saved.")
-            return _to_patient(patient.id)
-    return _patient_page(form, patient=patient), 422 if form.is_submitted() else 200
+        draft, version = form.draft(), form.version_seen
+        try:
+            actions.revise_patient(patient, draft, version=version, by=current_user)
+            return _to_patient(patient.id, "Saved.")
+        except Refused as refused:
+            form.show(refused.findings)
+        except actions.ChangedMeanwhile:
+            conflict = form.over(PatientForm.on_record(patient))
+            return _patient_page(form, patient, conflict=conflict), 409
+    return _patient_page(form, patient), 422 if form.is_submitted() else 200
 
 
 @blueprint.route("/patients/<int:patient_id>/episodes/new", methods=["GET", "POST"])
@@ -83,10 +85,11 @@ def new_episode(patient_id: int) -> ResponseReturnValue:
     audit.viewed("patient", patient, patient_id=patient.id)
     form = EpisodeForm.of(None)
     if form.validate_on_submit():
-        draft = form.draft()
-        if _done(form, lambda: actions.open_episode(patient, draft, by=current_user)):
-            flash("The episode is open.")
-            return _to_patient(patient.id)
+        try:
+            actions.open_episode(patient, form.draft(), by=current_user)
+            return _to_patient(patient.id, "The episode is open.")
+        except Refused as refused:
+            form.show(refused.findings)
     return _episode_page(form, patient), 422 if form.is_submitted() else 200
 
 
@@ -99,24 +102,16 @@ def edit_episode(episode_id: int) -> ResponseReturnValue:
     audit.viewed("episode", episode, patient_id=patient.id)
     form = EpisodeForm.of(episode)
     if form.validate_on_submit():
-        draft, version = form.draft(), form.version.data or 0
-        if _done(
-            form, lambda: actions.revise_episode(episode, draft, version=version, by=current_user)
-        ):
-            flash("Saved.")
-            return _to_patient(patient.id)
-    page = _episode_page(form, patient, episode=episode)
-    return page, 422 if form.is_submitted() else 200
-
-
-def _done(form: PatientForm | EpisodeForm, act: Callable[[], Result]) -> Result | None:
-    """Do it; where a rule says no, show why beside the fields and return None."""
-    try:
-        return act()
-    except Refused as refused:
-        for finding in refused.findings:
-            form.refuse(finding.about, finding.message)
-        return None
+        draft, version = form.draft(), form.version_seen
+        try:
+            actions.revise_episode(episode, draft, version=version, by=current_user)
+            return _to_patient(patient.id, "Saved.")
+        except Refused as refused:
+            form.show(refused.findings)
+        except actions.ChangedMeanwhile:
+            conflict = form.over(EpisodeForm.on_record(episode))
+            return _episode_page(form, patient, episode, conflict=conflict), 409
+    return _episode_page(form, patient, episode), 422 if form.is_submitted() else 200
 
 
 def _wants_other_rows(form: PatientForm) -> bool:
@@ -125,24 +120,41 @@ def _wants_other_rows(form: PatientForm) -> bool:
     )
 
 
-def _to_patient(patient_id: int) -> ResponseReturnValue:
+def _to_patient(patient_id: int, message: str) -> ResponseReturnValue:
+    flash(message)
     return redirect(url_for("progress.patient", patient_id=patient_id), 303)
 
 
 def _patient_page(
-    form: PatientForm, *, patient: Patient | None = None, twins: Sequence[PatientRow] = ()
+    form: PatientForm,
+    patient: Patient | None = None,
+    *,
+    twins: Sequence[PatientRow] = (),
+    conflict: Sequence[tuple[str, str, str]] = (),
 ) -> str:
     alerts = queries.alerts(patient) if patient else ()
     return render_template(
-        "patients/form.html", form=form, patient=patient, alerts=alerts, twins=twins
+        "patients/form.html",
+        form=form,
+        patient=patient,
+        alerts=alerts,
+        twins=twins,
+        conflict=conflict,
     )
 
 
-def _episode_page(form: EpisodeForm, patient: Patient, *, episode: Episode | None = None) -> str:
+def _episode_page(
+    form: EpisodeForm,
+    patient: Patient,
+    episode: Episode | None = None,
+    *,
+    conflict: Sequence[tuple[str, str, str]] = (),
+) -> str:
     return render_template(
         "patients/episode.html",
         form=form,
         patient=patient,
         alerts=queries.alerts(patient),
         episode=episode,
+        conflict=conflict,
     )

@@ -88,6 +88,7 @@ def test_an_episode_changed_meanwhile_is_not_overwritten(maya, heel, entered, ca
     late = maya.post(address, data=HEEL_SENT | {"version": "1", "goals": TYPED})
     assert late.status_code == 409
     assert TYPED in page(late)
+    assert HEEL.goals in page(late)
     with entered(cast.maya):
         assert find_or_404(Episode, heel.id).goals == HEEL.goals
 

@@ -219,17 +219,31 @@ def test_a_record_opened_and_saved_unchanged_is_the_same(maya, rosa, entered, ca
         assert db.session.scalar(select(func.count(Allergy.id))) == 1
 
 
-def test_two_people_at_one_record_meet_in_a_409_and_nothing_is_overwritten(
+def test_two_people_at_one_record_see_both_versions_and_nothing_is_overwritten(
     maya, client_for, cast, rosa, entered
 ):
     address = f"/patients/{rosa.id}/edit"
-    form = sent_back(maya, address)
-    assert maya.post(address, data=form | {"phone": "030 1", "once": ""}).status_code == 303
-    late = client_for(cast.jonas).post(address, data=form | {"phone": "030 2", "once": ""})
+    form = sent_back(maya, address) | {"once": ""}
+    saved = {"phone": "030 1", "allergies-0-reaction": "rash on both arms"}
+    assert maya.post(address, data=form | saved).status_code == 303
+    jonas = client_for(cast.jonas)
+    late = jonas.post(address, data=form | {"phone": "030 2"})
     assert late.status_code == 409
-    assert "030 2" in page(late)
+    told = [re.sub(r"\s+", " ", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t", page(late))]
+    assert told[3:] == [
+        "Phone",
+        "030 1",
+        "030 2",
+        "Allergies",
+        "Bee products (beeswax, honey, propolis), Beeswax, rash on both arms",
+        "Bee products (beeswax, honey, propolis), Beeswax, contact rash 2021",
+    ]
     with entered(cast.maya):
         assert find_or_404(Patient, rosa.id).phone == "030 1"
+    assert jonas.post(address, data=form | {"phone": "030 2", "version": "2"}).status_code == 303
+    assert re.search(r'name="version"\s+value="2"', page(late))
+    with entered(cast.maya):
+        assert find_or_404(Patient, rosa.id).phone == "030 2"
 
 
 def test_a_row_of_another_patient_in_the_form_changes_nothing(maya, rosa, entered, cast):

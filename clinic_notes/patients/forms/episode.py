@@ -2,21 +2,18 @@
 
 from typing import Any
 
-from wtforms import IntegerField
-from wtforms.validators import Optional
-
 from clinic_notes.core.display import today
-from clinic_notes.core.forms import HouseForm, Line, Number, Pick, Prose, Required
+from clinic_notes.core.forms import Line, Number, Pick, Prose, Required
 from clinic_notes.patients.actions import episode_draft
 from clinic_notes.patients.drafts import EpisodeDraft
-from clinic_notes.patients.forms.parts import choices, day
+from clinic_notes.patients.forms.parts import RecordForm, choices, day
 from clinic_notes.patients.models import Episode
 from clinic_notes.patients.rules import SIDES
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import Side
 
 
-class EpisodeForm(HouseForm):
+class EpisodeForm(RecordForm):
     """A run of visits for one complaint."""
 
     complaint = Line("Complaint", required=True)
@@ -36,20 +33,28 @@ class EpisodeForm(HouseForm):
     goals = Prose("Goals")
     opened_on = day("Opened", required=True)
     closed_on = day("Closed")
-    version = IntegerField("Version", validators=[Optional()])
 
     @classmethod
     def of(cls, episode: Episode | None) -> "EpisodeForm":
         """Return the form as sent; where nothing was sent, as the record stands."""
         form = cls()
+        if episode is not None and not form.is_submitted():
+            return cls.on_record(episode)
         if not form.is_submitted():
-            on_record: dict[str, Any] = {"opened_on": today()}
-            if episode is not None:
-                on_record = {**vars(episode_draft(episode)), "version": episode.version}
-            form = cls(data=on_record)
-        held = (episode.region,) if episode is not None else ()
-        form.region.choices = [("", "Choose…"), *choices(regions, held)]
+            form.opened_on.data = today()
+        form._offer((episode.region,) if episode is not None else ())
         return form
+
+    @classmethod
+    def on_record(cls, episode: Episode) -> "EpisodeForm":
+        """Return the form as the record stands, whatever was sent."""
+        on_record = {**vars(episode_draft(episode)), "version": episode.version}
+        form = cls(formdata=None, data=on_record)
+        form._offer((episode.region,))
+        return form
+
+    def _offer(self, held: tuple[str, ...]) -> None:
+        self.region.choices = [("", "Choose…"), *choices(regions, held)]
 
     def draft(self) -> EpisodeDraft:
         """Return what was typed."""

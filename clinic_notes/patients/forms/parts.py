@@ -1,12 +1,14 @@
 """Fields that both forms are made of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from wtforms import DateField
+from wtforms import DateField, FieldList, FormField, HiddenField, SelectField
 from wtforms.validators import InputRequired, Optional
 
+from clinic_notes.clinical.findings import Finding
 from clinic_notes.core.display import today
+from clinic_notes.core.forms import VersionedForm
 from clinic_notes.reference.catalogue import Catalogue
 
 
@@ -23,3 +25,32 @@ def choices(catalogue: Catalogue[Any], held: Collection[str]) -> list[tuple[str,
     """Return what is offered today, and what is on record though it was retired since."""
     on = today()
     return [(e.key, e.label) for e in catalogue if e.is_current(on) or e.key in held]
+
+
+class RecordForm(VersionedForm):
+    """A form over a patient's record: shows what rules say, and what a colleague saved."""
+
+    def show(self, findings: Iterable[Finding]) -> None:
+        """Put what a rule says beside its field."""
+        for finding in findings:
+            self.refuse(finding.about, finding.message)
+
+    def over(self, stored: "RecordForm") -> list[tuple[str, str, str]]:
+        """Go on from the version saved meanwhile; return (field, saved, typed) that differ."""
+        self.version.raw_data, self.version.data = None, stored.version.data
+        return [
+            (mine.label.text, _told(theirs), _told(mine))
+            for mine, theirs in zip(self, stored, strict=True)
+            if not isinstance(mine, HiddenField) and _told(mine) != _told(theirs)
+        ]
+
+
+def _told(field: Any) -> str:
+    if isinstance(field, FieldList):
+        return "\n".join(map(_told, field))
+    if isinstance(field, FormField):
+        told = (_told(inner) for inner in field.form if inner.short_name != "id")
+        return ", ".join(filter(None, told))
+    if isinstance(field, SelectField):
+        return next((label for key, label, chosen, _ in field.iter_choices() if key and chosen), "")
+    return "" if field.data is None else str(field.data)

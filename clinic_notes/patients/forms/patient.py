@@ -10,7 +10,7 @@ from clinic_notes.core import once
 from clinic_notes.core.forms import HouseForm, Line, Pick, Prose, Required, RowForm, Rows
 from clinic_notes.patients.actions import keys_of
 from clinic_notes.patients.drafts import OTHER, AllergyDraft, ConditionDraft, PatientDraft
-from clinic_notes.patients.forms.parts import choices, day
+from clinic_notes.patients.forms.parts import RecordForm, choices, day
 from clinic_notes.patients.models import Patient, Sex
 from clinic_notes.patients.queries import PatientRow, standing
 from clinic_notes.reference.contraindications import contraindications
@@ -50,7 +50,7 @@ class ConditionRow(RowForm):
     since_on = day("Since")
 
 
-class PatientForm(HouseForm):
+class PatientForm(RecordForm):
     """Who the patient is, what she reacts to, what she lives with."""
 
     given_name = Line("Given name", required=True)
@@ -70,7 +70,6 @@ class PatientForm(HouseForm):
     allergies = Rows(AllergyRow, most=ROWS)
     conditions = Rows(ConditionRow, most=ROWS)
     background = Prose("Background")
-    version = IntegerField("Version", validators=[Optional()])
     anyway = HiddenField()
 
     held: Collection[str] = ()
@@ -80,8 +79,17 @@ class PatientForm(HouseForm):
         """Return the form as sent; where nothing was sent, as the record stands."""
         form = cls()
         if patient is not None:
-            form = form if form.is_submitted() else cls(data=_on_record(patient))
+            if not form.is_submitted():
+                return cls.on_record(patient)
             form.held = keys_of(patient)
+        form.offer()
+        return form
+
+    @classmethod
+    def on_record(cls, patient: Patient) -> "PatientForm":
+        """Return the form as the record stands, whatever was sent."""
+        form = cls(formdata=None, data=_on_record(patient))
+        form.held = keys_of(patient)
         form.offer()
         return form
 
