@@ -15,6 +15,7 @@ from clinic_notes.app import create_app
 from clinic_notes.core import audit, schema, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.doorway import one_transaction
+from clinic_notes.demo.command import demo
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -22,6 +23,9 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.group()
 def main() -> None:
     """Look after this installation of Clinic Notes."""
+
+
+main.add_command(demo)
 
 
 @main.command()
