@@ -43,6 +43,12 @@ class Question:
         return self.is_due or self.is_answered or any(field.errors for field in self.form)
 
     @property
+    def needs_attention(self) -> bool:
+        """Say whether it is more than a plain "no": open, answered yes, or to be mended."""
+        is_plain_no = self.form.answer.data == Answer.NO
+        return not is_plain_no or any(field.errors for field in self.form)
+
+    @property
     def asks_where(self) -> bool:
         """Say whether a yes needs a place on the body."""
         return self.item.scope is Scope.REGION

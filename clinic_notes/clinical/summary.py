@@ -31,6 +31,10 @@ _WENT_ON = {
 }
 
 
+MOVEMENTS_TOLD = 4
+"""Movements the paragraph names; a whole grid would bury what matters."""
+
+
 @dataclass(frozen=True)
 class Names:
     """What a note needs and a draft does not carry: names, and which visit of how many it is."""
@@ -101,9 +105,9 @@ def _readings(title: str, draft: VisitDraft) -> str:
     readings = [
         f"{_pain(p)} {reading_text(p.before)}" for p in draft.pains if not p.before.is_blank
     ]
-    readings += [
+    readings += _few(
         f"{_rom(r)} {reading_text(r.before, '°')}" for r in draft.roms if not r.before.is_blank
-    ]
+    )
     return f"{title}: {', '.join(readings)}" if readings else ""
 
 
@@ -113,15 +117,22 @@ def _afterwards(draft: VisitDraft) -> str:
         for p in draft.pains
         if not p.after.is_blank
     ]
-    said += [
+    said += _few(
         f"{_rom(r)} {reading_text(r.after, '°')}{change_text(r.before, r.after, '°')}"
         for r in draft.roms
         if not r.after.is_blank
-    ]
+    )
     if draft.skin_response:
         said.append(f"skin: {within(skin_responses.label(draft.skin_response))}")
     said += [_effect(effect) for effect in draft.effects]
     return f"Afterwards: {', '.join(said)}" if said else ""
+
+
+def _few(readings: Iterable[str]) -> list[str]:
+    """Return the first readings and how many more there are: the note's table has them all."""
+    told = list(readings)
+    more = len(told) - MOVEMENTS_TOLD
+    return told if more < 2 else [*told[:MOVEMENTS_TOLD], f"and {more} more movements"]
 
 
 def _pain(pain: PainDraft) -> str:

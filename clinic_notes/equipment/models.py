@@ -27,13 +27,13 @@ class Instrument(OwnedByClinic, Base):
 
     @property
     def in_words(self) -> str:
-        """Return name, material, edge and bevel, as they stand beside a treatment row."""
-        parts = [self.name, materials.label(self.material).lower()]
+        """Return name, material, edge and bevel: ``GT5 (stainless steel, concave edge)``."""
+        parts = [materials.label(self.material).lower()]
         if self.edge not in ("", "unknown"):
             parts.append(f"{edges.label(self.edge).lower()} edge")
         if self.bevel not in ("", "unknown"):
             parts.append(bevels.label(self.bevel).lower())
-        return " · ".join(parts)
+        return f"{self.name} ({', '.join(parts)})"
 
 
 class Lubricant(OwnedByClinic, Base):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 
 from clinic_notes.charting import columns
 from clinic_notes.charting.models import (
@@ -22,7 +22,7 @@ from clinic_notes.charting.models import (
 )
 from clinic_notes.clinical.drafts import AnswerDraft, UseDraft, VisitDraft
 from clinic_notes.core.db import db
-from clinic_notes.core.rows import RowGone
+from clinic_notes.core.rows import RowGone, update_rows
 from clinic_notes.core.tenancy import clinic_at_work
 
 Columns = Callable[[Any], dict[str, Any]]
@@ -99,7 +99,7 @@ def _write_rows(
     differing = [of(row) | {"place": place} for place, row in _differing(held, wanted)]
     changed = [row for row in differing if row["id"] is not None]
     if changed:
-        db.session.execute(update(table), changed)
+        update_rows(table, changed)
     new = ({k: v for k, v in row.items() if k != "id"} for row in differing if row["id"] is None)
     _insert(table, (row | {"visit_id": visit.id} for row in new))
 

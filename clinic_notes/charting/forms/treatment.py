@@ -7,6 +7,7 @@ from wtforms.validators import StopValidation
 
 from clinic_notes.charting.forms import choices
 from clinic_notes.clinical.drafts import EffectDraft, InterventionDraft, UseDraft
+from clinic_notes.core.display import words
 from clinic_notes.core.forms import Line, Number, Pick, Prose, RowForm
 from clinic_notes.reference.effects import effects, grades, onsets
 from clinic_notes.reference.interventions import interventions
@@ -52,6 +53,12 @@ class UseForm(RowForm):
         region = regions.find(self.region.data or "")
         keys = dict.fromkeys((*(region.tissues if region else ()), *(self.tissues.data or ())))
         return [(key, tissues.label(key)) for key in keys]
+
+    def side_choices(self) -> list[tuple[str, str]]:
+        """Return the sides of the region chosen so far, all of them before one is."""
+        region = regions.find(self.region.data or "")
+        sides = region.sides if region else tuple(Side)
+        return [("", "Not chosen"), *((side.value, words(side).capitalize()) for side in sides)]
 
     def draft(self) -> UseDraft:
         """Return the row as the rules read it."""

@@ -112,6 +112,7 @@ class VisitForm(VersionedForm):
         use.instrument_id.choices = self._tools
         use.lubricant_id.choices = self._products
         use.tissues.choices = use.tissue_choices()
+        use.side.choices = use.side_choices()
 
     def filled(self, name: str) -> list[Any]:
         """Return the rows of a list that say anything at all."""
