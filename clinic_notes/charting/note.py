@@ -14,7 +14,7 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.readings import change_text, pair_text, reading_text
 from clinic_notes.clinical.summary import Names, summary
-from clinic_notes.clinical.words import listed, number_text, opening, place, with_unit
+from clinic_notes.clinical.words import listed, number_text, opening, place, with_unit, within
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.effects import effects, grades, onsets, skin_responses
 from clinic_notes.reference.interventions import interventions
@@ -251,7 +251,7 @@ def _treated(use: UseDraft, names: Names) -> Treated:
         shown("Stroke", strokes.label(use.stroke)),
         shown("Direction", directions.label(use.direction)),
         shown("Angle", use.angle_degrees, "°"),
-        shown("Pressure", str(use.pressure or "")),
+        shown("Pressure", opening(str(use.pressure or ""))),
         shown("Force", use.newtons, f" N, {use.newtons_source}"),
         shown("Time", use.minutes, " min"),
         shown("Motion", motions.label(use.motion)),
@@ -261,7 +261,7 @@ def _treated(use: UseDraft, names: Names) -> Treated:
     )
     return Treated(
         where=opening(place(use.site)),
-        tissues=listed([tissues.label(key) for key in use.tissues]),
+        tissues=listed([within(tissues.label(key)) for key in use.tissues]),
         instrument=names.instruments.get(use.instrument_id, ""),
         facts=tuple(fact for fact in facts if fact is not None),
     )
