@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from clinic_notes.accounts.limits import slow_guessing
 from clinic_notes.accounts.passwords import is_password
 from clinic_notes.charting import actions
 from clinic_notes.charting.blueprint import blueprint
@@ -19,6 +20,7 @@ from clinic_notes.clinical import seal
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.clinical.signing import late_by
 from clinic_notes.core import audit
+from clinic_notes.core.display import day_of
 from clinic_notes.core.doorway import needs
 from clinic_notes.core.permissions import Permission
 from clinic_notes.core.records import find_or_404
@@ -46,12 +48,13 @@ def show(visit_id: int) -> ResponseReturnValue:
         signatures=signatures,
         is_whole=all(seal.digest(s.document) == s.digest for s in signatures),
         addenda=[(added, effect_in_words(effect_of(added))) for added in addenda_to(visit)],
-        days_late=late_by(visit.served_on, visit.created_at.date()),
+        days_late=late_by(visit.served_on, day_of(visit.created_at)),
     )
 
 
 @blueprint.route("/visits/<int:visit_id>/sign", methods=["GET", "POST"])
 @needs(Permission.CHART_SIGN)
+@slow_guessing
 def sign(visit_id: int) -> ResponseReturnValue:
     """Read the note once more, see what is missing, and sign it with the password."""
     visit = find_or_404(Visit, visit_id, *WHO)
@@ -65,9 +68,13 @@ def sign(visit_id: int) -> ResponseReturnValue:
             return _to_sign(visit, form), 422
         try:
             actions.sign_visit(visit, version=form.version_seen, by=current_user)
-        except (Refused, actions.ChangedMeanwhile):
+        except Refused:
             form.refuse("password", "The note cannot be signed as it is. Nothing was signed.")
             return _to_sign(visit, form), 422
+        except actions.ChangedMeanwhile:
+            form.catch_up(visit.version)
+            form.refuse("password", "The note was changed after you opened it. Read it once more.")
+            return _to_sign(visit, form), 409
         flash("Signed. From here on the note can only be added to.")
         return redirect(url_for(".show", visit_id=visit.id), 303)
     return _to_sign(visit, form), 422 if request.method == "POST" else 200
