@@ -16,11 +16,11 @@ from typing import Any
 from flask import current_app, has_request_context, request
 from flask_login import current_user
 from sqlalchemy import ScalarResult, String, Text, UniqueConstraint, event, insert, select, update
-from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
 
 from clinic_notes.core import clock
 from clinic_notes.core.db import Base, UtcDateTime, db
-from clinic_notes.core.tenancy import OwnedByClinic, clinic_at_work
+from clinic_notes.core.tenancy import OwnedByClinic, clinic_at_work, is_change
 
 
 class Unaudited(Exception):
@@ -121,6 +121,11 @@ def forget() -> None:
     db.session.info.pop("changed", None)
 
 
+def noticed() -> None:
+    """Note that a record changed: without a line in the trail it will not be kept."""
+    db.session.info["changed"] = True
+
+
 def first_bad_entry() -> str | None:
     """Return what is wrong with the clinic's trail, in words, or None where it is whole."""
     expected = 0
@@ -198,6 +203,13 @@ def _take_numbers(count: int) -> int:
         session.execute(insert(AuditCounter), [{"clinic_id": clinic_at_work(), "entries": count}])
         return count
     return last
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _notice_statements(state: ORMExecuteState) -> None:
+    mapper = state.bind_mapper
+    if is_change(state) and mapper and mapper.class_ not in (AuditCounter, AuditEntry):
+        state.session.info["changed"] = True
 
 
 @event.listens_for(Session, "before_flush")

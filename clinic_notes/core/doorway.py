@@ -89,7 +89,10 @@ def _admit(permission: Permission | str) -> None:
 
 
 def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
-    form_token = request.form.get("once", "") if current_user.is_authenticated else ""
+    # Asked in this order, so that a public page without a form needs no store.
+    form_token = request.form.get("once", "")
+    if form_token and not current_user.is_authenticated:
+        form_token = ""
     if form_token:
         earlier = once.claim(form_token, current_user.id)
         if earlier is not None:

@@ -3,12 +3,13 @@
 import secrets
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from clinic_notes.core.rows import RowGone
 
@@ -53,7 +54,10 @@ def register(app: Flask) -> None:
 def _refused(error: HTTPException) -> Response | HTTPException:
     if error.code is None or error.code < 400:
         return error
-    return page(error.code, reason="")
+    response = page(error.code, reason="")
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    return response
 
 
 def _changed_meanwhile(error: Exception) -> Response:
@@ -63,12 +67,14 @@ def _changed_meanwhile(error: Exception) -> Response:
 
 def _store_gone(error: Exception) -> Response:
     current_app.logger.error("The database does not answer: %s", type(error).__name__)
+    _ask_nobody()
     response = page(503, reason="")
     response.headers["Retry-After"] = "5"
     return response
 
 
 def _failed(error: Exception) -> Response:
+    _ask_nobody()
     # The log bears the place of the failure, never its values: they may be a patient's.
     reference = secrets.token_hex(4).upper()
     frame = error.__traceback__
@@ -79,3 +85,10 @@ def _failed(error: Exception) -> Response:
     if isinstance(error, DBAPIError):
         current_app.logger.error("%s %s", reference, type(error.orig).__name__)
     return page(500, reference=reference, reason="")
+
+
+def _ask_nobody() -> None:
+    # Flask-Login tells every template who is signed in. Where that is not known yet, it would
+    # ask the store again, and the page of the failure would fail as well.
+    if "_login_user" not in g:
+        g._login_user = AnonymousUserMixin()

@@ -4,6 +4,8 @@ Four locks: the read filter and the flush guard here, composite foreign keys in
 the tables, and a generated test of every route. PostgreSQL adds row-level security.
 """
 
+from collections.abc import Mapping
+from types import NoneType
 from typing import Any
 
 from sqlalchemy import (
@@ -93,6 +95,13 @@ def clinic_at_work() -> int:
     return clinic_id
 
 
+def is_change(state: ORMExecuteState) -> bool:
+    """Say whether a statement changes rows that belong to a clinic."""
+    mapper = state.bind_mapper
+    is_writing = state.is_insert or state.is_update or state.is_delete
+    return is_writing and mapper is not None and issubclass(mapper.class_, OwnedByClinic)
+
+
 @event.listens_for(Session, "do_orm_execute")
 def _see_only_this_clinic(state: ORMExecuteState) -> None:
     # Children loaded through a relationship inherit the option of their parent's statement.
@@ -108,6 +117,20 @@ def _see_only_this_clinic(state: ORMExecuteState) -> None:
             OwnedByClinic, lambda owned: owned.clinic_id == clinic_id, include_aliases=True
         )
     )
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _write_rows_of_this_clinic(state: ORMExecuteState) -> None:
+    # Rows that are written many at a time pass neither the filter above nor the flush below.
+    if not is_change(state):
+        return
+    sent = state.parameters
+    rows = [dict(sent)] if isinstance(sent, Mapping) else list(sent or ({},))
+    clinic_id = state.session.info.get("clinic_id")
+    if state.is_insert and any(row.get("clinic_id") != (clinic_id or 0) for row in rows):
+        raise ForeignRow("Every row that is inserted names the clinic at work.")
+    if state.is_update and not isinstance(sent, Mapping | NoneType):
+        raise ForeignRow("Rows named by their numbers are changed by rows.update_rows.")
 
 
 @event.listens_for(Session, "before_flush")
