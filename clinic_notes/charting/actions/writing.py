@@ -91,9 +91,12 @@ def _write_rows(
     table: Any, visit: Visit, held: Sequence[Any], wanted: Sequence[Any], of: Columns
 ) -> None:
     """Insert the new, update the changed, delete the rest: at most three statements."""
-    foreign = {row.id for row in wanted} - {row.id for row in held} - {None}
-    if foreign:
-        raise RowGone(f"Rows {sorted(foreign)} are not on this visit.")
+    named = [row.id for row in wanted if row.id is not None]
+    foreign = set(named) - {row.id for row in held}
+    if foreign or len(named) > len(set(named)):
+        raise RowGone(
+            f"Rows {sorted(foreign) or named} are not on this visit, or stand there twice."
+        )
     gone = {row.id for row in held} - {row.id for row in wanted}
     _delete(table, table.id, gone)
     differing = [of(row) | {"place": place} for place, row in _differing(held, wanted)]
