@@ -11,6 +11,7 @@ from clinic_notes.clinical.drafts import (
     RomDraft,
     StrengthDraft,
 )
+from clinic_notes.clinical.readings import NPRS
 from clinic_notes.core.forms import Line, Number, Pick, RowForm
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import devices, joint_positions, movements
@@ -48,6 +49,8 @@ class PairForm(RowForm):
 class PainForm(PairForm):
     """Pain in one context."""
 
+    before = Number("Before", limits=NPRS)
+    after = Number("After", limits=NPRS)
     context = Pick("Pain", choices.of(pain_contexts), blank=None)
     detail = Line("What brings it on")
 

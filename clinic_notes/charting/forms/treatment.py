@@ -6,7 +6,10 @@ from wtforms import SelectMultipleField
 from wtforms.validators import StopValidation
 
 from clinic_notes.charting.forms import choices
+from clinic_notes.clinical.checking import INTERVENTION_MINUTES
+from clinic_notes.clinical.dosage import ANGLE, DISCOMFORT, NEWTONS, USE_MINUTES
 from clinic_notes.clinical.drafts import EffectDraft, InterventionDraft, UseDraft
+from clinic_notes.clinical.effects import DAYS, SIZE, TENDERNESS
 from clinic_notes.core.display import words
 from clinic_notes.core.forms import Line, Number, Pick, Prose, RowForm
 from clinic_notes.reference.effects import effects, grades, onsets
@@ -34,14 +37,14 @@ class UseForm(RowForm):
     tissues = Tissues("Tissues", choices=[])
     stroke = Pick("Stroke", choices.of(strokes), blank=None)
     direction = Pick("Direction", choices.of(directions), blank=None)
-    angle_degrees = Number("Angle", whole=True, unit="degrees")
+    angle_degrees = Number("Angle", whole=True, unit="degrees", limits=ANGLE)
     pressure = Pick("Pressure", choices.terms(Pressure), blank=None)
-    newtons = Number("Force", unit="newtons")
+    newtons = Number("Force", unit="newtons", limits=NEWTONS)
     newtons_source = Pick("Force is", choices.terms(ForceSource), blank=None)
-    minutes = Number("Minutes", unit="minutes")
+    minutes = Number("Minutes", unit="minutes", limits=USE_MINUTES)
     motion = Pick("Motion", choices.of(motions), blank=None)
     lubricant_id = Pick("Lubricant")
-    discomfort = Number("Discomfort", whole=True)
+    discomfort = Number("Discomfort", whole=True, limits=DISCOMFORT)
     note = Line("Remark")
 
     def needs(self) -> tuple[Any, ...]:
@@ -90,7 +93,7 @@ class InterventionForm(RowForm):
 
     kind = Pick("What", choices.of(interventions), blank=None)
     detail = Line("How, how often", most=2000)
-    minutes = Number("Minutes", unit="minutes")
+    minutes = Number("Minutes", unit="minutes", limits=INTERVENTION_MINUTES)
 
     def needs(self) -> tuple[Any, ...]:
         """A row says what kind of thing was done."""
@@ -114,9 +117,9 @@ class EffectForm(RowForm):
     region = Pick("Region", choices.of(regions), blank=None)
     side = Pick("Side", choices.terms(Side), blank=None)
     place = Line("Where exactly")
-    size_cm = Number("Size", unit="cm")
-    lasted_days = Number("Lasted", unit="days")
-    tenderness = Number("Tenderness", whole=True)
+    size_cm = Number("Size", unit="cm", limits=SIZE)
+    lasted_days = Number("Lasted", unit="days", limits=DAYS)
+    tenderness = Number("Tenderness", whole=True, limits=TENDERNESS)
     onset = Pick("Began", choices.of(onsets), blank=None)
     detail = Prose("What was seen")
     action = Prose("What was done about it")

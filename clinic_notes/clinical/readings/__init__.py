@@ -1,6 +1,7 @@
 """Readings before and after: what can be right, what changed, how a pair reads."""
 
 from clinic_notes.clinical.readings.checks import (
+    NPRS,
     check_duplicates,
     check_measure,
     check_pain,
@@ -11,6 +12,7 @@ from clinic_notes.clinical.readings.pairs import change, change_text, pair_text,
 from clinic_notes.clinical.words import number_text
 
 __all__ = [
+    "NPRS",
     "change",
     "change_text",
     "check_duplicates",

@@ -1,13 +1,16 @@
 """The fields: lines, texts, numbers, and one of several keys."""
 
+import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar
+from unicodedata import category
 
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.core import Field
 from wtforms.validators import Length, Optional, StopValidation
 
+from clinic_notes.clinical.limits import Limits
 from clinic_notes.core.db import LABEL, PROSE
 
 Choices = Sequence[tuple[str, str]]
@@ -29,7 +32,7 @@ class Plain:
     def __call__(self, form: Any, field: Field) -> None:
         """Name the first character that cannot be kept."""
         for character in field.data or "":
-            if ord(character) < 32 and character not in "\n\t":
+            if category(character) in ("Cc", "Cs") and character not in "\n\t":
                 raise StopValidation(
                     f"{field.label.text} contains a control character (U+{ord(character):04X}); "
                     "please delete it."
@@ -71,13 +74,28 @@ def _rules(label: str, most: int, *, required: bool) -> list[Any]:
     return [Required(label) if required else Optional(), Plain(), within(most)]
 
 
-class Number(StringField):
-    """A number as a therapist types it; None where blank. Point or nothing: "3,5" is refused."""
+NUMBER = re.compile(r"[+-]?(\d{1,4}(\.\d{0,9})?|\.\d{1,9})")
+"""Figures and at most a point. Python reads more as a number: 1e9, NaN, a million nines."""
 
-    def __init__(self, label: str, *, whole: bool = False, unit: str = "", **kw: Any) -> None:
+
+class Number(StringField):
+    """A number as a therapist types it; None where blank. Point or nothing: "3,5" is refused.
+
+    ``limits`` are only named where what was typed is no number; a rule keeps them.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        whole: bool = False,
+        unit: str = "",
+        limits: Limits | None = None,
+        **kw: Any,
+    ) -> None:
         """Make a field of decimals, or of whole numbers."""
         super().__init__(label, [Optional()], **kw)
-        self.whole, self.unit = whole, unit
+        self.whole, self.unit, self.limits = whole, unit, limits
         self.typed = ""
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
@@ -86,12 +104,10 @@ class Number(StringField):
         self.data: Any = None
         if not self.typed:
             return
-        try:
-            number = Decimal(self.typed.replace("\N{MINUS SIGN}", "-"))
-        except InvalidOperation:
-            raise ValueError(self._wanted()) from None
-        if not number.is_finite() or abs(number) >= 10_000 or self._is_too_fine(number):
+        plain = self.typed.replace("\N{MINUS SIGN}", "-")
+        if not NUMBER.fullmatch(plain) or self._is_too_fine(Decimal(plain)):
             raise ValueError(self._wanted())
+        number = Decimal(plain)
         self.data = int(number) if self.whole else number
 
     def _is_too_fine(self, number: Decimal) -> bool:
@@ -99,9 +115,11 @@ class Number(StringField):
         return isinstance(exponent, int) and exponent < (0 if self.whole else -2)
 
     def _wanted(self) -> str:
-        kind = "a whole number" if self.whole else "a number such as 3.5"
+        is_whole = self.whole or (self.limits is not None and not self.limits.decimals)
+        kind = "a whole number" if is_whole else "a number such as 3.5"
         unit = f" in {self.unit}" if self.unit else ""
-        return f"“{self.typed[:40]}” is not {kind}{unit}."
+        allowed = f"; allowed: {self.limits.in_words}" if self.limits else ""
+        return f"“{self.typed[:40]}” is not {kind}{unit}{allowed}."
 
     def _value(self) -> str:
         if self.typed or self.data is None:
