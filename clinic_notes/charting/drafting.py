@@ -41,6 +41,13 @@ class Shelf:
     instruments: Mapping[int, Instrument] = field(default_factory=dict)
     lubricants: Mapping[int, Lubricant] = field(default_factory=dict)
 
+    def beside(self, other: "Shelf") -> "Shelf":
+        """Return one shelf with what lies on either."""
+        return Shelf(
+            instruments={**other.instruments, **self.instruments},
+            lubricants={**other.lubricants, **self.lubricants},
+        )
+
     @property
     def tool_names(self) -> dict[int, str]:
         """Return each tool in words."""

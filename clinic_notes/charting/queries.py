@@ -84,7 +84,7 @@ def record_of_answers(patient_id: int, on: date) -> tuple[Asked, ...]:
                 ScreeningAnswer.item.in_(said_yes),
             ),
         )
-        .order_by(Visit.served_on, Visit.start_time, Visit.id, ScreeningAnswer.id)
+        .order_by(Visit.served_on, Visit.start_time.nulls_first(), Visit.id, ScreeningAnswer.id)
     )
     return _asked(db.session.execute(earlier).all(), _places_asked_about(patient_id))
 
@@ -135,7 +135,7 @@ def last_signed_visit(episode_id: int, before: date) -> Visit | None:
             Visit.signed_at.is_not(None),
             Visit.served_on <= before,
         )
-        .order_by(Visit.served_on.desc(), Visit.start_time.desc(), Visit.id.desc())
+        .order_by(Visit.served_on.desc(), Visit.start_time.desc().nulls_last(), Visit.id.desc())
         .limit(1)
     )
     return db.session.scalars(latest).first()
@@ -171,11 +171,11 @@ def visits_in_episode(episode_id: int) -> int:
     return db.session.scalar(counted) or 0
 
 
-def clinicians() -> Sequence[User]:
-    """Return the people of the clinic who treat, by name."""
+def clinicians(also: int | None) -> Sequence[User]:
+    """Return the people of the clinic who treat, and the one of that id, by name."""
     treating = [role for role, allowed in ROLES.items() if Permission.CHART_WRITE in allowed]
-    statement = select(User).where(User.role.in_(treating), User.enabled).order_by(User.name)
-    return db.session.scalars(statement).all()
+    statement = select(User).where(or_(User.role.in_(treating) & User.enabled, User.id == also))
+    return db.session.scalars(statement.order_by(User.name)).all()
 
 
 def signed_lately(by: User) -> Sequence[Visit]:

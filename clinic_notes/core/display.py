@@ -40,6 +40,11 @@ def today() -> date:
     return clock.today(current_user.clinic.time_zone)
 
 
+def day_of(value: datetime) -> date:
+    """Return the day a moment falls on at the clinic of the person signed in."""
+    return value.astimezone(ZoneInfo(current_user.clinic.time_zone)).date()
+
+
 def local(value: datetime | None) -> str:
     """Return a moment on the clock of the clinic of the person signed in."""
     return moment(value, current_user.clinic.time_zone)

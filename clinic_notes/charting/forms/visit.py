@@ -17,6 +17,7 @@ from clinic_notes.charting.forms.readings import (
 )
 from clinic_notes.charting.forms.screening import Checklist, answers_shown
 from clinic_notes.charting.forms.treatment import EffectForm, InterventionForm, UseForm
+from clinic_notes.clinical.dosage import VISIT_MINUTES
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.core.forms import Line, Number, Pick, Prose, Required, Rows, VersionedForm
@@ -72,8 +73,8 @@ class VisitForm(VersionedForm):
     subjective = Prose("Subjective")
     assessment = Prose("Assessment")
     plan = Prose("Plan")
-    timed_minutes = Number("Timed minutes", whole=True, unit="minutes")
-    total_minutes = Number("Total minutes", whole=True, unit="minutes")
+    timed_minutes = Number("Timed minutes", whole=True, unit="minutes", limits=VISIT_MINUTES)
+    total_minutes = Number("Total minutes", whole=True, unit="minutes", limits=VISIT_MINUTES)
 
     def offer(
         self,
@@ -142,6 +143,15 @@ class VisitForm(VersionedForm):
             answers=self.answers.drafts(),
         )
 
+    def go_over(self, stored: VisitDraft, version: int) -> None:
+        """Let the next save go over what was saved meanwhile; a row gone there is new here."""
+        self.catch_up(version)
+        for name in ROWS:
+            kept = {row.id for row in getattr(stored, name)}
+            for row in self[name]:
+                if row.form.id.data not in kept:
+                    row.form.id.data, row.form.id.raw_data = None, None
+
     def show(self, findings: Iterable[Finding]) -> None:
         """Put what the rules said beside the fields they speak of."""
         for finding in findings:
@@ -164,6 +174,9 @@ def shown(draft: VisitDraft) -> dict[str, Any]:
         values[name] = [pair_shown(row) for row in getattr(draft, name)]
     for name in ("uses", "interventions", "effects"):
         values[name] = [vars(row) for row in getattr(draft, name)]
+    # What is still missing is a link to its field: so the first row of each is always there.
+    values["pains"] = values["pains"] or [{"context": "now"}]
+    values["uses"] = values["uses"] or [{}]
     return values | {
         "decision": draft.decision.value,
         "measured_by_id": draft.measured_by_id,

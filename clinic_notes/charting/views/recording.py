@@ -53,12 +53,16 @@ def new(patient_id: int) -> ResponseReturnValue:
 def edit(visit_id: int) -> ResponseReturnValue:
     """Go on with a note that is not signed."""
     visit = find_or_404(Visit, visit_id, *WHO_AND_ALERTS)
+    if visit.is_signed and request.method == "POST":
+        # Somebody signed it while this was being typed: the page of the conflict gives it back.
+        abort(409)
     if visit.is_signed:
         flash("This note is signed. It can be added to, not changed.")
         return redirect(url_for(".show", visit_id=visit.id), 303)
-    draft = stored(visit).draft
-    desk = Desk(visit.patient, visit.episode, draft, visit, _shelf())
-    form = VisitForm(data=shown(draft) | {"version": visit.version})
+    held = stored(visit)
+    # What the session was done with stays on its shelf, even when it has gone out of use since.
+    desk = Desk(visit.patient, visit.episode, held.draft, visit, held.shelf.beside(_shelf()))
+    form = VisitForm(data=shown(held.draft) | {"version": visit.version})
 
     def save(draft: VisitDraft) -> Visit:
         actions.record_visit(visit, draft, version=form.version_seen, by=current_user)
@@ -100,7 +104,7 @@ def _answer(
 ) -> ResponseReturnValue:
     """Lay the form out, rearrange it, or save it."""
     form.offer(
-        people=[(person.id, person.signs_as) for person in clinicians()],
+        people=[(person.id, person.signs_as) for person in clinicians(desk.draft.measured_by_id)],
         instruments=desk.shelf.tool_names.items(),
         lubricants=desk.shelf.product_names.items(),
     )
@@ -116,6 +120,7 @@ def _answer(
         form.show(refused.findings)
         return _page(form, desk.reading(draft)), 422
     except actions.ChangedMeanwhile:
+        form.go_over(desk.draft, desk.visit.version if desk.visit else 0)
         return _page(form, desk.reading(draft), conflict=desk.differences(draft)), 409
     return _go_on(visit)
 

@@ -46,3 +46,7 @@ class VersionedForm(HouseForm):
         """Return the version of the record this person was looking at, 0 where it is unreadable."""
         text = self.version.data or ""
         return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+    def catch_up(self, version: int) -> None:
+        """Let the form, sent again, go over this version: its sender has been shown it."""
+        self.version.data, self.version.raw_data = str(version), None
