@@ -1,0 +1,110 @@
+"""What the tests of a session share: a browser, a patient with an episode, every table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from clinic_notes.charting.drafting import stored
+from clinic_notes.charting.models import Visit
+from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.core.db import Base, db
+from tests import making
+from tests.charting.pages import Page
+
+TRAIL_AND_BROWSERS = {"audit_entry", "audit_counter", "browser_session", "submission"}
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What stands ready before a session: who, for what, and the shelf."""
+
+    patient_id: int
+    episode_id: int
+    instrument_id: int
+    lubricant_id: int
+
+    @property
+    def new(self) -> str:
+        return f"/patients/{self.patient_id}/visits/new"
+
+
+@pytest.fixture
+def maya(client_for, cast):
+    return client_for(cast.maya)
+
+
+@pytest.fixture
+def ready(entered, cast) -> Stand:
+    """Rosa, her calf, one tool, one product."""
+    with entered(cast.maya):
+        patient = making.make_patient(cast.maya)
+        episode = making.make_episode(patient, cast.maya)
+        tool, product = making.make_instrument(cast.maya), making.make_lubricant(cast.maya)
+        return Stand(patient.id, episode.id, tool.id, product.id)
+
+
+@pytest.fixture
+def draft(ready) -> VisitDraft:
+    """A whole session of Rosa's that may be signed."""
+    with_tool = making.treated_draft(_Named(ready.instrument_id), _Named(ready.lubricant_id))
+    return replace(with_tool, effects=())
+
+
+@dataclass(frozen=True)
+class _Named:
+    id: int
+
+
+@pytest.fixture
+def held(entered, cast) -> Callable[[int], VisitDraft]:
+    """Return what is stored of a visit."""
+
+    def held_of(visit_id: int) -> VisitDraft:
+        with entered(cast.maya):
+            return stored(db.session.get_one(Visit, visit_id)).draft
+
+    return held_of
+
+
+@pytest.fixture
+def everything(entered, cast) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
+    """Return every row of every table of both clinics, but the trail and who is signed in."""
+
+    def rows() -> dict[str, list[tuple[Any, ...]]]:
+        found: dict[str, list[tuple[Any, ...]]] = {}
+        for person in (cast.maya, cast.stranger):
+            with entered(person):
+                for table in Base.metadata.sorted_tables:
+                    if table.name not in TRAIL_AND_BROWSERS:
+                        ordered = select(table).order_by(*table.primary_key)
+                        rows_of = db.session.execute(ordered).all()
+                        found.setdefault(table.name, []).extend(map(tuple, rows_of))
+        return found
+
+    return rows
+
+
+@pytest.fixture
+def visits(entered, cast) -> Callable[[], list[int]]:
+    """Return the ids of all visits of the clinic, in the order they were begun."""
+
+    def ids() -> list[int]:
+        with entered(cast.maya):
+            return list(db.session.scalars(select(Visit.id).order_by(Visit.id)))
+
+    return ids
+
+
+@pytest.fixture
+def save(maya, visits):
+    """Post a session's form and return the id of the visit it made."""
+
+    def saved(address: str, data: Any) -> int:
+        answer = maya.post(address, data=data)
+        assert answer.status_code == 303, Page(answer).summary()
+        return visits()[-1]
+
+    return saved
