@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Blueprint, Flask, abort, flash, redirect
 from flask_login import current_user
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, func, insert, select, text, update
 
 from clinic_notes.accounts.models import User
 from clinic_notes.core import audit
@@ -15,6 +15,7 @@ from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from clinic_notes.core.doorway import PUBLIC, needs, one_transaction
 from clinic_notes.core.permissions import Permission
+from clinic_notes.core.rows import update_rows
 from clinic_notes.equipment.models import Instrument
 from tests.cast import Cast
 from tests.core.conftest import Annex, BrowserOf
@@ -116,19 +117,41 @@ def test_a_change_without_a_line_in_the_trail_is_not_kept(entered: Entered, cast
     assert shelf(entered, cast) == (0, [])
 
 
-@pytest.mark.parametrize("act", ["changed", "deleted"])
-def test_so_is_one_of_a_row_that_was_there(act: str, entered: Entered, cast: Cast) -> None:
+def delete_it(tool: Instrument) -> None:
+    db.session.delete(tool)
+
+
+def change_it(tool: Instrument) -> None:
+    tool.name = "Renamed"
+
+
+def change_all(tool: Instrument) -> None:
+    db.session.execute(update(Instrument).values(name="Renamed"))
+
+
+def change_many(tool: Instrument) -> None:
+    update_rows(Instrument, [{"id": tool.id, "name": "Renamed"}])
+
+
+def insert_many(tool: Instrument) -> None:
+    row = {"name": "Another", "material": "polymer", "clinic_id": tool.clinic_id}
+    db.session.execute(insert(Instrument), [row])
+
+
+def delete_all(tool: Instrument) -> None:
+    db.session.execute(delete(Instrument))
+
+
+@pytest.mark.parametrize(
+    "act", [delete_it, change_it, change_all, change_many, insert_many, delete_all]
+)
+def test_so_is_every_way_of_changing_what_was_there(
+    act: Callable[[Instrument], None], entered: Entered, cast: Cast
+) -> None:
     with entered(cast.maya):
         number = make_instrument(cast.maya).id
-
-    def change() -> None:
-        tool = db.session.get_one(Instrument, number)
-        if act == "deleted":
-            db.session.delete(tool)
-        tool.name = "Renamed"
-
     with pytest.raises(audit.Unaudited), entered(cast.maya):
-        change()
+        act(db.session.get_one(Instrument, number))
     assert shelf(entered, cast) == (1, ["instrument.added"])
 
 

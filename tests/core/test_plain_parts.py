@@ -1,10 +1,8 @@
-"""The small parts: what is stored exactly, rows matched by id, words, and the clock."""
+"""The small parts: what is stored exactly, words, the clock, and keys."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +11,6 @@ from sqlalchemy.dialects import sqlite
 
 from clinic_notes.core import clock, display
 from clinic_notes.core.db import Exact, Term, UtcDateTime, shared
-from clinic_notes.core.rows import RowGone, match_rows
 from clinic_notes.core.secret_files import secret
 from clinic_notes.reference.terms import Answer, Side
 
@@ -57,39 +54,6 @@ class TestStoredTypes:
     def test_only_postgresql_is_shared(self) -> None:
         with pytest.raises(ValueError, match="postgresql://"):
             shared("mysql://somewhere/clinic")
-
-
-@dataclass
-class Line:
-    id: int | None
-    text: str = ""
-
-
-def matched(drafts: list[Line]) -> list[Any]:
-    rows = [SimpleNamespace(id=number, text=f"stored {number}", place=0) for number in (1, 2, 3)]
-    match_rows(
-        rows,
-        drafts,
-        lambda: SimpleNamespace(id=None),
-        lambda row, draft: setattr(row, "text", draft.text),
-    )
-    return [(row.id, row.text, row.place) for row in rows]
-
-
-class TestRows:
-    def test_rows_are_matched_by_id_never_by_position(self) -> None:
-        assert matched([Line(3, "c"), Line(None, "new"), Line(1, "a")]) == [
-            (3, "c", 0),
-            (None, "new", 1),
-            (1, "a", 2),
-        ]
-
-    @pytest.mark.parametrize(
-        "drafts", [[Line(9)], [Line(1), Line(1)]], ids=["another's row", "one row twice"]
-    )
-    def test_a_row_that_is_not_there_is_refused(self, drafts: list[Line]) -> None:
-        with pytest.raises(RowGone):
-            matched(drafts)
 
 
 class TestWords:
