@@ -22,12 +22,16 @@ from clinic_notes.patients import views as patients
 
 FEATURES = (health, accounts, patients, equipment, charting, progress)
 
+DEMO_MARK = "demo"
+"""The file in the instance folder that says: everybody here is invented."""
+
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
     """Return the application: settings, store, features, and the doorway last."""
     app = Flask("clinic_notes", template_folder=str(shipped("templates")))
     app.config.from_pyfile(str(shipped("config.py")))
     app.config.from_mapping(settings or {})
+    app.config["DEMO"] |= Path(app.config["INSTANCE"], DEMO_MARK).exists()
     _keep_secrets(app)
     _open_store(app)
     CSRFProtect(app)

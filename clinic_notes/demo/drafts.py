@@ -1,0 +1,219 @@
+"""A session's figures as the draft a therapist would have typed."""
+
+from collections.abc import Sequence
+from datetime import time
+from decimal import Decimal
+
+from clinic_notes.clinical.drafts import (
+    BLANK,
+    AnswerDraft,
+    InterventionDraft,
+    Measured,
+    PainDraft,
+    RomDraft,
+    Site,
+    UseDraft,
+    VisitDraft,
+)
+from clinic_notes.demo.complaints import Complaint, Measurement, Technique
+from clinic_notes.demo.courses import Course, Ending, Session
+from clinic_notes.demo.persons import Health
+from clinic_notes.demo.shelf import Shelf
+from clinic_notes.patients.drafts import EpisodeDraft
+from clinic_notes.reference.terms import (
+    Answer,
+    Decision,
+    Mitigation,
+    Pressure,
+    ReadingState,
+    Side,
+)
+
+FEVER = "fever_systemic_infection"
+_GOING_ON = {
+    "anticoagulant": (
+        "INR not used for apixaban, skin sound, risk of bruising explained",
+        Mitigation.REDUCE_PRESSURE,
+    ),
+    "diabetes": (
+        "Sensation tested with a monofilament, normal; skin checked",
+        Mitigation.EXPLAIN_CONSENT,
+    ),
+    "osteoporosis": (
+        "Treated area is soft tissue away from bone, pressure kept low",
+        Mitigation.REDUCE_PRESSURE,
+    ),
+}
+
+
+def episode_draft(course: Course) -> EpisodeDraft:
+    """Return what the first conversation came to."""
+    complaint = course.complaint
+    return EpisodeDraft(
+        complaint=_sided(complaint, course.side),
+        region=complaint.region,
+        side=course.side,
+        opened_on=course.opened_on,
+        onset=complaint.onset,
+        referral="Primary care physician" if course.planned % 2 else "Self-referred",
+        planned_visits=course.planned,
+        visits_per_week=2,
+        goals=complaint.goals,
+    )
+
+
+def sites_of(course: Course, ending: Ending) -> tuple[Site, ...]:
+    """Return the places a session is about: those treated, or the episode's own."""
+    if ending is Ending.NOT_TREATED:
+        return (Site(course.complaint.region, course.side),)
+    return tuple(_site(course, technique) for technique in course.complaint.techniques)
+
+
+def visit_draft(
+    course: Course, session: Session, health: Health, shelf: Shelf, *, due: Sequence[str], at: time
+) -> VisitDraft:
+    """Return the session; ``due`` are the questions to ask, ``at`` is when it begins."""
+    if session.ending is Ending.NOT_TREATED:
+        return _not_treated(session, health, due, at)
+    uses = tuple(
+        _use(course, session, technique, health, shelf) for technique in course.complaint.techniques
+    )
+    timed = int(sum(use.minutes or 0 for use in uses)) + session.minutes_added
+    is_open = session.ending is Ending.DRAFT
+    return VisitDraft(
+        served_on=session.on,
+        start_time=at,
+        end_time=None if is_open else _later(at, timed + 12),
+        position=course.complaint.position,
+        skin_response="" if is_open else session.skin,
+        subjective=_subjective(course.complaint, session),
+        assessment="" if is_open else _assessment(session),
+        plan="" if is_open else _plan(session),
+        timed_minutes=None if is_open else timed,
+        total_minutes=None if is_open else timed + 12,
+        answers=_answers(health, due),
+        pains=_pains(course.complaint, session, is_open=is_open),
+        roms=tuple(
+            _rom(course.side, way, pair, is_open=is_open)
+            for way, pair in zip(course.complaint.measured, session.motion, strict=True)
+        ),
+        uses=uses,
+        interventions=() if is_open else (
+            InterventionDraft("exercise", course.complaint.home, Decimal(8)),
+        ),
+        effects=(session.effect,) if session.effect else (),
+    )  # fmt: skip
+
+
+def _not_treated(session: Session, health: Health, due: Sequence[str], at: time) -> VisitDraft:
+    answers = [answer for answer in _answers(health, due) if answer.item != FEVER]
+    return VisitDraft(
+        served_on=session.on,
+        start_time=at,
+        decision=Decision.NOT_TREATED,
+        not_treated_reason="Feverish since last night, 38.6 °C measured here.",
+        referral="Own doctor today, by telephone from the clinic",
+        patient_informed=True,
+        subjective="Aching all over, slept badly.",
+        plan="Next session when free of fever for two days.",
+        answers=(*answers, AnswerDraft(FEVER, Answer.YES, detail="38.6 °C")),
+        pains=(PainDraft("now", before=_measured(session.pain[0])),),
+    )
+
+
+def _answers(health: Health, due: Sequence[str]) -> tuple[AnswerDraft, ...]:
+    def answer(item: str) -> AnswerDraft:
+        if item not in health.items:
+            return AnswerDraft(item, Answer.NO)
+        reason, mitigation = _GOING_ON[item]
+        return AnswerDraft(item, Answer.YES, reason=reason, mitigation=mitigation)
+
+    return tuple(answer(item) for item in due)
+
+
+def _pains(complaint: Complaint, session: Session, *, is_open: bool) -> tuple[PainDraft, ...]:
+    now, then = session.pain, session.context
+    # The first steps of the morning cannot be taken again after a session.
+    after = Measured(ReadingState.NOT_APPLICABLE) if complaint.context == "first_step" else None
+    return (
+        PainDraft("now", "", _measured(now[0]), BLANK if is_open else _measured(now[1])),
+        PainDraft(
+            complaint.context,
+            complaint.context_detail,
+            _measured(then[0]),
+            BLANK if is_open else after or _measured(then[1]),
+        ),
+        PainDraft("worst_24h", before=_measured(session.worst)),
+    )
+
+
+def _rom(side: Side, way: Measurement, pair: tuple[int, int], *, is_open: bool) -> RomDraft:
+    return RomDraft(
+        way.movement,
+        side if way.is_sided else Side.MIDLINE,
+        way.mode,
+        way.position,
+        way.device,
+        _measured(pair[0]),
+        BLANK if is_open else _measured(pair[1]),
+    )
+
+
+def _use(
+    course: Course, session: Session, technique: Technique, health: Health, shelf: Shelf
+) -> UseDraft:
+    site = _site(course, technique)
+    return UseDraft(
+        instrument_id=shelf.tool(technique.tool, health.allergens).id,
+        region=site.region,
+        side=site.side,
+        tissues=technique.tissues,
+        stroke=technique.stroke,
+        direction=technique.direction,
+        angle_degrees=technique.angle,
+        pressure=session.pressure,
+        minutes=Decimal(technique.minutes),
+        motion=technique.motion,
+        lubricant_id=shelf.product(course.planned % 2, health.allergens).id,
+        discomfort=session.discomfort,
+    )
+
+
+def _site(course: Course, technique: Technique) -> Site:
+    return Site(technique.region or course.complaint.region, course.side)
+
+
+def _measured(number: int) -> Measured:
+    return Measured(ReadingState.MEASURED, Decimal(number))
+
+
+def _sided(complaint: Complaint, side: Side) -> str:
+    return f"{complaint.words}, {side}" if side in (Side.LEFT, Side.RIGHT) else complaint.words
+
+
+def _later(start: time, minutes: int) -> time:
+    end = start.hour * 60 + start.minute + minutes
+    return time(end // 60, end % 60)
+
+
+def _subjective(complaint: Complaint, session: Session) -> str:
+    if session.number == 1:
+        return f"{complaint.onset}."
+    if session.pain[0] <= 2:
+        return "Good days outnumber the bad ones."
+    return "About as last time." if session.pain[0] <= 5 else "A bad few days, slept poorly."
+
+
+def _assessment(session: Session) -> str:
+    change = session.pain[0] - session.pain[1]
+    if change > 0:
+        return "Less pain directly after treatment, moves more freely."
+    return "No change directly after treatment." if change == 0 else "Irritable today, sorer after."
+
+
+def _plan(session: Session) -> str:
+    if session.pain[1] > session.pain[0]:
+        return "Lighter pressure next time; review in three days."
+    if session.pressure is Pressure.LIGHT:
+        return "Repeat; moderate pressure if the skin stays calm."
+    return "Repeat the same in three days; home exercise daily."

@@ -1,0 +1,87 @@
+"""Invented people. Any likeness to a living patient is chance."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft, PatientDraft
+from clinic_notes.patients.models import Sex
+from clinic_notes.reference.terms import Answer
+
+FEMALE = (
+    "Adaeze", "Beatriz", "Carmen", "Dilara", "Elin", "Farida", "Greta", "Hana", "Imani", "Joana",
+    "Keiko", "Leila", "Miriam", "Noor", "Olive", "Priya", "Ruth", "Solveig", "Thandi", "Wanda",
+)  # fmt: skip
+MALE = (
+    "Anders", "Bashir", "Cormac", "Dmitri", "Emeka", "Felipe", "Goran", "Hiro", "Idris", "Jamal",
+    "Kofi", "Luca", "Mateus", "Nikhil", "Oscar", "Pavel", "Rashid", "Stellan", "Tomasz", "Walter",
+)  # fmt: skip
+FAMILY = (
+    "Abernathy", "Brandt", "Castellano", "Dube", "Eriksen", "Fontaine", "Gallagher", "Haddad",
+    "Ivanova", "Jimenez", "Kowalski", "Lemaire", "Mbeki", "Novak", "O'Brien", "Park", "Quintero",
+    "Rossi", "Silva", "Tanaka", "Umarov", "van Dijk", "Whitfield", "Yilmaz", "Zielinski",
+)  # fmt: skip
+WORK = (
+    "Primary school teacher", "Line cook", "Long-distance driver", "Software tester", "Carpenter",
+    "Nurse, night shifts", "Violinist", "Gardener", "Warehouse work", "Accountant", "Hairdresser",
+    "Amateur runner, office work", "Firefighter", "Coach, plays volleyball", "Postal worker",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Health:
+    """What else there is to know of a patient before treating."""
+
+    allergies: tuple[AllergyDraft, ...] = ()
+    conditions: tuple[ConditionDraft, ...] = ()
+    is_asked: bool = True
+
+    @property
+    def answer(self) -> Answer:
+        """Return what the question about allergies came to."""
+        if not self.is_asked:
+            return Answer.NOT_ASKED
+        return Answer.YES if self.allergies else Answer.NO
+
+    @property
+    def allergens(self) -> frozenset[str]:
+        """Return the groups the patient reacts to."""
+        return frozenset(allergy.allergen for allergy in self.allergies)
+
+    @property
+    def items(self) -> frozenset[str]:
+        """Return the checklist items the patient will answer with yes."""
+        return frozenset(condition.item for condition in self.conditions)
+
+
+WELL = Health()
+UNUSUAL = (
+    Health(allergies=(AllergyDraft("bee_products", "Beeswax", "contact rash"),)),
+    Health(conditions=(ConditionDraft("Apixaban", "anticoagulant"),)),
+    Health(is_asked=False),
+    Health(conditions=(ConditionDraft("Type 2 diabetes", "diabetes"),)),
+    Health(allergies=(AllergyDraft("nickel_metal", "Nickel", "itching under jewellery"),)),
+    Health(
+        allergies=(AllergyDraft("tree_nut", "Almond oil", "hives"),),
+        conditions=(ConditionDraft("Osteoporosis", "osteoporosis"),),
+    ),
+)
+
+
+def invent(rng: Random, number: int, health: Health, today: date) -> PatientDraft:
+    """Return somebody who does not exist, 19 to 78 years old, with the number R-1001 and on."""
+    sex = rng.choice((Sex.FEMALE, Sex.MALE))
+    age_in_days = rng.randint(19 * 366, 78 * 365)
+    is_retired = age_in_days > 66 * 365
+    return PatientDraft(
+        given_name=rng.choice(FEMALE if sex is Sex.FEMALE else MALE),
+        family_name=rng.choice(FAMILY),
+        born_on=today - timedelta(days=age_in_days),
+        sex=sex,
+        mrn=f"R-{1000 + number}",
+        phone=f"555-01{rng.randint(0, 99):02d}",
+        background="Retired, walks every day" if is_retired else rng.choice(WORK),
+        has_allergies=health.answer,
+        allergies=health.allergies,
+        conditions=health.conditions,
+    )

@@ -1,0 +1,61 @@
+"""The two clinics of the demo, and who works there."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from clinic_notes.accounts import actions
+from clinic_notes.accounts.models import User
+from clinic_notes.core.db import db
+from clinic_notes.core.permissions import Role
+
+TIME_ZONE = "America/New_York"
+LETTERHEAD = "Riverside Physical Therapy\n14 Ferry Street\nInvented, NY 10000"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody who signs in."""
+
+    email: str
+    name: str
+    credentials: str
+    role: Role
+
+
+RIVERSIDE = (
+    Account("maya@demo.clinic", "Maya Reyes", "PT, DPT", Role.THERAPIST),
+    Account("jonas@demo.clinic", "Jonas Lind", "PT", Role.THERAPIST),
+    Account("sam@demo.clinic", "Sam Oduya", "PTA", Role.ASSISTANT),
+    Account("lena@demo.clinic", "Lena Hoff", "", Role.MANAGER),
+    Account("root@demo.clinic", "Robin Root", "", Role.ADMINISTRATOR),
+)
+HANDS = ("maya", "jonas", "sam")
+"""Who treats at Riverside; at Hilltop the one therapist does it all."""
+HILLTOP = (Account("stranger@other.clinic", "Charlie Stranger", "PT", Role.THERAPIST),)
+
+
+def open_riverside(password: str) -> dict[str, User]:
+    """Open the clinic of the demo; return its people by the first part of their address."""
+    actions.open_clinic(
+        name="Riverside Physical Therapy", time_zone=TIME_ZONE, letterhead=LETTERHEAD
+    )
+    return _admit(RIVERSIDE, password)
+
+
+def open_hilltop(password: str) -> dict[str, User]:
+    """Open the other clinic, whose records nobody at Riverside may see."""
+    actions.open_clinic(name="Hilltop Sports Therapy", time_zone=TIME_ZONE)
+    return _admit(HILLTOP, password)
+
+
+def _admit(accounts: tuple[Account, ...], password: str) -> dict[str, User]:
+    for account in accounts:
+        actions.admit_user(**vars(account), password=password, by=None)
+    people = select(User).options(joinedload(User.clinic)).order_by(User.id)
+    loaded = db.session.scalars(people.execution_options(populate_existing=True)).all()
+    for person in loaded:
+        # Set apart with her clinic at hand, as whoever comes through the doorway.
+        db.session.expunge(person)
+    return {person.email.partition("@")[0]: person for person in loaded}

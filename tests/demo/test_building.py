@@ -1,0 +1,177 @@
+"""The demo clinic: whole, believable, and the same again from the same seed."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from hashlib import sha256
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from clinic_notes.accounts.models import User
+from clinic_notes.accounts.passwords import is_password
+from clinic_notes.charting.actions.closing import AWAITS_COSIGNATURE
+from clinic_notes.charting.models import (
+    Addendum,
+    Effect,
+    InstrumentUse,
+    Reading,
+    ScreeningAnswer,
+    Signature,
+    Visit,
+)
+from clinic_notes.clinical import seal
+from clinic_notes.core import audit, tenancy
+from clinic_notes.core.audit import AuditEntry
+from clinic_notes.core.db import db
+from clinic_notes.core.doorway import one_transaction
+from clinic_notes.demo import build
+from clinic_notes.demo.staff import HILLTOP, RIVERSIDE
+from clinic_notes.equipment.models import Instrument, Lubricant
+from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
+from clinic_notes.reference.terms import Decision
+from tests.house import files, place
+
+TODAY = date(2026, 11, 23)
+PASSWORD = "try the demo clinic"
+CLINICAL: tuple[type[Any], ...] = (
+    Patient, Allergy, Condition, Episode, Visit, ScreeningAnswer, Reading, InstrumentUse, Effect,
+    Addendum, Instrument, Lubricant,
+)  # fmt: skip
+Vacate = Callable[[], None]
+
+
+@contextmanager
+def inside(app: Flask, email: str = "maya@demo.clinic") -> Iterator[None]:
+    """Look into the clinic of a demo sign-in."""
+    with app.app_context(), one_transaction(for_writing=False):
+        found = select(User.clinic_id).where(User.email == email)
+        tenancy.enter(db.session.scalars(found.execution_options(every_clinic=True)).one())
+        yield
+
+
+def count(table: type[Any], *conditions: Any) -> int:
+    return db.session.scalar(select(func.count(table.id)).where(*conditions)) or 0
+
+
+def digest_of_records() -> str:
+    """Return a fingerprint of everything clinical, without the numbers a store gives out."""
+    told = [
+        [
+            str(getattr(row, column.key))
+            for column in table.__mapper__.columns
+            if not re.search(r"(^|_)id$", column.key)
+        ]
+        for table in CLINICAL
+        for row in db.session.scalars(select(table).order_by(table.id))
+    ]
+    return sha256(repr(told).encode()).hexdigest()
+
+
+@pytest.mark.slow
+def test_the_whole_clinic_is_there(app: Flask, vacate: Vacate) -> None:
+    vacate()
+    build(app, password=PASSWORD, seed=1, today=TODAY)
+    with inside(app):
+        assert count(Patient) == 24
+        assert count(Visit) >= 3 * 22
+        assert len({*db.session.scalars(select(Episode.region))}) >= 8
+        assert count(Visit, Visit.signed_at.is_(None)) == 4
+        assert count(Visit, Visit.decision == Decision.NOT_TREATED) == 1
+        assert count(Signature, Signature.meaning == AWAITS_COSIGNATURE) >= 2
+        assert count(Addendum) == count(Effect) == 1
+        assert count(Patient, Patient.allergies_asked_on.is_(None)) == 1
+        assert count(Instrument, Instrument.retired_at.is_not(None)) == 1
+        assert count(Episode, Episode.closed_on.is_not(None)) == 1
+        assert count(Patient, Patient.id.not_in(select(Episode.patient_id))) == 1
+        served = select(func.max(Visit.served_on))
+        assert db.session.scalar(served) == date(2026, 11, 20)
+
+
+@pytest.mark.slow
+def test_what_was_signed_is_sealed_on_its_day_and_the_trail_is_whole(
+    app: Flask, vacate: Vacate
+) -> None:
+    vacate()
+    build(app, password=PASSWORD, patients=9, seed=2, today=TODAY)
+    with inside(app):
+        signatures = db.session.execute(
+            select(Signature, Visit.served_on).join(Visit, Visit.id == Signature.visit_id)
+        ).all()
+        assert signatures
+        for signature, served_on in signatures:
+            assert seal.digest(signature.document) == signature.digest
+            assert signature.signed_at.date() == served_on
+        assert audit.first_bad_entry() is None
+        moments = db.session.scalars(select(AuditEntry.at).order_by(AuditEntry.number)).all()
+        assert all(one <= other for one, other in pairwise(moments))
+
+
+def test_the_same_seed_and_day_give_the_same_records(app: Flask, vacate: Vacate) -> None:
+    digests = []
+    for seed in (3, 3, 4):
+        vacate()
+        build(app, password=PASSWORD, patients=3, visits=6, seed=seed, today=TODAY)
+        with inside(app):
+            digests.append(digest_of_records())
+    assert digests[0] == digests[1] != digests[2]
+
+
+def test_the_clinic_has_the_size_asked_for(app: Flask, vacate: Vacate) -> None:
+    vacate()
+    heard: list[tuple[int, int]] = []
+    build(
+        app,
+        password=PASSWORD,
+        patients=2,
+        visits=7,
+        today=TODAY,
+        told=lambda done, of: heard.append((done, of)),
+    )
+    with inside(app):
+        assert (count(Patient), count(Visit)) == (2, 7)
+    assert heard[-1] == (len(heard), len(heard))
+
+
+def test_the_stranger_has_a_patient_of_her_own_and_everybody_the_one_password(
+    app: Flask, vacate: Vacate
+) -> None:
+    vacate()
+    build(app, password=PASSWORD, patients=1, visits=1, today=TODAY)
+    with inside(app, "stranger@other.clinic"):
+        assert count(Patient) == 1
+        assert count(Visit, Visit.signed_at.is_not(None)) == 2
+    with app.app_context():
+        people = db.session.scalars(select(User).execution_options(every_clinic=True)).all()
+        by_email = {person.email: person for person in people}
+        for account in (*RIVERSIDE, *HILLTOP):
+            assert is_password(by_email[account.email], PASSWORD)
+
+
+def test_a_demo_that_fails_leaves_nothing_behind(
+    app: Flask, vacate: Vacate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vacate()
+
+    def stop(done: int, of: int) -> None:
+        if done == of:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(app, password=PASSWORD, patients=1, visits=1, today=TODAY, told=stop)
+    with app.app_context():
+        hers = select(User.id).where(User.email == "maya@demo.clinic")
+        assert db.session.scalar(hers.execution_options(every_clinic=True)) is None
+
+
+def test_only_the_demo_lives_in_the_past() -> None:
+    tellers = {
+        place(path)
+        for path in files("clinic_notes", suffix=".py")
+        if "clock.at(" in path.read_text()
+    }
+    assert tellers == {"clinic_notes/demo/building.py", "clinic_notes/demo/living.py"}
