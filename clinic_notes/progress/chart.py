@@ -1,7 +1,8 @@
 """A pain course laid out for drawing: every coordinate, so that the template only writes them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
@@ -10,9 +11,9 @@ from clinic_notes.progress.course import Course, Point, sentence
 from clinic_notes.progress.scale import Linear, day_labels, labelled, spread, ticks
 
 WIDTH, HEIGHT = 760, 268
-LEFT, RIGHT, TOP, BOTTOM = 34, 668, 12, 232
+LEFT, RIGHT, TOP, BOTTOM = 36, 668, 12, 232
 """The plot inside the drawing; the labels of the line ends stand right of it."""
-LABEL_GAP = 18.0
+LABEL_GAP, NOTE_HEIGHT = 18.0, 15.0
 BESIDE = 14
 
 
@@ -41,6 +42,8 @@ class Label:
     x: float
     y: float
     text: str
+    note: str = ""
+    """A second line, muted."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def pain_chart(course: Course) -> Chart:
         before=_series("before", before, ends[0]),
         after=_series("after", after, ends[1]),
         stems=tuple(Stem(one.x, one.y, two.y) for one, two in pairs if one.y != two.y),
-        levels=tuple(Label(LEFT - 10, height(level), str(level)) for level in ticks(0, 10, 2)),
+        levels=tuple(Label(LEFT - 14, height(level), str(level)) for level in ticks(0, 10, 2)),
         days=_day_labels(points, places),
     )
 
@@ -131,21 +134,27 @@ def _end_labels(
     points: Sequence[Point], last: float, height: Linear
 ) -> tuple[Label | None, Label | None]:
     """Both words stand right of the last session, and apart from each other."""
-    before = [point.before for point in points if point.before is not None]
-    after = [point.after for point in points if point.after is not None]
-    x = last + BESIDE
+    before = _end_label("before", [(p.served_on, p.before) for p in points], last, height)
+    after = _end_label("after", [(p.served_on, p.after) for p in points], last, height)
+    if before is None or after is None:
+        return before, after
+    upper = before if before.y <= after.y else after
+    gap = LABEL_GAP + (NOTE_HEIGHT if upper.note else 0)
+    y_before, y_after = spread(before.y, after.y, gap, TOP, BOTTOM)
+    return replace(before, y=y_before), replace(after, y=y_after)
 
-    def label(word: str, value: Decimal, y: float) -> Label:
-        return Label(x, y, f"{word} {number_text(value)}")
 
-    if not after:
-        return label("before", before[-1], height(float(before[-1]))), None
-    if not before:
-        return None, label("after", after[-1], height(float(after[-1])))
-    upper, lower = spread(
-        height(float(before[-1])), height(float(after[-1])), LABEL_GAP, TOP, BOTTOM
-    )
-    return label("before", before[-1], upper), label("after", after[-1], lower)
+def _end_label(
+    word: str, readings: Sequence[tuple[date, Decimal | None]], last: float, height: Linear
+) -> Label | None:
+    """The latest reading; where it is not of the last session, with its day."""
+    told = [(on, value) for on, value in readings if value is not None]
+    if not told:
+        return None
+    on, value = told[-1]
+    is_older = readings[-1][1] is None
+    note = day_labels([on, readings[-1][0]])[0] if is_older else ""
+    return Label(last + BESIDE, height(float(value)), f"{word} {number_text(value)}", note)
 
 
 def _day_labels(points: Sequence[Point], places: Sequence[float]) -> tuple[Label, ...]:

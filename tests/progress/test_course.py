@@ -95,7 +95,7 @@ def test_sessions_stand_by_their_day_and_not_by_their_number() -> None:
     ratings = [Rating(nth, day, "now", "", end(5), end(4)) for nth, day in enumerate(days)]
     (course,) = courses(ratings, list(enumerate(days)))
     xs = [mark.x for mark in pain_chart(course).before.marks]
-    assert xs == [LEFT, 97.4, RIGHT]
+    assert xs == [LEFT, 99.2, RIGHT]
 
 
 def test_two_sessions_of_one_day_do_not_cover_each_other() -> None:
@@ -120,7 +120,7 @@ def test_a_reading_between_two_gaps_is_a_mark_without_a_line() -> None:
 
 def test_a_single_session_stands_in_the_middle_with_both_words_beside_it() -> None:
     chart = pain_chart(only((6, 4)))
-    assert [mark.x for mark in chart.before.marks] == [351.0]
+    assert [mark.x for mark in chart.before.marks] == [352.0]
     assert chart.before.lines == ()
     assert chart.before.label is not None
     assert chart.after.label is not None
@@ -134,6 +134,15 @@ def test_equal_readings_are_drawn_one_around_the_other_with_their_words_apart() 
     assert len(chart.stems) == 1
     assert chart.before.label is not None
     assert chart.after.label is not None
+    assert chart.after.label.y - chart.before.label.y >= 18
+
+
+def test_a_reading_older_than_the_last_session_says_its_day() -> None:
+    chart = pain_chart(only((6, 5), (4, 0), (0, None)))
+    assert chart.before.label is not None
+    assert chart.after.label is not None
+    assert (chart.before.label.text, chart.before.label.note) == ("before 0", "")
+    assert (chart.after.label.text, chart.after.label.note) == ("after 0", "6 Mar")
     assert chart.after.label.y - chart.before.label.y >= 18
 
 
