@@ -1,0 +1,115 @@
+"""The migrations lead from nothing to the tables the code knows, and back, on both stores."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, Engine, create_engine, inspect, text
+
+from clinic_notes.core import db, schema
+from clinic_notes.models import Base
+from tests.conftest import KEY
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def nothing(request: pytest.FixtureRequest, tmp_path: Path, worker: str) -> Iterator[Engine]:
+    """An empty store of each kind."""
+    if request.param == "sqlite":
+        options = db.embedded(tmp_path / "empty.db", KEY)
+        engine = create_engine(options.pop("url"), **options)
+    else:
+        address: str = request.getfixturevalue("postgres")
+        name = f"empty_{worker}"
+        keeper = create_engine(address, isolation_level="AUTOCOMMIT")
+        with keeper.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            connection.execute(text(f"CREATE DATABASE {name} OWNER clinic_app"))
+        keeper.dispose()
+        own = address.replace("postgres:@", "clinic_app:@").replace("/postgres?", f"/{name}?")
+        options = db.shared(own)
+        engine = create_engine(options.pop("url"), **options)
+    db.prepare(engine)
+    yield engine
+    engine.dispose()
+
+
+def differences(engine: Engine) -> list[object]:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, Base.metadata))
+
+
+def things(engine: Engine) -> set[str]:
+    """Return the name of every table, trigger, function and policy in the store."""
+    asked = ["SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"]
+    if engine.dialect.name == "postgresql":
+        asked = [
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace",
+            "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+            "SELECT polname || ' on ' || polrelid::regclass FROM pg_policy",
+        ]
+    with engine.connect() as connection:
+        return {name for sql in asked for name in connection.scalars(text(sql))}
+
+
+def checks_in(engine: Engine) -> dict[str, set[str | None]]:
+    found = inspect(engine)
+    return {
+        table: {check["name"] for check in found.get_check_constraints(table)}
+        for table in Base.metadata.tables
+    }
+
+
+def test_from_nothing_to_what_the_code_knows(nothing: Engine) -> None:
+    assert not schema.is_current(nothing)
+    schema.upgrade(nothing)
+    assert schema.is_current(nothing)
+    assert differences(nothing) == []
+
+
+def test_the_checks_of_the_tables_are_the_models_own(nothing: Engine) -> None:
+    schema.upgrade(nothing)
+    # Alembic does not compare these by itself.
+    assert checks_in(nothing) == {
+        name: {str(c.name) for c in table.constraints if isinstance(c, CheckConstraint)}
+        for name, table in Base.metadata.tables.items()
+    }
+
+
+def test_and_back_to_nothing(nothing: Engine) -> None:
+    schema.upgrade(nothing)
+    schema.downgrade(nothing, "base")
+    assert things(nothing) <= {"alembic_version", "alembic_version_pkc"}
+
+
+def test_up_down_and_up_again_is_the_same(nothing: Engine) -> None:
+    schema.upgrade(nothing)
+    once = things(nothing)
+    schema.downgrade(nothing, "base")
+    schema.upgrade(nothing)
+    assert things(nothing) == once
+    assert differences(nothing) == []
+
+
+def test_each_step_can_be_taken_alone(nothing: Engine) -> None:
+    script = ScriptDirectory.from_config(schema.alembic_settings(nothing))
+    steps = [revision.revision for revision in script.walk_revisions()][::-1]
+    assert len(script.get_heads()) == 1
+    seen = [things(nothing)]
+    for step in steps:
+        schema.upgrade(nothing, step)
+        seen.append(things(nothing) - {"alembic_version", "alembic_version_pkc"})
+    for below, step in zip(seen[-2::-1], ["-1"] * len(steps), strict=True):
+        schema.downgrade(nothing, step)
+        assert things(nothing) - {"alembic_version", "alembic_version_pkc"} == below
+
+
+def test_a_second_upgrade_finds_nothing_to_do(nothing: Engine) -> None:
+    schema.upgrade(nothing)
+    before = things(nothing)
+    schema.upgrade(nothing)
+    assert things(nothing) == before
