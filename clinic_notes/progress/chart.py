@@ -138,9 +138,9 @@ def _end_labels(
     after = _end_label("after", [(p.served_on, p.after) for p in points], last, height)
     if before is None or after is None:
         return before, after
-    upper = before if before.y <= after.y else after
+    upper, lower = (before, after) if before.y <= after.y else (after, before)
     gap = LABEL_GAP + (NOTE_HEIGHT if upper.note else 0)
-    y_before, y_after = spread(before.y, after.y, gap, TOP, BOTTOM)
+    y_before, y_after = spread(before.y, after.y, gap, TOP, _lowest(lower.note))
     return replace(before, y=y_before), replace(after, y=y_after)
 
 
@@ -154,7 +154,13 @@ def _end_label(
     on, value = told[-1]
     is_older = readings[-1][1] is None
     note = day_labels([on, readings[-1][0]])[0] if is_older else ""
-    return Label(last + BESIDE, height(float(value)), f"{word} {number_text(value)}", note)
+    y = min(height(float(value)), _lowest(note))
+    return Label(last + BESIDE, y, f"{word} {number_text(value)}", note)
+
+
+def _lowest(note: str) -> float:
+    """A second line must not reach down into the days under the axis."""
+    return BOTTOM - (NOTE_HEIGHT if note else 0)
 
 
 def _day_labels(points: Sequence[Point], places: Sequence[float]) -> tuple[Label, ...]:

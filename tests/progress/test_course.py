@@ -143,7 +143,7 @@ def test_a_reading_older_than_the_last_session_says_its_day() -> None:
     assert chart.after.label is not None
     assert (chart.before.label.text, chart.before.label.note) == ("before 0", "")
     assert (chart.after.label.text, chart.after.label.note) == ("after 0", "6 Mar")
-    assert chart.after.label.y - chart.before.label.y >= 18
+    assert chart.before.label.y - chart.after.label.y >= 18 + 15
 
 
 @pytest.mark.parametrize(
