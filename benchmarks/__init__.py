@@ -1,0 +1,1 @@
+"""What the main pages cost, beside the least they could cost on the same machine."""

@@ -1,0 +1,122 @@
+"""Print what saving and signing and the visit page cost, as multiples of their floors.
+
+Exits with 1 where the lower end of a ratio's interval is above its limit.
+"""
+
+import gc
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from argon2 import PasswordHasher
+
+import config
+from benchmarks import stores
+from benchmarks.ours import patient
+from benchmarks.rounds import Lane, calibration, in_turn, ratio
+from benchmarks.sides import Sides, both
+from benchmarks.statements import statements_of
+from benchmarks.stores import Store
+from tests.cast import PASSWORD
+
+ROUNDS, EACH, WARM_UP = 15, 8, 12
+SAVE_LIMIT, PAGE_LIMIT = 4.0, 3.0
+
+
+def main() -> int:
+    print(f"calibration loop {calibration():.1f} ms; {ROUNDS} rounds of {EACH}, in turn; ms")
+    print(f"password hash left out of both sides; as shipped it takes {_real_hash():.0f} ms more\n")
+    folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    with stores.embedded(folder) as store:
+        within = _measure(store)
+    with stores.server() as superuser, stores.shared(superuser, folder) as store:
+        within &= _measure(store)
+    print(f"calibration loop {calibration():.1f} ms")
+    return 0 if within else 1
+
+
+def _measure(store: Store) -> bool:
+    with both(store) as sides:
+        return all([_save_and_sign(sides), _visit_page(sides), _counts(sides)])
+
+
+def _save_and_sign(sides: Sides) -> bool:
+    waiting = sides.patients(WARM_UP + ROUNDS * EACH + 1)
+
+    def ours() -> int:
+        return sides.browser.save_and_sign(next(waiting))
+
+    for _ in range(WARM_UP):
+        ours()
+        sides.floor.save_and_sign()
+    _settle_memory()
+    ways = {
+        "floor": sides.floor.save_and_sign,
+        "ours": ours,
+        "floor again": sides.floor.save_and_sign,
+    }
+    lanes = in_turn(ways, rounds=ROUNDS, each=EACH)
+    return _told(sides, "save and sign", lanes, SAVE_LIMIT)
+
+
+def _visit_page(sides: Sides) -> bool:
+    visit_id = sides.browser.save_and_sign(next(sides.patients(1)))
+    nth = sides.floor.save_and_sign()
+    ways = {
+        "floor": lambda: sides.floor.look(nth),
+        "ours": lambda: sides.browser.look(f"/visits/{visit_id}"),
+        "floor again": lambda: sides.floor.look(nth),
+    }
+    in_turn(ways, rounds=1, each=WARM_UP)
+    return _told(sides, "visit page", in_turn(ways, rounds=ROUNDS, each=EACH), PAGE_LIMIT)
+
+
+def _counts(sides: Sides) -> bool:
+    """Print statement counts, and the patient's page over a long course."""
+    browser, app = sides.browser, sides.store.app
+    patient_id = patient(app, sides.shelf, visits=200, every=4)
+    visit_id = browser.save(patient_id)
+    counts = {
+        ("sign", 14): statements_of(app, lambda: browser.sign(visit_id)),
+        ("its page", 8): statements_of(app, lambda: browser.look(f"/visits/{visit_id}")),
+        ("patient page", 8): statements_of(app, lambda: browser.look(f"/patients/{patient_id}")),
+    }
+    told = ", ".join(f"{name} {sent} (limit {limit})" for (name, limit), sent in counts.items())
+    print(f"  statements with 200 earlier visits: {told}")
+    lanes = in_turn({"ours": lambda: browser.look(f"/patients/{patient_id}")}, rounds=5, each=EACH)
+    print(f"  patient page with 200 visits: {_times(lanes['ours'])}\n")
+    return all(sent <= limit for (_, limit), sent in counts.items())
+
+
+def _told(sides: Sides, what: str, lanes: Mapping[str, Lane], limit: float) -> bool:
+    ours, floor = lanes["ours"], lanes["floor"]
+    found, control = ratio(ours, floor), ratio(lanes["floor again"], floor)
+    verdict = "within" if found.low <= limit else "ABOVE"
+    print(f"{sides.store.name}, {what}: {found} times its floor, {verdict} {limit:g}")
+    print(f"  ours  {_times(ours)}\n  floor {_times(floor)}\n  floor / itself {control}")
+    return found.low <= limit
+
+
+def _times(lane: Lane) -> str:
+    return f"p50 {lane.p50:6.2f}  p95 {lane.p95:6.2f}  n {len(lane.times)}"
+
+
+def _real_hash() -> float:
+    cost: dict[str, Any] = config.PASSWORD_HASH
+    hasher = PasswordHasher(**cost)
+    kept = hasher.hash(PASSWORD)
+    lanes = in_turn({"check": lambda: hasher.verify(kept, PASSWORD)}, rounds=1, each=9)
+    return median(lanes["check"].times)
+
+
+def _settle_memory() -> None:
+    # As the server does after its start: what is loaded is not looked through again.
+    gc.collect()
+    gc.freeze()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""One store measured: our side and its floor, both ready to be asked in turn."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from benchmarks.floors import Floor
+from benchmarks.ours import Browser, Shelf, clinic, patient
+from benchmarks.recorded import record
+from benchmarks.stores import Store
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Our browser and shelf, and the floor that was recorded from them."""
+
+    store: Store
+    shelf: Shelf
+    browser: Browser
+    floor: Floor
+
+    def patients(self, number: int) -> Iterator[int]:
+        """Make that many patients in the midst of treatment, one for each session to come."""
+        return iter([patient(self.store.app, self.shelf) for _ in range(number)])
+
+
+@contextmanager
+def both(store: Store) -> Iterator[Sides]:
+    """Make the clinic, record one session, and build the floor of what it wrote."""
+    shelf = clinic(store.app)
+    someone = patient(store.app, shelf)
+    browser = Browser(store.app, shelf, someone)
+    recorded, connection = record(store, browser, shelf, someone)
+    floor = Floor(connection, recorded, browser.visit_body, browser.sign_body)
+    try:
+        yield Sides(store, shelf, browser, floor)
+    finally:
+        connection.close()

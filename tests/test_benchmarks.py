@@ -1,0 +1,72 @@
+"""The benchmarks compare fairly: the arithmetic of the rounds, and the same rows on both sides."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from benchmarks import stores
+from benchmarks.recorded import gained, rows_of_floor, rows_of_ours
+from benchmarks.rounds import Lane, in_turn, ratio
+from benchmarks.sides import both
+
+
+def lane(*rounds: tuple[float, ...]) -> Lane:
+    return Lane(rounds)
+
+
+def test_a_ratio_is_the_median_of_the_ratios_within_each_round() -> None:
+    floor = lane((1, 1, 9), (10, 10, 10), (2, 2, 2))
+    # The machine was ten times slower in the second round; that slowed both sides.
+    ours = lane((3, 3, 3), (40, 40, 40), (10, 10, 10))
+    assert ratio(ours, floor).middle == 4
+
+
+def test_an_interval_holds_its_median_and_is_the_same_each_time_it_is_asked() -> None:
+    floor = lane(*[(1.0,)] * 15)
+    ours = lane(*[(float(each),) for each in range(1, 16)])
+    found = ratio(ours, floor, seed=7)
+    assert found == ratio(ours, floor, seed=7)
+    assert 1 < found.low < found.middle == 8 < found.high < 15
+
+
+def test_rounds_that_agree_leave_no_doubt() -> None:
+    found = ratio(lane(*[(3.0, 3.0)] * 15), lane(*[(1.0, 1.0)] * 15))
+    assert (found.low, found.middle, found.high) == (3, 3, 3)
+
+
+def test_both_sides_are_asked_in_turn_and_begin_in_turn() -> None:
+    asked: list[str] = []
+    ways = {name: lambda name=name: asked.append(name) for name in ("floor", "ours")}
+    lanes = in_turn(ways, rounds=2, each=2)
+    assert asked == ["floor", "floor", "ours", "ours", "ours", "ours", "floor", "floor"]
+    assert [len(times) for times in lanes["ours"].rounds] == [2, 2]
+
+
+@contextmanager
+def _opened(kind: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[stores.Store]:
+    if kind == "sqlite":
+        with stores.embedded(folder) as store:
+            yield store
+    else:
+        with stores.shared(request.getfixturevalue("postgres"), folder) as store:
+            yield store
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_our_side_and_its_floor_write_as_many_rows(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    with _opened(kind, tmp_path, request) as store, both(store) as sides:
+        someone = next(sides.patients(1))
+        before = rows_of_ours(store.app, sides.shelf)
+        sides.browser.save_and_sign(someone)
+        by_us = gained(before, rows_of_ours(store.app, sides.shelf))
+
+        before = rows_of_floor(sides.floor.connection)
+        sides.floor.look(sides.floor.save_and_sign())
+        by_floor = gained(before, rows_of_floor(sides.floor.connection))
+    assert by_us == by_floor
+    whole_chart = {"screening_answer": 50, "reading": 23, "instrument_use": 8, "signature": 1}
+    assert {name: by_us[name] for name in whole_chart} == whole_chart
