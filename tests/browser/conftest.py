@@ -1,0 +1,138 @@
+"""A real browser before a real server, over both stores.
+
+The server is the application as a clinic runs it, CSRF tokens and all. Whatever a page writes
+to the console, breaks, or asks of another server makes the test fail that opened it.
+"""
+
+import asyncio
+import os
+import shutil
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from threading import Thread
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from clinic_notes import create_app
+from clinic_notes.accounts.models import User
+from clinic_notes.core.db import db
+from tests.browser.visitors import Visitors
+from tests.conftest import Store
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ALONE = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+SAME_STORE = (
+    "TESTING", "PROPAGATE_EXCEPTIONS", "INSTANCE", "SECRET_KEY_VALUE", "DATABASE_KEY",
+    "DATABASE_URL", "PASSWORD_HASH", "RATELIMIT_ENABLED",
+)  # fmt: skip
+
+
+class Handler(WSGIRequestHandler):
+    """Answers without a word on the terminal."""
+
+    # Chromium opens connections ahead of need; one at a time is served, so none may just wait.
+    timeout = 0.5
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def at_work(loop: AbstractEventLoop | None) -> Iterator[None]:
+    """Let this loop be the running one, or none: Playwright leaves its own running for good.
+
+    Whatever else is asynchronous underneath, as closing database sessions is, would refuse to
+    work beside it, in every test of this process that comes after.
+    """
+    before = asyncio._get_running_loop()
+    asyncio._set_running_loop(loop)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(before)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[tuple[Playwright, AbstractEventLoop]]:
+    """The driver of browsers, and the loop it waits in between the tests."""
+    with at_work(None):
+        manager = sync_playwright()
+        driver, loop = manager.start(), asyncio.get_running_loop()
+    yield driver, loop
+    with at_work(loop):
+        driver.stop()
+
+
+@pytest.fixture(scope="session")
+def loop(playwright: tuple[Playwright, AbstractEventLoop]) -> AbstractEventLoop:
+    return playwright[1]
+
+
+@pytest.fixture(scope="session")
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """One Chromium for all tests of this worker; without one they are skipped, but never in CI."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        reason = f"no browser here: none of {', '.join(NAMES)} is installed"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    driver, loop = request.getfixturevalue("playwright")
+    with at_work(loop):
+        browser = driver.chromium.launch(executable_path=path, args=[*ALONE])
+    yield browser
+    with at_work(loop):
+        browser.close()
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve this application on a free port of this machine while the block runs."""
+    server = make_server("127.0.0.1", 0, app, threaded=False, request_handler=Handler)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def address(store: Store) -> Iterator[str]:
+    """Where the clinic is served during this test."""
+    same = {name: store.app.config[name] for name in SAME_STORE}
+    # Style sheets are fetched once a browser, not once a page: it is the pages that are tested.
+    app = create_app({**same, "WTF_CSRF_ENABLED": True, "SEND_FILE_MAX_AGE_DEFAULT": 600})
+    with serving(app) as where:
+        yield where
+
+
+@pytest.fixture
+def visitors(chromium: Browser, loop: AbstractEventLoop, address: str) -> Iterator[Visitors]:
+    """The people at their screens; at the end none of their pages may have misbehaved."""
+    coming = Visitors(chromium, address)
+    with at_work(loop):
+        yield coming
+        coming.leave()
+    assert coming.faults == []
+
+
+@pytest.fixture
+def entered(
+    entered: Callable[[User], AbstractContextManager[None]],
+) -> Callable[[User], AbstractContextManager[None]]:
+    """Work as this person without a request, the browser's loop standing still."""
+
+    @contextmanager
+    def inside(person: User) -> Iterator[None]:
+        with at_work(None), entered(person):
+            yield
+
+    return inside

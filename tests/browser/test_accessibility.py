@@ -1,0 +1,213 @@
+"""axe finds nothing on any page: light and dark, on a desk and in the hand."""
+
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from clinic_notes import create_app
+from clinic_notes.accounts import actions as accounts
+from clinic_notes.core import schema
+from clinic_notes.core.db import db
+from clinic_notes.core.doorway import one_transaction
+from tests import making
+from tests.browser.conftest import at_work, serving
+from tests.browser.hands import enter, press, put
+from tests.browser.patients import Entered
+from tests.browser.visitors import Visitors
+from tests.cast import Cast
+from tests.conftest import Store
+
+pytestmark = pytest.mark.browser
+
+SIZES = ({"width": 1280, "height": 800}, {"width": 820, "height": 1180})
+NOT_PAGES = {"static", "bootstrap.static", "health.up", "health.ready"}
+VIOLATIONS = """async () => {
+  const found = await axe.run(document, {resultTypes: ["violations"]});
+  return found.violations.flatMap(rule => rule.nodes.map(node =>
+    `${rule.id}: ${node.target.join(" ")} (${rule.help}) ${node.any[0]?.message ?? ""}`));
+}"""
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """A clinic with something on every page."""
+
+    patient: int
+    bare: int
+    episode: int
+    draft: int
+    open: int
+    signed: int
+    instrument: int
+    lubricant: int
+    person: int
+    invitation: str
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    """One store is enough here: what a page looks like does not depend on it."""
+    sqlite_store.refresh()
+    return sqlite_store
+
+
+@pytest.fixture
+def clinic(entered: Entered, cast: Cast) -> Clinic:
+    return furnish(entered, cast)
+
+
+def furnish(entered: Entered, cast: Cast) -> Clinic:
+    """Put something on every page."""
+    maya = cast.maya
+    with entered(maya):
+        patient, bare = making.make_patient(maya), making.make_patient(maya)
+        signed = making.open_visit(maya, patient=patient)
+        making.sign(signed.id, maya)
+        making.amend(signed.id, maya)
+        draft = making.open_visit(maya, patient=patient)
+        unfinished = making.open_visit(maya, patient=patient, plan="", answers=())
+        tool, product = making.make_instrument(maya), making.make_lubricant(maya)
+        facts = {
+            "patient": patient.id, "bare": bare.id, "episode": signed.episode_id,
+            "draft": draft.id, "open": unfinished.id, "signed": signed.id,
+            "instrument": tool.id, "lubricant": product.id,
+        }  # fmt: skip
+    with entered(cast.root):
+        link = accounts.invite(cast.sam, by=cast.root)
+    return Clinic(**facts, person=cast.sam.id, invitation=link)
+
+
+def at(path: str) -> Callable[[Page, Clinic], None]:
+    """Go to an address."""
+    return lambda page, clinic: (page.goto(path.format_map(vars(clinic))), None)[1]
+
+
+def sent(path: str, button: str, **fields: str) -> Callable[[Page, Clinic], None]:
+    """Go there, enter these fields, and press the button."""
+
+    def go(page: Page, clinic: Clinic) -> None:
+        page.goto(path.format_map(vars(clinic)))
+        enter(page, fields)
+        press(page, button)
+
+    return go
+
+
+def conflict(page: Page, clinic: Clinic) -> None:
+    """Save a session that was saved in another window meanwhile."""
+    page.goto(f"/visits/{clinic.draft}/edit")
+    other = page.context.new_page()
+    sent("/visits/{draft}/edit", "Save draft", plan="Rest.")(other, clinic)
+    other.close()
+    put(page, "plan", "Taping.")
+    press(page, "Save draft")
+
+
+# By name: the view it belongs to, who looks, and how one gets there.
+PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
+    "sign in": ("accounts.enter", "", at("/sign-in")),
+    "sign in, refused": ("accounts.enter", "", sent("/sign-in", "Sign in", email="x")),
+    "invitation": ("accounts.invitation", "", at("/invitations/{invitation}")),
+    "today": ("charting.today", "maya", at("/")),
+    "today, empty": ("charting.today", "jonas", at("/")),
+    "patients": ("patients.index", "maya", at("/patients")),
+    "patients, none found": ("patients.index", "maya", sent("/patients", "Find", text="zzzzzz")),
+    "register": ("patients.new", "maya", at("/patients/new")),
+    "register, refused": ("patients.new", "maya", sent("/patients/new", "Register", mrn="")),
+    "edit a patient": ("patients.edit", "maya", at("/patients/{patient}/edit")),
+    "open an episode": ("patients.new_episode", "maya", at("/patients/{patient}/episodes/new")),
+    "episode, refused": (
+        "patients.new_episode", "maya",
+        sent("/patients/{bare}/episodes/new", "Open episode", planned_visits="x"),
+    ),
+    "edit an episode": ("patients.edit_episode", "maya", at("/episodes/{episode}/edit")),
+    "patient": ("progress.patient", "maya", at("/patients/{patient}")),
+    "patient, nothing yet": ("progress.patient", "maya", at("/patients/{bare}")),
+    "new session": ("charting.new", "maya", at("/patients/{patient}/visits/new")),
+    "session, filled": ("charting.edit", "maya", at("/visits/{draft}/edit")),
+    "session, refused": (
+        "charting.edit", "maya", sent("/visits/{draft}/edit", "Save draft", total_minutes="3,5"),
+    ),
+    "session, changed meanwhile": ("charting.edit", "maya", conflict),
+    "sign": ("charting.sign", "maya", at("/visits/{draft}/sign")),
+    "sign, things missing": ("charting.sign", "maya", at("/visits/{open}/sign")),
+    "note, draft": ("charting.show", "maya", at("/visits/{draft}")),
+    "note, signed": ("charting.show", "maya", at("/visits/{signed}")),
+    "add to a note": ("charting.amend", "maya", at("/visits/{signed}/addenda")),
+    "add to a note, refused": (
+        "charting.amend", "maya", sent("/visits/{signed}/addenda", "Add to the note", text=""),
+    ),
+    "instruments": ("equipment.instruments", "maya", at("/equipment/instruments")),
+    "add an instrument": ("equipment.new_instrument", "maya", at("/equipment/instruments/new")),
+    "instrument, refused": (
+        "equipment.new_instrument", "maya", sent("/equipment/instruments/new", "Add", name=""),
+    ),
+    "an instrument": (
+        "equipment.edit_instrument", "maya", at("/equipment/instruments/{instrument}/edit"),
+    ),
+    "lubricants": ("equipment.lubricants", "maya", at("/equipment/lubricants")),
+    "add a lubricant": ("equipment.new_lubricant", "maya", at("/equipment/lubricants/new")),
+    "a lubricant": (
+        "equipment.edit_lubricant", "maya", at("/equipment/lubricants/{lubricant}/edit"),
+    ),
+    "people": ("accounts.people", "root", at("/people")),
+    "admit a person": ("accounts.admit", "root", at("/people/new")),
+    "admit, refused": ("accounts.admit", "root", sent("/people/new", "Admit", name="")),
+    "a link for a person": ("accounts.invite", "root", at("/people/{person}/invite")),
+    "not here (404)": ("", "maya", at("/patients/999999")),
+    "not open to her (403)": ("", "sam", at("/people")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    name: str, scheme: str, visitors: Visitors, cast: Cast, clinic: Clinic
+) -> None:
+    _, who, go = PAGES[name]
+    settings = {"color_scheme": scheme, "reduced_motion": "reduce", "viewport": SIZES[0]}
+    person = cast.everyone().get(who)
+    page = visitors.sign_in(person, **settings) if person else visitors.anybody(**settings)
+    go(page, clinic)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_a_clinic_is_set_up(
+    scheme: str, chromium: Browser, loop: AbstractEventLoop, tmp_path: Path
+) -> None:
+    app = create_app({"INSTANCE": str(tmp_path)})
+    with app.app_context(), one_transaction():
+        schema.upgrade(db.engine)
+        link = accounts.offer_setup()
+    with serving(app) as address, at_work(loop):
+        visitors = Visitors(chromium, address)
+        page = visitors.anybody(color_scheme=scheme, reduced_motion="reduce")
+        page.goto(f"/setup/{link}")
+        assert violations(page) == []
+        press(page, "Open the clinic")
+        assert violations(page) == []
+        visitors.leave()
+    assert visitors.faults == []
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds on the page as it is, at each size."""
+    found = []
+    page.evaluate(Axe().axe_script)
+    for size in SIZES:
+        page.set_viewport_size(size)
+        found += [f"{size['width']} px wide: {line}" for line in page.evaluate(VIOLATIONS)]
+    return found
+
+
+def test_no_page_is_left_out(app: Flask) -> None:
+    views = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    looked_at = {endpoint for endpoint, _, _ in PAGES.values() if endpoint}
+    assert views - NOT_PAGES == looked_at | {"accounts.setup"}

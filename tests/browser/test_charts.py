@@ -1,0 +1,155 @@
+"""Three paper charts, entered through the pages as a therapist would, and read back whole."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import chart_a, chart_b, chart_c
+from tests.browser.charts import Chart, Session, Value
+from tests.browser.hands import enter, fill_in, offers, press, put, sign
+from tests.browser.notes import note_on, record_on
+from tests.browser.visitors import Visitors
+from tests.cast import Cast
+
+pytestmark = pytest.mark.browser
+
+# Lines that every note has, of which a chart need not speak.
+ALWAYS = {"summary", "facts", "badge", "badge 2", "signed by", "safety, no", "measured by"}
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """A value of a chart and what the page shows in its place."""
+
+    where: str
+    value: Value
+    displayed: str
+
+    @property
+    def is_told(self) -> bool:
+        return self.value.is_told(self.displayed)
+
+    def __str__(self) -> str:
+        mark = "  " if self.is_told else "!!"
+        shown = self.displayed if len(self.displayed) < 80 else f"… {self.value.reads} …"
+        return (
+            f"{mark} {self.where:<10} {self.value.said[:60]:<60} {self.value.line[:50]:<50} {shown}"
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "chart", "between"),
+    [
+        pytest.param("A", chart_a.CHART, {}, id="A, plantar heel pain"),
+        pytest.param("B", chart_b.CHART, chart_b.BETWEEN, id="B, lateral elbow pain"),
+        pytest.param("C", chart_c.CHART, {}, id="C, screened and not treated"),
+    ],
+)
+def test_every_value_of_a_chart_comes_back_from_the_pages(
+    name: str,
+    chart: Chart,
+    between: dict[int, tuple[str, ...]],
+    visitors: Visitors,
+    cast: Cast,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
+    page = visitors.sign_in(cast.maya)
+    stock_the_shelf(page, chart)
+    home = register(page, chart)
+    notes = []
+    for number, session in enumerate(chart.sessions):
+        for day in between.get(session.number, ()):
+            begin(page, home, day)
+        notes.append(record(page, home, session))
+        if number:
+            add_late(page, notes[number - 1], chart.sessions[number - 1].late)
+    table, surplus = read_back(page, home, notes, chart)
+    told = sum(row.is_told for row in table)
+    lines = [f"chart {name}: {len(table)} values, {told} read back", *map(str, table)]
+    (tmp_path / f"chart_{name}.txt").write_text("\n".join(lines))
+    print("\n".join(lines))  # noqa: T201 - the table is what this test is run for, with -s.
+    record_property("charts", lines[0])
+    assert [str(row) for row in table if not row.is_told] == []
+    assert surplus == []
+
+
+def stock_the_shelf(page: Page, chart: Chart) -> None:
+    for shelf, thing in chart.shelf:
+        page.goto(f"/equipment/{shelf}/new")
+        enter(page, thing)
+        press(page, "Add")
+
+
+def register(page: Page, chart: Chart) -> str:
+    """Register the patient and open the episode; return the address of her page."""
+    page.goto("/patients")
+    page.get_by_role("link", name="Register a patient").click()
+    for value in (v for v in chart.patient if isinstance(v.field, str)):
+        if not offers(page, value.field, value.typed):
+            page.locator(f'button[name="add"][value="{value.field.split("-")[0]}"]').click()
+        put(page, value.field, value.typed)
+    press(page, "Register")
+    home = page.url
+    page.goto(f"{home}/episodes/new")
+    enter(page, {v.field: v.typed for v in chart.episode if isinstance(v.field, str)})
+    press(page, "Open episode")
+    assert page.url == home
+    return home
+
+
+def begin(page: Page, home: str, day: str) -> None:
+    """Begin the note of a session and leave it a draft."""
+    page.goto(home)
+    page.get_by_role("link", name="Record session").first.click()
+    enter(page, {"served_on": day})
+    press(page, "Save draft")
+
+
+def record(page: Page, home: str, session: Session) -> str:
+    """Record a session and sign it; return the address of its note."""
+    page.goto(home)
+    page.get_by_role("link", name="Record session").first.click()
+    typed = [(v.field, v.typed) for v in session.values if v.field]
+    fill_in(page, [("served_on", session.on), *typed], save="Save draft")
+    if session.rest_is_no:
+        press(page, "All asked", exact=False)
+        press(page, "Save draft")
+    sign(page)
+    return page.url
+
+
+def add_late(page: Page, note: str, late: tuple[Value, ...]) -> None:
+    """Add to a signed note what the patient told the next time."""
+    if late:
+        page.goto(note)
+        page.get_by_role("link", name="Add to this note").click()
+        enter(page, {v.field: v.typed for v in late if isinstance(v.field, str)})
+        press(page, "Add to the note")
+
+
+def read_back(
+    page: Page, home: str, notes: list[str], chart: Chart
+) -> tuple[list[ReadBack], list[str]]:
+    """Return every value with what is shown for it, and lines of which the chart says nothing."""
+    page.goto(home)
+    said = record_on(page)
+    table = [*_found("patient", chart.patient, said), *_found("episode", chart.episode, said)]
+    surplus = []
+    for session, address in zip(chart.sessions, notes, strict=True):
+        page.goto(address)
+        said = note_on(page)
+        values = (*session.values, *session.late)
+        table += _found(f"session {session.number}", values, said)
+        spoken_of = ALWAYS | {value.line for value in values}
+        surplus += [f"{name}: {line}" for name, line in said.items() if name not in spoken_of]
+    return table, surplus
+
+
+def _found(where: str, values: tuple[Value, ...], said: dict[str, str]) -> Iterator[ReadBack]:
+    for value in values:
+        if value.said:
+            yield ReadBack(where, value, said.get(value.line, ""))

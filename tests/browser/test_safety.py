@@ -1,0 +1,137 @@
+"""What the safety check says holds on the page: stop, this region not, only with a reason."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
+
+from clinic_notes.charting.models import Visit
+from clinic_notes.core.db import db
+from tests.browser.hands import Row, enter, fill_in, press, put, row_name, sign
+from tests.browser.patients import CALF, Case, Entered, make_case, recipe
+from tests.browser.visitors import Visitors
+from tests.cast import Cast
+
+pytestmark = pytest.mark.browser
+
+CLOT = "answers-dvt_or_suspected"
+BRUISE = "answers-ecchymosis_effusion"
+THINNER = "answers-anticoagulant"
+SIGNS = "New swelling and warmth of the left calf since yesterday."
+FOOT = Row.of("uses", region="foot_plantar", side="left")
+
+
+@pytest.fixture
+def case(entered: Entered, cast: Cast) -> Case:
+    return make_case(entered, cast.maya)
+
+
+@pytest.fixture
+def page(visitors: Visitors, cast: Cast, case: Case) -> Page:
+    """Maya before the form of a new session."""
+    page = visitors.sign_in(cast.maya)
+    case.begin(page)
+    return page
+
+
+def complaints(page: Page) -> str:
+    """Return what the refused form says must be mended."""
+    return page.locator("#errors").inner_text()
+
+
+def visits(entered: Entered, cast: Cast) -> int:
+    with entered(cast.maya):
+        return db.session.scalar(select(func.count(Visit.id))) or 0
+
+
+def test_signs_of_a_clot_cannot_be_saved_as_treated_and_nothing_typed_is_lost(
+    page: Page, case: Case, entered: Entered, cast: Cast
+) -> None:
+    for field, value in recipe(case):
+        put(
+            page,
+            field if isinstance(field, str) else f"{row_name(page, field[0])}-{field[1]}",
+            value,
+        )
+    enter(page, {f"{CLOT}-answer": "yes", f"{CLOT}-detail": SIGNS})
+    press(page, "Save draft")
+    assert "No treatment today: blood clot (DVT)" in complaints(page)
+    assert "Save this session as screened, not treated." in complaints(page)
+    assert visits(entered, cast) == 0
+    expect(page.locator(f'[name="{CLOT}-detail"]')).to_have_value(SIGNS)
+    expect(page.locator('[name="plan"]')).to_have_value("Repeat in two days.")
+    expect(page.locator('[name="pains-0-before"][value="7"]')).to_be_checked()
+
+
+def test_a_stop_is_saved_as_not_treated_with_reason_and_referral(page: Page) -> None:
+    enter(page, {f"{CLOT}-answer": "yes", f"{CLOT}-detail": SIGNS, "decision": "not_treated"})
+    press(page, "Save draft")
+    assert "Write who the patient was referred to." in complaints(page)
+    enter(page, {
+        "not_treated_reason": "Signs of a clot in the left calf.",
+        "referral": "Dr. Ferreira, by telephone at 14:20",
+        "patient_informed": "y",
+    })  # fmt: skip
+    press(page, "Save draft")
+    assert page.locator("#errors").count() == 0
+    sign(page)
+    expect(page.get_by_text("Screened, not treated", exact=True).first).to_be_visible()
+    expect(page.get_by_text("Dr. Ferreira, by telephone at 14:20").first).to_be_visible()
+
+
+def test_a_bruised_foot_may_not_be_treated_but_the_calf_may(
+    page: Page, case: Case, entered: Entered, cast: Cast
+) -> None:
+    enter(page, {f"{BRUISE}-answer": "yes"})
+    page.locator(f'input.place[name="{BRUISE}-places"]').first.fill("Plantar foot, left")
+    put(page, f"{row_name(page, FOOT)}-instrument_id", case.tool)
+    press(page, "Save draft")
+    assert "Left plantar foot may not be treated today" in complaints(page)
+    assert visits(entered, cast) == 0
+    put(page, f"{row_name(page, FOOT)}-region", "calf")
+    press(page, "Save draft")
+    assert page.locator("#errors").count() == 0
+    assert visits(entered, cast) == 1
+
+
+def test_a_blood_thinner_needs_a_reason_and_what_is_done_about_it(page: Page, case: Case) -> None:
+    fill_in(page, [(f"{THINNER}-answer", "yes"), *recipe(case)], save="Save draft")
+    press(page, "All asked", exact=False)
+    press(page, "Sign session")
+    missing = page.locator("main").inner_text()
+    assert "Write why you go on" in missing
+    assert "Choose what you do about it" in missing
+    assert page.get_by_role("button", name="Sign", exact=True).count() == 0
+    page.get_by_role("link", name="Write why you go on").click()
+    enter(page, {
+        f"{THINNER}-reason": "INR not used for apixaban, skin sound, patient informed",
+        f"{THINNER}-mitigation": "reduce_pressure",
+    })  # fmt: skip
+    sign(page)
+    expect(page.get_by_text("Signed", exact=True).first).to_be_visible()
+
+
+def test_with_reduced_pressure_nothing_harder_than_moderate_is_saved(
+    page: Page, case: Case
+) -> None:
+    enter(page, {
+        f"{THINNER}-answer": "yes",
+        f"{THINNER}-reason": "INR not used for apixaban, skin sound",
+        f"{THINNER}-mitigation": "reduce_pressure",
+    })  # fmt: skip
+    use = row_name(page, CALF)
+    enter(page, {f"{use}-instrument_id": case.tool, f"{use}-pressure": "heavy"})
+    press(page, "Save draft")
+    assert "Pressure at most moderate today" in complaints(page)
+    put(page, f"{use}-pressure", "moderate")
+    press(page, "Save draft")
+    assert page.locator("#errors").count() == 0
+
+
+def test_a_balm_with_beeswax_is_refused_to_whom_it_gave_a_rash(page: Page, case: Case) -> None:
+    use = row_name(page, CALF)
+    enter(page, {f"{use}-instrument_id": case.tool, f"{use}-lubricant_id": case.balm})
+    press(page, "Save draft")
+    assert f"{case.balm} contains bee products" in complaints(page)
+    put(page, f"{use}-lubricant_id", case.product)
+    press(page, "Save draft")
+    assert page.locator("#errors").count() == 0

@@ -1,0 +1,86 @@
+"""Scripts only make it quicker: a session is recorded and signed the same way without them."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.hands import Row, fill_in, press, put, row_name, sign
+from tests.browser.notes import note_on
+from tests.browser.patients import CALF, Case, Entered, make_case, recipe
+from tests.browser.visitors import Visitors
+from tests.cast import Cast
+
+pytestmark = pytest.mark.browser
+
+STRETCH = Row.of("interventions", kind="stretch")
+GIRTH = Row.of("measures", measure="girth_cm", side="left")
+# What stands in every field, the tokens left out: they are new on every page.
+FIELDS = """() => [...document.querySelectorAll("main [name]")]
+  .filter(field => !["csrf_token", "once"].includes(field.name) && field.type != "submit")
+  .filter(field => !["radio", "checkbox"].includes(field.type) || field.checked)
+  .filter(field => field.type != "hidden" || field.value)
+  .map(field => `${field.name}=${field.value}`)"""
+
+
+def record(page: Page, case: Case) -> dict[str, str]:
+    """Record a session with rows added, sign it, and return its note."""
+    case.begin(page)
+    added = [
+        ((STRETCH, "detail"), "3 x 30 s"),
+        ((GIRTH, "detail"), "calf"),
+        ((GIRTH, "before"), "36.8"),
+    ]
+    fill_in(page, [*recipe(case), *added], save="Save draft")
+    press(page, "All asked", exact=False)
+    press(page, "Save draft")
+    sign(page)
+    return note_on(page)
+
+
+def test_the_same_session_makes_the_same_note_with_and_without_scripts(
+    visitors: Visitors, entered: Entered, cast: Cast
+) -> None:
+    case = make_case(entered, cast.maya)
+    other = make_case(entered, cast.maya, mrn="H-0002")
+    assert not visitors.anybody(java_script_enabled=False).evaluate("() => false")
+    without = record(visitors.sign_in(cast.maya, java_script_enabled=False), case)
+    with_scripts = record(visitors.sign_in(cast.maya), other)
+    assert without["badge"] == "Signed"
+    assert without["Pain now, after"] == "4"
+    assert without["Girth, left, before"] == "36.8 cm"
+    assert without == with_scripts
+
+
+def test_a_refused_form_gives_back_every_word(
+    visitors: Visitors, entered: Entered, cast: Cast
+) -> None:
+    case = make_case(entered, cast.maya)
+    page = visitors.sign_in(cast.maya, java_script_enabled=False)
+    case.begin(page)
+    for field, value in recipe(case):
+        put(
+            page,
+            field if isinstance(field, str) else f"{row_name(page, field[0])}-{field[1]}",
+            value,
+        )
+    put(page, "total_minutes", "3,5")
+    typed = page.evaluate(FIELDS)
+    press(page, "Save draft")
+    assert "3,5" in page.locator("#errors").inner_text()
+    assert page.evaluate(FIELDS) == typed
+
+
+def test_a_row_is_taken_away_without_losing_the_others(
+    visitors: Visitors, entered: Entered, cast: Cast
+) -> None:
+    case = make_case(entered, cast.maya)
+    page = visitors.sign_in(cast.maya, java_script_enabled=False)
+    case.begin(page)
+    put(page, f"{row_name(page, CALF)}-minutes", "5")
+    second = row_name(page, Row.of("uses", region="foot_plantar", side="left"))
+    put(page, f"{second}-minutes", "7")
+    first = row_name(page, CALF)
+    with page.expect_navigation():
+        page.locator(f'button[name="drop"][value="{first}"]').click()
+    minutes = page.locator('[name^="uses-"][name$="-minutes"]')
+    expect(minutes).to_have_count(1)
+    expect(minutes).to_have_value("7")

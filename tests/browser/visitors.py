@@ -1,0 +1,59 @@
+"""People at their screens, and what their pages did wrong behind their backs."""
+
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+from clinic_notes.accounts.models import User
+from tests.cast import PASSWORD
+
+# Chromium writes a line for every refusal; the answers themselves are looked at below.
+ANSWERED = "Failed to load resource: the server responded with a status of"
+
+
+class Visitors:
+    """Opens browsers for people, and keeps what no page may do."""
+
+    def __init__(self, chromium: Browser, address: str) -> None:
+        self._chromium, self.address = chromium, address
+        self._contexts: list[BrowserContext] = []
+        self.faults: list[str] = []
+
+    def anybody(self, **settings: Any) -> Page:
+        """Return a page of a fresh browser in which nobody is signed in."""
+        context = self._chromium.new_context(base_url=self.address, **settings)
+        context.set_default_timeout(10_000)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.faults.append(f"script failed: {error.error}"))
+        context.on("request", self._request)
+        context.on("response", self._response)
+        self._contexts.append(context)
+        return context.new_page()
+
+    def sign_in(self, person: User, **settings: Any) -> Page:
+        """Return a page in which this person has signed in as people do."""
+        page = self.anybody(**settings)
+        page.goto("/sign-in")
+        page.get_by_label("E-mail").fill(person.email)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda url: not url.endswith("/sign-in"))
+        return page
+
+    def leave(self) -> None:
+        """Close every browser window."""
+        for context in self._contexts:
+            context.close()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(ANSWERED):
+            self.faults.append(f"console {message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:")):
+            self.faults.append(f"asked of another server: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        is_part_of_a_page = not response.request.is_navigation_request()
+        if response.status >= 500 or (is_part_of_a_page and response.status >= 400):
+            self.faults.append(f"answered {response.status}: {response.url}")
