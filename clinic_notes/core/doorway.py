@@ -71,6 +71,9 @@ def one_transaction(*, for_writing: bool = True) -> Iterator[None]:
 def _guarded(view: Callable[..., Any], permission: Permission | str) -> Callable[..., Any]:
     @wraps(view)
     def wrapped(**arguments: Any) -> Response:
+        if request.method == "HEAD":
+            # It is answered as a look is; the server leaves the page itself out.
+            request.method = "GET"
         with one_transaction(for_writing=request.method not in SAFE_METHODS):
             if permission != PUBLIC and not current_user.is_authenticated:
                 return make_response(current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
