@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
+from clinic_notes.clinical.words import opening
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
 from clinic_notes.patients.spelling import all_close, birth_dates, may_be_same, searchable
@@ -73,7 +74,8 @@ def alerts(patient: Patient) -> tuple[str, ...]:
         f"{allergy.substance or allergens.label(allergy.allergen)} allergy"
         for allergy in standing(patient.allergies)
     )
-    return (*asked, *reacts_to, *(row.label for row in standing(patient.conditions)))
+    has = (row.label for row in standing(patient.conditions))
+    return tuple(opening(alert) for alert in (*asked, *reacts_to, *has))
 
 
 def open_episodes(patient_id: int) -> Sequence[Episode]:

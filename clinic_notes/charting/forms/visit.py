@@ -107,7 +107,10 @@ class VisitForm(VersionedForm):
     def drop_row(self, row_name: str) -> None:
         """Take a row away; it is gone from the record once the form is saved."""
         for name in ROWS:
-            self[name].entries = [row for row in self[name].entries if row.name != row_name]
+            for place in reversed(range(len(self[name].entries))):
+                # Those that stay are numbered anew, as they will be when they come back.
+                if self[name].entries[place].name == row_name:
+                    self[name].pop_entry(place)
 
     def _equip(self, use: UseForm) -> None:
         use.instrument_id.choices = self._tools

@@ -62,13 +62,19 @@ def edit(visit_id: int) -> ResponseReturnValue:
     held = stored(visit)
     # What the session was done with stays on its shelf, even when it has gone out of use since.
     desk = Desk(visit.patient, visit.episode, held.draft, visit, held.shelf.beside(_shelf()))
-    form = VisitForm(data=shown(held.draft) | {"version": visit.version})
+    form = VisitForm(data=None if request.method == "POST" else _as_stored(held.draft, visit))
 
     def save(draft: VisitDraft) -> Visit:
         actions.record_visit(visit, draft, version=form.version_seen, by=current_user)
         return visit
 
     return _answer(form, desk, save)
+
+
+def _as_stored(draft: VisitDraft, visit: Visit) -> dict[str, Any]:
+    # Only a page that is opened begins with what is stored. Under what was sent it would show
+    # through: WTForms takes a row's missing field from the stored row at the same place.
+    return shown(draft) | {"version": visit.version}
 
 
 def _shelf() -> Shelf:
