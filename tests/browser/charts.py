@@ -31,8 +31,9 @@ class Value:
     reads: str
 
     def is_told(self, displayed: str) -> bool:
-        """Say whether the value stands in this text, whole."""
-        return bool(re.search(rf"(?<![\w.{MINUS}]){re.escape(self.reads)}(?![\w.]\w)", displayed))
+        """Say whether the value stands in this text, whole; a capital may open it."""
+        whole = rf"(?<![\w.{MINUS}]){re.escape(self.reads)}(?![\w.]\w)"
+        return bool(re.search(whole, displayed, re.IGNORECASE))
 
 
 @dataclass(frozen=True)

@@ -136,3 +136,12 @@ def entered(
             yield
 
     return inside
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many values of the paper charts were entered and read back."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, line in report.user_properties:
+                if name == "charts":
+                    terminalreporter.write_line(f"{report.nodeid.split('[')[1][:-1]}: {line}")
