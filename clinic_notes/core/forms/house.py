@@ -44,8 +44,9 @@ class VersionedForm(HouseForm):
     @property
     def version_seen(self) -> int:
         """Return the version of the record this person was looking at, 0 where it is unreadable."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
+        # Only what was sent counts: the form falls back on what is stored, which is no answer.
+        sent = str(self.version.raw_data[0]) if self.version.raw_data else ""
+        return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
 
     def catch_up(self, version: int) -> None:
         """Let the form, sent again, go over this version: its sender has been shown it."""
