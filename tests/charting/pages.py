@@ -31,6 +31,13 @@ class Page(HTMLParser):
         """Return all words on the page, with single spaces."""
         return re.sub(r"\s+", " ", "".join(self._words))
 
+    def filled(self, **typed: str) -> MultiDict[str, str]:
+        """Return what a browser would send after these fields were filled in."""
+        sent = self.sent.copy()
+        for name, text in typed.items():
+            sent.setlist(name, [text])
+        return sent
+
     def summary(self) -> dict[str, str]:
         """Return the complaints at the top: the field each links to, and its words."""
         start = self.source.index('id="errors"') if 'id="errors"' in self.source else None
