@@ -1,5 +1,6 @@
 """The only place where all parts meet."""
 
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,10 @@ def _open_store(app: Flask) -> None:
         engine = store.embedded((instance / "clinic-notes.db").resolve(), key)
     config["SQLALCHEMY_ENGINES"] = {"default": engine}
     store.db.init_app(app)
+    # The extension also closes async sessions, and starts a thread at every request to do so.
+    # There are none here.
+    closing = app.teardown_appcontext_funcs
+    app.teardown_appcontext_funcs = [each for each in closing if not iscoroutinefunction(each)]
     with app.app_context():
         store.prepare(store.db.engine)
 
