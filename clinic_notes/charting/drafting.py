@@ -1,10 +1,10 @@
 """A stored visit read as a draft: the shape the rules, the form and the note all know."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, select
 
@@ -32,6 +32,8 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument, Lubricant
+
+Named = TypeVar("Named", Instrument, Lubricant)
 
 
 @dataclass(frozen=True)
@@ -97,18 +99,16 @@ def stored(visit: Visit) -> StoredVisit:
 
 def shelf_for(uses: Sequence[UseDraft]) -> Shelf:
     """Return the tools and products these rows name, as far as they are the clinic's."""
-    tools = {use.instrument_id for use in uses}
-    products = {use.lubricant_id for use in uses if use.lubricant_id is not None}
     return Shelf(
-        instruments={
-            tool.id: tool
-            for tool in db.session.scalars(select(Instrument).where(Instrument.id.in_(tools)))
-        },
-        lubricants={
-            product.id: product
-            for product in db.session.scalars(select(Lubricant).where(Lubricant.id.in_(products)))
-        },
+        instruments=_found(Instrument, {use.instrument_id for use in uses}),
+        lubricants=_found(Lubricant, {use.lubricant_id for use in uses if use.lubricant_id}),
     )
+
+
+def _found(table: type[Named], numbers: Iterable[int]) -> dict[int, Named]:
+    # What the form offered is at hand in the database session and is not asked for again.
+    rows = {number: db.session.get(table, number) for number in numbers}
+    return {number: row for number, row in rows.items() if row is not None}
 
 
 def readings_of(visit: Visit) -> Sequence[Row[Any]]:

@@ -34,7 +34,7 @@ WHO: tuple[ORMOption, ...] = (
 
 WHO_AND_ALERTS: tuple[ORMOption, ...] = (
     *WHO,
-    joinedload(Visit.patient).selectinload(Patient.conditions),
+    joinedload(Visit.patient).joinedload(Patient.conditions),
 )
 """The same with her standing conditions, for the bar that stays in sight."""
 
