@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from clinic_notes.clinical.drafts import Product
 from clinic_notes.clinical.findings import Finding, Level
@@ -12,6 +13,7 @@ METAL = "nickel_metal"
 """The group that speaks about instruments, not lubricants."""
 
 
+@lru_cache(maxsize=256)  # A session puts the same product to many places, and is judged twice.
 def allergens_in(ingredients: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the allergen groups an ingredient list names, and those to ask about.
 
