@@ -49,7 +49,9 @@ class Required:
         self.label = label
 
     def __call__(self, form: Any, field: Field) -> None:
-        """Ask for what is missing."""
+        """Ask for what is missing; what was typed and could not be read is not missing."""
+        if field.process_errors:
+            raise StopValidation
         if field.data is None or field.data == "":
             raise StopValidation(f"{self.label} is needed.")
 
@@ -59,7 +61,7 @@ class Line(StringField):
 
     def __init__(self, label: str, *, required: bool = False, most: int = LABEL, **kw: Any) -> None:
         """Make a line; a required one says so in words."""
-        super().__init__(label, _rules(label, most, required=required), **kw)
+        super().__init__(label, _rules(label, most, required=required), [tidy], **kw)
 
 
 class Prose(TextAreaField):
@@ -67,7 +69,7 @@ class Prose(TextAreaField):
 
     def __init__(self, label: str, *, required: bool = False, **kw: Any) -> None:
         """Make a text; a required one says so in words."""
-        super().__init__(label, _rules(label, PROSE, required=required), **kw)
+        super().__init__(label, _rules(label, PROSE, required=required), [tidy], **kw)
 
 
 def _rules(label: str, most: int, *, required: bool) -> list[Any]:
@@ -138,13 +140,26 @@ class Pick(SelectField):
         blank: str | None = "",
         **kw: Any,
     ) -> None:
-        """Offer the choices, after a blank one unless ``blank`` is None; a function is asked."""
-        offered = choices() if callable(choices) else choices
+        """Offer the choices, after a blank one unless ``blank`` is None.
+
+        A function is asked for them when they are first needed: of most fields, never.
+        """
         if not callable(choices) and blank is not None:
-            offered = [("", blank), *offered]
+            choices = [("", blank), *choices]
         super().__init__(label, validate_choice=False, **kw)
         # Pairs are the house's way; WTForms warns of them when they come with the constructor.
-        self.choices: Any = offered
+        self.choices = choices
+
+    @property
+    def choices(self) -> Any:
+        """Return the (key, label) pairs offered."""
+        if callable(self._offered):
+            self._offered = self._offered()
+        return self._offered
+
+    @choices.setter
+    def choices(self, offered: Any) -> None:
+        self._offered = offered
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a key that is not offered: unknown, retired, or another clinic's."""
