@@ -1,0 +1,125 @@
+"""Which answers still speak, which session of how many, which was the last."""
+
+from datetime import time, timedelta
+
+import pytest
+
+from clinic_notes.charting import actions
+from clinic_notes.charting.history import record_of_answers
+from clinic_notes.charting.queries import (
+    clinicians,
+    last_signed_visit,
+    number_in_episode,
+)
+from clinic_notes.clinical.drafts import AnswerDraft, Site
+from clinic_notes.core.db import db
+from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.reference.terms import Answer, Side
+from tests import making
+
+TODAY = making.yesterday()
+
+
+@pytest.fixture
+def visit_on(entered, cast, ready):
+    """Open a session so many days ago, signed unless said otherwise; return its id."""
+
+    def opened(days_ago, *, signed=True, **changes):
+        with entered(cast.maya):
+            patient = db.session.get_one(Patient, ready.patient_id)
+            db.session.refresh(patient, ["allergies"])
+            episode = db.session.get_one(Episode, ready.episode_id)
+            draft = making.treated_draft(
+                making.make_instrument(cast.maya),
+                served_on=TODAY - timedelta(days=days_ago),
+                **changes,
+            )
+            number = actions.open_visit(episode, draft, patient=patient, by=cast.maya).id
+            if signed:
+                making.sign(number, cast.maya)
+            return number
+
+    return opened
+
+
+@pytest.fixture
+def speaking(entered, cast, ready):
+    """Return what earlier answers say of an item today, oldest first."""
+
+    def asked(item):
+        with entered(cast.maya):
+            return [a for a in record_of_answers(ready.patient_id, TODAY) if a.item == item]
+
+    return asked
+
+
+def test_an_earlier_answer_speaks_with_its_places_and_what_it_was_asked_about(visit_on, speaking):
+    visit_on(10)
+    (asked,) = speaking("ecchymosis_effusion")
+    assert asked.answer is Answer.YES
+    assert asked.sites == (Site("foot_plantar", Side.LEFT),)
+    assert asked.asked_about == (Site("calf", Side.LEFT),)
+    assert asked.asked_on == TODAY - timedelta(days=10)
+
+
+@pytest.mark.parametrize(("days_ago", "times"), [(30, 1), (40, 0)])
+def test_a_no_is_heard_for_thirty_days(visit_on, speaking, days_ago, times):
+    visit_on(days_ago)
+    assert len(speaking("osteoporosis")) == times
+
+
+def test_a_yes_is_heard_for_ever_and_with_it_the_no_that_unsaid_it(visit_on, speaking):
+    visit_on(400)
+    no = tuple(AnswerDraft(a.item, Answer.NO) for a in making.answers())
+    visit_on(200, answers=no)
+    assert [a.answer for a in speaking("anticoagulant")] == [Answer.YES, Answer.NO]
+
+
+def test_a_draft_does_not_speak(visit_on, speaking):
+    visit_on(5, signed=False)
+    assert speaking("anticoagulant") == []
+
+
+def test_a_later_session_does_not_speak_of_an_earlier_day(visit_on, entered, cast, ready):
+    visit_on(5)
+    with entered(cast.maya):
+        assert record_of_answers(ready.patient_id, TODAY - timedelta(days=6)) == ()
+
+
+def test_answers_of_one_day_come_in_the_order_of_the_clock(visit_on, speaking):
+    no = tuple(AnswerDraft(a.item, Answer.NO) for a in making.answers())
+    visit_on(3, start_time=time(15, 0), end_time=time(16, 0), answers=no)
+    visit_on(3, start_time=time(9, 0), end_time=time(10, 0))
+    visit_on(3, start_time=None, end_time=None)
+    heard = [a.answer for a in speaking("anticoagulant")]
+    assert heard == [Answer.YES, Answer.YES, Answer.NO]
+
+
+def test_sessions_are_numbered_by_their_day_not_by_their_entry(visit_on, entered, cast):
+    second, third, first = visit_on(10), visit_on(2), visit_on(20)
+    with entered(cast.maya):
+        numbers = [number_in_episode(making.loaded(number)) for number in (first, second, third)]
+    assert numbers == [1, 2, 3]
+
+
+def test_the_last_session_is_the_latest_day_signed(visit_on, entered, cast, ready):
+    latest = visit_on(2)
+    visit_on(20)
+    visit_on(1, signed=False)
+    with entered(cast.maya):
+        assert last_signed_visit(ready.episode_id, TODAY).id == latest
+
+
+def test_of_one_day_the_last_is_the_latest_by_the_clock(visit_on, entered, cast, ready):
+    latest = visit_on(2, start_time=time(15, 0), end_time=time(16, 0))
+    visit_on(2, start_time=time(9, 0), end_time=time(10, 0))
+    visit_on(2, start_time=None, end_time=None)
+    with entered(cast.maya):
+        assert last_signed_visit(ready.episode_id, TODAY).id == latest
+
+
+def test_who_treats_can_have_measured_and_so_can_whoever_did(entered, cast):
+    with entered(cast.maya):
+        assert {p.name for p in clinicians(None)} == {"Maya Reyes", "Jonas Lind", "Sam Oduya"}
+        assert cast.lena.id in {p.id for p in clinicians(cast.lena.id)}
+        assert cast.stranger.id not in {p.id for p in clinicians(cast.stranger.id)}
