@@ -11,13 +11,13 @@ from clinic_notes.charting import page
 from clinic_notes.charting.drafting import Shelf, readings_of
 from clinic_notes.charting.forms import VisitForm
 from clinic_notes.charting.forms.choices import places
+from clinic_notes.charting.history import record_of_answers
 from clinic_notes.charting.judging import Judgement, judge, places_of
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.note import note_of
 from clinic_notes.charting.queries import (
     last_signed_visit,
     number_in_episode,
-    record_of_answers,
     visits_in_episode,
 )
 from clinic_notes.charting.starting import last_values, row_key

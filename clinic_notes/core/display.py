@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask
+from flask import Flask, g
 from flask_login import current_user
 
 from clinic_notes.core import clock
@@ -37,7 +37,10 @@ def words(term: StrEnum | str | None) -> str:
 
 def today() -> date:
     """Return today at the clinic of the person signed in."""
-    return clock.today(current_user.clinic.time_zone)
+    if "today" not in g:
+        g.today = clock.today(current_user.clinic.time_zone)
+    on: date = g.today
+    return on
 
 
 def day_of(value: datetime) -> date:

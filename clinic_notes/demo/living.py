@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
+from clinic_notes.charting.history import record_of_answers
 from clinic_notes.charting.models import Visit
-from clinic_notes.charting.queries import WHO, record_of_answers
+from clinic_notes.charting.queries import WHO
 from clinic_notes.clinical.drafts import EffectDraft
 from clinic_notes.clinical.screening import items_due
 from clinic_notes.core import audit, clock

@@ -6,10 +6,10 @@ from clinic_notes.accounts.models import User
 from clinic_notes.charting import columns
 from clinic_notes.charting.actions.visits import AlreadySigned, ChangedMeanwhile
 from clinic_notes.charting.drafting import StoredVisit, stored
+from clinic_notes.charting.history import record_of_answers
 from clinic_notes.charting.judging import judge
 from clinic_notes.charting.models import Addendum, Signature, Visit
 from clinic_notes.charting.names import names_of
-from clinic_notes.charting.queries import record_of_answers
 from clinic_notes.clinical import seal
 from clinic_notes.clinical.checking import check_addendum
 from clinic_notes.clinical.drafts import EffectDraft

@@ -4,9 +4,9 @@ from clinic_notes.accounts.models import User
 from clinic_notes.charting import columns
 from clinic_notes.charting.actions.writing import write_visit
 from clinic_notes.charting.drafting import shelf_for, stored
+from clinic_notes.charting.history import record_of_answers
 from clinic_notes.charting.judging import judge
 from clinic_notes.charting.models import Visit
-from clinic_notes.charting.queries import record_of_answers
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused
 from clinic_notes.clinical.signing import may_edit

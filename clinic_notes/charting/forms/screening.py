@@ -88,6 +88,7 @@ class Checklist(Composite):
         self._sent = formdata
         self._lines: dict[str, AnswerForm] = {}
         self._stored = {} if data is unset_value or data is None else data
+        self._written_beside = set(self._items_with_more(formdata or {}))
 
     def __getitem__(self, item: str) -> AnswerForm:
         """Return the form of one item."""
@@ -129,12 +130,13 @@ class Checklist(Composite):
 
     def _is_plain(self, item: str) -> bool:
         """Say whether "no" or nothing was sent for an item, and not a word beside it."""
-        begin = f"{self.name}-{item}-"
-        rest = (
-            self._sent.getlist(begin + name)
-            for name in ("places", "detail", "reason", "mitigation")
-        )
-        return self._answer(item) in ("", Answer.NO) and not any(any(texts) for texts in rest)
+        return item not in self._written_beside and self._answer(item) in ("", Answer.NO)
+
+    def _items_with_more(self, sent: Any) -> Iterator[str]:
+        begin = f"{self.name}-"
+        for name in sent:
+            if name.startswith(begin) and not name.endswith("-answer") and any(sent.getlist(name)):
+                yield name.removeprefix(begin).rsplit("-", 1)[0]
 
 
 def answers_shown(drafts: tuple[AnswerDraft, ...]) -> dict[str, dict[str, object]]:

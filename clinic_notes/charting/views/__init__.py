@@ -1,6 +1,8 @@
 """The pages of a visit."""
 
 from clinic_notes.charting.blueprint import blueprint
-from clinic_notes.charting.views import closing, recording, today
+from clinic_notes.charting.views.closing import amend, show, sign
+from clinic_notes.charting.views.recording import edit, new
+from clinic_notes.charting.views.today import today
 
-__all__ = ["blueprint", "closing", "recording", "today"]
+__all__ = ["amend", "blueprint", "edit", "new", "show", "sign", "today"]

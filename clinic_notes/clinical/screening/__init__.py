@@ -1,6 +1,6 @@
 """May this patient be treated today, where, and how hard (clinical.md 4.1, 4.3, 4.4)."""
 
-from clinic_notes.clinical.screening.due import Asked, items_due
+from clinic_notes.clinical.screening.due import ASK_AGAIN_AFTER, Asked, items_due
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
 from clinic_notes.clinical.screening.rulings import LEAST_REASON
 from clinic_notes.clinical.screening.verdict import (
@@ -11,6 +11,7 @@ from clinic_notes.clinical.screening.verdict import (
 )
 
 __all__ = [
+    "ASK_AGAIN_AFTER",
     "LEAST_REASON",
     "Asked",
     "Clearance",

@@ -148,7 +148,7 @@ class Pick(SelectField):
             choices = [("", blank), *choices]
         super().__init__(label, validate_choice=False, **kw)
         # Pairs are the house's way; WTForms warns of them when they come with the constructor.
-        self.choices = choices
+        self._offered: Any = choices
 
     @property
     def choices(self) -> Any:

@@ -1,7 +1,6 @@
 """A page's form: CSRF token, a token against double sending, messages beside their fields."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
@@ -11,16 +10,9 @@ from clinic_notes.core.forms import rows
 
 
 class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
-    """A form of the house, stripped of white space and sent once."""
+    """A form of the house, sent once."""
 
     once = HiddenField(default=once.new_token)
-
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Likewise.
-        """Strip every text."""
-
-        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            """Add the house's filter to each field."""
-            return rows.bind(form, unbound_field, options)
 
     def complaints(self) -> Iterator[tuple[str, str]]:
         """Yield (field id, message) for the summary at the top of a refused form."""

@@ -7,8 +7,6 @@ from wtforms import FieldList, Form, FormField, IntegerField
 from wtforms.fields.core import Field
 from wtforms.validators import Optional
 
-from clinic_notes.core.forms.fields import tidy
-
 
 class Composite(Field):
     """A field made of several forms, which are there only where they are needed."""
@@ -22,13 +20,6 @@ class RowForm(Form):
     """A row of a bigger form. Its id says which stored row it is; new rows have none."""
 
     id: Any = IntegerField(widget=None, validators=[Optional()])
-
-    class Meta:
-        """Strip every text."""
-
-        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            """Add the house's filter to each field."""
-            return bind(form, unbound_field, options)
 
     def is_blank(self) -> bool:
         """Say whether nothing was typed or chosen in this row."""
@@ -59,14 +50,6 @@ class Rows(FieldList):  # type: ignore[type-arg]  # Generic in the stubs only.
             self.too_many = f"At most {self.most} rows fit here; {self.sent} were sent."
             return False
         return is_valid
-
-
-def bind(form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-    """Bind a field with the house's filter, unless it holds other fields."""
-    if not issubclass(unbound_field.field_class, FieldList | FormField | Composite):
-        given = unbound_field.kwargs.get("filters", [])
-        options = {**options, "filters": [*given, tidy]}
-    return unbound_field.bind(form=form, **options)
 
 
 def find(fields: Any, name: str) -> Any:
