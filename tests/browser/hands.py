@@ -26,6 +26,12 @@ def press(page: Page, button: str, *, exact: bool = True) -> None:
         page.get_by_role("button", name=button, exact=exact).click()
 
 
+def follow(page: Page, link: str) -> None:
+    """Follow a link by its name and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=link).first.click()
+
+
 def enter(page: Page, fields: Mapping[str, str]) -> None:
     """Enter each value, by the field's name."""
     for name, value in fields.items():

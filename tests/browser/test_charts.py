@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser import chart_a, chart_b, chart_c
 from tests.browser.charts import Chart, Session, Value
-from tests.browser.hands import enter, fill_in, offers, press, put, sign
+from tests.browser.hands import enter, fill_in, follow, offers, press, put, sign
 from tests.browser.notes import note_on, record_on
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
@@ -73,8 +73,8 @@ def test_every_value_of_a_chart_comes_back_from_the_pages(
     (tmp_path / f"chart_{name}.txt").write_text("\n".join(lines))
     print("\n".join(lines))  # noqa: T201 - the table is what this test is run for, with -s.
     record_property("charts", lines[0])
-    assert [str(row) for row in table if not row.is_told] == []
-    assert surplus == []
+    missing = [str(row) for row in table if not row.is_told]
+    assert (missing, surplus) == ([], [])
 
 
 def stock_the_shelf(page: Page, chart: Chart) -> None:
@@ -87,7 +87,7 @@ def stock_the_shelf(page: Page, chart: Chart) -> None:
 def register(page: Page, chart: Chart) -> str:
     """Register the patient and open the episode; return the address of her page."""
     page.goto("/patients")
-    page.get_by_role("link", name="Register a patient").click()
+    follow(page, "Register a patient")
     for value in (v for v in chart.patient if isinstance(v.field, str)):
         if not offers(page, value.field, value.typed):
             page.locator(f'button[name="add"][value="{value.field.split("-")[0]}"]').click()
@@ -104,7 +104,7 @@ def register(page: Page, chart: Chart) -> str:
 def begin(page: Page, home: str, day: str) -> None:
     """Begin the note of a session and leave it a draft."""
     page.goto(home)
-    page.get_by_role("link", name="Record session").first.click()
+    follow(page, "Record session")
     enter(page, {"served_on": day})
     press(page, "Save draft")
 
@@ -112,7 +112,7 @@ def begin(page: Page, home: str, day: str) -> None:
 def record(page: Page, home: str, session: Session) -> str:
     """Record a session and sign it; return the address of its note."""
     page.goto(home)
-    page.get_by_role("link", name="Record session").first.click()
+    follow(page, "Record session")
     typed = [(v.field, v.typed) for v in session.values if v.field]
     fill_in(page, [("served_on", session.on), *typed], save="Save draft")
     if session.rest_is_no:
@@ -126,7 +126,7 @@ def add_late(page: Page, note: str, late: tuple[Value, ...]) -> None:
     """Add to a signed note what the patient told the next time."""
     if late:
         page.goto(note)
-        page.get_by_role("link", name="Add to this note").click()
+        follow(page, "Add to this note")
         enter(page, {v.field: v.typed for v in late if isinstance(v.field, str)})
         press(page, "Add to the note")
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from clinic_notes.charting.models import Visit
 from clinic_notes.core.db import db
-from tests.browser.hands import Row, enter, fill_in, press, put, row_name, sign
+from tests.browser.hands import Row, enter, fill_in, follow, press, put, row_name, sign
 from tests.browser.patients import CALF, Case, Entered, make_case, recipe
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
@@ -101,7 +101,7 @@ def test_a_blood_thinner_needs_a_reason_and_what_is_done_about_it(page: Page, ca
     assert "Write why you go on" in missing
     assert "Choose what you do about it" in missing
     assert page.get_by_role("button", name="Sign", exact=True).count() == 0
-    page.get_by_role("link", name="Write why you go on").click()
+    follow(page, "Write why you go on")
     enter(page, {
         f"{THINNER}-reason": "INR not used for apixaban, skin sound, patient informed",
         f"{THINNER}-mitigation": "reduce_pressure",

@@ -36,8 +36,8 @@ class Visitors:
         page.goto("/sign-in")
         page.get_by_label("E-mail").fill(person.email)
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(lambda url: not url.endswith("/sign-in"))
+        with page.expect_navigation():
+            page.get_by_role("button", name="Sign in").click()
         return page
 
     def leave(self) -> None:
