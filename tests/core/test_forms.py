@@ -10,7 +10,17 @@ from wtforms import Form, FormField
 
 from clinic_notes.core import once
 from clinic_notes.core.db import LABEL, PROSE
-from clinic_notes.core.forms import HouseForm, Line, Number, Pick, Prose, RowForm, Rows, tidy
+from clinic_notes.core.forms import (
+    HouseForm,
+    Line,
+    Number,
+    Pick,
+    Prose,
+    RowForm,
+    Rows,
+    VersionedForm,
+    tidy,
+)
 
 
 class Row(RowForm):
@@ -225,3 +235,15 @@ def test_what_is_posted_and_no_field_is_ignored(sheet: Any) -> None:
     form = sheet(clinic_id="2", signed_at="2020-01-01")
     assert form.validate()
     assert not {"clinic_id", "signed_at"} & set(form.data)
+
+
+@pytest.mark.parametrize(
+    ("sent", "seen"),
+    [({"version": "7"}, 7), ({"version": "x"}, 0), ({"version": "9" * 99}, 0), ({"name": "x"}, 0)],
+    ids=["as shown", "no number", "no number of ours", "left out"],
+)
+def test_the_version_seen_is_the_one_that_was_sent(
+    sheet: Any, sent: dict[str, str], seen: int
+) -> None:
+    form = VersionedForm(formdata=MultiDict(sent), data={"version": 3})
+    assert form.version_seen == seen
