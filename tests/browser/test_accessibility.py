@@ -29,7 +29,10 @@ pytestmark = pytest.mark.browser
 SIZES = ({"width": 1280, "height": 800}, {"width": 820, "height": 1180})
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 NOT_PAGES = {"static", "bootstrap.static", "health.up", "health.ready"}
+# A colour on its way from light to dark is neither: axe waits for the buttons to have changed.
 VIOLATIONS = """async () => {
+  await new Promise(requestAnimationFrame);
+  await Promise.all(document.getAnimations().map(change => change.finished));
   const found = await axe.run(document, {resultTypes: ["violations"]});
   return found.violations.flatMap(rule => rule.nodes.map(node =>
     `${rule.id}: ${node.target.join(" ")} (${rule.help}) ${node.any[0]?.message ?? ""}`));
