@@ -50,10 +50,12 @@ class Required:
 
     def __call__(self, form: Any, field: Field) -> None:
         """Ask for what is missing; what was typed and could not be read is not missing."""
-        if field.process_errors:
+        if field.data is not None and field.data != "":
+            return
+        if field.process_errors and any(str(text).strip() for text in field.raw_data or ()):
             raise StopValidation
-        if field.data is None or field.data == "":
-            raise StopValidation(f"{self.label} is needed.")
+        field.errors = []
+        raise StopValidation(f"{self.label} is needed.")
 
 
 class Line(StringField):
