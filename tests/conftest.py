@@ -19,6 +19,7 @@ from clinic_notes.core import schema, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.doorway import one_transaction
 from tests.cast import Cast, assemble
+from tests.prepared import Prepared
 
 KEY = "0123456789abcdef" * 4
 QUICK_HASH = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
@@ -116,22 +117,18 @@ def postgresql_store(
     postgres: str, worker: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Store]:
     """The shared store, through a role that is no superuser, as in a clinic."""
-    live, kept = f"live_{worker}", f"kept_{worker}"
-
-    def make(name: str, template: str) -> None:
-        with _superuser(postgres) as run:
-            run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            run(f"CREATE DATABASE {name} OWNER clinic_app TEMPLATE {template}")
-
-    make(live, "template0")
+    live = f"live_{worker}"
+    prepared = Prepared(postgres, live, f"kept_{worker}")
+    prepared.begin()
     url = postgres.replace("postgres:@", "clinic_app:@").replace("/postgres?", f"/{live}?")
     app = create_app(_settings(tmp_path_factory.mktemp("shared"), DATABASE_URL=url))
-    store = Store(app, lambda: make(live, kept))
+    store = Store(app, prepared.renew)
     store.cast = _prepare(app)
-    make(kept, live)
+    prepared.keep()
     yield store
     with app.app_context():
         db.engine.dispose()
+    prepared.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
