@@ -37,5 +37,8 @@ MAX_FORM_MEMORY_SIZE = 4 * 1024 * 1024
 # The token lives as long as the browser session: a long note must not die at an hour.
 WTF_CSRF_TIME_LIMIT = None
 
+# Style and scripts are asked for again once an hour, not at every page.
+SEND_FILE_MAX_AGE_DEFAULT = timedelta(hours=1)
+
 BOOTSTRAP_SERVE_LOCAL = True
 RATELIMIT_STORAGE_URI = "memory://"

@@ -35,7 +35,7 @@ from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
 from clinic_notes.equipment.models import Instrument, Lubricant
 from clinic_notes.patients import actions as patients
 from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft, EpisodeDraft, PatientDraft
-from clinic_notes.patients.models import Episode, Patient, Sex
+from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import (
     Answer,
@@ -43,6 +43,7 @@ from clinic_notes.reference.terms import (
     Mode,
     Pressure,
     ReadingState,
+    Sex,
     Side,
     StrengthMethod,
 )

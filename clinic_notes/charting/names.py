@@ -13,6 +13,7 @@ def names_of(visit: Visit, stored: StoredVisit) -> Names:
         questions=stored.questions,
         instruments=stored.shelf.tool_names,
         lubricants=stored.shelf.product_names,
+        measured_by=visit.measured_by.signs_as if visit.measured_by else "",
         complaint=visit.episode.complaint,
         visit_number=number_in_episode(visit),
         planned=visit.episode.planned_visits,

@@ -75,6 +75,7 @@ class Note:
     yes: tuple[Screened, ...]
     no: tuple[str, ...]
     pairs: tuple[tuple[str, tuple[Pair, ...]], ...]
+    measured_by: str
     treated: tuple[Treated, ...]
     position: str
     also: tuple[str, ...]
@@ -92,6 +93,7 @@ def note_of(draft: VisitDraft, names: Names) -> Note:
         yes=yes,
         no=tuple(checklist.label(a.item) for a in draft.answers if a.answer is Answer.NO),
         pairs=tuple((title, rows) for title, rows in _pairs(draft) if rows),
+        measured_by=names.measured_by,
         treated=tuple(_treated(use, names) for use in draft.uses),
         position=_joined(
             positions.label(draft.position) if draft.position else "", draft.position_detail
@@ -175,8 +177,8 @@ def _pairs(draft: VisitDraft) -> Iterator[tuple[str, tuple[Pair, ...]]]:
                 _sided(movements.label(r.movement), r.side),
                 _joined(
                     str(r.mode),
-                    joint_positions.label(r.position).lower() if r.position else "",
-                    devices.label(r.device).lower() if r.device else "",
+                    within(joint_positions.label(r.position)) if r.position else "",
+                    within(devices.label(r.device)) if r.device else "",
                 ),
                 r.before,
                 r.after,
@@ -209,6 +211,7 @@ def _pairs(draft: VisitDraft) -> Iterator[tuple[str, tuple[Pair, ...]]]:
                 m.before,
                 m.after,
                 measures[m.measure].unit,
+                signed=measures[m.measure].is_change,
             )
             for m in draft.measures
             if _is_told(m)
@@ -222,14 +225,16 @@ def _is_told(row: object) -> bool:
     return not blank
 
 
-def _pair(label: str, how: str, before: Measured, after: Measured, unit: str = "") -> Pair:
+def _pair(
+    label: str, how: str, before: Measured, after: Measured, unit: str = "", *, signed: bool = False
+) -> Pair:
     return Pair(
         label=label,
         how=how,
-        before=reading_text(before, unit),
-        after=reading_text(after, unit),
+        before=reading_text(before, unit, signed=signed),
+        after=reading_text(after, unit, signed=signed),
         change=change_text(before, after, unit).strip(),
-        line=pair_text(before, after, unit),
+        line=pair_text(before, after, unit, signed=signed),
     )
 
 

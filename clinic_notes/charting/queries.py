@@ -21,6 +21,7 @@ WHO: tuple[ORMOption, ...] = (
     joinedload(Visit.patient).joinedload(Patient.allergies),
     joinedload(Visit.episode),
     joinedload(Visit.author),
+    joinedload(Visit.measured_by),
 )
 """The patient with what she reacts to, the episode and the author, in one statement."""
 

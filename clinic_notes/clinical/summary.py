@@ -44,6 +44,7 @@ class Names:
     """The safety questions in the words they were asked, by item."""
     instruments: Mapping[int, str] = field(default_factory=dict)
     lubricants: Mapping[int, str] = field(default_factory=dict)
+    measured_by: str = ""
     complaint: str = ""
     visit_number: int = 1
     planned: int | None = None

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft, PatientDraft
-from clinic_notes.patients.models import Sex
-from clinic_notes.reference.terms import Answer
+from clinic_notes.reference.terms import Answer, Sex
 
 FEMALE = (
     "Adaeze", "Beatriz", "Carmen", "Dilara", "Elin", "Farida", "Greta", "Hana", "Imani", "Joana",

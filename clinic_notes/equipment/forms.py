@@ -7,7 +7,6 @@ from clinic_notes.core.display import today
 from clinic_notes.core.forms import HouseForm, Line, Pick, Prose, Required
 from clinic_notes.equipment.actions import keys_of
 from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
-from clinic_notes.equipment.models import Instrument, Lubricant
 from clinic_notes.reference.catalogue import Catalogue
 from clinic_notes.reference.instruments import Model, bevels, edges, materials, models, systems
 from clinic_notes.reference.lubricants import lubricant_kinds
@@ -25,7 +24,7 @@ class InstrumentForm(HouseForm):
     asset_number = Line("Asset number", most=60)
 
     @classmethod
-    def of(cls, instrument: Instrument | None) -> "InstrumentForm":
+    def of(cls, instrument: Any) -> "InstrumentForm":
         """Return the form as sent; where nothing was sent, as the record stands."""
         form = cls(obj=instrument)
         held = keys_of(instrument) if instrument is not None else frozenset()
@@ -49,7 +48,7 @@ class LubricantForm(HouseForm):
     ingredients = Prose("Ingredients")
 
     @classmethod
-    def of(cls, lubricant: Lubricant | None) -> "LubricantForm":
+    def of(cls, lubricant: Any) -> "LubricantForm":
         """Return the form as sent; where nothing was sent, as the record stands."""
         form = cls(obj=lubricant)
         held = keys_of(lubricant) if lubricant is not None else frozenset()

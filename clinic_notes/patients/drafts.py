@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from clinic_notes.patients.models import Sex
-from clinic_notes.reference.terms import Answer, Side
+from clinic_notes.reference.terms import Answer, Sex, Side
 
 OTHER = "other"
 """The group of an allergen that is in none of the catalogue's groups; its name is then needed."""

@@ -1,23 +1,13 @@
 """Who the patient is: identity, allergies, standing conditions, episodes of care."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
-from clinic_notes.reference.terms import Side
-
-
-class Sex(StrEnum):
-    """As written on the chart."""
-
-    FEMALE = "female"
-    MALE = "male"
-    OTHER = "other"
-    UNKNOWN = "unknown"
+from clinic_notes.reference.terms import Sex, Side
 
 
 class Patient(OwnedByClinic, Base):

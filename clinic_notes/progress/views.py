@@ -12,6 +12,7 @@ from clinic_notes.core.records import find_or_404
 from clinic_notes.patients.models import Patient
 from clinic_notes.patients.queries import alerts
 from clinic_notes.progress import page, queries
+from clinic_notes.reference.lubricants import allergens
 
 blueprint = Blueprint("progress", __name__)
 
@@ -37,4 +38,5 @@ def patient(patient_id: int) -> ResponseReturnValue:
         episodes=episodes,
         record=record,
         place_of=page.place_of,
+        allergen_label=allergens.label,
     )

@@ -33,5 +33,10 @@ class Measure(Entry):
     detail_prompt: str = ""
     sign_convention: str = ""
 
+    @property
+    def is_change(self) -> bool:
+        """Say whether the number is itself a change, so that a plus belongs to it: GROC +3."""
+        return self.minimum < 0 and not self.unit
+
 
 measures = load("measures.toml", Measure)

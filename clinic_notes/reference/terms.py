@@ -16,6 +16,15 @@ class Side(StrEnum):
     MIDLINE = "midline"
 
 
+class Sex(StrEnum):
+    """As written on the chart."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
 class Severity(StrEnum):
     """How strongly a "yes" on the checklist speaks against treating (clinical.md 4.1)."""
 

@@ -69,3 +69,13 @@ def test_the_change(before: Measured, after: Measured, difference: Decimal | Non
 )
 def test_a_number_loses_only_its_trailing_zeros(number: str, text: str) -> None:
     assert number_text(Decimal(number)) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "read"),
+    [("3", "+3"), ("-2", "\N{MINUS SIGN}2"), ("0", "0")],
+    ids=["better", "worse", "no change"],
+)
+def test_a_rating_of_change_bears_its_sign(number: str, read: str) -> None:
+    rated = Measured(ReadingState.MEASURED, Decimal(number))
+    assert pair_text(rated, BLANK, signed=True) == read

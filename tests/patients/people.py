@@ -1,10 +1,10 @@
 """The people of the three paper charts, as drafts and as the forms send them."""
 
 from datetime import date
+from html import unescape
 
 from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft, EpisodeDraft, PatientDraft
-from clinic_notes.patients.models import Sex
-from clinic_notes.reference.terms import Answer, Side
+from clinic_notes.reference.terms import Answer, Sex, Side
 
 ROSA = PatientDraft(
     given_name="Rosa",
@@ -74,3 +74,8 @@ HEEL_SENT = {
     "goals": "First-step pain 2 or less in 4 weeks.",
     "opened_on": "2026-03-04",
 }
+
+
+def page(response):
+    """Return a page as it reads."""
+    return unescape(response.get_data(as_text=True))

@@ -70,6 +70,12 @@ class Visit(OwnedByClinic, Base):
         primaryjoin="and_(Visit.author_id == User.id, Visit.clinic_id == User.clinic_id)",
     )
 
+    measured_by: Mapped[User | None] = relationship(
+        viewonly=True,
+        lazy="raise",
+        primaryjoin="and_(Visit.measured_by_id == User.id, Visit.clinic_id == User.clinic_id)",
+    )
+
     @property
     def is_signed(self) -> bool:
         """Say whether the note is closed for good."""

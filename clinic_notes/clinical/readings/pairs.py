@@ -24,10 +24,10 @@ def change(before: Measured, after: Measured) -> Decimal | None:
     return after.number - before.number
 
 
-def reading_text(reading: Measured, unit: str = "") -> str:
+def reading_text(reading: Measured, unit: str = "", *, signed: bool = False) -> str:
     """Return one end as it was entered: a number with its unit, a grade, or why there is none.
 
-    Blank is "", and a reading stopped by pain says so.
+    Blank is "", and a reading stopped by pain says so. A signed one bears its plus.
     """
     if reading.state is None:
         return ""
@@ -36,28 +36,29 @@ def reading_text(reading: Measured, unit: str = "") -> str:
     figure = (
         mmt_grades.label(reading.grade)
         if reading.number is None
-        else with_unit(reading.number, unit)
+        else ("+" if signed and reading.number > 0 else "") + with_unit(reading.number, unit)
     )
     if reading.state is ReadingState.MEASURED:
         return figure
     return f"{figure} (limited by pain)" if figure else "limited by pain"
 
 
-def pair_text(before: Measured, after: Measured, unit: str = "") -> str:
+def pair_text(before: Measured, after: Measured, unit: str = "", *, signed: bool = False) -> str:
     """Return a pair on one line, with the signed change where both ends are measured.
 
     With one end only, that end alone (said to be "after" where it is); with none, "".
     """
     if after.is_blank:
-        return reading_text(before, unit)
+        return reading_text(before, unit, signed=signed)
     if before.is_blank:
-        return f"not recorded {ARROW} {reading_text(after, unit)}"
-    end = reading_text(after, unit)
+        return f"not recorded {ARROW} {reading_text(after, unit, signed=signed)}"
+    end = reading_text(after, unit, signed=signed)
     if after.state is ReadingState.NOT_TESTED:
         if before.state is ReadingState.NOT_TESTED:
             return end
         end = "not measured"
-    return f"{reading_text(before, unit)} {ARROW} {end}{change_text(before, after, unit)}"
+    start = reading_text(before, unit, signed=signed)
+    return f"{start} {ARROW} {end}{change_text(before, after, unit)}"
 
 
 def change_text(before: Measured, after: Measured, unit: str = "") -> str:

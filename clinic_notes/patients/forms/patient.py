@@ -11,11 +11,10 @@ from clinic_notes.core.forms import HouseForm, Line, Pick, Prose, Required, RowF
 from clinic_notes.patients.actions import keys_of
 from clinic_notes.patients.drafts import OTHER, AllergyDraft, ConditionDraft, PatientDraft
 from clinic_notes.patients.forms.parts import RecordForm, choices, day
-from clinic_notes.patients.models import Patient, Sex
 from clinic_notes.patients.queries import PatientRow, standing
 from clinic_notes.reference.contraindications import contraindications
 from clinic_notes.reference.lubricants import allergens
-from clinic_notes.reference.terms import Answer
+from clinic_notes.reference.terms import Answer, Sex
 
 ROWS = 40
 """Allergies, or conditions, that one record has room for."""
@@ -75,7 +74,7 @@ class PatientForm(RecordForm):
     held: Collection[str] = ()
 
     @classmethod
-    def of(cls, patient: Patient | None) -> "PatientForm":
+    def of(cls, patient: Any) -> "PatientForm":
         """Return the form as sent; where nothing was sent, as the record stands."""
         form = cls()
         if patient is not None:
@@ -86,7 +85,7 @@ class PatientForm(RecordForm):
         return form
 
     @classmethod
-    def on_record(cls, patient: Patient) -> "PatientForm":
+    def on_record(cls, patient: Any) -> "PatientForm":
         """Return the form as the record stands, whatever was sent."""
         form = cls(formdata=None, data=_on_record(patient))
         form.held = keys_of(patient)
@@ -195,10 +194,11 @@ def _condition(typed: dict[str, Any]) -> ConditionDraft:
     )
 
 
-def _on_record(patient: Patient) -> dict[str, Any]:
+def _on_record(patient: Any) -> dict[str, Any]:
     allergies = standing(patient.allergies)
     asked = Answer.YES if allergies else Answer.NO if patient.allergies_asked_on else None
-    return vars(patient) | {
+    columns: dict[str, Any] = vars(patient)
+    return columns | {
         "has_allergies": asked or Answer.NOT_ASKED,
         "allergies": [vars(row) for row in allergies],
         "conditions": [vars(row) for row in standing(patient.conditions)],

@@ -1,0 +1,29 @@
+import pytest
+from sqlalchemy import func, select
+
+from clinic_notes.core.db import db
+from clinic_notes.patients import actions
+from clinic_notes.patients.models import Patient
+from tests.patients.people import ROSA
+
+
+@pytest.fixture
+def maya(client_for, cast):
+    return client_for(cast.maya)
+
+
+@pytest.fixture
+def rosa(entered, cast):
+    with entered(cast.maya):
+        return actions.register_patient(ROSA, by=cast.maya)
+
+
+@pytest.fixture
+def patients(entered, cast):
+    """Count the patients on record."""
+
+    def count():
+        with entered(cast.maya):
+            return db.session.scalar(select(func.count(Patient.id)))
+
+    return count
