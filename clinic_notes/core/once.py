@@ -39,7 +39,7 @@ def claim(token: str, user_id: int) -> str | None:
     """Claim the token; where it was used before, return where that led."""
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     now = clock.now()
-    claimed = insert(Submission).values(user_id=user_id, token=token[:TOKEN], at=now)
+    claimed = insert(Submission).values(user_id=user_id, token=_kept(token), at=now)
     # Touching the row that is there waits for whoever holds it, and then reads what it says.
     held = claimed.on_conflict_do_update(index_elements=["user_id", "token"], set_={"at": now})
     return db.session.scalar(held.returning(Submission.location))
@@ -49,7 +49,12 @@ def settle(token: str, user_id: int, location: str) -> None:
     """Remember where the form led."""
     db.session.execute(
         update(Submission)
-        .where(Submission.user_id == user_id, Submission.token == token[:TOKEN])
+        .where(Submission.user_id == user_id, Submission.token == _kept(token))
         .values(location=location)
         .execution_options(synchronize_session=False)
     )
+
+
+def _kept(token: str) -> str:
+    # Ours have no zero byte; a made-up one may, and PostgreSQL keeps none.
+    return token[:TOKEN].replace("\0", "")

@@ -63,6 +63,7 @@ WRONG = {
     ),
     "a future date": ({"served_on": TOMORROW}, "served_on", "cannot be in the future"),
     "a date that is none": ({"served_on": "2026-02-30"}, "served_on", "Not a valid date"),
+    "a year before ours": ({"served_on": "0001-01-01"}, "served_on", "1900 at the earliest"),
     "no date": ({"served_on": ""}, "served_on", "needed"),
     "a time that is none": ({"start_time": "25:61"}, "start_time", "Not a valid time"),
     "an end before the start": ({"end_time": "09:00"}, "end_time", "cannot end before it starts"),
@@ -229,6 +230,21 @@ def test_a_row_of_another_visit_is_refused_and_nothing_changes(
     assert page.status == 409
     assert "mine now" in page.text
     assert everything() == before
+
+
+@pytest.mark.parametrize("number", ["-1", "999999999999999"])
+def test_a_row_nobody_has_is_refused(maya, ready, draft, everything, number):
+    before = everything()
+    answer = maya.post(ready.new, data=sent(draft) | {"uses-0-id": number})
+    assert answer.status_code == 409
+    assert everything() == before
+
+
+def test_a_made_up_token_is_a_token_like_any_other(maya, ready, draft, visits):
+    first, second = (maya.post(ready.new, data=sent(draft, once="\0made up")) for _ in range(2))
+    assert first.status_code == 303
+    assert first.location == second.location
+    assert len(visits()) == 1
 
 
 def test_what_no_form_asks_for_is_ignored(maya, save, ready, draft, held, entered, cast):

@@ -70,6 +70,7 @@ def _write_answers(
 
 
 def _write_uses(visit: Visit, held: Sequence[UseDraft], wanted: Sequence[UseDraft]) -> None:
+    _require_own(held, wanted)
     gone = {row.id for row in held} - {row.id for row in wanted}
     differing = _differing(held, wanted)
     _delete(UseTissue, UseTissue.instrument_use_id, [*gone, *_stored_ids(differing)])
@@ -91,12 +92,7 @@ def _write_rows(
     table: Any, visit: Visit, held: Sequence[Any], wanted: Sequence[Any], of: Columns
 ) -> None:
     """Insert the new, update the changed, delete the rest: at most three statements."""
-    named = [row.id for row in wanted if row.id is not None]
-    foreign = set(named) - {row.id for row in held}
-    if foreign or len(named) > len(set(named)):
-        raise RowGone(
-            f"Rows {sorted(foreign) or named} are not on this visit, or stand there twice."
-        )
+    _require_own(held, wanted)
     gone = {row.id for row in held} - {row.id for row in wanted}
     _delete(table, table.id, gone)
     differing = [of(row) | {"place": place} for place, row in _differing(held, wanted)]
@@ -105,6 +101,12 @@ def _write_rows(
         update_rows(table, changed)
     new = ({k: v for k, v in row.items() if k != "id"} for row in differing if row["id"] is None)
     _insert(table, (row | {"visit_id": visit.id} for row in new))
+
+
+def _require_own(held: Sequence[Any], wanted: Sequence[Any]) -> None:
+    named = [row.id for row in wanted if row.id is not None]
+    if set(named) - {row.id for row in held} or len(named) > len(set(named)):
+        raise RowGone(f"Rows {named} are not each once on this visit.")
 
 
 def _differing(held: Sequence[Any], wanted: Sequence[Any]) -> list[tuple[int, Any]]:

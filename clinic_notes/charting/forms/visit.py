@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import BooleanField, DateField, Form, TimeField
-from wtforms.validators import Optional
+from wtforms.validators import Optional, StopValidation
 
 from clinic_notes.charting.forms import choices
 from clinic_notes.charting.forms.readings import (
@@ -48,10 +48,18 @@ TEXTS = (
 )  # fmt: skip
 
 
+EARLIEST_YEAR = 1900
+
+
+def _of_our_time(form: Any, field: Any) -> None:
+    if field.data.year < EARLIEST_YEAR:
+        raise StopValidation(f"The year is {field.data.year:04}: {EARLIEST_YEAR} at the earliest.")
+
+
 class VisitForm(VersionedForm):
     """Safety, before, treatment, after, note."""
 
-    served_on = DateField("Date", [Required("The date")])
+    served_on = DateField("Date", [Required("The date"), _of_our_time])
     start_time = TimeField("Start", [Optional()])
     end_time = TimeField("End", [Optional()])
     measured_by_id = Pick("Measured by", blank="Not said")
