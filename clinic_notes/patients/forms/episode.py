@@ -7,7 +7,6 @@ from clinic_notes.core.forms import Line, Number, Pick, Prose, Required
 from clinic_notes.patients.actions import episode_draft
 from clinic_notes.patients.drafts import EpisodeDraft
 from clinic_notes.patients.forms.parts import RecordForm, choices, day
-from clinic_notes.patients.models import Episode
 from clinic_notes.patients.rules import SIDES
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import Side
@@ -35,7 +34,7 @@ class EpisodeForm(RecordForm):
     closed_on = day("Closed")
 
     @classmethod
-    def of(cls, episode: Episode | None) -> "EpisodeForm":
+    def of(cls, episode: Any) -> "EpisodeForm":
         """Return the form as sent; where nothing was sent, as the record stands."""
         form = cls()
         if episode is not None and not form.is_submitted():
@@ -46,7 +45,7 @@ class EpisodeForm(RecordForm):
         return form
 
     @classmethod
-    def on_record(cls, episode: Episode) -> "EpisodeForm":
+    def on_record(cls, episode: Any) -> "EpisodeForm":
         """Return the form as the record stands, whatever was sent."""
         on_record = {**vars(episode_draft(episode)), "version": episode.version}
         form = cls(formdata=None, data=on_record)
