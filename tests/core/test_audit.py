@@ -126,7 +126,7 @@ TOUCHES = {
         "WHERE number IN (104, 105)",
         "entry 4 was changed",
     ),
-    "one added with the count": (
+    "one added, and counted": (
         "INSERT INTO audit_entry (number, at, action, subject, facts, origin, mac, clinic_id) "
         "SELECT 13, at, action, subject, facts, origin, mac, clinic_id FROM audit_entry "
         "WHERE number = 3",
@@ -138,7 +138,7 @@ TOUCHES = {
         "WHERE number = 3",
         "entry 13 is missing",
     ),
-    "the end cut off with the count": (
+    "the last removed": (
         "DELETE FROM audit_entry WHERE number = 12", "entry 12 is missing",
     ),
 }  # fmt: skip
