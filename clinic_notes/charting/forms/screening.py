@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
 from wtforms import SelectMultipleField
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
@@ -85,16 +86,16 @@ class Checklist(Composite):
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Keep what was sent, or what is stored, until a line of it is looked at."""
         self.errors = ()
-        self._sent = formdata
+        self._sent = formdata or MultiDict()
         self._lines: dict[str, AnswerForm] = {}
         self._stored = {} if data is unset_value or data is None else data
-        self._written_beside = set(self._items_with_more(formdata or {}))
+        self._written_beside = set(self._items_with_more(self._sent))
 
     def __getitem__(self, item: str) -> AnswerForm:
         """Return the form of one item."""
         if item not in self._lines:
             self._lines[item] = AnswerForm(
-                self._sent, prefix=f"{self.name}-{item}-", data=self._stored.get(item)
+                self._sent or None, prefix=f"{self.name}-{item}-", data=self._stored.get(item)
             )
         return self._lines[item]
 
