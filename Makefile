@@ -37,7 +37,7 @@ run: $(READY)
 	@exec $(BIN)/clinic-notes serve --port $(PORT)
 
 test: $(READY_DEV) chromium
-	@$(BIN)/pytest -n $(CORES) $(ARGS)
+	@$(BIN)/pytest -n $(CORES) --dist worksteal $(ARGS)
 
 check: $(READY_DEV)
 	$(BIN)/ruff check

@@ -20,7 +20,7 @@ from clinic_notes.charting.forms.treatment import EffectForm, InterventionForm, 
 from clinic_notes.clinical.dosage import VISIT_MINUTES
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding
-from clinic_notes.core.forms import Line, Number, Pick, Prose, Required, Rows, VersionedForm
+from clinic_notes.core.forms import DraftRows, Line, Number, Pick, Prose, Required, VersionedForm
 from clinic_notes.reference.effects import skin_responses
 from clinic_notes.reference.techniques import positions
 from clinic_notes.reference.terms import Decision
@@ -68,16 +68,16 @@ class VisitForm(VersionedForm):
     referral = Prose("Referred to")
     patient_informed = BooleanField("The patient was informed and agreed")
     answers = Checklist("Safety check")
-    pains = Rows(PainForm, most=20)
-    roms = Rows(RomForm, most=60)
-    strengths = Rows(StrengthForm, most=40)
-    measures = Rows(MeasureForm, most=40)
-    uses = Rows(UseForm, most=30)
+    pains = DraftRows(PainForm, most=20)
+    roms = DraftRows(RomForm, most=60)
+    strengths = DraftRows(StrengthForm, most=40)
+    measures = DraftRows(MeasureForm, most=40)
+    uses = DraftRows(UseForm, most=30)
     position = Pick("Position", choices.of(positions), blank=None)
     position_detail = Line("Position, in words")
-    interventions = Rows(InterventionForm, most=30)
+    interventions = DraftRows(InterventionForm, most=30)
     skin_response = Pick("Skin", choices.of(skin_responses), blank=None)
-    effects = Rows(EffectForm, most=20)
+    effects = DraftRows(EffectForm, most=20)
     subjective = Prose("Subjective")
     assessment = Prose("Assessment")
     plan = Prose("Plan")
@@ -95,8 +95,10 @@ class VisitForm(VersionedForm):
         self.measured_by_id.choices = [("", "Not said"), *_keyed(people)]
         self._tools = [("", "Not chosen"), *_keyed(instruments)]
         self._products = [("", "None chosen"), *_keyed(lubricants)]
-        for use in self.uses:
-            self._equip(use.form)
+        self.uses.prepare = self._equip
+        if not self.is_submitted():
+            for use in self.uses:
+                self._equip(use.form)
 
     def blank_row(self, name: str) -> Form:
         """Return an empty row under the index ``__row__``, for a script to copy."""
@@ -108,9 +110,7 @@ class VisitForm(VersionedForm):
     def add_row(self, name: str) -> None:
         """Lay out one more row of a list, while it has room."""
         if name in ROW_FORMS and len(self[name]) < self[name].most:
-            row = self[name].append_entry()
-            if name == "uses":
-                self._equip(row.form)
+            self[name].append_entry()
 
     def drop_row(self, row_name: str) -> None:
         """Take a row away; it is gone from the record once the form is saved."""
@@ -133,19 +133,16 @@ class VisitForm(VersionedForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and that no row was begun without saying what it is about."""
         is_valid: bool = super().validate(extra_validators)
-        for name in ROWS:
-            for row in self.filled(name):
-                for field in row.form.needs():
-                    if not field.data and not field.errors:
-                        field.errors = [f"{field.label.text} is needed."]
-                        is_valid = False
-        return is_valid
+        wanting = [field for name in ROWS for field in self[name].wanting()]
+        for field in wanting:
+            field.errors = [f"{field.label.text} is needed."]
+        return is_valid and not wanting
 
     def draft(self) -> VisitDraft:
         """Return the visit as the rules read it; only after `validate` said yes."""
         values: dict[str, Any] = {name: self[name].data for name in PLAIN}
         values |= {name: values[name] or "" for name in TEXTS}
-        values |= {name: tuple(row.form.draft() for row in self.filled(name)) for name in ROWS}
+        values |= {name: self[name].drafts() for name in ROWS}
         person = self.measured_by_id.data
         return VisitDraft(
             **values,

@@ -11,10 +11,11 @@ from clinic_notes.core.forms.fields import (
     within,
 )
 from clinic_notes.core.forms.house import HouseForm, VersionedForm
-from clinic_notes.core.forms.rows import Composite, RowForm, Rows
+from clinic_notes.core.forms.rows import Composite, DraftRows, RowForm, Rows
 
 __all__ = [
     "Composite",
+    "DraftRows",
     "HouseForm",
     "Line",
     "Number",

@@ -1,6 +1,6 @@
 """Forms inside a form: rows of one kind, and fields made of several forms."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from wtforms import FieldList, Form, FormField, IntegerField
@@ -38,10 +38,14 @@ class Rows(FieldList):  # type: ignore[type-arg]  # Generic in the stubs only.
     def process(self, formdata: Any, *args: Any, **kw: Any) -> None:
         """Count what was sent before the surplus is left out."""
         if formdata:
-            begin = f"{self.name}-"
-            rows = {name.split("-")[1] for name in formdata if name.startswith(begin)}
-            self.sent = sum(row.isdecimal() for row in rows)
+            self.sent = len(self.places_sent(formdata))
         super().process(formdata, *args, **kw)
+
+    def places_sent(self, formdata: Any) -> list[int]:
+        """Return the numbers of the rows that were sent, in order; there may be gaps."""
+        begin = f"{self.name}-"
+        named = {name.split("-")[1] for name in formdata if name.startswith(begin)}
+        return sorted(int(number) for number in named if number.isdecimal())
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
         """Refuse more rows than the record has room for."""
@@ -50,6 +54,95 @@ class Rows(FieldList):  # type: ignore[type-arg]  # Generic in the stubs only.
             self.too_many = f"At most {self.most} rows fit here; {self.sent} were sent."
             return False
         return is_valid
+
+
+class DraftRows(Rows):
+    """Rows that are read as drafts, and become forms only where a page has to show them.
+
+    Making the forms of a full session's rows costs more than reading and judging it, and a
+    session that is saved shows none of them. One form reads all rows in turn; the moment it
+    refuses one, or anybody looks at the rows, each gets its own form as usual. The row's form has
+    ``needs()``, the fields a row cannot do without, and ``draft()``.
+    """
+
+    prepare: Callable[[Any], None] | None = None
+    """Told of each row's form when it is made, to offer what only the page knows."""
+
+    def __init__(self, row: type[Form], *, most: int, **kw: Any) -> None:
+        """Hold rows of one form."""
+        super().__init__(row, most=most, **kw)
+        self._row = row
+        self._waiting: Any = None
+        self._drafts: tuple[Any, ...] | None = None
+
+    @property
+    def entries(self) -> list[Any]:
+        """Return the rows' own forms, made now if nobody needed them before."""
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            super().process(waiting)
+        return self._entries
+
+    @entries.setter
+    def entries(self, entries: list[Any]) -> None:
+        self._entries = entries
+
+    def process(self, formdata: Any, *args: Any, **kw: Any) -> None:
+        """Keep what was sent until it is read; lay out at once what is to be shown."""
+        if not formdata:
+            super().process(formdata, *args, **kw)
+            return
+        self.object_data, self.last_index, self._entries = (), -1, []
+        self.sent = len(self.places_sent(formdata))
+        self._waiting = formdata
+
+    def post_process(self, formdata: Any = None) -> None:
+        """Finish the rows that were laid out."""
+        if self._waiting is None:
+            super().post_process(formdata)  # type: ignore[misc]  # Not in the stubs.
+
+    def validate(self, form: Any, extra_validators: Any = ()) -> bool:
+        """Read the rows as drafts; where one is refused, check each with its own form."""
+        if self._waiting is not None and self.sent <= self.most:
+            self._drafts = self._read(self._waiting)
+        return self._drafts is not None or super().validate(form, extra_validators)
+
+    def drafts(self) -> tuple[Any, ...]:
+        """Return the rows that say anything; only after `validate` said yes."""
+        if self._drafts is not None:
+            return self._drafts
+        return tuple(row.form.draft() for row in self if not row.form.is_blank())
+
+    def wanting(self) -> list[Any]:
+        """Return the fields still empty that a row which was begun cannot do without."""
+        if self._drafts is not None:
+            return []
+        begun = (row.form for row in self if not row.form.is_blank())
+        return [f for form in begun for f in form.needs() if not f.data and not f.errors]
+
+    def _read(self, formdata: Any) -> tuple[Any, ...] | None:
+        reader: Any = self._row(prefix=f"{self.name}-0-")
+        if self.prepare:
+            self.prepare(reader)
+        found = []
+        for number in self.places_sent(formdata):
+            for field in reader:
+                field.name = f"{self.name}-{number}-{field.short_name}"
+                field.process(formdata)
+            if not reader.validate():
+                return None
+            if reader.is_blank():
+                continue
+            if not all(field.data for field in reader.needs()):
+                return None
+            found.append(reader.draft())
+        return tuple(found)
+
+    def _add_entry(self, *args: Any, **kw: Any) -> Any:
+        entry = super()._add_entry(*args, **kw)  # type: ignore[misc]  # Not in the stubs.
+        if self.prepare:
+            self.prepare(entry.form)
+        return entry
 
 
 def find(fields: Any, name: str) -> Any:
