@@ -87,7 +87,7 @@ WRONG = {
     "the same thing twice": (
         {"pains-3-detail": "gripping"}, "pains-3-context", "stands here twice",
     ),
-    "a side the region has not": ({"uses-0-side": "midline"}, "uses-0-side", "the side is left or right"),
+    "a side the region has not": ({"uses-0-side": "midline"}, "uses-0-side", "is left or right"),
     "a row without its region": ({"uses-0-region": ""}, "uses-0-region", "Region is needed"),
     "a row id that is no number": ({"uses-0-id": "one"}, "uses-0-id", "Not a valid integer"),
     "a bell in the assessment": ({"assessment": "do\x07ne"}, "assessment", "U+0007"),
