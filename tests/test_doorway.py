@@ -47,7 +47,7 @@ MAY = {
 """Who has which permission, said once more than in the code: a change of policy shows here."""
 
 SIGNED_OUT = {"anonymous", "disabled"}
-EVERYONE = (*SIGNED_OUT, "maya", "jonas", "sam", "lena", "root", "stranger")
+EVERYONE = (*sorted(SIGNED_OUT), "maya", "jonas", "sam", "lena", "root", "stranger")
 
 
 @dataclass(frozen=True)
