@@ -1,7 +1,7 @@
 """The fields: lines, texts, numbers, and one of several keys."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 from unicodedata import category
@@ -163,9 +163,19 @@ class Pick(SelectField):
     def choices(self, offered: Any) -> None:
         self._offered = offered
 
+    def iter_choices(self) -> Iterator[Any]:
+        """Yield what is offered, and what stands here though it is not: it must not vanish."""
+        yield from super().iter_choices()
+        if self._is_foreign():
+            yield self.data, f"{self.data} (not on the list)", True, {}
+
+    def _is_foreign(self) -> bool:
+        held = str(self.data or "")
+        return bool(held) and not any(str(key) == held for key, _ in self.choices)
+
     def pre_validate(self, form: Any) -> None:
         """Refuse a key that is not offered: unknown, retired, or another clinic's."""
-        if self.data and not any(str(key) == self.data for key, _ in self.choices):
+        if self._is_foreign():
             raise StopValidation(
                 f"{self.label.text}: “{str(self.data)[:40]}” cannot be chosen here."
             )
