@@ -124,7 +124,8 @@ def shared(url: str) -> dict[str, Any]:
         "url": address.set(drivername="postgresql+psycopg"),
         "pool_pre_ping": True,
         "pool_timeout": 5,
-        "connect_args": {"options": "-c idle_in_transaction_session_timeout=30000"},
+        # Compiling a query costs more than any of ours takes to run.
+        "connect_args": {"options": "-c idle_in_transaction_session_timeout=30000 -c jit=off"},
     }
 
 
