@@ -5,7 +5,7 @@ people, and find one by a secret she brought or by her e-mail address.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -91,6 +91,12 @@ def has_people() -> bool:
     """Say whether anybody has an account here, in any clinic."""
     statement = select(User.id).limit(1).execution_options(every_clinic=True)
     return db.session.scalar(statement) is not None
+
+
+def today_at_work() -> date:
+    """Return the date on the wall calendar of the clinic at work."""
+    clinic = db.session.get_one(Clinic, tenancy.clinic_at_work())
+    return clock.today(clinic.time_zone)
 
 
 def clinics() -> Sequence[Clinic]:

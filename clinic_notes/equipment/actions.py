@@ -1,12 +1,12 @@
 """What changes the shelf. A tool or a product is retired, never deleted: old notes name it."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import TypeVar
 
-from clinic_notes.accounts.models import Clinic, User
+from clinic_notes.accounts.models import User
+from clinic_notes.accounts.queries import today_at_work
 from clinic_notes.clinical.findings import Finding, Level, Refused
-from clinic_notes.core import audit, clock, tenancy
+from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.equipment import queries, rules
 from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
@@ -54,11 +54,6 @@ def keys_of(item: Item) -> frozenset[str]:
     return frozenset((item.material, item.system, item.model, item.edge, item.bevel))
 
 
-def _today() -> date:
-    clinic = db.session.get_one(Clinic, tenancy.clinic_at_work())
-    return clock.today(clinic.time_zone)
-
-
 def _added(item: New, draft: rules.Draft, *, by: User) -> New:
     _write(item, draft)
     db.session.add(item)
@@ -67,7 +62,7 @@ def _added(item: New, draft: rules.Draft, *, by: User) -> New:
 
 
 def _write(item: Item, draft: rules.Draft, *, held: Collection[str] = ()) -> None:
-    findings = [*rules.check(draft, today=_today(), held=held)]
+    findings = [*rules.check(draft, today=today_at_work(), held=held)]
     if queries.is_name_taken(type(item), draft.name, but=item.id):
         findings.append(Finding(Level.REFUSE, "Another one has this name.", "name"))
     if findings:

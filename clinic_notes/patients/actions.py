@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy.orm import attributes
 from sqlalchemy.orm.exc import StaleDataError
 
-from clinic_notes.accounts.models import Clinic, User
+from clinic_notes.accounts.models import User
+from clinic_notes.accounts.queries import today_at_work
 from clinic_notes.clinical.findings import Finding, Level, Refused
-from clinic_notes.core import audit, clock, tenancy
+from clinic_notes.core import audit, clock
 from clinic_notes.core.db import LABEL, db
 from clinic_notes.core.rows import RowGone
 from clinic_notes.patients import queries, rules
@@ -26,7 +27,7 @@ class ChangedMeanwhile(StaleDataError):
 
 def register_patient(draft: PatientDraft, *, by: User) -> Patient:
     """Put a new patient on record. Refused where the draft cannot be right; flushes for the id."""
-    today = _today()
+    today = today_at_work()
     _require([*rules.check_patient(draft, today=today), *_check_number(draft, None)])
     patient = Patient(created_at=clock.now(), allergies=[], conditions=[])
     _write_patient(patient, draft, today)
@@ -43,7 +44,7 @@ def revise_patient(patient: Patient, draft: PatientDraft, *, version: int, by: U
     ``version`` the draft began from, RowGone for a row it does not have.
     """
     _hold(patient, version)
-    today = _today()
+    today = today_at_work()
     held = keys_of(patient)
     _require([*rules.check_patient(draft, today=today, held=held), *_check_number(draft, patient)])
     _write_patient(patient, draft, today)
@@ -56,7 +57,7 @@ def revise_patient(patient: Patient, draft: PatientDraft, *, version: int, by: U
 
 def open_episode(patient: Patient, draft: EpisodeDraft, *, by: User) -> Episode:
     """Begin a run of visits for one complaint; flushes for the id."""
-    _require(rules.check_episode(draft, born_on=patient.born_on, today=_today()))
+    _require(rules.check_episode(draft, born_on=patient.born_on, today=today_at_work()))
     episode = Episode(patient_id=patient.id, **vars(draft))
     db.session.add(episode)
     db.session.flush()
@@ -69,7 +70,7 @@ def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: U
     _hold(episode, version)
     born_on = db.session.get_one(Patient, episode.patient_id).born_on
     held = (episode.region,)
-    _require(rules.check_episode(draft, born_on=born_on, today=_today(), held=held))
+    _require(rules.check_episode(draft, born_on=born_on, today=today_at_work(), held=held))
     was_closed = episode.closed_on is not None
     for name, value in vars(draft).items():
         setattr(episode, name, value)
@@ -96,11 +97,6 @@ def keys_of(patient: Patient) -> frozenset[str]:
     return frozenset(row.allergen for row in patient.allergies) | frozenset(
         row.item for row in patient.conditions
     )
-
-
-def _today() -> date:
-    clinic = db.session.get_one(Clinic, tenancy.clinic_at_work())
-    return clock.today(clinic.time_zone)
 
 
 def _hold(record: Patient | Episode, version: int) -> None:
