@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from clinic_notes.clinical.drafts import Measured
 from clinic_notes.clinical.readings import reading_text
-from clinic_notes.clinical.words import number_text, within
+from clinic_notes.clinical.words import number_text
 from clinic_notes.reference.pain import pain_contexts
 from clinic_notes.reference.terms import ReadingState
 
@@ -51,11 +51,6 @@ class Course:
         """Return "Pain with movement (gripping)"."""
         label = pain_contexts.label(self.context)
         return f"{label} ({self.detail})" if self.detail else label
-
-    @property
-    def in_a_sentence(self) -> str:
-        """Return the label as it reads inside a sentence."""
-        return within(self.label)
 
     @property
     def measured(self) -> tuple[Point, ...]:
