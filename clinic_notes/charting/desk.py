@@ -16,9 +16,9 @@ from clinic_notes.charting.judging import Judgement, judge, places_of
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.note import note_of
 from clinic_notes.charting.queries import (
+    InEpisode,
+    in_episode,
     last_signed_visit,
-    number_in_episode,
-    visits_in_episode,
 )
 from clinic_notes.charting.starting import last_values, row_key
 from clinic_notes.clinical.drafts import VisitDraft
@@ -64,6 +64,7 @@ class Desk:
             shelf=self.shelf,
             history=self.history,
             today=today(),
+            is_first=self.standing.is_first,
         )
 
     @cached_property
@@ -81,11 +82,15 @@ class Desk:
         return self.ghosts.get(row_key(*parts), "")
 
     @cached_property
+    def standing(self) -> InEpisode:
+        """Where this session stands in its episode."""
+        visit_id = self.visit.id if self.visit is not None else None
+        return in_episode(self.episode.id, self.draft.served_on, visit_id)
+
+    @property
     def number(self) -> int:
         """Which session of the episode this is."""
-        if self.visit is not None:
-            return number_in_episode(self.visit)
-        return visits_in_episode(self.episode.id) + 1
+        return self.standing.number
 
     @cached_property
     def names(self) -> Names:

@@ -48,10 +48,12 @@ def judge(
     shelf: Shelf,
     history: Sequence[Asked],
     today: date,
+    is_first: bool = True,
 ) -> Judgement:
     """Ask every rule about a visit; ``history`` are the answers of earlier signed visits.
 
-    ``shelf`` holds the tools and products its rows name.
+    ``shelf`` holds the tools and products its rows name. ``is_first`` says whether it is the first
+    treated session of its episode, which only matters to what is missing for a signature.
     """
     about = places_of(draft, episode)
     due = items_due(history, about, draft.served_on)
@@ -64,7 +66,7 @@ def judge(
             *_clashes(draft.uses, shelf, [a for a in allergies if a.ended_on is None]),
         ),
         forbidden=forbidden(draft, verdict),
-        missing=missing(draft, verdict),
+        missing=missing(draft, verdict, is_first=is_first),
     )
 
 

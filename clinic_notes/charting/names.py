@@ -2,11 +2,11 @@
 
 from clinic_notes.charting.drafting import StoredVisit
 from clinic_notes.charting.models import Visit
-from clinic_notes.charting.queries import number_in_episode
+from clinic_notes.charting.queries import InEpisode
 from clinic_notes.clinical.summary import Names
 
 
-def names_of(visit: Visit, stored: StoredVisit) -> Names:
+def names_of(visit: Visit, stored: StoredVisit, standing: InEpisode) -> Names:
     """Return the names as they are today; signing seals them with the note."""
     return Names(
         patient=f"{visit.patient.name}, born {visit.patient.born_on}, {visit.patient.mrn}",
@@ -15,6 +15,6 @@ def names_of(visit: Visit, stored: StoredVisit) -> Names:
         lubricants=stored.shelf.product_names,
         measured_by=visit.measured_by.signs_as if visit.measured_by else "",
         complaint=visit.episode.complaint,
-        visit_number=number_in_episode(visit),
+        visit_number=standing.number,
         planned=visit.episode.planned_visits,
     )

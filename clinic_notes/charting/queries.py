@@ -1,6 +1,7 @@
 """What is read of visits: one to work on, the course before it, the lists of the day."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -16,6 +17,7 @@ from clinic_notes.charting.models import (
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import ROLES, Permission
 from clinic_notes.patients.models import Patient
+from clinic_notes.reference.terms import Decision
 
 WHO: tuple[ORMOption, ...] = (
     joinedload(Visit.patient).joinedload(Patient.allergies),
@@ -59,16 +61,27 @@ def last_signed_visit(episode_id: int, before: date) -> Visit | None:
     return db.session.scalars(latest).first()
 
 
-def number_in_episode(visit: Visit) -> int:
-    """Return which session of its episode this is, by the day it took place."""
-    earlier = select(func.count()).where(
-        Visit.episode_id == visit.episode_id,
+@dataclass(frozen=True)
+class InEpisode:
+    """Where a session stands in its episode, by the day it took place."""
+
+    number: int
+    is_first: bool
+    """Whether no treated session that is signed came before it."""
+
+
+def in_episode(episode_id: int, on: date, visit_id: int | None = None) -> InEpisode:
+    """Return where a session of that day stands; without an id, one that is about to begin."""
+    treated = (Visit.decision == Decision.TREATED) & Visit.signed_at.is_not(None)
+    earlier = select(func.count(Visit.id), func.count(Visit.id).filter(treated)).where(
+        Visit.episode_id == episode_id,
         or_(
-            Visit.served_on < visit.served_on,
-            (Visit.served_on == visit.served_on) & (Visit.id < (visit.id or 2**31)),
+            Visit.served_on < on,
+            (Visit.served_on == on) & (Visit.id < (visit_id or 2**31 - 1)),
         ),
     )
-    return (db.session.scalar(earlier) or 0) + 1
+    sessions, treatments = db.session.execute(earlier).one()
+    return InEpisode(number=sessions + 1, is_first=not treatments)
 
 
 def drafts_by(author: User) -> Sequence[Visit]:
@@ -81,12 +94,6 @@ def drafts_by(author: User) -> Sequence[Visit]:
         .order_by(Visit.served_on, Visit.id)
     )
     return db.session.scalars(mine).all()
-
-
-def visits_in_episode(episode_id: int) -> int:
-    """Return how many visits the episode has, signed or not."""
-    counted = select(func.count(Visit.id)).where(Visit.episode_id == episode_id)
-    return db.session.scalar(counted) or 0
 
 
 def clinicians(also: int | None) -> Sequence[User]:

@@ -9,12 +9,16 @@ from clinic_notes.clinical.screening import LEAST_REASON, Clearance, Verdict, ov
 from clinic_notes.reference.terms import Decision
 
 
-def missing(draft: VisitDraft, clearance: Clearance) -> tuple[Finding, ...]:
+def missing(
+    draft: VisitDraft, clearance: Clearance, *, is_first: bool = True
+) -> tuple[Finding, ...]:
     """Return what stands between the visit and a signature, in the order of the form.
 
     A treated visit needs a finished safety check that allows it, pain now before and after, a
-    complete instrument use, the skin's response, assessment, plan and minutes. One that was
-    screened and not treated needs why, who it went to, that the patient was informed, and no use.
+    complete instrument use, the skin's response and minutes; ``is_first``, the first treated
+    session of its episode, assessment and plan too. A daily note may leave these out (Medicare
+    Benefit Policy Manual ch. 15, 220.3 E). One that was screened and not treated needs why, who
+    it went to, that the patient was informed, and no use.
     """
     if draft.decision is Decision.NOT_TREATED:
         return tuple(_missing_of_not_treated(draft))
@@ -23,7 +27,7 @@ def missing(draft: VisitDraft, clearance: Clearance) -> tuple[Finding, ...]:
         *_pain_now(draft, "before"),
         *_uses(draft, clearance),
         *_pain_now(draft, "after"),
-        *_texts(draft),
+        *_closing(draft, is_first=is_first),
     )
 
 
@@ -154,12 +158,9 @@ def _use(use: UseDraft, prefix: str) -> Iterator[Finding]:
             yield _refuse(f"Enter {what}.", f"{prefix}-{field}")
 
 
-def _texts(draft: VisitDraft) -> Iterator[Finding]:
-    for field, what in (
-        ("skin_response", "how the skin responded"),
-        ("assessment", "the assessment"),
-        ("plan", "the plan"),
-    ):
+def _closing(draft: VisitDraft, *, is_first: bool) -> Iterator[Finding]:
+    once = (("assessment", "the assessment"), ("plan", "the plan")) if is_first else ()
+    for field, what in (("skin_response", "how the skin responded"), *once):
         if not getattr(draft, field).strip():
             yield _refuse(f"Enter {what}.", field)
     for field, what in (("timed_minutes", "timed"), ("total_minutes", "total")):

@@ -8,16 +8,23 @@ from clinic_notes.charting import actions
 from clinic_notes.charting.history import record_of_answers
 from clinic_notes.charting.queries import (
     clinicians,
+    in_episode,
     last_signed_visit,
-    number_in_episode,
 )
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.reference.terms import Answer, Side
+from clinic_notes.reference.terms import Answer, Decision, Side
 from tests import making
 
 TODAY = making.yesterday()
+NOT_TREATED = {
+    "decision": Decision.NOT_TREATED,
+    "not_treated_reason": "Fever since the morning.",
+    "referral": "her physician",
+    "patient_informed": True,
+    "uses": (),
+}
 
 
 @pytest.fixture
@@ -98,8 +105,35 @@ def test_answers_of_one_day_come_in_the_order_of_the_clock(visit_on, speaking):
 def test_sessions_are_numbered_by_their_day_not_by_their_entry(visit_on, entered, cast):
     second, third, first = visit_on(10), visit_on(2), visit_on(20)
     with entered(cast.maya):
-        numbers = [number_in_episode(making.loaded(number)) for number in (first, second, third)]
-    assert numbers == [1, 2, 3]
+        visits = [making.loaded(number) for number in (first, second, third)]
+        stood = [in_episode(visit.episode_id, visit.served_on, visit.id) for visit in visits]
+    assert [(at.number, at.is_first) for at in stood] == [(1, True), (2, False), (3, False)]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "is_first"),
+    {
+        "none": ([], True),
+        "a draft": ([(5, {"signed": False})], True),
+        "screened, not treated": ([(5, NOT_TREATED)], True),
+        "treated and signed": ([(5, {})], False),
+        "of the same day, begun earlier": ([(0, {})], False),
+    }.values(),
+    ids=["none", "draft", "not-treated", "treated", "same-day"],
+)
+def test_the_first_session_is_the_first_treated_and_signed(
+    visit_on, entered, cast, ready, earlier, is_first
+):
+    for days_ago, changes in earlier:
+        visit_on(days_ago, **changes)
+    with entered(cast.maya):
+        assert in_episode(ready.episode_id, TODAY).is_first is is_first
+
+
+def test_a_session_entered_late_may_yet_be_the_first(visit_on, entered, cast, ready):
+    visit_on(5)
+    with entered(cast.maya):
+        assert in_episode(ready.episode_id, TODAY - timedelta(days=9)).is_first
 
 
 def test_the_last_session_is_the_latest_day_signed(visit_on, entered, cast, ready):

@@ -100,6 +100,16 @@ def test_a_note_changed_after_it_was_read_is_not_signed(maya, visit, signature, 
     assert held(visit).plan == "Something else."
 
 
+def test_a_later_session_is_signed_without_assessment_and_plan(maya, visit, save, ready, draft):
+    daily = replace(draft, assessment="", plan="")
+    second = save(ready.new, sent(daily))
+    assert "Enter the assessment" in Page(maya.get(f"/visits/{second}/sign")).text
+    assert sign(maya, visit).status == 303
+    assert "Enter the assessment" not in Page(maya.get(f"/visits/{second}/sign")).text
+    assert "May stay empty" in Page(maya.get(f"/visits/{second}/edit")).text
+    assert sign(maya, second).status == 303
+
+
 def test_the_sealed_text_is_the_note_and_matches_its_fingerprint(maya, visit, signature, held):
     before = held(visit)
     sign(maya, visit)

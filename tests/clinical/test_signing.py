@@ -55,6 +55,26 @@ def test_an_empty_treated_visit_names_everything_in_the_order_of_the_form() -> N
 
 
 @pytest.mark.parametrize(
+    ("field", "blank", "on_the_first", "on_later_ones"),
+    [
+        pytest.param("assessment", " ", True, False, id="assessment"),
+        pytest.param("plan", "", True, False, id="plan"),
+        pytest.param("subjective", "", False, False, id="subjective"),
+        pytest.param("skin_response", "", True, True, id="skin"),
+        pytest.param("timed_minutes", None, True, True, id="timed minutes"),
+        pytest.param("total_minutes", None, True, True, id="total minutes"),
+    ],
+)
+def test_a_daily_note_asks_for_less_than_the_first_of_an_episode(
+    field: str, blank: Any, on_the_first: bool, on_later_ones: bool
+) -> None:
+    draft = replace(CHART_A1, **{field: blank})
+    asked = [field]
+    assert abouts(missing(draft, screened(draft), is_first=True)) == asked * on_the_first
+    assert abouts(missing(draft, screened(draft), is_first=False)) == asked * on_later_ones
+
+
+@pytest.mark.parametrize(
     ("changes", "about"),
     [
         pytest.param({"instrument_id": 0}, "instrument_id", id="instrument"),

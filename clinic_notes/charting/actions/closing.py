@@ -10,6 +10,7 @@ from clinic_notes.charting.history import record_of_answers
 from clinic_notes.charting.judging import judge
 from clinic_notes.charting.models import Addendum, Signature, Visit
 from clinic_notes.charting.names import names_of
+from clinic_notes.charting.queries import in_episode
 from clinic_notes.clinical import seal
 from clinic_notes.clinical.checking import check_addendum
 from clinic_notes.clinical.drafts import EffectDraft
@@ -34,8 +35,9 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> Signature:
     if version != visit.version:
         raise ChangedMeanwhile
     held = stored(visit)
-    _require_complete(visit, held, by)
-    document = seal.document(seal.SealedNote(held.draft, names_of(visit, held)))
+    standing = in_episode(visit.episode_id, visit.served_on, visit.id)
+    _require_complete(visit, held, by, is_first=standing.is_first)
+    document = seal.document(seal.SealedNote(held.draft, names_of(visit, held, standing)))
     visit.signed_at, visit.signed_by_id = clock.now(), by.id
     # The note is closed before its signature is written: the store lets nothing change after.
     db.session.flush()
@@ -77,7 +79,7 @@ def amend_visit(
     return addendum
 
 
-def _require_complete(visit: Visit, held: StoredVisit, by: User) -> None:
+def _require_complete(visit: Visit, held: StoredVisit, by: User, *, is_first: bool) -> None:
     judgement = judge(
         held.draft,
         episode=visit.episode,
@@ -85,6 +87,7 @@ def _require_complete(visit: Visit, held: StoredVisit, by: User) -> None:
         shelf=held.shelf,
         history=record_of_answers(visit.patient_id, visit.served_on),
         today=clock.today(by.clinic.time_zone),
+        is_first=is_first,
     )
     found = (*judgement.refusals, *judgement.missing)
     if not may_sign(visit.is_signed, found):

@@ -15,7 +15,13 @@ from clinic_notes.charting.forms import AddendumForm, SignForm
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.names import names_of
 from clinic_notes.charting.note import effect_in_words, note_of
-from clinic_notes.charting.queries import WHO, WHO_AND_ALERTS, addenda_to, signatures_of
+from clinic_notes.charting.queries import (
+    WHO,
+    WHO_AND_ALERTS,
+    addenda_to,
+    in_episode,
+    signatures_of,
+)
 from clinic_notes.clinical import seal
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.clinical.signing import late_by
@@ -39,7 +45,8 @@ def show(visit_id: int) -> ResponseReturnValue:
         note = note_of(sealed.visit, sealed.names)
     else:
         held = stored(visit)
-        note = note_of(held.draft, names_of(visit, held))
+        standing = in_episode(visit.episode_id, visit.served_on, visit.id)
+        note = note_of(held.draft, names_of(visit, held, standing))
     return render_template(
         "charting/show.html",
         visit=visit,
