@@ -1,7 +1,8 @@
-"""Muted words beside a field: what is normal, how the sign runs, which unit."""
+"""What a field is told of what it measures: what is normal, how the sign runs, its limits."""
 
 from flask import Flask
 
+from clinic_notes.clinical.readings import measure_limits, rom_limits, strength_limits
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import movements
 
@@ -37,5 +38,11 @@ def detail_prompt(measure: str | None) -> str:
 def teach(app: Flask) -> None:
     """Give the templates these hints."""
     app.jinja_env.globals.update(
-        norm=norm, sign_convention=sign_convention, unit_of=unit, detail_prompt=detail_prompt
+        norm=norm,
+        sign_convention=sign_convention,
+        unit_of=unit,
+        detail_prompt=detail_prompt,
+        rom_limits=rom_limits,
+        strength_limits=strength_limits,
+        measure_limits=measure_limits,
     )

@@ -23,7 +23,7 @@ from clinic_notes.reference.terms import Pressure
 
 Row = TypeVar("Row")
 
-INTERVENTION_MINUTES = Limits(0, 240, "min", decimals=2)
+INTERVENTION_MINUTES = Limits("Minutes", 0, 240, "min", decimals=2)
 
 
 def check_visit(
@@ -80,4 +80,4 @@ def _each(
 def _check_intervention(row: InterventionDraft, prefix: str) -> tuple[Finding, ...]:
     if row.minutes is None:
         return ()
-    return tuple(check_number(row.minutes, "Minutes", INTERVENTION_MINUTES, f"{prefix}-minutes"))
+    return tuple(check_number(row.minutes, INTERVENTION_MINUTES, f"{prefix}-minutes"))

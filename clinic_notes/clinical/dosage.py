@@ -1,6 +1,7 @@
 """How an instrument was used: angle, pressure, force, minutes, discomfort (clinical.md 2, 4, 6)."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from clinic_notes.clinical.drafts import UseDraft
@@ -11,15 +12,16 @@ from clinic_notes.reference.regions import Region, regions, tissues
 from clinic_notes.reference.techniques import strokes
 from clinic_notes.reference.terms import Pressure
 
-ANGLE = Limits(0, 90, "°", decimals=0)
-NEWTONS = Limits(0, 125, "N", decimals=2)
+ANGLE = Limits("Angle", 0, 90, "°", decimals=0)
+NEWTONS = Limits("Force", 0, 125, "N", decimals=2)
 """125 N is the upper end of a validated device (clinical.md 2.2)."""
 CAUTIOUS_NEWTONS = 5
 """Measured force to warn above where pressure is to be reduced (clinical.md 4.4)."""
-USE_MINUTES = Limits(0, 120, "min", decimals=2)
-DISCOMFORT = Limits(0, 10, decimals=0, unusual_above=6)
+USE_MINUTES = Limits("Minutes", 0, 120, "min", decimals=2, is_more_than_least=True)
+DISCOMFORT = Limits("Discomfort", 0, 10, decimals=0, unusual_above=6)
 """The patient's own rating while treated; above 6 is a reason to back off (clinical.md 2.2)."""
-VISIT_MINUTES = Limits(0, 480, "min", decimals=0)
+TIMED_MINUTES = Limits("Timed minutes", 0, 480, "min", decimals=0)
+TOTAL_MINUTES = replace(TIMED_MINUTES, label="Total minutes")
 
 
 def check_use(use: UseDraft, *, prefix: str, cap: Pressure | None = None) -> tuple[Finding, ...]:
@@ -52,7 +54,7 @@ def check_minutes(
     """
     findings: list[Finding] = []
     if timed is not None:
-        findings += check_number(timed, "Timed minutes", VISIT_MINUTES, "timed_minutes")
+        findings += check_number(timed, TIMED_MINUTES, "timed_minutes")
         if with_instruments > timed >= 0:
             findings.append(
                 _refuse(
@@ -60,7 +62,7 @@ def check_minutes(
                 )
             )
     if total is not None:
-        findings += check_number(total, "Total minutes", VISIT_MINUTES, "total_minutes")
+        findings += check_number(total, TOTAL_MINUTES, "total_minutes")
         if timed is not None and timed > total:
             findings.append(
                 _refuse("Timed minutes are part of the total: it cannot be less.", "total_minutes")
@@ -95,7 +97,7 @@ def _check_angle(use: UseDraft, prefix: str) -> Iterator[Finding]:
     if use.angle_degrees is None:
         return
     about = f"{prefix}-angle_degrees"
-    refused = tuple(check_number(use.angle_degrees, "Angle", ANGLE, about))
+    refused = tuple(check_number(use.angle_degrees, ANGLE, about))
     yield from refused
     stroke = strokes.find(use.stroke)
     if refused or stroke is None or stroke.angle_low is None or stroke.angle_high is None:
@@ -128,7 +130,7 @@ def _check_force(use: UseDraft, prefix: str, cap: Pressure | None) -> Iterator[F
                 "Enter the newtons, or leave out where they come from.", f"{prefix}-newtons"
             )
         return
-    refused = tuple(check_number(use.newtons, "Force", NEWTONS, f"{prefix}-newtons"))
+    refused = tuple(check_number(use.newtons, NEWTONS, f"{prefix}-newtons"))
     yield from refused
     if use.newtons_source is None:
         yield _refuse("Say whether it was measured or estimated.", f"{prefix}-newtons_source")
@@ -140,19 +142,13 @@ def _check_force(use: UseDraft, prefix: str, cap: Pressure | None) -> Iterator[F
 
 
 def _check_minutes(use: UseDraft, prefix: str) -> Iterator[Finding]:
-    if use.minutes is None:
-        return
-    about = f"{prefix}-minutes"
-    refused = tuple(check_number(use.minutes, "Minutes", USE_MINUTES, about))
-    yield from refused
-    if not refused and use.minutes == 0:
-        yield _refuse("Minutes: more than 0 min, up to 120 min.", about)
+    if use.minutes is not None:
+        yield from check_number(use.minutes, USE_MINUTES, f"{prefix}-minutes")
 
 
 def _check_discomfort(use: UseDraft, prefix: str) -> Iterator[Finding]:
     if use.discomfort is not None:
-        about = f"{prefix}-discomfort"
-        yield from check_number(use.discomfort, "Discomfort", DISCOMFORT, about)
+        yield from check_number(use.discomfort, DISCOMFORT, f"{prefix}-discomfort")
 
 
 def _refuse(message: str, about: str) -> Finding:

@@ -9,10 +9,10 @@ from clinic_notes.clinical.words import listed, within
 from clinic_notes.reference.effects import effects, grades
 from clinic_notes.reference.regions import regions
 
-GRADE = Limits(0, 4, decimals=0)
-SIZE = Limits(0, 100, "cm", decimals=1)
-DAYS = Limits(0, 365, "days", decimals=2)
-TENDERNESS = Limits(0, 10, decimals=0)
+GRADE = Limits("Grade", 0, 4, decimals=0)
+SIZE = Limits("Size", 0, 100, "cm", decimals=1)
+DAYS = Limits("Duration", 0, 365, "days", decimals=2)
+TENDERNESS = Limits("Tenderness", 0, 10, decimals=0)
 
 MODERATE, SEVERE = 2, 3
 INCIDENT_FROM = SEVERE
@@ -58,15 +58,15 @@ def quarantines_instrument(effect: EffectDraft) -> bool:
 
 
 def _check_numbers(effect: EffectDraft, prefix: str) -> Iterator[Finding]:
-    for field, label, limits in (
-        ("grade", "Grade", GRADE),
-        ("size_cm", "Size", SIZE),
-        ("lasted_days", "Duration", DAYS),
-        ("tenderness", "Tenderness", TENDERNESS),
+    for field, limits in (
+        ("grade", GRADE),
+        ("size_cm", SIZE),
+        ("lasted_days", DAYS),
+        ("tenderness", TENDERNESS),
     ):
         number = getattr(effect, field)
         if number is not None:
-            yield from check_number(number, label, limits, f"{prefix}-{field}")
+            yield from check_number(number, limits, f"{prefix}-{field}")
 
 
 def _check_place(effect: EffectDraft, prefix: str) -> Iterator[Finding]:

@@ -21,8 +21,8 @@ from clinic_notes.reference.terms import Answer, Side
 
 OLDEST = 130
 """Years: nobody on record has lived longer than 122."""
-PLANNED_VISITS = Limits(1, 200, decimals=0)
-VISITS_PER_WEEK = Limits(1, 14, decimals=0)
+PLANNED_VISITS = Limits("Planned sessions", 1, 200, decimals=0)
+VISITS_PER_WEEK = Limits("Sessions a week", 1, 14, decimals=0)
 
 SIDES = {
     Side.LEFT: "left",
@@ -137,10 +137,6 @@ def _check_days(draft: EpisodeDraft, born_on: date, today: date) -> Iterator[Fin
 
 def _check_counts(draft: EpisodeDraft) -> Iterator[Finding]:
     if draft.planned_visits is not None:
-        yield from check_number(
-            draft.planned_visits, "Planned sessions", PLANNED_VISITS, "planned_visits"
-        )
+        yield from check_number(draft.planned_visits, PLANNED_VISITS, "planned_visits")
     if draft.visits_per_week is not None:
-        yield from check_number(
-            draft.visits_per_week, "Sessions a week", VISITS_PER_WEEK, "visits_per_week"
-        )
+        yield from check_number(draft.visits_per_week, VISITS_PER_WEEK, "visits_per_week")

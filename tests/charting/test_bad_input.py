@@ -68,7 +68,7 @@ WRONG = {
     "a time that is none": ({"start_time": "25:61"}, "start_time", "Not a valid time"),
     "an end before the start": ({"end_time": "09:00"}, "end_time", "cannot end before it starts"),
     "minutes 0": ({"uses-0-minutes": "0"}, "uses-0-minutes", "more than 0 min, up to 120 min"),
-    "minutes 600 in a row": ({"uses-0-minutes": "600"}, "uses-0-minutes", "0 min to 120 min"),
+    "minutes 600 in a row": ({"uses-0-minutes": "600"}, "uses-0-minutes", "up to 120 min"),
     "minutes 600 in the session": ({"total_minutes": "600"}, "total_minutes", "0 min to 480 min"),
     "minutes in words": ({"total_minutes": "an hour"}, "total_minutes", "0 min to 480 min"),
     "more timed than total": ({"total_minutes": "59"}, "total_minutes", "part of the total"),

@@ -17,7 +17,7 @@ from clinic_notes.charting.forms.readings import (
 )
 from clinic_notes.charting.forms.screening import Checklist, answers_shown
 from clinic_notes.charting.forms.treatment import EffectForm, InterventionForm, UseForm
-from clinic_notes.clinical.dosage import VISIT_MINUTES
+from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.core.forms import DraftRows, Line, Number, Pick, Prose, Required, VersionedForm
@@ -81,8 +81,8 @@ class VisitForm(VersionedForm):
     subjective = Prose("Subjective")
     assessment = Prose("Assessment")
     plan = Prose("Plan")
-    timed_minutes = Number("Timed minutes", whole=True, unit="minutes", limits=VISIT_MINUTES)
-    total_minutes = Number("Total minutes", whole=True, unit="minutes", limits=VISIT_MINUTES)
+    timed_minutes = Number("Timed minutes", whole=True, unit="minutes", limits=TIMED_MINUTES)
+    total_minutes = Number("Total minutes", whole=True, unit="minutes", limits=TOTAL_MINUTES)
 
     def offer(
         self,

@@ -7,6 +7,9 @@ from clinic_notes.clinical.readings.checks import (
     check_pain,
     check_rom,
     check_strength,
+    measure_limits,
+    rom_limits,
+    strength_limits,
 )
 from clinic_notes.clinical.readings.pairs import change, change_text, pair_text, reading_text
 from clinic_notes.clinical.words import number_text
@@ -20,7 +23,10 @@ __all__ = [
     "check_pain",
     "check_rom",
     "check_strength",
+    "measure_limits",
     "number_text",
     "pair_text",
     "reading_text",
+    "rom_limits",
+    "strength_limits",
 ]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 
 from clinic_notes.clinical.drafts import (
     Measured,
@@ -20,20 +21,46 @@ from clinic_notes.reference.pain import pain_contexts
 from clinic_notes.reference.strength import mmt_grades
 from clinic_notes.reference.terms import ReadingState, Side, StrengthMethod
 
-NPRS = Limits(0, 10, decimals=0)
+NPRS = Limits("Pain", 0, 10, decimals=0)
 """The Numeric Pain Rating Scale: whole numbers, 0 none to 10 worst imaginable."""
-DYNAMOMETER = Limits(0, 1000, "N", decimals=1)
+DYNAMOMETER = Limits("Strength", 0, 1000, "N", decimals=1)
 """A hand-held dynamometer."""
 
 WITH_A_NUMBER = (ReadingState.MEASURED, ReadingState.PAIN_LIMITED)
 
 
+def rom_limits(movement: str | None) -> Limits | None:
+    """Return how far a movement may go, in degrees; None where it is not known."""
+    entry = movements.find(movement or "")
+    if entry is None:
+        return None
+    return Limits(
+        entry.label, entry.hard_min, entry.hard_max, "°", decimals=1, unusual_above=entry.soft_max()
+    )
+
+
+def strength_limits(movement: str | None) -> Limits | None:
+    """Return how strong a movement may be, in newtons; None where it is not known."""
+    entry = movements.find(movement or "")
+    if entry is None:
+        return None
+    return replace(DYNAMOMETER, label=f"Strength of {within(entry.label)}")
+
+
+def measure_limits(measure: str | None) -> Limits | None:
+    """Return the range of a test or score, in its own unit; None where it is not known."""
+    entry = measures.find(measure or "")
+    if entry is None:
+        return None
+    return Limits(entry.label, entry.minimum, entry.maximum, entry.unit, entry.decimals)
+
+
 def check_pain(draft: PainDraft, prefix: str) -> tuple[Finding, ...]:
     """Return what cannot be right in a pain rating: whole numbers 0 to 10, each in its context."""
-    label = pain_contexts.label(draft.context)
+    limits = replace(NPRS, label=pain_contexts.label(draft.context))
     return (
-        *_check_end(draft.before, label, NPRS, f"{prefix}-before"),
-        *_check_end(draft.after, label, NPRS, f"{prefix}-after"),
+        *_check_end(draft.before, limits, f"{prefix}-before"),
+        *_check_end(draft.after, limits, f"{prefix}-after"),
     )
 
 
@@ -42,40 +69,35 @@ def check_rom(draft: RomDraft, prefix: str) -> tuple[Finding, ...]:
 
     Outside the hard limits it is refused; above the highest norm and 30 % it is asked again.
     """
-    movement = movements.find(draft.movement)
-    if movement is None:
+    movement, limits = movements.find(draft.movement), rom_limits(draft.movement)
+    if movement is None or limits is None:
         return ()
-    limits = Limits(
-        movement.hard_min, movement.hard_max, "°", decimals=1, unusual_above=movement.soft_max()
-    )
     return (
         *_check_side(movement.label, draft.side, f"{prefix}-side", is_sided=movement.sided),
-        *_check_end(draft.before, movement.label, limits, f"{prefix}-before"),
-        *_check_end(draft.after, movement.label, limits, f"{prefix}-after"),
+        *_check_end(draft.before, limits, f"{prefix}-before"),
+        *_check_end(draft.after, limits, f"{prefix}-after"),
     )
 
 
 def check_strength(draft: StrengthDraft, prefix: str) -> tuple[Finding, ...]:
     """Return what cannot be right in a strength test: an MMT grade, or 0 to 1000 newtons."""
-    movement = movements.find(draft.movement)
-    if movement is None:
+    movement, limits = movements.find(draft.movement), strength_limits(draft.movement)
+    if movement is None or limits is None:
         return ()
-    label = f"Strength of {within(movement.label)}"
-    findings = [*_check_side(label, draft.side, f"{prefix}-side", is_sided=movement.sided)]
+    findings = [*_check_side(limits.label, draft.side, f"{prefix}-side", is_sided=movement.sided)]
     for end, about in ((draft.before, f"{prefix}-before"), (draft.after, f"{prefix}-after")):
         if draft.method is StrengthMethod.MMT:
-            findings += _check_grade(end, label, about)
+            findings += _check_grade(end, limits.label, about)
         else:
-            findings += _check_end(end, label, DYNAMOMETER, about)
+            findings += _check_end(end, limits, about)
     return tuple(findings)
 
 
 def check_measure(draft: MeasureDraft, prefix: str) -> tuple[Finding, ...]:
     """Return what cannot be right in a linear or functional test or a score, in its own unit."""
-    measure = measures.find(draft.measure)
-    if measure is None:
+    measure, limits = measures.find(draft.measure), measure_limits(draft.measure)
+    if measure is None or limits is None:
         return ()
-    limits = Limits(measure.minimum, measure.maximum, measure.unit, measure.decimals)
     has_no_detail = measure.needs_detail and not draft.detail.strip()
     needs_detail = Finding(
         Level.REFUSE,
@@ -85,8 +107,8 @@ def check_measure(draft: MeasureDraft, prefix: str) -> tuple[Finding, ...]:
     return (
         *_check_side(measure.label, draft.side, f"{prefix}-side", is_sided=measure.sided),
         *((needs_detail,) if has_no_detail else ()),
-        *_check_end(draft.before, measure.label, limits, f"{prefix}-before"),
-        *_check_end(draft.after, measure.label, limits, f"{prefix}-after"),
+        *_check_end(draft.before, limits, f"{prefix}-before"),
+        *_check_end(draft.after, limits, f"{prefix}-after"),
     )
 
 
@@ -104,7 +126,8 @@ def check_duplicates(draft: VisitDraft) -> tuple[Finding, ...]:
     )
 
 
-def _check_end(end: Measured, label: str, limits: Limits, about: str) -> Iterable[Finding]:
+def _check_end(end: Measured, limits: Limits, about: str) -> Iterable[Finding]:
+    label = limits.label
     if end.grade:
         yield Finding(Level.REFUSE, f"{label}: a grade has no place here.", about)
     elif end.number is not None and end.state not in WITH_A_NUMBER:
@@ -112,7 +135,7 @@ def _check_end(end: Measured, label: str, limits: Limits, about: str) -> Iterabl
             Level.REFUSE, f"{label}: give a number, or say why there is none, not both.", about
         )
     elif end.number is not None:
-        yield from check_number(end.number, label, limits, about)
+        yield from check_number(end.number, limits, about)
     elif end.state is ReadingState.MEASURED:
         yield Finding(Level.REFUSE, f"{label}: enter the number, {limits.in_words}.", about)
 

@@ -12,6 +12,7 @@ from wtforms.validators import Length, Optional, StopValidation
 
 from clinic_notes.clinical.limits import Limits
 from clinic_notes.core.db import LABEL, PROSE
+from clinic_notes.core.forms import telling
 
 Choices = Sequence[tuple[str, str]]
 
@@ -110,20 +111,37 @@ class Number(StringField):
             return
         plain = self.typed.replace("\N{MINUS SIGN}", "-")
         if not NUMBER.fullmatch(plain) or self._is_too_fine(Decimal(plain)):
-            raise ValueError(self._wanted())
+            raise ValueError(self.wanted(self.typed[:40]))
         number = Decimal(plain)
         self.data = int(number) if self.whole else number
 
     def _is_too_fine(self, number: Decimal) -> bool:
         exponent = number.normalize().as_tuple().exponent
-        return isinstance(exponent, int) and exponent < (0 if self.whole else -2)
+        return isinstance(exponent, int) and exponent < -self.places
 
-    def _wanted(self) -> str:
+    @property
+    def places(self) -> int:
+        """Return how many decimals are read as a number at all."""
+        return 0 if self.whole else 2
+
+    def wanted(self, typed: str) -> str:
+        """Return what is said of something typed that is no number."""
         is_whole = self.whole or (self.limits is not None and not self.limits.decimals)
         kind = "a whole number" if is_whole else "a number such as 3.5"
         unit = f" in {self.unit}" if self.unit else ""
         allowed = f"; allowed: {self.limits.in_words}" if self.limits else ""
-        return f"“{self.typed[:40]}” is not {kind}{unit}{allowed}."
+        return f"“{typed}” is not {kind}{unit}{allowed}."
+
+    def told(self, limits: Limits | None = None) -> str:
+        """Return what the page is told of its limits, or of those of what it measures."""
+        return telling.told(
+            NUMBER.pattern, self.wanted(telling.TYPED), self.places, limits or self.limits
+        )
+
+    def may_be_negative(self, limits: Limits | None = None) -> bool:
+        """Say whether a minus may be needed: the number pad of some tablets has none."""
+        limits = limits or self.limits
+        return limits is not None and limits.least < 0
 
     def _value(self) -> str:
         if self.typed or self.data is None:

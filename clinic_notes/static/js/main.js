@@ -1,10 +1,14 @@
 // What scripts add to pages that already work without them.
 import { guardForms } from "./guard.js";
+import { keepLimits } from "./limits.js";
 import { showPairs } from "./pairs.js";
 import { followRail } from "./rail.js";
 import { growRows } from "./rows.js";
+import { addSigns } from "./signs.js";
 
 guardForms();
+keepLimits();
+addSigns();
 showPairs();
 followRail();
 growRows();

@@ -1,14 +1,10 @@
 // Rows that come and go without a reload. The server does the same for the same
 // buttons when no script runs: [name=add] and [data-drop-row] are real submit buttons.
-
-const live = document.createElement("p");
+import { announce } from "./announce.js";
 
 /** Listen for "add a row" and "take this row away" on the whole page. */
 export function growRows() {
   if (!document.querySelector("template[data-rows]")) return;
-  live.className = "visually-hidden";
-  live.setAttribute("role", "status");
-  document.querySelector("main").append(live);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
@@ -27,7 +23,7 @@ function add(button, event) {
   template.before(row);
   touched(row);
   firstControl(row)?.focus();
-  live.textContent = "Row added.";
+  announce("Row added.");
 }
 
 // Indices may have gaps: the server matches rows by their id, never by position.
@@ -57,13 +53,13 @@ function drop(button, event) {
     note.replaceWith(row);
     touched(row);
     firstControl(row)?.focus();
-    live.textContent = "Row is back.";
+    announce("Row is back.");
   });
   (note.querySelector("td") ?? note).append("Row taken away. ", back);
   row.replaceWith(note);
   touched(note);
   back.focus();
-  live.textContent = "Row taken away.";
+  announce("Row taken away.");
 }
 
 function placeholder(row) {

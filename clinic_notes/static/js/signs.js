@@ -1,0 +1,22 @@
+// A figure that may be negative gets the number pad, and a ± button for the pads without a minus.
+
+/** Give each such field its button; the style sheet shows it where a finger points. */
+export function addSigns() {
+  for (const field of document.querySelectorAll("input[data-limits]:not([inputmode])")) {
+    field.inputMode = "decimal";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "sign";
+    button.textContent = "±";
+    button.setAttribute("aria-label", `Plus or minus, ${field.labels[0]?.textContent.trim() ?? ""}`);
+    button.addEventListener("click", () => turn(field));
+    field.before(button);
+  }
+}
+
+function turn(field) {
+  const typed = field.value.trim();
+  field.value = /^[-\u2212]/.test(typed) ? typed.slice(1) : `-${typed.replace("+", "")}`;
+  for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+  field.focus();
+}
