@@ -6,9 +6,10 @@ people, and find one by a secret she brought or by her e-mail address.
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import contains_eager
 
 from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, User
@@ -26,24 +27,33 @@ def live_browser_session(
     the clinic for row-level security. None where the session ended or expired, or
     where the account was switched off.
     """
-    statement = (
-        select(BrowserSession, tenancy.claim(User.clinic_id))
+    asked = {
+        "token_hash": hashed(token),
+        "seen_since": seen_since,
+        "started_since": started_since,
+    }
+    found: BrowserSession | None = db.session.scalar(_live(db.engine.dialect.name), asked)
+    if found is not None:
+        tenancy.claimed(found.user.clinic_id)
+    return found
+
+
+@cache
+def _live(dialect: str) -> Select[Any]:
+    return (
+        select(BrowserSession, tenancy.claim(User.clinic_id, dialect))
         .join(BrowserSession.user)
         .join(User.clinic)
         .options(contains_eager(BrowserSession.user).contains_eager(User.clinic))
         .where(
-            BrowserSession.token_hash == hashed(token),
+            BrowserSession.token_hash == bindparam("token_hash"),
             BrowserSession.ended_at.is_(None),
-            BrowserSession.seen_at > seen_since,
-            BrowserSession.started_at > started_since,
+            BrowserSession.seen_at > bindparam("seen_since"),
+            BrowserSession.started_at > bindparam("started_since"),
             User.enabled,
         )
         .execution_options(every_clinic=True)
     )
-    found = db.session.scalar(statement)
-    if found is not None:
-        tenancy.claimed(found.user.clinic_id)
-    return found
 
 
 def person_of(token: str) -> User | None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, select
+from sqlalchemy import Integer, Row, Select, bindparam, select
 
 from clinic_notes.charting import columns
 from clinic_notes.charting.models import (
@@ -116,26 +117,47 @@ def readings_of(visit: Visit) -> Sequence[Row[Any]]:
     return _rows(Reading, columns.READING, visit)
 
 
-def _rows(table: Any, names: Sequence[str], visit: Visit) -> Sequence[Row[Any]]:
+def _rows(table: Any, names: tuple[str, ...], visit: Visit) -> Sequence[Row[Any]]:
+    return db.session.execute(_in_order(table, names), {"visit_id": visit.id}).all()
+
+
+# Statements are put together once: doing so costs more than the database takes to answer them.
+@cache
+def _in_order(table: Any, names: tuple[str, ...]) -> Select[Any]:
     picked = [getattr(table, name) for name in names]
-    statement = select(*picked).where(table.visit_id == visit.id).order_by(table.place)
-    return db.session.execute(statement).all()
+    return select(*picked).where(table.visit_id == _VISIT_ID).order_by(table.place)
+
+
+_VISIT_ID = bindparam("visit_id", type_=Integer)
+_ANSWERS = (
+    select(
+        *(getattr(ScreeningAnswer, name) for name in columns.ANSWER),
+        ScreeningAnswer.question,
+        ScreeningSite.region.label("site_region"),
+        ScreeningSite.side.label("site_side"),
+    )
+    .outerjoin(ScreeningSite, ScreeningSite.screening_answer_id == ScreeningAnswer.id)
+    .where(ScreeningAnswer.visit_id == _VISIT_ID)
+    .order_by(ScreeningAnswer.place, ScreeningSite.place)
+)
+_USES = (
+    select(
+        *(getattr(InstrumentUse, name) for name in columns.USE),
+        UseTissue.tissue,
+        Instrument,
+        Lubricant,
+    )
+    .join(Instrument, Instrument.id == InstrumentUse.instrument_id)
+    .outerjoin(Lubricant, Lubricant.id == InstrumentUse.lubricant_id)
+    .outerjoin(UseTissue, UseTissue.instrument_use_id == InstrumentUse.id)
+    .where(InstrumentUse.visit_id == _VISIT_ID)
+    .order_by(InstrumentUse.place, UseTissue.place)
+)
 
 
 def _answers(visit: Visit) -> Iterator[tuple[AnswerDraft, str]]:
-    picked = [getattr(ScreeningAnswer, name) for name in columns.ANSWER]
-    statement = (
-        select(
-            *picked,
-            ScreeningAnswer.question,
-            ScreeningSite.region.label("site_region"),
-            ScreeningSite.side.label("site_side"),
-        )
-        .outerjoin(ScreeningSite, ScreeningSite.screening_answer_id == ScreeningAnswer.id)
-        .where(ScreeningAnswer.visit_id == visit.id)
-        .order_by(ScreeningAnswer.place, ScreeningSite.place)
-    )
-    for _, group in groupby(db.session.execute(statement), key=attrgetter("id")):
+    found = db.session.execute(_ANSWERS, {"visit_id": visit.id})
+    for _, group in groupby(found, key=attrgetter("id")):
         rows = list(group)
         first = rows[0]
         yield (
@@ -148,17 +170,9 @@ def _answers(visit: Visit) -> Iterator[tuple[AnswerDraft, str]]:
 
 
 def _uses(visit: Visit) -> list[tuple[UseDraft, Instrument, Lubricant | None]]:
-    picked = [getattr(InstrumentUse, name) for name in columns.USE]
-    statement = (
-        select(*picked, UseTissue.tissue, Instrument, Lubricant)
-        .join(Instrument, Instrument.id == InstrumentUse.instrument_id)
-        .outerjoin(Lubricant, Lubricant.id == InstrumentUse.lubricant_id)
-        .outerjoin(UseTissue, UseTissue.instrument_use_id == InstrumentUse.id)
-        .where(InstrumentUse.visit_id == visit.id)
-        .order_by(InstrumentUse.place, UseTissue.place)
-    )
     found = []
-    for _, group in groupby(db.session.execute(statement), key=attrgetter("id")):
+    rows_of_uses = db.session.execute(_USES, {"visit_id": visit.id})
+    for _, group in groupby(rows_of_uses, key=attrgetter("id")):
         rows = list(group)
         first = rows[0]
         use = UseDraft(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Date, Integer, Select, and_, bindparam, or_, select
 
 from clinic_notes.charting.models import InstrumentUse, ScreeningAnswer, ScreeningSite, Visit
 from clinic_notes.clinical.drafts import Site
@@ -32,16 +32,26 @@ def record_of_answers(patient_id: int, on: date) -> tuple[Asked, ...]:
     return tuple(_asked(rows, places) for rows in answers.values())
 
 
-def _answers(patient_id: int, on: date) -> Sequence[Any]:
+# Put together once: doing so costs more than the database takes to answer.
+_PATIENT_ID = bindparam("patient_id", type_=Integer)
+_THEIRS = (
+    Visit.patient_id == _PATIENT_ID,
+    Visit.signed_at.is_not(None),
+    Visit.served_on <= bindparam("until", type_=Date),
+)
+
+
+def _history_of_answers() -> Select[*tuple[Any, ...]]:
     said_yes = (
         select(ScreeningAnswer.item)
         .join(Visit, Visit.id == ScreeningAnswer.visit_id)
-        .where(Visit.patient_id == patient_id, ScreeningAnswer.answer == Answer.YES)
+        .where(Visit.patient_id == _PATIENT_ID, ScreeningAnswer.answer == Answer.YES)
     )
     lately = and_(
-        Visit.served_on >= on - ASK_AGAIN_AFTER, ScreeningAnswer.item.not_in(ASKED_ANYWAY)
+        Visit.served_on >= bindparam("since", type_=Date),
+        ScreeningAnswer.item.not_in(ASKED_ANYWAY),
     )
-    statement = (
+    return (
         select(
             ScreeningAnswer.id,
             ScreeningAnswer.visit_id,
@@ -55,33 +65,37 @@ def _answers(patient_id: int, on: date) -> Sequence[Any]:
         )
         .join(Visit, Visit.id == ScreeningAnswer.visit_id)
         .outerjoin(ScreeningSite, ScreeningSite.screening_answer_id == ScreeningAnswer.id)
-        .where(*_of(patient_id, on), or_(lately, ScreeningAnswer.item.in_(said_yes)))
+        .where(*_THEIRS, or_(lately, ScreeningAnswer.item.in_(said_yes)))
         .order_by(
             Visit.served_on, Visit.start_time.asc().nulls_first(), Visit.id, ScreeningAnswer.id
         )
     )
-    return db.session.execute(statement).all()
+
+
+_ANSWERS = _history_of_answers()
+_PLACES = (
+    select(Visit.id, Episode.region, Episode.side, InstrumentUse.region, InstrumentUse.side)
+    .join(Episode, Episode.id == Visit.episode_id)
+    .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
+    .where(*_THEIRS)
+    .distinct()
+)
+
+
+def _answers(patient_id: int, on: date) -> Sequence[Any]:
+    asked = {"patient_id": patient_id, "until": on, "since": on - ASK_AGAIN_AFTER}
+    return db.session.execute(_ANSWERS, asked).all()
 
 
 def _places(patient_id: int, on: date) -> Mapping[int, tuple[Site, ...]]:
     """Return the places each visit's safety check was about: its episode's, and those treated."""
-    statement = (
-        select(Visit.id, Episode.region, Episode.side, InstrumentUse.region, InstrumentUse.side)
-        .join(Episode, Episode.id == Visit.episode_id)
-        .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
-        .where(*_of(patient_id, on))
-        .distinct()
-    )
     places: dict[int, list[Site]] = defaultdict(list)
-    for visit_id, region, side, treated, treated_side in db.session.execute(statement):
+    asked = {"patient_id": patient_id, "until": on}
+    for visit_id, region, side, treated, treated_side in db.session.execute(_PLACES, asked):
         places[visit_id].append(Site(region, side))
         if treated is not None:
             places[visit_id].append(Site(treated, treated_side))
     return {visit_id: _each_once(found) for visit_id, found in places.items()}
-
-
-def _of(patient_id: int, on: date) -> tuple[Any, ...]:
-    return (Visit.patient_id == patient_id, Visit.signed_at.is_not(None), Visit.served_on <= on)
 
 
 def _asked(rows: Sequence[Any], places: Mapping[int, tuple[Site, ...]]) -> Asked:

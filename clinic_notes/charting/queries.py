@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Date, Integer, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -34,16 +34,43 @@ WHO_AND_ALERTS: tuple[ORMOption, ...] = (
 """The same with her standing conditions, for the bar that stays in sight."""
 
 
+# Statements of every save and every note are put together once: doing so costs more than
+# the database takes to answer them.
+_VISIT_ID = bindparam("visit_id", type_=Integer)
+_SERVED_ON = bindparam("served_on", type_=Date)
+_SIGNATURES = select(Signature).where(Signature.visit_id == _VISIT_ID).order_by(Signature.id)
+_ADDENDA = select(Addendum).where(Addendum.visit_id == _VISIT_ID).order_by(Addendum.id)
+_EARLIER = select(
+    func.count(Visit.id),
+    func.count(Visit.id).filter(Visit.decision == Decision.TREATED, Visit.signed_at.is_not(None)),
+).where(
+    Visit.episode_id == bindparam("episode_id", type_=Integer),
+    or_(
+        Visit.served_on < _SERVED_ON,
+        and_(Visit.served_on == _SERVED_ON, Visit.id < _VISIT_ID),
+    ),
+)
+_TREATING = [role for role, allowed in ROLES.items() if Permission.CHART_WRITE in allowed]
+_CLINICIANS = (
+    select(User)
+    .where(
+        or_(
+            and_(User.role.in_(_TREATING), User.enabled),
+            User.id == bindparam("also", type_=Integer),
+        )
+    )
+    .order_by(User.name)
+)
+
+
 def signatures_of(visit: Visit) -> Sequence[Signature]:
     """Return the signatures under a note, the author's first."""
-    mine = select(Signature).where(Signature.visit_id == visit.id).order_by(Signature.id)
-    return db.session.scalars(mine).all()
+    return db.session.scalars(_SIGNATURES, {"visit_id": visit.id}).all()
 
 
 def addenda_to(visit: Visit) -> Sequence[Addendum]:
     """Return what was added to a signed note, in the order it was written."""
-    added = select(Addendum).where(Addendum.visit_id == visit.id).order_by(Addendum.id)
-    return db.session.scalars(added).all()
+    return db.session.scalars(_ADDENDA, {"visit_id": visit.id}).all()
 
 
 def last_signed_visit(episode_id: int, before: date) -> Visit | None:
@@ -72,15 +99,8 @@ class InEpisode:
 
 def in_episode(episode_id: int, on: date, visit_id: int | None = None) -> InEpisode:
     """Return where a session of that day stands; without an id, one that is about to begin."""
-    treated = (Visit.decision == Decision.TREATED) & Visit.signed_at.is_not(None)
-    earlier = select(func.count(Visit.id), func.count(Visit.id).filter(treated)).where(
-        Visit.episode_id == episode_id,
-        or_(
-            Visit.served_on < on,
-            (Visit.served_on == on) & (Visit.id < (visit_id or 2**31 - 1)),
-        ),
-    )
-    sessions, treatments = db.session.execute(earlier).one()
+    this = {"episode_id": episode_id, "served_on": on, "visit_id": visit_id or 2**31 - 1}
+    sessions, treatments = db.session.execute(_EARLIER, this).one()
     return InEpisode(number=sessions + 1, is_first=not treatments)
 
 
@@ -98,9 +118,7 @@ def drafts_by(author: User) -> Sequence[Visit]:
 
 def clinicians(also: int | None) -> Sequence[User]:
     """Return the people of the clinic who treat, and the one of that id, by name."""
-    treating = [role for role, allowed in ROLES.items() if Permission.CHART_WRITE in allowed]
-    statement = select(User).where(or_(User.role.in_(treating) & User.enabled, User.id == also))
-    return db.session.scalars(statement.order_by(User.name)).all()
+    return db.session.scalars(_CLINICIANS, {"also": also}).all()
 
 
 def signed_lately(by: User) -> Sequence[Visit]:

@@ -15,7 +15,18 @@ from typing import Any
 
 from flask import current_app, has_request_context, request
 from flask_login import current_user
-from sqlalchemy import ScalarResult, String, Text, UniqueConstraint, event, insert, select, update
+from sqlalchemy import (
+    Integer,
+    ScalarResult,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    event,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
 
 from clinic_notes.core import clock
@@ -91,13 +102,11 @@ def write() -> None:
     if not lines:
         return
     last = _take_numbers(len(lines))
-    session.execute(
-        insert(AuditEntry),
-        [
-            _sealed(_row(line, subject), last - len(lines) + nth)
-            for nth, (line, subject) in enumerate(lines, start=1)
-        ],
-    )
+    entries = [
+        _sealed(_row(line, subject), last - len(lines) + nth)
+        for nth, (line, subject) in enumerate(lines, start=1)
+    ]
+    session.connection().execute(_ENTER, entries)
 
 
 def is_waiting() -> bool:
@@ -191,18 +200,23 @@ def _mac(columns: dict[str, Any]) -> str:
 
 
 def _take_numbers(count: int) -> int:
-    session = db.session
-    taken = (
-        update(AuditCounter)
-        .values(entries=AuditCounter.entries + count)
-        .returning(AuditCounter.entries)
-        .execution_options(synchronize_session=False)
-    )
-    last = session.scalar(taken)
+    connection, clinic_id = db.session.connection(), clinic_at_work()
+    last = connection.scalar(_COUNT, {"this_clinic": clinic_id, "more": count})
     if last is None:
-        session.execute(insert(AuditCounter), [{"clinic_id": clinic_at_work(), "entries": count}])
+        connection.execute(_BEGIN_COUNT, {"clinic_id": clinic_id, "entries": count})
         return count
-    return last
+    return int(last)
+
+
+_COUNTER: Any = AuditCounter.__table__
+_COUNT = (
+    update(_COUNTER)
+    .where(_COUNTER.c.clinic_id == bindparam("this_clinic"))
+    .values(entries=_COUNTER.c.entries + bindparam("more", type_=Integer))
+    .returning(_COUNTER.c.entries)
+)
+_BEGIN_COUNT = insert(_COUNTER)
+_ENTER = insert(AuditEntry.__table__)  # type: ignore[arg-type]  # Every model's table is a Table.
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -6,8 +6,10 @@ a double click or a retry waits for that transaction and is sent where it went.
 
 import secrets
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -37,22 +39,31 @@ def new_token() -> str:
 
 def claim(token: str, user_id: int) -> str | None:
     """Claim the token; where it was used before, return where that led."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    now = clock.now()
-    claimed = insert(Submission).values(user_id=user_id, token=_kept(token), at=now)
-    # Touching the row that is there waits for whoever holds it, and then reads what it says.
-    held = claimed.on_conflict_do_update(index_elements=["user_id", "token"], set_={"at": now})
-    return db.session.scalar(held.returning(Submission.location))
+    sent = {"user_id": user_id, "token": _kept(token), "at": clock.now()}
+    location: str | None = db.session.connection().scalar(_claim(db.engine.dialect.name), sent)
+    return location
 
 
 def settle(token: str, user_id: int, location: str) -> None:
     """Remember where the form led."""
-    db.session.execute(
-        update(Submission)
-        .where(Submission.user_id == user_id, Submission.token == _kept(token))
-        .values(location=location)
-        .execution_options(synchronize_session=False)
+    sent = {"this_user": user_id, "this_token": _kept(token), "location": location}
+    db.session.connection().execute(_SETTLE, sent)
+
+
+_KEPT: Any = Submission.__table__
+_SETTLE = update(_KEPT).where(
+    _KEPT.c.user_id == bindparam("this_user"), _KEPT.c.token == bindparam("this_token")
+)
+
+
+@cache
+def _claim(dialect: str) -> Any:
+    claimed = (postgresql if dialect == "postgresql" else sqlite).insert(_KEPT)
+    # Touching the row that is there waits for whoever holds it, and then reads what it says.
+    held = claimed.on_conflict_do_update(
+        index_elements=["user_id", "token"], set_={"at": claimed.excluded.at}
     )
+    return held.returning(_KEPT.c.location)
 
 
 def _kept(token: str) -> str:

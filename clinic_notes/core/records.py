@@ -1,8 +1,10 @@
 """Finding a record is being allowed to see it: another clinic's is not found."""
 
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 from flask import abort
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm.interfaces import ORMOption
 
 from clinic_notes.core.db import Base, db
@@ -16,7 +18,15 @@ def find_or_404(table: type[Record], number: int, *load: ORMOption) -> Record:
     ``load`` says what else of it the page needs, as ``selectinload(Visit.uses)``.
     """
     # PostgreSQL's integers end here; a number beyond is nobody's.
-    found = db.session.get(table, number, options=load) if number < 2**31 else None
+    found: Record | None = None
+    if number < 2**31:
+        found = db.session.scalars(_by_number(table, load), {"number": number}).unique().first()
     if found is None:
         abort(404)
     return found
+
+
+# What a page loads is the same each time it is opened; putting it together is half its cost.
+@cache
+def _by_number(table: Any, load: tuple[ORMOption, ...]) -> Select[Any]:
+    return select(table).options(*load).where(table.id == bindparam("number"))

@@ -7,13 +7,16 @@ the tables, and a generated test of every route. PostgreSQL adds row-level secur
 from collections.abc import Mapping
 from types import NoneType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
+    Integer,
     String,
     UniqueConstraint,
+    bindparam,
     cast,
     event,
     func,
@@ -71,13 +74,13 @@ def leave() -> None:
     db.session.info.pop("clinic_id", None)
 
 
-def claim(clinic_id: InstrumentedAttribute[int]) -> ColumnElement[Any]:
+def claim(clinic_id: InstrumentedAttribute[int], dialect: str) -> ColumnElement[Any]:
     """Return a column that enters the clinic of the one row a statement finds.
 
     Every page begins by finding who is signed in; so it need not ask twice.
     Where a row came back, ``claimed`` must follow.
     """
-    if db.session.get_bind().dialect.name == "postgresql":
+    if dialect == "postgresql":
         return func.set_config("app.clinic_id", cast(clinic_id, String), True)
     return null()
 
@@ -102,6 +105,24 @@ def is_change(state: ORMExecuteState) -> bool:
     return is_writing and mapper is not None and issubclass(mapper.class_, OwnedByClinic)
 
 
+_AT_WORK = bindparam(
+    "clinic_at_work", callable_=lambda: db.session.info.get("clinic_id"), type_=Integer
+)
+# Made once, and asked for the clinic each time a statement runs: made anew for every statement,
+# the option cost more than most of our statements take. Without a clinic the parameter is NULL,
+# so the comparison is true of no row.
+_ONLY_THIS_CLINIC = with_loader_criteria(
+    OwnedByClinic,
+    lambda owned: owned.clinic_id == _AT_WORK,
+    include_aliases=True,
+    track_closure_variables=False,
+)
+
+
+_FILTERED: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+"""Statements that are kept and run again, each with its filter: told apart only once."""
+
+
 @event.listens_for(Session, "do_orm_execute")
 def _see_only_this_clinic(state: ORMExecuteState) -> None:
     # Children loaded through a relationship inherit the option of their parent's statement.
@@ -109,14 +130,10 @@ def _see_only_this_clinic(state: ORMExecuteState) -> None:
         return
     if state.execution_options.get("every_clinic"):
         return
-    # Without a clinic this compares with NULL and nothing is seen. It stays a lambda: a plain
-    # comparison with None would be rendered as IS NULL.
-    clinic_id = state.session.info.get("clinic_id")
-    state.statement = state.statement.options(
-        with_loader_criteria(
-            OwnedByClinic, lambda owned: owned.clinic_id == clinic_id, include_aliases=True
-        )
-    )
+    filtered = _FILTERED.get(state.statement)
+    if filtered is None:
+        filtered = _FILTERED[state.statement] = state.statement.options(_ONLY_THIS_CLINIC)
+    state.statement = filtered
 
 
 @event.listens_for(Session, "do_orm_execute")

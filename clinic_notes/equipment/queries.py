@@ -1,9 +1,10 @@
 """Reading the shelf: what is in use, and what was."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument, Lubricant
@@ -40,5 +41,9 @@ def is_name_taken(
 
 
 def _in_use(table: type[Item]) -> Sequence[Item]:
-    statement = select(table).where(table.retired_at.is_(None)).order_by(func.lower(table.name))
-    return db.session.scalars(statement).all()
+    return db.session.scalars(_all_in_use(table)).all()
+
+
+@cache
+def _all_in_use(table: Any) -> Select[Any]:
+    return select(table).where(table.retired_at.is_(None)).order_by(func.lower(table.name))

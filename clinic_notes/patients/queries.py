@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from clinic_notes.clinical.words import opening
@@ -80,11 +80,14 @@ def alerts(patient: Patient) -> tuple[str, ...]:
 
 def open_episodes(patient_id: int) -> Sequence[Episode]:
     """Return the patient's episodes that are not closed, the latest first."""
-    return db.session.scalars(
-        select(Episode)
-        .where(Episode.patient_id == patient_id, Episode.closed_on.is_(None))
-        .order_by(Episode.opened_on.desc(), Episode.id.desc())
-    ).all()
+    return db.session.scalars(_OPEN_EPISODES, {"patient_id": patient_id}).all()
+
+
+_OPEN_EPISODES = (
+    select(Episode)
+    .where(Episode.patient_id == bindparam("patient_id"), Episode.closed_on.is_(None))
+    .order_by(Episode.opened_on.desc(), Episode.id.desc())
+)
 
 
 def is_mrn_taken(mrn: str, *, but: int | None = None) -> bool:

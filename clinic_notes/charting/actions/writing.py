@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from clinic_notes.charting import columns
 from clinic_notes.charting.models import (
@@ -22,8 +22,7 @@ from clinic_notes.charting.models import (
 )
 from clinic_notes.clinical.drafts import AnswerDraft, UseDraft, VisitDraft
 from clinic_notes.core.db import db
-from clinic_notes.core.rows import RowGone, update_rows
-from clinic_notes.core.tenancy import clinic_at_work
+from clinic_notes.core.rows import RowGone, insert_rows, update_rows
 
 Columns = Callable[[Any], dict[str, Any]]
 
@@ -58,7 +57,7 @@ def _write_answers(
     with_places = [(place, row) for place, row in differing if row.sites]
     if with_places:
         ids = _ids_by_place(ScreeningAnswer, visit)
-        _insert(
+        insert_rows(
             ScreeningSite,
             (
                 {"region": site.region, "side": site.side, "place": nth}
@@ -78,7 +77,7 @@ def _write_uses(visit: Visit, held: Sequence[UseDraft], wanted: Sequence[UseDraf
     with_tissues = [(place, row) for place, row in differing if row.tissues]
     if with_tissues:
         ids = _ids_by_place(InstrumentUse, visit)
-        _insert(
+        insert_rows(
             UseTissue,
             (
                 {"tissue": tissue, "place": nth, "instrument_use_id": ids[place]}
@@ -100,7 +99,7 @@ def _write_rows(
     if changed:
         update_rows(table, changed)
     new = ({k: v for k, v in row.items() if k != "id"} for row in differing if row["id"] is None)
-    _insert(table, (row | {"visit_id": visit.id} for row in new))
+    insert_rows(table, (row | {"visit_id": visit.id} for row in new))
 
 
 def _require_own(held: Sequence[Any], wanted: Sequence[Any]) -> None:
@@ -122,13 +121,6 @@ def _stored_ids(rows: Iterable[tuple[int, Any]]) -> list[int]:
 def _ids_by_place(table: Any, visit: Visit) -> dict[int, int]:
     statement = select(table.place, table.id).where(table.visit_id == visit.id)
     return {row.place: row.id for row in db.session.execute(statement)}
-
-
-def _insert(table: Any, rows: Iterable[dict[str, Any]]) -> None:
-    owned = [row | {"clinic_id": clinic_at_work()} for row in rows]
-    if owned:
-        # Without this, rows that lack a value would each go in a statement of their own.
-        db.session.execute(insert(table).execution_options(render_nulls=True), owned)
 
 
 def _delete(table: Any, column: Any, numbers: Iterable[int | None]) -> None:

@@ -1,6 +1,7 @@
 """What was asked before, and what has to be asked today (clinical.md 4.1)."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,19 +37,28 @@ def items_due(history: Sequence[Asked], about: Sequence[Site], on: date) -> tupl
     30 days, and, where they concern a region, when they were not asked about that region and
     side in that time. "Not asked" counts as not asked.
     """
-    recent = [
+    recent = by_item(
         asked
         for asked in history
         if asked.answer is not Answer.NOT_ASKED
         and timedelta(0) <= on - asked.asked_on <= ASK_AGAIN_AFTER
-    ]
-    return tuple(item.key for item in checklist.current(on) if _is_due(item, recent, about))
+    )
+    return tuple(
+        item.key for item in checklist.current(on) if _is_due(item, recent[item.key], about)
+    )
 
 
-def _is_due(item: Contraindication, recent: Iterable[Asked], about: Sequence[Site]) -> bool:
+def by_item(answers: Iterable[Asked]) -> Mapping[str, Sequence[Asked]]:
+    """Return the answers to each item, none to an item that was not asked; their order stays."""
+    found: dict[str, list[Asked]] = defaultdict(list)
+    for asked in answers:
+        found[asked.item].append(asked)
+    return found
+
+
+def _is_due(item: Contraindication, answers: Sequence[Asked], about: Sequence[Site]) -> bool:
     if item.every_session:
         return True
-    answers = [asked for asked in recent if asked.item == item.key]
     if item.scope is Scope.SESSION or not about:
         return not answers
     places = [site for asked in answers for site in asked.asked_about]

@@ -22,12 +22,14 @@ class StandingYes:
 def standing_yes(
     item: Contraindication, record: Iterable[Asked], about: Sequence[Site]
 ) -> Iterator[StandingYes]:
-    """Yield every "yes" to the item that nothing later replaced; the record is oldest first.
+    """Yield every "yes" to the item that nothing later replaced.
+
+    ``record`` holds the answers to this item, oldest first.
 
     The latest answer wins; where the item concerns a region, only for the places it was asked
     about: a "no" about the elbow does not unsay a "yes" about the calf.
     """
-    given = [a for a in record if a.item == item.key and a.answer is not Answer.NOT_ASKED]
+    given = [asked for asked in record if asked.answer is not Answer.NOT_ASKED]
     for number, asked in enumerate(given, start=1):
         if asked.answer is not Answer.YES:
             continue

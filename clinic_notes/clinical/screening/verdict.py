@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.findings import Finding, Level
-from clinic_notes.clinical.screening.due import Asked
+from clinic_notes.clinical.screening.due import Asked, by_item
 from clinic_notes.clinical.screening.rulings import Ruling, ruling, ruling_not_asked
 from clinic_notes.clinical.screening.standing import standing_yes
 from clinic_notes.clinical.words import within
@@ -58,11 +58,15 @@ def clearance(
     about = tuple(dict.fromkeys(about))
     today = _asked_today(answers, about, on)
     earlier = sorted((a for a in standing if a.asked_on <= on), key=lambda a: a.asked_on)
-    record = [*earlier, *today]
+    record = by_item((*earlier, *today))
     items = checklist.current(on)
     answered = {asked.item for asked in today}
     not_asked = [i for i in items if i.key not in answered and (due is None or i.key in due)]
-    given = [ruling(item, yes, on) for item in items for yes in standing_yes(item, record, about)]
+    given = [
+        ruling(item, yes, on)
+        for item in items
+        for yes in standing_yes(item, record[item.key], about)
+    ]
     missing = [ruling_not_asked(item, about) for item in not_asked]
     return Clearance(
         verdict=_verdict(given, is_finished=not missing),

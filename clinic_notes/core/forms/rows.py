@@ -32,20 +32,26 @@ class Rows(FieldList):  # type: ignore[type-arg]  # Generic in the stubs only.
     def __init__(self, row: type[Form], *, most: int, **kw: Any) -> None:
         """Hold rows of one form."""
         super().__init__(FormField(row), max_entries=most, default=(), **kw)
-        self.most, self.sent = most, 0
+        self.most = most
+        self.places: list[int] = []
         self.too_many = ""
 
     def process(self, formdata: Any, *args: Any, **kw: Any) -> None:
         """Count what was sent before the surplus is left out."""
         if formdata:
-            self.sent = len(self.places_sent(formdata))
+            self.places = self.places_sent(formdata)
         super().process(formdata, *args, **kw)
 
     def places_sent(self, formdata: Any) -> list[int]:
         """Return the numbers of the rows that were sent, in order; there may be gaps."""
         begin = f"{self.name}-"
-        named = {name.split("-")[1] for name in formdata if name.startswith(begin)}
+        named = {name.split("-", 2)[1] for name in formdata if name.startswith(begin)}
         return sorted(int(number) for number in named if number.isdecimal())
+
+    @property
+    def sent(self) -> int:
+        """Return how many rows were sent, those there is no room for too."""
+        return len(self.places)
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
         """Refuse more rows than the record has room for."""
@@ -93,7 +99,7 @@ class DraftRows(Rows):
             super().process(formdata, *args, **kw)
             return
         self.object_data, self.last_index, self._entries = (), -1, []
-        self.sent = len(self.places_sent(formdata))
+        self.places = self.places_sent(formdata)
         self._waiting = formdata
 
     def post_process(self, formdata: Any = None) -> None:
@@ -121,15 +127,18 @@ class DraftRows(Rows):
         return [f for form in begun for f in form.needs() if not f.data and not f.errors]
 
     def _read(self, formdata: Any) -> tuple[Any, ...] | None:
+        if not self.places:
+            return ()
         reader: Any = self._row(prefix=f"{self.name}-0-")
         if self.prepare:
             self.prepare(reader)
+        # What a blank field reads as. Most fields of most rows are blank, and no blank field is
+        # refused by itself: what a row cannot do without is asked of the row as a whole.
+        blank = {field: field.data for field in reader}
         found = []
-        for number in self.places_sent(formdata):
-            for field in reader:
-                field.name = f"{self.name}-{number}-{field.short_name}"
-                field.process(formdata)
-            if not reader.validate():
+        for number in self.places:
+            said = self._said(blank, number, formdata)
+            if not all(field.validate(reader) for field in said):
                 return None
             if reader.is_blank():
                 continue
@@ -137,6 +146,16 @@ class DraftRows(Rows):
                 return None
             found.append(reader.draft())
         return tuple(found)
+
+    def _said(self, blank: dict[Any, Any], number: int, formdata: Any) -> list[Any]:
+        said = []
+        for field, nothing in blank.items():
+            field.name = f"{self.name}-{number}-{field.short_name}"
+            field.data = nothing
+            if any(formdata.getlist(field.name)):
+                field.process(formdata)
+                said.append(field)
+        return said
 
     def _add_entry(self, *args: Any, **kw: Any) -> Any:
         entry = super()._add_entry(*args, **kw)  # type: ignore[misc]  # Not in the stubs.
