@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from clinic_notes.clinical.words import opening
 from clinic_notes.core.db import db
@@ -18,6 +18,10 @@ PAGE = 25
 """Patients on one page of the list."""
 NAMES_COMPARED = 20_000
 """Names looked through, latest first, when nobody's name begins as typed."""
+
+# A handful of rows each: one statement costs less than three.
+BACKGROUND = (joinedload(Patient.allergies), joinedload(Patient.conditions))
+"""What to beware of: allergies and conditions, ended ones too."""
 
 Standing = TypeVar("Standing", Allergy, Condition)
 
@@ -56,10 +60,8 @@ class Found:
 
 def with_background(patient: Patient) -> Patient:
     """Load the patient's allergies and conditions, ended ones too."""
-    background = (selectinload(Patient.allergies), selectinload(Patient.conditions))
-    return db.session.scalars(
-        select(Patient).where(Patient.id == patient.id).options(*background)
-    ).one()
+    whole = select(Patient).where(Patient.id == patient.id).options(*BACKGROUND)
+    return db.session.scalars(whole).unique().one()
 
 
 def standing(rows: Iterable[Standing]) -> tuple[Standing, ...]:

@@ -3,21 +3,17 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import joinedload
 
 from clinic_notes.core import audit
 from clinic_notes.core.doorway import needs
 from clinic_notes.core.permissions import Permission
 from clinic_notes.core.records import find_or_404
 from clinic_notes.patients.models import Patient
-from clinic_notes.patients.queries import alerts
+from clinic_notes.patients.queries import BACKGROUND, alerts
 from clinic_notes.progress import page, queries
 from clinic_notes.reference.lubricants import allergens
 
 blueprint = Blueprint("progress", __name__)
-
-# A handful of rows each: one statement costs less than three.
-BACKGROUND = (joinedload(Patient.allergies), joinedload(Patient.conditions))
 
 
 @blueprint.get("/patients/<int:patient_id>")

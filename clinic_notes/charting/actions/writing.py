@@ -5,9 +5,10 @@ Rows are matched by id, never by position; the safety answers by the item asked.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, select
 
 from clinic_notes.charting import columns
 from clinic_notes.charting.models import (
@@ -119,8 +120,12 @@ def _stored_ids(rows: Iterable[tuple[int, Any]]) -> list[int]:
 
 
 def _ids_by_place(table: Any, visit: Visit) -> dict[int, int]:
-    statement = select(table.place, table.id).where(table.visit_id == visit.id)
-    return {row.place: row.id for row in db.session.execute(statement)}
+    return dict(db.session.execute(_places(table), {"visit_id": visit.id}).tuples().all())
+
+
+@cache
+def _places(table: Any) -> Select[int, int]:
+    return select(table.place, table.id).where(table.visit_id == bindparam("visit_id"))
 
 
 def _delete(table: Any, column: Any, numbers: Iterable[int | None]) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import selectinload
 
 from clinic_notes.charting import actions
 from clinic_notes.charting.blueprint import blueprint
@@ -25,16 +24,14 @@ from clinic_notes.core.permissions import Permission
 from clinic_notes.core.records import find_or_404
 from clinic_notes.equipment.queries import instruments_in_use, lubricants_in_use
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.patients.queries import open_episodes
-
-WHOLE_PATIENT = (selectinload(Patient.allergies), selectinload(Patient.conditions))
+from clinic_notes.patients.queries import BACKGROUND, open_episodes
 
 
 @blueprint.route("/patients/<int:patient_id>/visits/new", methods=["GET", "POST"])
 @needs(Permission.CHART_WRITE)
 def new(patient_id: int) -> ResponseReturnValue:
     """Begin the note of a session, for one of the patient's open episodes."""
-    patient = find_or_404(Patient, patient_id, *WHOLE_PATIENT)
+    patient = find_or_404(Patient, patient_id, *BACKGROUND)
     episode = _chosen_episode(patient)
     if episode is None:
         flash("Begin an episode first: what is the complaint, and where?")
