@@ -42,11 +42,11 @@ _THEIRS = (
 
 
 def _history_of_answers() -> Select[*tuple[Any, ...]]:
-    said_yes = (
-        select(ScreeningAnswer.item)
-        .join(Visit, Visit.id == ScreeningAnswer.visit_id)
-        .where(Visit.patient_id == _PATIENT_ID, ScreeningAnswer.answer == Answer.YES)
-    )
+    # The patient's visits are the clinic's, and so are their answers. Asked for the clinic's
+    # answers besides, SQLite looked through all of them to find one patient's.
+    every = ScreeningAnswer.__table__
+    hers = select(Visit.id).where(Visit.patient_id == _PATIENT_ID)
+    said_yes = select(every.c.item).where(every.c.visit_id.in_(hers), every.c.answer == Answer.YES)
     lately = and_(
         Visit.served_on >= bindparam("since", type_=Date),
         ScreeningAnswer.item.not_in(ASKED_ANYWAY),
