@@ -1,38 +1,51 @@
-"""The floor: a bare Flask application that does the same to the database and nothing else.
+"""The floors of `performance.md`: a bare Flask application that does nothing else.
 
-No rule, no permission, no trail to work out, no ORM: the form is parsed, and exactly the
-rows our side wrote for the same form are inserted by the raw driver, in one durable
-transaction a request. The page reads them back into a plain table.
+Saving (F_save): no rule, no permission, no trail to work out, no ORM. The form is parsed, and
+exactly the rows our side wrote for the same form are inserted by the raw driver, in one durable
+transaction a request. The page (/page): the session's rows by the ORM, as it comes, into a plain
+table by a template.
 """
 
+from functools import cached_property, partial
 from itertools import count
 from typing import Any
 
-from flask import Flask, render_template_string, request
+from flask import Flask, request
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from benchmarks.recorded import Recorded, Written
-from benchmarks.wsgi import ask
+from benchmarks.wsgi import Ask, ask
+from clinic_notes.charting.models import (
+    Effect,
+    InstrumentUse,
+    Intervention,
+    Reading,
+    ScreeningAnswer,
+    Signature,
+    UseTissue,
+    Visit,
+)
+
+PLAIN = {"every_clinic": True}
+"""The floor asks for rows by their visit alone."""
 
 STRIDE = 1_000
 """Each session on the floor takes the recorded one's ids, so much further on."""
 OWN_IDS = ("id", "visit_id", "screening_answer_id", "instrument_use_id", "number")
 SHOWN = {
-    "screening_answer": ("item", "answer", "detail", "reason", "mitigation"),
-    "instrument_use": (
+    ScreeningAnswer: ("item", "answer", "detail", "reason", "mitigation"),
+    InstrumentUse: (
         "instrument_id", "region", "side", "stroke", "direction", "angle_degrees", "pressure",
         "minutes", "motion", "lubricant_id", "discomfort",
     ),
-    "reading": ("key", "side", "mode", "device", "before_number", "after_number"),
-    "intervention": ("kind", "detail", "minutes"),
-    "effect": ("effect", "grade", "region", "side"),
-    "signature": ("printed_name", "meaning", "signed_at", "digest"),
+    Reading: ("key", "side", "mode", "device", "before_number", "after_number"),
+    Intervention: ("kind", "detail", "minutes"),
+    Effect: ("effect", "grade", "region", "side"),
+    Signature: ("printed_name", "meaning", "signed_at", "digest"),
 }  # fmt: skip
 """What the note shows of each table."""
 VISIT = ("served_on", "position", "skin_response", "subjective", "assessment", "plan")
-TISSUES = (
-    "SELECT u.place, t.tissue FROM use_tissue t JOIN instrument_use u "
-    "ON u.id = t.instrument_use_id WHERE u.visit_id = {} ORDER BY u.place, t.place"
-)
 PAGE = """<!DOCTYPE html><title>Session</title><h1>{{ visit[0] }}</h1>
 {% for text in visit %}<p>{{ text }}</p>{% endfor %}
 <table>{% for row in rows %}<tr>{% for value in row %}<td>{{ value }}</td>{% endfor %}</tr>
@@ -40,40 +53,42 @@ PAGE = """<!DOCTYPE html><title>Session</title><h1>{{ visit[0] }}</h1>
 
 
 class Floor:
-    """The bare application over one raw connection."""
+    """The bare application over one raw connection, which it opens when first asked."""
 
     def __init__(
-        self, connection: Any, recorded: Recorded, visit_body: bytes, sign_body: bytes
+        self, engine: Engine, recorded: Recorded, visit_body: bytes, sign_body: bytes
     ) -> None:
-        self.connection, self.recorded = connection, recorded
+        self.engine, self.recorded = engine, recorded
         self.visit_body, self.sign_body = visit_body, sign_body
-        self.is_sqlite = "sqlcipher3" in type(connection).__module__
+        self.is_sqlite = engine.dialect.name == "sqlite"
         self.mark = "?" if self.is_sqlite else "%s"
         self.visit = next(w for w in recorded.saved if w.table == "visit")
         self.inserts = {w.table: self._insert(w) for w in (*recorded.saved, *recorded.signed)}
-        self.reads = [
-            f'SELECT {_listed(columns)} FROM "{table}" WHERE visit_id = {self.mark} ORDER BY id'  # noqa: S608
-            for table, columns in SHOWN.items()
-        ]
-        self.reads.append(TISSUES.format(self.mark))
         self._numbers = count(1)
         self.app = self._application()
+        self.ask: Ask = partial(ask, self.app)
 
     def save_and_sign(self) -> int:
         """Send the two forms; return the number of the session."""
         nth = next(self._numbers)
-        assert ask(self.app, f"/save/{nth}", form=self.visit_body).status == 303
-        assert ask(self.app, f"/sign/{nth}", form=self.sign_body).status == 303
+        assert self.ask(f"/save/{nth}", form=self.visit_body).status == 303
+        assert self.ask(f"/sign/{nth}", form=self.sign_body).status == 303
         return nth
 
     def look(self, nth: int) -> bytes:
         """Open the page of a session."""
-        answer = ask(self.app, f"/page/{nth}")
+        answer = self.ask(f"/page/{nth}")
         assert answer.status == 200
         return answer.body
 
+    @cached_property
+    def connection(self) -> Any:
+        """Return the driver's own connection: every process has one of its own."""
+        return self.engine.raw_connection().driver_connection
+
     def _application(self) -> Flask:
         app = Flask("floor")
+        template = app.jinja_env.from_string(PAGE)
 
         @app.post("/save/<int:nth>")
         def save(nth: int) -> tuple[str, int, dict[str, str]]:
@@ -89,7 +104,7 @@ class Floor:
 
         @app.get("/page/<int:nth>")
         def page(nth: int) -> str:
-            return render_template_string(PAGE, **self._read(nth))
+            return template.render(self._read(nth))
 
         return app
 
@@ -110,13 +125,19 @@ class Floor:
         self._commit(cursor)
 
     def _read(self, nth: int) -> dict[str, Any]:
-        cursor, visit_id = self.connection.cursor(), self._visit_id(nth)
-        one = f"SELECT {_listed(VISIT)} FROM visit WHERE id = {self.mark}"  # noqa: S608
-        visit = cursor.execute(one, (visit_id,)).fetchone()
-        rows = [row for read in self.reads for row in cursor.execute(read, (visit_id,)).fetchall()]
-        if not self.is_sqlite:
-            self.connection.rollback()
-        return {"visit": visit, "rows": rows}
+        with Session(self.engine) as session:
+            visit = session.get_one(Visit, self._visit_id(nth), execution_options=PLAIN)
+            rows: list[Any] = []
+            for table, names in SHOWN.items():
+                of_visit = select(table).where(table.visit_id == visit.id)
+                found = session.scalars(of_visit.order_by(table.id), execution_options=PLAIN)
+                rows += [[getattr(row, name) for name in names] for row in found]
+            tissues = (
+                select(UseTissue).join(InstrumentUse).where(InstrumentUse.visit_id == visit.id)
+            )
+            found = session.scalars(tissues.order_by(UseTissue.id), execution_options=PLAIN)
+            rows += [[row.tissue] for row in found]
+            return {"visit": [getattr(visit, name) for name in VISIT], "rows": rows}
 
     def _visit_id(self, nth: int) -> int:
         number: int = self.visit.rows[0][self.visit.columns.index("id")]

@@ -5,11 +5,12 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from flask import Flask
 
 from benchmarks import body
-from benchmarks.wsgi import Answer, ask
+from benchmarks.wsgi import Answer, Ask, ask
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
@@ -46,7 +47,7 @@ class Browser:
     """A therapist's browser: signed in, with the tokens her forms gave her."""
 
     def __init__(self, app: Flask, shelf: Shelf, some_patient: int) -> None:
-        self.app = app
+        self.ask: Ask = partial(ask, app)
         self.cookie = _signed_in(app, shelf.person)
         token = self._csrf_token(f"/patients/{some_patient}/visits/new")
         self.visit_body = body.visit_body(
@@ -61,13 +62,13 @@ class Browser:
     def save(self, patient_id: int) -> int:
         """Save the session of a patient as a draft; return the visit's id."""
         form = body.with_token(self.visit_body, secrets.token_urlsafe(24))
-        answer = ask(self.app, f"/patients/{patient_id}/visits/new", form=form, cookie=self.cookie)
+        answer = self.ask(f"/patients/{patient_id}/visits/new", form=form, cookie=self.cookie)
         return int(_led(answer).split("/")[2])
 
     def sign(self, visit_id: int) -> None:
         """Sign the note."""
         form = body.with_token(self.sign_body, secrets.token_urlsafe(24))
-        answer = ask(self.app, f"/visits/{visit_id}/sign", form=form, cookie=self.cookie)
+        answer = self.ask(f"/visits/{visit_id}/sign", form=form, cookie=self.cookie)
         assert _led(answer) == f"/visits/{visit_id}"
 
     def save_and_sign(self, patient_id: int) -> int:
@@ -78,12 +79,12 @@ class Browser:
 
     def look(self, path: str) -> Answer:
         """Open a page."""
-        answer = ask(self.app, path, cookie=self.cookie)
+        answer = self.ask(path, cookie=self.cookie)
         assert answer.status == 200, path
         return answer
 
     def _csrf_token(self, path: str) -> str:
-        page = ask(self.app, path, cookie=self.cookie)
+        page = self.ask(path, cookie=self.cookie)
         # Its cookie holds the token's other half.
         self.cookie = page.headers["Set-Cookie"].split(";")[0]
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.body.decode())

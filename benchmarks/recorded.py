@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Engine, Table, func, select
 
 from benchmarks.ours import Browser, Shelf
 from benchmarks.stores import Store
@@ -40,14 +40,17 @@ class Recorded:
 SET_BY_SIGNING = ("signed_at", "signed_by_id", "version")
 
 
-def record(store: Store, browser: Browser, shelf: Shelf, patient_id: int) -> tuple[Recorded, Any]:
-    """Save and sign one session; return what it wrote, and a connection to the floor's copy."""
+def record(
+    store: Store, browser: Browser, shelf: Shelf, patient_id: int
+) -> tuple[Recorded, Engine]:
+    """Save and sign one session; return what it wrote, and the engine of the floor's copy."""
     before = _last_ids(store.app, shelf)
     visit_id = browser.save(patient_id)
     between = _last_ids(store.app, shelf)
     browser.sign(visit_id)
     after = _last_ids(store.app, shelf)
-    connection = store.floor().raw_connection().driver_connection
+    engine = store.floor()
+    connection: Any = engine.raw_connection().driver_connection
     saved, signed = _rows(connection, before, between), _rows(connection, between, after)
     visit = next(written for written in saved if written.table == "visit")
     whole = dict(zip(visit.columns, visit.rows[0], strict=True))
@@ -55,7 +58,9 @@ def record(store: Store, browser: Browser, shelf: Shelf, patient_id: int) -> tup
     unsigned = whole | {"signed_at": None, "signed_by_id": None, "version": 1}
     visit.rows[0] = tuple(unsigned.values())
     signing = {name: whole[name] for name in SET_BY_SIGNING}
-    return Recorded(saved, signed, signing), connection
+    connection.close()
+    engine.dispose()
+    return Recorded(saved, signed, signing), engine
 
 
 def rows_of_ours(app: Flask, shelf: Shelf) -> dict[str, int]:

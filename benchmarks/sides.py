@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from benchmarks.floors import Floor
 from benchmarks.ours import Browser, Shelf, clinic, patient
 from benchmarks.recorded import record
+from benchmarks.serving import served
 from benchmarks.stores import Store
+from clinic_notes.core.db import db
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,17 @@ class Sides:
     shelf: Shelf
     browser: Browser
     floor: Floor
+
+    @contextmanager
+    def over_http(self) -> Iterator[None]:
+        """Serve both sides as the house is served, and ask them as a browser does."""
+        with self.store.app.app_context():
+            db.engine.dispose()
+        with served(self.store.app) as ours, served(self.floor.app) as theirs:
+            in_process = self.browser.ask, self.floor.ask
+            self.browser.ask, self.floor.ask = ours, theirs
+            yield
+            self.browser.ask, self.floor.ask = in_process
 
     def patients(self, number: int) -> Iterator[int]:
         """Make that many patients in the midst of treatment, one for each session to come."""
@@ -30,9 +43,8 @@ def both(store: Store) -> Iterator[Sides]:
     shelf = clinic(store.app)
     someone = patient(store.app, shelf)
     browser = Browser(store.app, shelf, someone)
-    recorded, connection = record(store, browser, shelf, someone)
-    floor = Floor(connection, recorded, browser.visit_body, browser.sign_body)
-    try:
-        yield Sides(store, shelf, browser, floor)
-    finally:
-        connection.close()
+    recorded, engine = record(store, browser, shelf, someone)
+    yield Sides(
+        store, shelf, browser, Floor(engine, recorded, browser.visit_body, browser.sign_body)
+    )
+    engine.dispose()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO, StringIO
-from typing import Any
+from typing import Any, Protocol
 from wsgiref.types import WSGIApplication
 
 
@@ -14,6 +14,12 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+
+
+class Ask(Protocol):
+    """Getting a page, or posting a form to it, in process or over HTTP."""
+
+    def __call__(self, path: str, *, form: bytes | None = None, cookie: str = "") -> Answer: ...
 
 
 def ask(app: WSGIApplication, path: str, *, form: bytes | None = None, cookie: str = "") -> Answer:

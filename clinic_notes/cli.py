@@ -106,9 +106,17 @@ class Server(BaseApplication):  # type: ignore[misc]
         # A connection must not be shared by two processes; each worker opens its own.
         with self.application.app_context():
             db.engine.dispose()
-        # What is loaded now stays: left out of collection, its memory stays shared too.
-        gc.collect()
-        gc.freeze()
+        settle_memory()
+
+
+def settle_memory() -> None:
+    """Leave what is loaded now out of garbage collection, and collect seldom from here on.
+
+    The memory stays shared between the workers, and a page of many rows is not held up.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @contextmanager

@@ -42,7 +42,9 @@ _SIGNATURES = select(Signature).where(Signature.visit_id == _VISIT_ID).order_by(
 _ADDENDA = select(Addendum).where(Addendum.visit_id == _VISIT_ID).order_by(Addendum.id)
 _EARLIER = select(
     func.count(Visit.id),
-    func.count(Visit.id).filter(Visit.decision == Decision.TREATED, Visit.signed_at.is_not(None)),
+    func.count(Visit.id).filter(
+        and_(Visit.decision == Decision.TREATED, Visit.signed_at.is_not(None))
+    ),
 ).where(
     Visit.episode_id == bindparam("episode_id", type_=Integer),
     or_(

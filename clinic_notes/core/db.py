@@ -64,14 +64,18 @@ class Term(TypeDecorator[Any]):
         """Store members of ``vocabulary``, a StrEnum."""
         super().__init__()
         self.vocabulary = vocabulary
+        self._members = {str(member.value): member for member in vocabulary}
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Store the value, refusing what the vocabulary does not have."""
-        return None if value is None else str(self.vocabulary(value).value)
+        if value is None:
+            return None
+        member = value if type(value) is self.vocabulary else self.vocabulary(value)
+        return str(member.value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read the member back."""
-        return None if value is None else self.vocabulary(value)
+        return None if value is None else self._members[value]
 
 
 class Exact(TypeDecorator[Decimal]):

@@ -120,7 +120,8 @@ def _stored_ids(rows: Iterable[tuple[int, Any]]) -> list[int]:
 
 
 def _ids_by_place(table: Any, visit: Visit) -> dict[int, int]:
-    return dict(db.session.execute(_places(table), {"visit_id": visit.id}).tuples().all())
+    found = db.session.execute(_places(table), {"visit_id": visit.id})
+    return {row.place: row.id for row in found}
 
 
 @cache

@@ -157,9 +157,10 @@ class DraftRows(Rows):
         # row cannot do without is asked of the row as a whole.
         said = []
         for field, nothing in blank.items():
-            field.name = f"{self.name}-{number}-{field.short_name}"
             field.data = nothing
-            if any(formdata.getlist(field.name)):
+            name = f"{self.name}-{number}-{field.short_name}"
+            if any(formdata.getlist(name)):
+                field.name = name
                 field.process(formdata)
                 said.append(field)
         return said

@@ -1,0 +1,75 @@
+"""Serving an application as the house is served, one worker, and asking it over HTTP."""
+
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.client import HTTPConnection
+from signal import SIGTERM
+
+from flask import Flask
+
+from benchmarks.wsgi import Answer, Ask
+from clinic_notes.cli import Server, settle_memory
+
+HOST = "127.0.0.1"
+FORM = "application/x-www-form-urlencoded"
+PATIENCE_SECONDS = 20
+
+
+class OneWorker(Server):
+    """The house's server, with one worker; no database connection is open when it starts."""
+
+    def load_config(self) -> None:
+        super().load_config()
+        self.cfg.set("workers", 1)
+
+    def _before_fork(self, arbiter: object) -> None:
+        settle_memory()
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[Ask]:
+    """Serve an application in processes of its own; yield how to ask it."""
+    port = _free_port()
+    server = os.fork()
+    if server == 0:
+        try:
+            OneWorker(app, HOST, port).run()
+        finally:
+            os._exit(0)
+    try:
+        _wait_for(port)
+        yield partial(_ask, port)
+    finally:
+        os.kill(server, SIGTERM)
+        os.waitpid(server, 0)
+
+
+def _ask(port: int, path: str, *, form: bytes | None = None, cookie: str = "") -> Answer:
+    connection = HTTPConnection(HOST, port)
+    headers = {"Cookie": cookie, "Content-Type": FORM} if form is not None else {"Cookie": cookie}
+    connection.request("GET" if form is None else "POST", path, body=form, headers=headers)
+    response = connection.getresponse()
+    answer = Answer(response.status, dict(response.getheaders()), response.read())
+    connection.close()
+    return answer
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        number: int = free.getsockname()[1]
+    return number
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        with socket.socket() as tried:
+            if tried.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError("The server did not come up.")
