@@ -1,7 +1,6 @@
 """Forms inside a form: rows of one kind, and fields made of several forms."""
 
 from collections.abc import Callable, Iterator
-from threading import local
 from typing import Any
 
 from wtforms import FieldList, Form, FormField, IntegerField
@@ -130,9 +129,10 @@ class DraftRows(Rows):
     def _read(self, formdata: Any) -> tuple[Any, ...] | None:
         if not self.places:
             return ()
-        reader, blank = self._reader()
+        reader: Any = self._row(prefix=f"{self.name}-0-")
         if self.prepare:
             self.prepare(reader)
+        blank = {field: field.data for field in reader}
         found = []
         for number in self.places:
             said = self._said(blank, number, formdata)
@@ -144,13 +144,6 @@ class DraftRows(Rows):
                 return None
             found.append(reader.draft())
         return tuple(found)
-
-    def _reader(self) -> tuple[Any, dict[Any, Any]]:
-        """Return the thread's form for such rows, and what each field of it reads as when blank."""
-        if self._row not in _readers.of:
-            reader: Any = self._row()
-            _readers.of[self._row] = reader, {field: field.data for field in reader}
-        return _readers.of[self._row]
 
     def _said(self, blank: dict[Any, Any], number: int, formdata: Any) -> list[Any]:
         # Most fields of most rows are blank, and no blank field is refused by itself: what a
@@ -170,16 +163,6 @@ class DraftRows(Rows):
         if self.prepare:
             self.prepare(entry.form)
         return entry
-
-
-class _Readers(local):
-    """The forms that read rows, one of each kind a thread: making one costs as much as reading."""
-
-    def __init__(self) -> None:
-        self.of: dict[type[Form], tuple[Any, dict[Any, Any]]] = {}
-
-
-_readers = _Readers()
 
 
 def find(fields: Any, name: str) -> Any:
