@@ -38,6 +38,7 @@ MAY = {
     Permission.CHART_READ: {"maya", "jonas", "sam", "lena", "stranger"},
     Permission.CHART_SIGN: {"maya", "jonas", "sam", "stranger"},
     Permission.CHART_WRITE: {"maya", "jonas", "sam", "stranger"},
+    Permission.CLINIC_FIGURES: {"lena"},
     Permission.EQUIPMENT_READ: {"maya", "jonas", "sam", "lena", "stranger"},
     Permission.EQUIPMENT_WRITE: {"maya", "jonas", "lena", "stranger"},
     Permission.PATIENT_READ: {"maya", "jonas", "sam", "lena", "stranger"},
@@ -96,6 +97,9 @@ DOORS = {
     "charting.new": Door(Permission.CHART_WRITE),
     "charting.edit": Door(Permission.CHART_WRITE),
     "charting.sign": Door(Permission.CHART_SIGN),
+    "charting.pace": Door(Permission.CHART_WRITE),
+    "charting.clinic_pace": Door(Permission.CLINIC_FIGURES),
+    "charting.add_pace": Door(Permission.CHART_WRITE, post=204, visit="signed"),
     "charting.amend": Door(Permission.CHART_WRITE, visit="signed"),
 }
 

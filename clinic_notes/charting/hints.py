@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from clinic_notes.clinical.pace import IDLE_SECONDS, duration
 from clinic_notes.clinical.readings import measure_limits, rom_limits, strength_limits
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import movements
@@ -37,6 +38,7 @@ def detail_prompt(measure: str | None) -> str:
 
 def teach(app: Flask) -> None:
     """Give the templates these hints."""
+    app.jinja_env.filters.update(duration=duration)
     app.jinja_env.globals.update(
         norm=norm,
         sign_convention=sign_convention,
@@ -45,4 +47,5 @@ def teach(app: Flask) -> None:
         rom_limits=rom_limits,
         strength_limits=strength_limits,
         measure_limits=measure_limits,
+        idle_seconds=IDLE_SECONDS,
     )

@@ -34,6 +34,11 @@ def starting_rows(episode: Episode, last: Sequence[Any]) -> dict[str, Any]:
     }
 
 
+def first_use(episode: Episode) -> dict[str, Any]:
+    """Return the treatment row an empty form begins with: where the complaint is, no more."""
+    return {"region": episode.region, "side": episode.side}
+
+
 def last_values(last: Sequence[Any]) -> dict[tuple[str, ...], str]:
     """Return what was measured last time, by `row_key`: shown beside a field, never in it."""
     found = {}

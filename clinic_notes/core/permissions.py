@@ -10,6 +10,7 @@ class Permission(StrEnum):
     CHART_READ = "chart:read"
     CHART_SIGN = "chart:sign"
     CHART_WRITE = "chart:write"
+    CLINIC_FIGURES = "clinic:figures"
     EQUIPMENT_READ = "equipment:read"
     EQUIPMENT_WRITE = "equipment:write"
     PATIENT_READ = "patient:read"
@@ -43,6 +44,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         {
             Permission.AUDIT_READ,
             Permission.CHART_READ,
+            Permission.CLINIC_FIGURES,
             Permission.EQUIPMENT_READ,
             Permission.EQUIPMENT_WRITE,
             Permission.PATIENT_READ,

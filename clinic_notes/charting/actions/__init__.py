@@ -1,6 +1,7 @@
 """What may happen to a visit. Nothing else changes its rows."""
 
 from clinic_notes.charting.actions.closing import amend_visit, sign_visit
+from clinic_notes.charting.actions.pacing import add_pace
 from clinic_notes.charting.actions.visits import (
     AlreadySigned,
     ChangedMeanwhile,
@@ -11,6 +12,7 @@ from clinic_notes.charting.actions.visits import (
 __all__ = [
     "AlreadySigned",
     "ChangedMeanwhile",
+    "add_pace",
     "amend_visit",
     "open_visit",
     "record_visit",

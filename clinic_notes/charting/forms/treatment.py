@@ -47,6 +47,17 @@ class UseForm(RowForm):
     discomfort = Number("Discomfort", whole=True, limits=DISCOMFORT)
     note = Line("Remark")
 
+    place_offered: tuple[str, str] = ("", "")
+    """The region and side an empty row begins with: where the complaint is."""
+
+    def is_blank(self) -> bool:
+        """Say whether the row was not begun: it says nothing, or only the place it began with."""
+        if super().is_blank():
+            return True
+        place = (self.region, self.side)
+        has_more = any(f.data or f.data == 0 or f.errors for f in self if f not in place)
+        return not has_more and (self.region.data, self.side.data) == self.place_offered
+
     def needs(self) -> tuple[Any, ...]:
         """A treatment row names a tool and a place."""
         return (self.instrument_id, self.region, self.side)

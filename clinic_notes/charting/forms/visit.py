@@ -8,6 +8,7 @@ from wtforms import BooleanField, DateField, Form, TimeField
 from wtforms.validators import Optional, StopValidation
 
 from clinic_notes.charting.forms import choices
+from clinic_notes.charting.forms.metering import MeteredForm
 from clinic_notes.charting.forms.readings import (
     MeasureForm,
     PainForm,
@@ -20,7 +21,7 @@ from clinic_notes.charting.forms.treatment import EffectForm, InterventionForm, 
 from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding
-from clinic_notes.core.forms import DraftRows, Line, Number, Pick, Prose, Required, VersionedForm
+from clinic_notes.core.forms import DraftRows, Line, Number, Pick, Prose, Required
 from clinic_notes.reference.effects import skin_responses
 from clinic_notes.reference.techniques import positions
 from clinic_notes.reference.terms import Decision
@@ -56,7 +57,7 @@ def _of_our_time(form: Any, field: Any) -> None:
         raise StopValidation(f"The year is {field.data.year:04}: {EARLIEST_YEAR} at the earliest.")
 
 
-class VisitForm(VersionedForm):
+class VisitForm(MeteredForm):
     """Safety, before, treatment, after, note."""
 
     served_on = DateField("Date", [Required("The date"), _of_our_time])
@@ -90,8 +91,10 @@ class VisitForm(VersionedForm):
         people: Iterable[tuple[int, str]],
         instruments: Iterable[tuple[int, str]],
         lubricants: Iterable[tuple[int, str]],
+        place: tuple[str, str],
     ) -> None:
-        """Offer the clinic's own people, tools and products."""
+        """Offer the clinic's own people, tools and products, and the place of the complaint."""
+        self._place = place
         self.measured_by_id.choices = [("", "Not said"), *_keyed(people)]
         self._tools = [("", "Not chosen"), *_keyed(instruments)]
         self._products = [("", "None chosen"), *_keyed(lubricants)]
@@ -121,6 +124,7 @@ class VisitForm(VersionedForm):
                     self[name].pop_entry(place)
 
     def _equip(self, use: UseForm) -> None:
+        use.place_offered = self._place
         use.instrument_id.choices = self._tools
         use.lubricant_id.choices = self._products
         use.tissues.choices = use.tissue_choices()

@@ -1,5 +1,6 @@
 """The visit and all that belongs to it."""
 
+from clinic_notes.charting.models.pace import Pace
 from clinic_notes.charting.models.readings import Reading
 from clinic_notes.charting.models.screening import ScreeningAnswer, ScreeningSite
 from clinic_notes.charting.models.signature import Addendum, Signature
@@ -11,6 +12,7 @@ __all__ = [
     "Effect",
     "InstrumentUse",
     "Intervention",
+    "Pace",
     "Reading",
     "ScreeningAnswer",
     "ScreeningSite",

@@ -24,6 +24,7 @@ from clinic_notes.charting.queries import (
 )
 from clinic_notes.clinical import seal
 from clinic_notes.clinical.findings import Refused
+from clinic_notes.clinical.pace import field_kind
 from clinic_notes.clinical.signing import late_by
 from clinic_notes.core import audit
 from clinic_notes.core.display import day_of
@@ -126,4 +127,11 @@ def _to_sign(visit: Visit, form: SignForm) -> str:
         form=form,
         desk=desk,
         note=note_of(held.draft, desk.names),
+        refused=_refused(desk, form),
     )
+
+
+def _refused(desk: Desk, form: SignForm) -> list[str]:
+    """Return the fields that stand in the way of the signature, for the count of refusals."""
+    abouts = [finding.about for finding in desk.to_mend] + [about for about, _ in form.complaints()]
+    return [field_kind(about) for about in abouts]

@@ -14,7 +14,7 @@ from clinic_notes.charting.drafting import Shelf, stored
 from clinic_notes.charting.forms import VisitForm, shown
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.queries import WHO_AND_ALERTS, clinicians
-from clinic_notes.charting.starting import starting_rows
+from clinic_notes.charting.starting import first_use, starting_rows
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core import audit
@@ -25,6 +25,7 @@ from clinic_notes.core.records import find_or_404
 from clinic_notes.equipment.queries import instruments_in_use, lubricants_in_use
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.patients.queries import BACKGROUND, open_episodes
+from clinic_notes.reference.terms import Decision
 
 
 @blueprint.route("/patients/<int:patient_id>/visits/new", methods=["GET", "POST"])
@@ -71,7 +72,10 @@ def edit(visit_id: int) -> ResponseReturnValue:
 def _as_stored(draft: VisitDraft, visit: Visit) -> dict[str, Any]:
     # Only a page that is opened begins with what is stored. Under what was sent it would show
     # through: WTForms takes a row's missing field from the stored row at the same place.
-    return shown(draft) | {"version": visit.version}
+    values = shown(draft) | {"version": visit.version}
+    if not draft.uses and draft.decision is Decision.TREATED:
+        values["uses"] = [first_use(visit.episode)]
+    return values
 
 
 def _shelf() -> Shelf:
@@ -87,7 +91,7 @@ def starting_values(desk: Desk) -> dict[str, Any]:
     return {
         "served_on": today(),
         "measured_by_id": current_user.id,
-        "uses": [{}],
+        "uses": [first_use(desk.episode)],
         **starting_rows(desk.episode, desk.last_readings),
     }
 
@@ -110,21 +114,25 @@ def _answer(
         people=[(person.id, person.signs_as) for person in clinicians(desk.draft.measured_by_id)],
         instruments=desk.shelf.tool_names.items(),
         lubricants=desk.shelf.product_names.items(),
+        place=(desk.episode.region, desk.episode.side),
     )
     audit.viewed("visit_form", desk.visit or "visit", patient_id=desk.patient.id)
     if request.method == "GET" or desk.rearrange(form, request.form):
         return _page(form, desk)
     if not form.validate_on_submit():
-        return _page(form, desk), 422
+        return _refused(form, desk), 422
     draft = form.draft()
     try:
         visit = save(draft)
     except Refused as refused:
         form.show(refused.findings)
-        return _page(form, desk.reading(draft)), 422
+        return _refused(form, desk.reading(draft)), 422
     except actions.ChangedMeanwhile:
         form.go_over(desk.draft, desk.visit.version if desk.visit else 0)
         return _page(form, desk.reading(draft), conflict=desk.differences(draft)), 409
+    spent = form.spent()
+    if spent is not None:
+        actions.add_pace(visit, spent, by=current_user)
     return _go_on(visit)
 
 
@@ -133,6 +141,11 @@ def _go_on(visit: Visit) -> ResponseReturnValue:
         return redirect(url_for(".sign", visit_id=visit.id), 303)
     flash("Saved. Nothing is final until you sign.")
     return redirect(url_for(".edit", visit_id=visit.id), 303)
+
+
+def _refused(form: VisitForm, desk: Desk) -> str:
+    form.remember_refusals()
+    return _page(form, desk)
 
 
 def _page(form: VisitForm, desk: Desk, **more: Any) -> str:

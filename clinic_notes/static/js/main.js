@@ -1,6 +1,8 @@
 // What scripts add to pages that already work without them.
 import { guardForms } from "./guard.js";
+import { listenForKeys } from "./keys.js";
 import { keepLimits } from "./limits.js";
+import { startMeter } from "./meter.js";
 import { showPairs } from "./pairs.js";
 import { followRail } from "./rail.js";
 import { growRows } from "./rows.js";
@@ -9,6 +11,8 @@ import { addSigns } from "./signs.js";
 guardForms();
 keepLimits();
 addSigns();
+startMeter();
+listenForKeys();
 showPairs();
 followRail();
 growRows();

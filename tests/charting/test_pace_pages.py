@@ -1,0 +1,118 @@
+"""What a note took: added up over saves and signing, for its author alone; a clinic from five."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
+
+from clinic_notes.accounts import actions as accounts
+from clinic_notes.charting import actions
+from clinic_notes.charting.models import Pace
+from clinic_notes.clinical.pace import Spent
+from clinic_notes.core.db import db
+from clinic_notes.core.permissions import Role
+from tests import making
+from tests.cast import PASSWORD
+from tests.charting.pages import Page
+from tests.charting.sessions import sent
+
+
+@pytest.fixture
+def paces(entered, cast):
+    """Return what is stored of the pace of the clinic's notes, by person."""
+
+    def rows() -> dict[int, tuple[int, int, int, str]]:
+        with entered(cast.maya):
+            return {
+                row.person_id: (row.active_ms, row.interactions, row.keystrokes, row.refused)
+                for row in db.session.scalars(select(Pace))
+            }
+
+    return rows
+
+
+@pytest.fixture
+def page(maya):
+    return lambda address: Page(maya.get(address))
+
+
+def signed(client, visit: int, **more: str) -> None:
+    filled = Page(client.get(f"/visits/{visit}/sign")).filled(password=PASSWORD, **more)
+    assert client.post(f"/visits/{visit}/sign", data=filled).status_code == 303
+
+
+def test_saves_and_signing_add_up(maya, ready, draft, save, paces, page, cast):
+    visit = save(ready.new, sent(draft, meter="60000 2000 20000 10 5"))
+    again = page(f"/visits/{visit}/edit")
+    assert again.sent["meter"] == ""
+    data = again.filled(meter="9000 100 4000 2 7")
+    assert maya.post(f"/visits/{visit}/edit", data=data).status_code == 303
+    signed(maya, visit)
+    told = maya.post(f"/visits/{visit}/pace", data={"meter": "8000 10 6000 2 20"})
+    assert (told.status_code, told.data) == (204, b"")
+    assert paces() == {cast.maya.id: (30000, 14, 32, "")}
+    text = page("/pace").text
+    assert "30 s" in text
+    assert "Rosa Delgado" in text
+    assert "possible clone:" not in text
+
+
+def test_a_refusal_is_counted_with_the_save_that_comes_after_it(maya, ready, draft, paces, cast):
+    wrong = sent(draft, meter="9000 1 9000 5 5", total_minutes="3,5")
+    refused = Page(maya.post(ready.new, data=wrong))
+    assert paces() == {}
+    assert refused.sent["meter"] == "9000 1 9000 5 5"
+    refused_again = Page(maya.post(ready.new, data=refused.filled(plan="\0")))
+    assert maya.post(
+        ready.new, data=refused_again.filled(plan="Rest.", total_minutes="40", once="another")
+    ).status_code == 303  # fmt: skip
+    assert paces() == {cast.maya.id: (9000, 5, 5, "total_minutes plan total_minutes ")}
+
+
+def test_what_is_missing_for_a_signature_is_told_to_the_page_that_counts(ready, draft, save, page):
+    visit = save(ready.new, sent(draft, plan=""))
+    assert page(f"/visits/{visit}/sign").sent["refused"] == "plan"
+
+
+def test_a_note_is_never_refused_for_what_its_meter_says(ready, draft, save, paces):
+    assert save(ready.new, sent(draft, meter="<script>", refused="; DROP"))
+    assert paces() == {}
+
+
+def test_a_quick_note_and_one_without_a_reading_are_marked(maya, ready, draft, save, page):
+    signed(maya, save(ready.new, sent(draft, meter="9000 1 9000 5 5")))
+    assert "possible clone: signed after 9 s of work" in page("/pace").text
+
+
+def test_nobody_sees_the_pace_of_another(maya, ready, draft, save, page, client_for, cast):
+    signed(maya, save(ready.new, sent(draft, meter="90000 1 77000 5 5")))
+    assert "1 min 17 s" in page("/pace").text
+    assert "1 min 17 s" not in Page(client_for(cast.jonas).get("/pace")).text
+    lena = client_for(cast.lena)
+    assert lena.get("/pace").status_code == 403
+    assert "Too few authors" in Page(lena.get("/pace/clinic")).text
+    assert maya.get("/pace/clinic").status_code == 403
+
+
+def test_the_manager_sees_the_middle_of_five_authors_and_no_name(entered, client_for, cast):
+    with entered(cast.root):
+        people = [cast.maya, cast.jonas, cast.sam]
+        for nth in (4, 5):
+            newcomer = accounts.admit_user(
+                email=f"{nth}@demo.clinic", name=f"Number {nth}", credentials="PT",
+                role=Role.THERAPIST, password=None, by=cast.root,
+            )  # fmt: skip
+            people.append(newcomer)
+    for person in people:
+        set_committed_value(person, "clinic", cast.maya.clinic)
+    for nth, person in enumerate(people, start=1):
+        with entered(person):
+            visit = making.open_visit(person)
+            actions.add_pace(visit, Spent(99_000, 500, 10_000 * nth, 9 + nth, 40), by=person)
+            number = visit.id
+        with entered(person):
+            making.sign(number, person)
+    page = Page(client_for(cast.lena).get("/pace/clinic")).text
+    assert "30 s active, in the middle of 5 notes" in page
+    assert "1 of 5 signed notes" in page or "1 of 5" in page
+    for person in (cast.maya, cast.jonas, cast.sam):
+        assert person.name not in page
