@@ -23,7 +23,7 @@ from clinic_notes.reference.terms import Mode, Side, StrengthMethod
 VISIT = (
     "served_on", "start_time", "end_time", "decision", "not_treated_reason", "referral",
     "patient_informed", "measured_by_id", "position", "position_detail", "skin_response",
-    "subjective", "assessment", "plan", "timed_minutes", "total_minutes",
+    "subjective", "assessment", "plan", "timed_minutes", "total_minutes", "repeated_from_id",
 )  # fmt: skip
 ANSWER = ("id", "item", "answer", "detail", "reason", "mitigation")
 READING = (
@@ -33,6 +33,7 @@ READING = (
 USE = (
     "id", "instrument_id", "region", "side", "stroke", "direction", "angle_degrees", "pressure",
     "newtons", "newtons_source", "minutes", "motion", "lubricant_id", "discomfort", "note",
+    "copied_from_id", "is_confirmed",
 )  # fmt: skip
 INTERVENTION = ("id", "kind", "detail", "minutes")
 EFFECT = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from clinic_notes.charting import page
@@ -20,9 +21,12 @@ from clinic_notes.charting.queries import (
     in_episode,
     last_signed_visit,
 )
+from clinic_notes.charting.recipes import past_recipes
 from clinic_notes.charting.starting import last_values, row_key
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding
+from clinic_notes.clinical.recipe import Recipe, check_clone
+from clinic_notes.clinical.recipe_words import repeat_in_words
 from clinic_notes.clinical.screening import Asked, Verdict
 from clinic_notes.clinical.summary import Names
 from clinic_notes.core.display import today
@@ -39,6 +43,8 @@ class Desk:
     draft: VisitDraft
     visit: Visit | None
     shelf: Shelf
+    sources: tuple[Recipe, ...] = ()
+    """The past sessions that what is stored was repeated from."""
 
     def reading(self, draft: VisitDraft) -> "Desk":
         """Return the same desk with what was just typed lying on it."""
@@ -53,6 +59,43 @@ class Desk:
     def history(self) -> tuple[Asked, ...]:
         """What was asked in earlier signed visits."""
         return record_of_answers(self.patient.id, self.draft.served_on)
+
+    @cached_property
+    def past(self) -> tuple[Recipe, ...]:
+        """Past sessions that may be repeated: of this episode first, then by their day."""
+        also = (self.draft.repeated_from_id,)
+        return past_recipes(self.patient.id, self.episode.id, self.draft.served_on, also=also)
+
+    @property
+    def latest(self) -> Recipe | None:
+        """The latest session of the episode that may be repeated, by the day it took place."""
+        on, mine = self.draft.served_on, self.episode.id
+        return next((r for r in self.past if r.episode_id == mine and r.served_on <= on), None)
+
+    @cached_property
+    def copied_rows(self) -> Mapping[int | None, Recipe]:
+        """The session each row of a past one stands in."""
+        known = (*self.sources, *self.past)
+        return {use.id: recipe for recipe in known for use in recipe.uses}
+
+    @property
+    def repeat_line(self) -> str:
+        """What the note will tell of a treatment that was repeated."""
+        return repeat_in_words(self.draft, (*self.sources, *self.past), self.names)
+
+    def copied_minutes(self, minutes: int | None) -> str:
+        """Say so where the timed minutes are no more than those of the rows that were repeated."""
+        number = self.draft.repeated_from_id
+        sums = {recipe.minutes for recipe in self.copied_rows.values() if recipe.visit_id == number}
+        return "Copied: the minutes of the repeated rows." if minutes in sums else ""
+
+    @property
+    def clone_cautions(self) -> tuple[Finding, ...]:
+        """What the author should know who has written the same for several notes."""
+        author = self.visit.author_id if self.visit is not None else current_user.id
+        own = (author, self.episode.id)
+        earlier = [r for r in self.past if (r.author_id, r.episode_id) == own]
+        return check_clone(self.draft.uses, earlier)
 
     @cached_property
     def judgement(self) -> Judgement:

@@ -9,15 +9,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Integer, Row, Select, bindparam, select
 
-from clinic_notes.charting import columns
+from clinic_notes.charting import columns, recipes
 from clinic_notes.charting.models import (
     Effect,
-    InstrumentUse,
     Intervention,
     Reading,
     ScreeningAnswer,
     ScreeningSite,
-    UseTissue,
     Visit,
 )
 from clinic_notes.clinical.drafts import (
@@ -31,6 +29,7 @@ from clinic_notes.clinical.drafts import (
     UseDraft,
     VisitDraft,
 )
+from clinic_notes.clinical.recipe import Recipe
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument, Lubricant
 
@@ -70,12 +69,14 @@ class StoredVisit:
     shelf: Shelf
     questions: Mapping[str, str]
     """The safety questions in the words they were asked, by item."""
+    sources: tuple[Recipe, ...] = ()
+    """The past sessions its treatment was repeated from."""
 
 
 def stored(visit: Visit) -> StoredVisit:
     """Return all that is stored of a visit, in five statements whatever its size."""
     readings = [columns.reading_of(row) for row in _rows(Reading, columns.READING, visit)]
-    uses = _uses(visit)
+    uses, sources = _uses(visit)
     answers = list(_answers(visit))
     draft = VisitDraft(
         **{name: getattr(visit, name) for name in columns.VISIT},
@@ -95,7 +96,7 @@ def stored(visit: Visit) -> StoredVisit:
         instruments={tool.id: tool for _, tool, _ in uses},
         lubricants={product.id: product for _, _, product in uses if product is not None},
     )
-    return StoredVisit(draft, shelf, {answer.item: words for answer, words in answers})
+    return StoredVisit(draft, shelf, {answer.item: words for answer, words in answers}, sources)
 
 
 def shelf_for(uses: Sequence[UseDraft]) -> Shelf:
@@ -140,19 +141,6 @@ _ANSWERS = (
     .where(ScreeningAnswer.visit_id == _VISIT_ID)
     .order_by(ScreeningAnswer.place, ScreeningSite.place)
 )
-_USES = (
-    select(
-        *(getattr(InstrumentUse, name) for name in columns.USE),
-        UseTissue.tissue,
-        Instrument,
-        Lubricant,
-    )
-    .join(Instrument, Instrument.id == InstrumentUse.instrument_id)
-    .outerjoin(Lubricant, Lubricant.id == InstrumentUse.lubricant_id)
-    .outerjoin(UseTissue, UseTissue.instrument_use_id == InstrumentUse.id)
-    .where(InstrumentUse.visit_id == _VISIT_ID)
-    .order_by(InstrumentUse.place, UseTissue.place)
-)
 
 
 def _answers(visit: Visit) -> Iterator[tuple[AnswerDraft, str]]:
@@ -169,15 +157,8 @@ def _answers(visit: Visit) -> Iterator[tuple[AnswerDraft, str]]:
         )
 
 
-def _uses(visit: Visit) -> list[tuple[UseDraft, Instrument, Lubricant | None]]:
-    found = []
-    rows_of_uses = db.session.execute(_USES, {"visit_id": visit.id})
-    for _, group in groupby(rows_of_uses, key=attrgetter("id")):
-        rows = list(group)
-        first = rows[0]
-        use = UseDraft(
-            tissues=tuple(row.tissue for row in rows if row.tissue is not None),
-            **{name: getattr(first, name) for name in columns.USE},
-        )
-        found.append((use, first.Instrument, first.Lubricant))
-    return found
+def _uses(
+    visit: Visit,
+) -> tuple[list[tuple[UseDraft, Instrument, Lubricant | None]], tuple[Recipe, ...]]:
+    own, sources = recipes.uses_with_sources(visit)
+    return [(use, row.Instrument, row.Lubricant) for row, use in own], sources

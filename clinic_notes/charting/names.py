@@ -1,14 +1,18 @@
 """The names a note needs and a draft does not carry: tools, products, which session it is."""
 
+from dataclasses import replace
+
 from clinic_notes.charting.drafting import StoredVisit
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.queries import InEpisode
+from clinic_notes.clinical.recipe_words import origin_in_words, repeat_in_words
 from clinic_notes.clinical.summary import Names
 
 
 def names_of(visit: Visit, stored: StoredVisit, standing: InEpisode) -> Names:
     """Return the names as they are today; signing seals them with the note."""
-    return Names(
+    on, sources = visit.served_on, stored.sources
+    names = Names(
         patient=f"{visit.patient.name}, born {visit.patient.born_on}, {visit.patient.mrn}",
         questions=stored.questions,
         instruments=stored.shelf.tool_names,
@@ -17,4 +21,6 @@ def names_of(visit: Visit, stored: StoredVisit, standing: InEpisode) -> Names:
         complaint=visit.episode.complaint,
         visit_number=standing.number,
         planned=visit.episode.planned_visits,
+        origins=tuple(origin_in_words(use, sources, on) for use in stored.draft.uses),
     )
+    return replace(names, repeated=repeat_in_words(stored.draft, sources, names))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from clinic_notes.clinical.billing import timed_units
 from clinic_notes.clinical.drafts import (
@@ -54,6 +55,8 @@ class Treated:
     tissues: str
     instrument: str
     facts: tuple[tuple[str, str], ...]
+    origin: str = ""
+    """How much of it is as it was in the session it was repeated from."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,10 @@ def note_of(draft: VisitDraft, names: Names) -> Note:
         no=tuple(checklist.label(a.item) for a in draft.answers if a.answer is Answer.NO),
         pairs=tuple((title, rows) for title, rows in _pairs(draft) if rows),
         measured_by=names.measured_by,
-        treated=tuple(_treated(use, names) for use in draft.uses),
+        treated=tuple(
+            _treated(use, names, origin)
+            for use, origin in zip_longest(draft.uses, names.origins[: len(draft.uses)])
+        ),
         position=_joined(
             positions.label(draft.position) if draft.position else "", draft.position_detail
         ),
@@ -244,7 +250,7 @@ def _sided(label: str, side: Side | None) -> str:
     return f"{label}, {words}" if words else label
 
 
-def _treated(use: UseDraft, names: Names) -> Treated:
+def _treated(use: UseDraft, names: Names, origin: str | None) -> Treated:
     def shown(title: str, value: object, unit: str = "") -> tuple[str, str] | None:
         if value in (None, ""):
             return None
@@ -269,6 +275,7 @@ def _treated(use: UseDraft, names: Names) -> Treated:
         tissues=listed([within(tissues.label(key)) for key in use.tissues]),
         instrument=names.instruments.get(use.instrument_id, ""),
         facts=tuple(fact for fact in facts if fact is not None),
+        origin=origin or "",
     )
 
 

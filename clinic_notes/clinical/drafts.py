@@ -129,6 +129,10 @@ class UseDraft:
     discomfort: int | None = None
     note: str = ""
     id: int | None = None
+    copied_from_id: int | None = None
+    """The row of an earlier signed visit whose recipe was copied here."""
+    is_confirmed: bool = False
+    """Whether what was copied was checked and is what was done today."""
 
     @property
     def site(self) -> Site:
@@ -184,6 +188,8 @@ class VisitDraft:
     plan: str = ""
     timed_minutes: int | None = None
     total_minutes: int | None = None
+    repeated_from_id: int | None = None
+    """The earlier signed visit whose recipe was laid out here last."""
     answers: tuple[AnswerDraft, ...] = ()
     pains: tuple[PainDraft, ...] = ()
     roms: tuple[RomDraft, ...] = ()

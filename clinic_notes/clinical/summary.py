@@ -48,6 +48,10 @@ class Names:
     complaint: str = ""
     visit_number: int = 1
     planned: int | None = None
+    repeated: str = ""
+    """What the note tells of a treatment that was repeated."""
+    origins: tuple[str, ...] = ()
+    """How much of each treatment row is as it was, in the order of the rows."""
 
 
 def summary(draft: VisitDraft, *, names: Names) -> str:
@@ -61,6 +65,7 @@ def _treated(draft: VisitDraft, names: Names) -> Iterator[str]:
     yield _safety(draft.answers)
     yield _readings("Before", draft)
     yield opening("; ".join(_use(use, names) for use in draft.uses))
+    yield names.repeated
     yield _also(draft)
     yield _afterwards(draft)
     yield draft.plan and f"Plan: {draft.plan}"

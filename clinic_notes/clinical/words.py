@@ -54,6 +54,11 @@ def day(on: date) -> str:
     return f"{on.day} {on:%b %Y}"
 
 
+def day_near(on: date, other: date) -> str:
+    """Return "4 Mar" where the year goes without saying, because ``other`` is in it too."""
+    return f"{on.day} {on:%b}" if on.year == other.year else day(on)
+
+
 def number_text(number: int | Decimal) -> str:
     """Return a number for reading (not for an input's value): no trailing zeros, a true minus."""
     text = f"{Decimal(number):f}"

@@ -18,6 +18,7 @@ class SessionLine:
     """A visit in the list of sessions. ``pain`` and ``rom`` are (before, after), or None."""
 
     id: int
+    episode_id: int
     served_on: date
     complaint: str
     is_treated: bool
@@ -29,6 +30,11 @@ class SessionLine:
     skin: str
     is_signed: bool
     signed_by: str
+
+    @property
+    def may_be_repeated(self) -> bool:
+        """Say whether its treatment may be copied: somebody put her name to it."""
+        return self.is_signed and self.is_treated
 
 
 def session_lines(
@@ -60,6 +66,7 @@ def _line(
     rom = _told_rom(roms)
     return SessionLine(
         id=visit.id,
+        episode_id=visit.episode_id,
         served_on=visit.served_on,
         complaint=complaint,
         is_treated=visit.decision is Decision.TREATED,

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from clinic_notes.charting import actions
 from clinic_notes.charting.drafting import stored
 from clinic_notes.charting.models import Visit
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.db import Base, db
+from clinic_notes.patients.models import Episode, Patient
 from tests import making
 from tests.charting.pages import Page
 
@@ -29,6 +32,9 @@ class Stand:
     @property
     def new(self) -> str:
         return f"/patients/{self.patient_id}/visits/new"
+
+    def repeat(self, which: object = "last") -> str:
+        return f"{self.new}?episode={self.episode_id}&repeat={which}"
 
 
 @pytest.fixture
@@ -108,3 +114,23 @@ def save(maya, visits):
         return visits()[-1]
 
     return saved
+
+
+@pytest.fixture
+def past(entered, cast, ready, draft):
+    """Sign a session of Rosa's so many days ago; return its id."""
+
+    def signed(days_ago=7, *, by=None, is_signed=True, episode_id=0, **changes):
+        author = by or cast.maya
+        with entered(author):
+            patient = db.session.get_one(Patient, ready.patient_id)
+            db.session.refresh(patient, ["allergies"])
+            episode = db.session.get_one(Episode, episode_id or ready.episode_id)
+            on = draft.served_on - timedelta(days=days_ago)
+            wanted = replace(draft, served_on=on, **changes)
+            number = actions.open_visit(episode, wanted, patient=patient, by=author).id
+            if is_signed:
+                making.sign(number, author)
+            return number
+
+    return signed

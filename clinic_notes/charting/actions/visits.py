@@ -7,6 +7,7 @@ from clinic_notes.charting.drafting import shelf_for, stored
 from clinic_notes.charting.history import record_of_answers
 from clinic_notes.charting.judging import judge
 from clinic_notes.charting.models import Visit
+from clinic_notes.charting.recipes import require_sources
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused
 from clinic_notes.clinical.signing import may_edit
@@ -24,7 +25,10 @@ class AlreadySigned(Exception):
 
 
 def open_visit(episode: Episode, draft: VisitDraft, *, patient: Patient, by: User) -> Visit:
-    """Begin the note of a visit; the patient's allergies must be loaded. Refused by the rules."""
+    """Begin the note of a visit; the patient's allergies must be loaded.
+
+    Refused by the rules, RowGone for a treatment repeated from what is not hers.
+    """
     now = clock.now()
     visit = Visit(
         patient_id=episode.patient_id,
@@ -35,11 +39,14 @@ def open_visit(episode: Episode, draft: VisitDraft, *, patient: Patient, by: Use
         **{name: getattr(draft, name) for name in columns.VISIT},
     )
     _require(draft, episode, patient, by)
+    blank = VisitDraft(served_on=draft.served_on)
+    require_sources(draft, blank, patient.id)
     db.session.add(visit)
     # Its rows, and the page that comes next, need its id.
     db.session.flush()
-    write_visit(visit, VisitDraft(served_on=draft.served_on), draft)
-    audit.record("visit.opened", visit, by=by, decision=draft.decision)
+    write_visit(visit, blank, draft)
+    repeats = draft.repeated_from_id
+    audit.record("visit.opened", visit, by=by, decision=draft.decision, repeats=repeats)
     return visit
 
 
@@ -54,8 +61,11 @@ def record_visit(visit: Visit, draft: VisitDraft, *, version: int, by: User) -> 
         raise ChangedMeanwhile
     _require(draft, visit.episode, visit.patient, by)
     visit.changed_at = clock.now()
-    write_visit(visit, stored(visit).draft, draft)
-    audit.record("visit.recorded", visit, by=by, decision=draft.decision)
+    held = stored(visit).draft
+    require_sources(draft, held, visit.patient_id)
+    write_visit(visit, held, draft)
+    repeats = draft.repeated_from_id
+    audit.record("visit.recorded", visit, by=by, decision=draft.decision, repeats=repeats)
 
 
 def _require(draft: VisitDraft, episode: Episode, patient: Patient, by: User) -> None:

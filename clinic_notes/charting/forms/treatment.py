@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from wtforms import SelectMultipleField
-from wtforms.validators import StopValidation
+from wtforms import BooleanField, IntegerField, SelectMultipleField
+from wtforms.validators import Optional, StopValidation
 
 from clinic_notes.charting.forms import choices
 from clinic_notes.clinical.checking import INTERVENTION_MINUTES
@@ -11,7 +11,7 @@ from clinic_notes.clinical.dosage import ANGLE, DISCOMFORT, NEWTONS, USE_MINUTES
 from clinic_notes.clinical.drafts import EffectDraft, InterventionDraft, UseDraft
 from clinic_notes.clinical.effects import DAYS, SIZE, TENDERNESS
 from clinic_notes.core.display import words
-from clinic_notes.core.forms import Line, Number, Pick, Prose, RowForm
+from clinic_notes.core.forms import Line, Number, Pick, Prose, RowForm, is_silent
 from clinic_notes.reference.effects import effects, grades, onsets
 from clinic_notes.reference.interventions import interventions
 from clinic_notes.reference.regions import regions, tissues
@@ -46,6 +46,8 @@ class UseForm(RowForm):
     lubricant_id = Pick("Lubricant")
     discomfort = Number("Discomfort", whole=True, limits=DISCOMFORT)
     note = Line("Remark")
+    copied_from_id = IntegerField(widget=None, validators=[Optional()])
+    is_confirmed = BooleanField("Checked, as last time")
 
     place_offered: tuple[str, str] = ("", "")
     """The region and side an empty row begins with: where the complaint is."""
@@ -55,8 +57,8 @@ class UseForm(RowForm):
         if super().is_blank():
             return True
         place = (self.region, self.side)
-        has_more = any(f.data or f.data == 0 or f.errors for f in self if f not in place)
-        return not has_more and (self.region.data, self.side.data) == self.place_offered
+        has_no_more = all(is_silent(field) for field in self if field not in place)
+        return has_no_more and (self.region.data, self.side.data) == self.place_offered
 
     def needs(self) -> tuple[Any, ...]:
         """A treatment row names a tool and a place."""
@@ -96,6 +98,8 @@ class UseForm(RowForm):
             lubricant_id=int(picked["lubricant_id"]) if picked["lubricant_id"] else None,
             discomfort=picked["discomfort"],
             note=picked["note"] or "",
+            copied_from_id=picked["copied_from_id"],
+            is_confirmed=picked["is_confirmed"] and picked["copied_from_id"] is not None,
         )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, DateField, Form, TimeField
+from wtforms import BooleanField, DateField, Form, IntegerField, TimeField
 from wtforms.validators import Optional, StopValidation
 
 from clinic_notes.charting.forms import choices
@@ -19,7 +19,7 @@ from clinic_notes.charting.forms.readings import (
 from clinic_notes.charting.forms.screening import Checklist, answers_shown
 from clinic_notes.charting.forms.treatment import EffectForm, InterventionForm, UseForm
 from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
-from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.core.forms import DraftRows, Line, Number, Pick, Prose, Required
 from clinic_notes.reference.effects import skin_responses
@@ -39,7 +39,7 @@ ROWS = tuple(ROW_FORMS)
 PLAIN = (
     "served_on", "start_time", "end_time", "patient_informed", "position", "position_detail",
     "skin_response", "not_treated_reason", "referral", "subjective", "assessment", "plan",
-    "timed_minutes", "total_minutes",
+    "timed_minutes", "total_minutes", "repeated_from_id",
 )  # fmt: skip
 
 
@@ -84,6 +84,7 @@ class VisitForm(MeteredForm):
     plan = Prose("Plan")
     timed_minutes = Number("Timed minutes", whole=True, unit="minutes", limits=TIMED_MINUTES)
     total_minutes = Number("Total minutes", whole=True, unit="minutes", limits=TOTAL_MINUTES)
+    repeated_from_id = IntegerField(widget=None, validators=[Optional()])
 
     def offer(
         self,
@@ -114,6 +115,15 @@ class VisitForm(MeteredForm):
         """Lay out one more row of a list, while it has room."""
         if name in ROW_FORMS and len(self[name]) < self[name].most:
             self[name].append_entry()
+
+    def lay_out_uses(self, uses: Iterable[UseDraft]) -> None:
+        """Lay out treatment rows below those that say anything; blank ones make room."""
+        rows = self["uses"]
+        for place in reversed(range(len(rows))):
+            if rows[place].form.is_blank():
+                rows.pop_entry(place)
+        for use in uses:
+            rows.append_entry(vars(use) | {"instrument_id": use.instrument_id or None})
 
     def drop_row(self, row_name: str) -> None:
         """Take a row away; it is gone from the record once the form is saved."""

@@ -1,9 +1,11 @@
 """What was asked before treating, in the words it was asked, and what was decided."""
 
+from datetime import datetime
+
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic_notes.core.db import Base, Term
+from clinic_notes.core.db import Base, Term, UtcDateTime
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
 from clinic_notes.reference.terms import Answer, Mitigation, Side
 
@@ -25,6 +27,7 @@ class ScreeningAnswer(OwnedByClinic, Base):
     detail: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     mitigation: Mapped[Mitigation | None] = mapped_column(Term(Mitigation))
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ScreeningSite(OwnedByClinic, Base):

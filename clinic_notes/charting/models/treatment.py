@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, String, Text
+from sqlalchemy import CheckConstraint, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_notes.core.db import LABEL, Base, Exact, Term
@@ -40,6 +40,9 @@ class InstrumentUse(OwnedByClinic, Base):
     lubricant_id: Mapped[int | None]
     discomfort: Mapped[int | None]
     note: Mapped[str] = mapped_column(String(LABEL), default="")
+    # No foreign key, but a trigger that asks for more: a row of a signed visit of this patient.
+    copied_from_id: Mapped[int | None]
+    is_confirmed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class UseTissue(OwnedByClinic, Base):

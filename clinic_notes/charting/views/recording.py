@@ -1,13 +1,14 @@
 """The form of a visit: begin one, go on with one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from clinic_notes.charting import actions
+from clinic_notes.charting import actions, repeating
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.desk import Desk
 from clinic_notes.charting.drafting import Shelf, stored
@@ -59,7 +60,8 @@ def edit(visit_id: int) -> ResponseReturnValue:
         return redirect(url_for(".show", visit_id=visit.id), 303)
     held = stored(visit)
     # What the session was done with stays on its shelf, even when it has gone out of use since.
-    desk = Desk(visit.patient, visit.episode, held.draft, visit, held.shelf.beside(_shelf()))
+    shelf = held.shelf.beside(_shelf())
+    desk = Desk(visit.patient, visit.episode, held.draft, visit, shelf, held.sources)
     form = VisitForm(data=None if request.method == "POST" else _as_stored(held.draft, visit))
 
     def save(draft: VisitDraft) -> Visit:
@@ -117,6 +119,9 @@ def _answer(
         place=(desk.episode.region, desk.episode.side),
     )
     audit.viewed("visit_form", desk.visit or "visit", patient_id=desk.patient.id)
+    asked = (request.args if request.method == "GET" else request.form).get("repeat")
+    if asked is not None:
+        return _repeat(form, desk, asked)
     if request.method == "GET" or desk.rearrange(form, request.form):
         return _page(form, desk)
     if not form.validate_on_submit():
@@ -136,6 +141,17 @@ def _answer(
     return _go_on(visit)
 
 
+def _repeat(form: VisitForm, desk: Desk, asked: str) -> ResponseReturnValue:
+    """Lay out the recipe of a past session beside whatever was typed; nothing is saved."""
+    recipe = repeating.asked_for(desk, asked)
+    if recipe is not None:
+        return _page(form, repeating.lay_out(form, desk, recipe))
+    if request.method == "GET" and asked != repeating.LATEST:
+        abort(404)
+    flash("There is no signed session here that could be repeated.")
+    return _page(form, desk)
+
+
 def _go_on(visit: Visit) -> ResponseReturnValue:
     if request.form.get("then") == "sign":
         return redirect(url_for(".sign", visit_id=visit.id), 303)
@@ -149,4 +165,6 @@ def _refused(form: VisitForm, desk: Desk) -> str:
 
 
 def _page(form: VisitForm, desk: Desk, **more: Any) -> str:
+    if form.repeated_from_id.data != desk.draft.repeated_from_id:
+        desk = desk.reading(replace(desk.draft, repeated_from_id=form.repeated_from_id.data))
     return render_template("charting/edit.html", form=form, desk=desk, **{"conflict": (), **more})

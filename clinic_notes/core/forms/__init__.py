@@ -11,7 +11,7 @@ from clinic_notes.core.forms.fields import (
     within,
 )
 from clinic_notes.core.forms.house import HouseForm, VersionedForm
-from clinic_notes.core.forms.rows import Composite, DraftRows, RowForm, Rows
+from clinic_notes.core.forms.rows import Composite, DraftRows, RowForm, Rows, is_silent
 
 __all__ = [
     "Composite",
@@ -26,6 +26,7 @@ __all__ = [
     "RowForm",
     "Rows",
     "VersionedForm",
+    "is_silent",
     "tidy",
     "within",
 ]

@@ -120,6 +120,11 @@ class Number(StringField):
         return isinstance(exponent, int) and exponent < -self.places
 
     @property
+    def is_untouched(self) -> bool:
+        """Say whether nothing stands in it, not even something that is no number."""
+        return self.data is None and not self.typed
+
+    @property
     def places(self) -> int:
         """Return how many decimals are read as a number at all."""
         return 0 if self.whole else 2

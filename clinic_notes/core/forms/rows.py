@@ -23,7 +23,13 @@ class RowForm(Form):
 
     def is_blank(self) -> bool:
         """Say whether nothing was typed or chosen in this row."""
-        return not any(field.data or field.data == 0 or field.errors for field in self)
+        return all(is_silent(field) for field in self)
+
+
+def is_silent(field: Any) -> bool:
+    """Say whether a field says nothing: a nought was typed, a box that is not ticked was not."""
+    value = field.data
+    return not (value or (value == 0 and value is not False) or field.errors)
 
 
 class Rows(FieldList):  # type: ignore[type-arg]  # Generic in the stubs only.

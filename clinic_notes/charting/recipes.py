@@ -1,0 +1,167 @@
+"""What was done in past sessions, read to be repeated or to be compared with."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Integer, Select, bindparam, or_, select, union
+from sqlalchemy.orm import aliased
+
+from clinic_notes.charting import columns
+from clinic_notes.charting.models import InstrumentUse, UseTissue, Visit
+from clinic_notes.clinical.drafts import UseDraft, VisitDraft
+from clinic_notes.clinical.recipe import Recipe
+from clinic_notes.core.db import db
+from clinic_notes.core.rows import RowGone
+from clinic_notes.equipment.models import Instrument, Lubricant
+from clinic_notes.reference.terms import Decision
+
+LISTED = 12
+"""Past sessions the form offers; older ones are repeated from the patient's page."""
+
+MOST = 2**31 - 1
+"""PostgreSQL's integers end here; a number beyond is nobody's."""
+
+Use = tuple[Any, UseDraft]
+"""A row of the statement, with its tool and product, and the instrument use it holds."""
+
+
+def uses_of_visits() -> Select[Any]:
+    """Return the statement for instrument uses with their visit, tool, product and tissues."""
+    of_visit = ("id", "served_on", "position", "episode_id", "author_id")
+    picked: list[Any] = [getattr(Visit, name).label(f"visit_{name}") for name in of_visit]
+    picked += [getattr(InstrumentUse, name) for name in columns.USE]
+    return (
+        select(*picked, UseTissue.tissue, Instrument, Lubricant)
+        .join(Visit, Visit.id == InstrumentUse.visit_id)
+        .join(Instrument, Instrument.id == InstrumentUse.instrument_id)
+        .outerjoin(Lubricant, Lubricant.id == InstrumentUse.lubricant_id)
+        .outerjoin(UseTissue, UseTissue.instrument_use_id == InstrumentUse.id)
+    )
+
+
+def each_use(rows: Iterable[Any]) -> Iterator[Use]:
+    """Yield each instrument use once, with the tissues of all its rows."""
+    for _, group in groupby(rows, key=attrgetter("id")):
+        of_one = list(group)
+        yield (
+            of_one[0],
+            UseDraft(
+                tissues=tuple(row.tissue for row in of_one if row.tissue is not None),
+                **{name: getattr(of_one[0], name) for name in columns.USE},
+            ),
+        )
+
+
+_VISIT_ID = bindparam("visit_id", type_=Integer)
+_IN_ORDER = (Visit.id, InstrumentUse.place, UseTissue.place)
+_OWN = uses_of_visits().where(InstrumentUse.visit_id == _VISIT_ID).order_by(*_IN_ORDER)
+_COPY, _SOURCE = aliased(InstrumentUse), aliased(InstrumentUse)
+# Rows may have been copied from more than one session. One list of visits, and no OR over
+# instrument uses, for which PostgreSQL would read the table from end to end.
+_WITH_SOURCES = (
+    uses_of_visits()
+    .where(
+        InstrumentUse.visit_id.in_(
+            union(
+                select(Visit.id).where(
+                    Visit.id.in_([_VISIT_ID, bindparam("repeated_from_id", type_=Integer)])
+                ),
+                select(_SOURCE.visit_id)
+                .join(_COPY, _COPY.copied_from_id == _SOURCE.id)
+                .where(_COPY.visit_id == _VISIT_ID),
+            )
+        )
+    )
+    .order_by(*_IN_ORDER)
+)
+
+
+def uses_with_sources(visit: Visit) -> tuple[list[Use], tuple[Recipe, ...]]:
+    """Return the instrument uses of a visit, and the past sessions they were repeated from."""
+    if visit.repeated_from_id is None:
+        return [*each_use(db.session.execute(_OWN, {"visit_id": visit.id}))], ()
+    asked = {"visit_id": visit.id, "repeated_from_id": visit.repeated_from_id}
+    found = [*each_use(db.session.execute(_WITH_SOURCES, asked))]
+    own = [use for use in found if use[0].visit_id == visit.id]
+    return own, _recipes(use for use in found if use[0].visit_id != visit.id)
+
+
+def past_recipes(
+    patient_id: int, episode_id: int, until: date, *, also: Iterable[int | None] = ()
+) -> tuple[Recipe, ...]:
+    """Return what was done in the patient's signed, treated visits up to a day, in one statement.
+
+    The last twelve by the day they took place: those of the episode before those of others. The
+    visits whose ids are in ``also`` come too, if they are such visits, whatever their day.
+    """
+    signed = (
+        Visit.patient_id == patient_id,
+        Visit.decision == Decision.TREATED,
+        Visit.signed_at.is_not(None),
+    )
+    order = (
+        (Visit.episode_id == episode_id).desc(),
+        Visit.served_on.desc(),
+        Visit.start_time.desc().nulls_last(),
+        Visit.signed_at.desc(),
+        Visit.id.desc(),
+    )
+    latest = select(Visit.id).where(*signed, Visit.served_on <= until)
+    wanted = [number for number in also if number is not None and 0 < number <= MOST]
+    statement = (
+        uses_of_visits()
+        .where(
+            *signed,
+            or_(Visit.id.in_(latest.order_by(*order).limit(LISTED)), Visit.id.in_(wanted)),
+        )
+        .order_by(*order, InstrumentUse.place, UseTissue.place)
+    )
+    return _recipes(each_use(db.session.execute(statement)))
+
+
+def require_sources(draft: VisitDraft, held: VisitDraft, patient_id: int) -> None:
+    """Raise RowGone where a source that was sent is not a signed visit's of this patient.
+
+    Sources that are stored already were asked about when they came.
+    """
+    kept = {use.copied_from_id for use in held.uses} | {None}
+    uses = {use.copied_from_id for use in draft.uses} - kept
+    visits = {draft.repeated_from_id} - {held.repeated_from_id, None}
+    if not uses and not visits:
+        return
+    if any(number is None or not 0 < number <= MOST for number in (*uses, draft.repeated_from_id)):
+        raise RowGone("What is repeated has no such number.")
+    statement = (
+        select(Visit.id, InstrumentUse.id)
+        .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
+        .where(
+            Visit.patient_id == patient_id,
+            Visit.signed_at.is_not(None),
+            or_(Visit.id.in_(visits), InstrumentUse.id.in_(uses)),
+        )
+    )
+    found = [tuple(row) for row in db.session.execute(statement)]
+    if visits - {v for v, _ in found} or uses - {u for _, u in found}:
+        raise RowGone("A treatment is repeated from a signed visit of the same patient.")
+
+
+def _recipes(uses: Iterable[Use]) -> tuple[Recipe, ...]:
+    by_visit = groupby(uses, key=lambda use: use[0].visit_id)
+    return tuple(_recipe(list(group)) for _, group in by_visit)
+
+
+def _recipe(uses: list[Use]) -> Recipe:
+    first = uses[0][0]
+    return Recipe(
+        visit_id=first.visit_id,
+        served_on=first.visit_served_on,
+        uses=tuple(use for _, use in uses),
+        position=first.visit_position,
+        episode_id=first.visit_episode_id,
+        author_id=first.visit_author_id,
+        instruments={row.Instrument.id: row.Instrument.in_words for row, _ in uses},
+        lubricants={row.Lubricant.id: row.Lubricant.name for row, _ in uses if row.Lubricant},
+    )
