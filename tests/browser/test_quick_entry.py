@@ -1,0 +1,162 @@
+"""Entering quickly: judged as the hand leaves a field, changes in words, keys, every width."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.hands import press, put
+from tests.browser.patients import Case, Entered, make_case
+from tests.browser.visitors import Visitors
+from tests.cast import Cast
+from tests.conftest import Store
+
+pytestmark = pytest.mark.browser
+
+# One value of each kind that cannot be right, and one that is only rare.
+WRONG = {
+    "roms-0-before": "99",
+    "roms-1-before": "3,5",
+    "roms-1-after": "-170",
+    "uses-0-minutes": "0",
+    "uses-0-angle_degrees": "12.5",
+    "timed_minutes": "600",
+}
+SAID = "field => document.getElementById(`${field.id}-error`)?.textContent ?? ''"
+TOO_WIDE = """() =>
+  [...document.querySelectorAll("body, main, main .panel, main .table-scroll, .foot")]
+  .filter(part => part.scrollWidth > part.clientWidth + 1).map(part => part.className)"""
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    """One store is enough here: none of this depends on it."""
+    sqlite_store.refresh()
+    return sqlite_store
+
+
+@pytest.fixture
+def case(entered: Entered, cast: Cast) -> Case:
+    return make_case(entered, cast.maya)
+
+
+def begun(case: Case, visitors: Visitors, cast: Cast, **settings: object) -> Page:
+    page = visitors.sign_in(cast.maya, **settings)
+    case.begin(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    return page
+
+
+def said(page: Page) -> dict[str, str]:
+    return {name: page.locator(f"[name='{name}']").evaluate(SAID) for name in WRONG}
+
+
+def test_the_page_says_what_the_server_says_and_takes_it_back(
+    case: Case, visitors: Visitors, cast: Cast
+) -> None:
+    page = begun(case, visitors, cast)
+    put(page, "uses-0-instrument_id", case.tool)
+    for name, typed in WRONG.items():
+        field = page.locator(f"[name='{name}']")
+        field.fill(typed)
+        expect(field).not_to_have_attribute("aria-invalid", "true")
+        field.blur()
+        expect(field).to_have_attribute("aria-invalid", "true")
+        assert f"{name}-error" in (field.get_attribute("aria-describedby") or "")
+    on_leaving = said(page)
+    assert all(on_leaving.values())
+    expect(page.locator("main > [role=status]").last).to_have_text(on_leaving["timed_minutes"])
+    press(page, "Save draft")
+    by_server = said(page)
+    # What is no number is refused first; the rules are asked about the numbers once all are.
+    told = {name: words for name, words in by_server.items() if words}
+    assert told == {name: on_leaving[name] for name in told}
+    assert set(told) == {"roms-1-before", "uses-0-angle_degrees"}
+    for name in told:
+        put(page, name, "12")
+        page.locator(f"[name='{name}']").blur()
+        expect(page.locator(f"[name='{name}']")).not_to_have_attribute("aria-invalid", "true")
+    press(page, "Save draft")
+    told = {name: words for name, words in said(page).items() if words}
+    assert told == {name: on_leaving[name] for name in told}
+    assert set(told) == {"roms-0-before", "roms-1-after", "uses-0-minutes", "timed_minutes"}
+
+
+def test_a_rare_figure_is_asked_about_and_kept(case: Case, visitors: Visitors, cast: Cast) -> None:
+    page = begun(case, visitors, cast)
+    field = page.locator("[name='roms-0-before']")
+    field.fill("33")
+    field.blur()
+    assert "Is it right?" in field.evaluate(SAID)
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    press(page, "Save draft")
+    expect(page.locator("#errors")).to_have_count(0)
+
+
+def test_a_change_reads_in_words(case: Case, visitors: Visitors, cast: Cast) -> None:
+    page = begun(case, visitors, cast)
+    for name, value in (
+        ("pains-0-before", "7"), ("pains-0-after", "4"),
+        ("roms-0-before", "-4"), ("roms-0-after", "9.5"),
+        ("pains-1-before", "2"), ("pains-1-after", "2"),
+    ):  # fmt: skip
+        put(page, name, value)
+    page.locator("[name='roms-0-after']").blur()
+    words = [text for text in page.locator("output.change").all_inner_texts() if text]
+    assert words == [
+        "7 to 4, 3 less pain",
+        "2 to 2, no change",
+        "\N{MINUS SIGN}4° to 9.5°, 13.5° more motion",
+    ]
+
+
+def test_the_keys_do_what_the_list_says(case: Case, visitors: Visitors, cast: Cast) -> None:
+    page = begun(case, visitors, cast)
+    keys = page.keyboard
+    keys.press("?")
+    shown = page.get_by_role("dialog", name="Keys")
+    expect(shown).to_be_visible()
+    keys.press("Escape")
+    for pressed, card in (("g 2", "before"), ("Alt+PageDown", "treatment"), ("g 5", "note")):
+        for key in pressed.split():
+            keys.press(key)
+        expect(page.locator(f"#{card}-title")).to_be_focused()
+    keys.press("Alt+PageUp")
+    expect(page.locator("#after-title")).to_be_focused()
+    page.locator("[name='pains-0-after']").first.focus()
+    keys.press("6")
+    expect(page.locator("[name='pains-0-after'][value='6']")).to_be_checked()
+    page.locator("[name='plan']").focus()
+    keys.type("g2?")
+    expect(page.locator("[name='plan']")).to_have_value("g2?")
+    page.get_by_role("button", name="Keys").click()
+    shown.get_by_role("checkbox").uncheck()
+    shown.get_by_role("button", name="Close").click()
+    keys.press("?")
+    expect(shown).not_to_be_visible()
+    with page.expect_navigation():
+        keys.press("Control+s")
+    expect(page.locator("[name='plan']")).to_have_value("g2?")
+
+
+def test_a_finger_gets_a_minus_where_the_pad_has_none(
+    case: Case, visitors: Visitors, cast: Cast
+) -> None:
+    page = begun(case, visitors, cast, has_touch=True, viewport={"width": 820, "height": 1180})
+    field = page.locator("[name='roms-0-before']")
+    assert field.get_attribute("inputmode") == "decimal"
+    field.fill("4")
+    sign = page.locator("#roms .sign").first
+    box = sign.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 44
+    sign.tap()
+    expect(field).to_have_value("-4")
+    sign.tap()
+    expect(field).to_have_value("4")
+
+
+@pytest.mark.parametrize("size", [(320, 640), (640, 400), (820, 1180), (1180, 820)])
+def test_nothing_scrolls_in_two_directions(
+    size: tuple[int, int], case: Case, visitors: Visitors, cast: Cast
+) -> None:
+    page = begun(case, visitors, cast, viewport={"width": size[0], "height": size[1]})
+    assert page.evaluate(TOO_WIDE) == []
