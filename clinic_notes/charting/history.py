@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, and_, bindparam, or_, select
+from sqlalchemy import Date, Integer, and_, bindparam, func, or_, select
 
 from clinic_notes.charting.models import InstrumentUse, ScreeningAnswer, ScreeningSite, Visit
 from clinic_notes.clinical.drafts import Site
@@ -25,10 +25,14 @@ def record_of_answers(patient_id: int, on: date) -> tuple[Asked, ...]:
     Every answer to an item that was ever answered yes; of the others, those given within the
     time after which they are asked again.
     """
+    hers = {"patient_id": patient_id, "until": on}
+    visits = db.session.execute(_VISITS, hers).all()
+    ever_yes = {item for visit in visits for item in (visit.yes_items or "").split()}
+    of_interest = hers | {"since": on - ASK_AGAIN_AFTER, "ever_yes": sorted(ever_yes)}
     answers: dict[int, list[Any]] = defaultdict(list)
-    for row in _answers(patient_id, on):
+    for row in db.session.execute(_ANSWERS, of_interest):
         answers[row.id].append(row)
-    places = _places(patient_id, on)
+    places = _places(visits)
     return tuple(_asked(rows, places) for rows in answers.values())
 
 
@@ -41,40 +45,45 @@ _THEIRS = (
 )
 
 
-def _history_of_answers() -> Select[*tuple[Any, ...]]:
-    # The patient's visits are the clinic's, and so are their answers. Asked for the clinic's
-    # answers besides, SQLite looked through all of them to find one patient's.
-    every = ScreeningAnswer.__table__
-    hers = select(Visit.id).where(Visit.patient_id == _PATIENT_ID)
-    said_yes = select(every.c.item).where(every.c.visit_id.in_(hers), every.c.answer == Answer.YES)
-    lately = and_(
-        Visit.served_on >= bindparam("since", type_=Date),
-        ScreeningAnswer.item.not_in(ASKED_ANYWAY),
+_LATELY = and_(
+    Visit.served_on >= bindparam("since", type_=Date),
+    ScreeningAnswer.item.not_in(ASKED_ANYWAY),
+)
+_EVER_YES = ScreeningAnswer.item.in_(bindparam("ever_yes", expanding=True))
+_ANSWERS = (
+    select(
+        ScreeningAnswer.id,
+        ScreeningAnswer.visit_id,
+        ScreeningAnswer.item,
+        ScreeningAnswer.answer,
+        ScreeningAnswer.reason,
+        ScreeningAnswer.mitigation,
+        Visit.served_on,
+        ScreeningSite.region,
+        ScreeningSite.side,
     )
-    return (
-        select(
-            ScreeningAnswer.id,
-            ScreeningAnswer.visit_id,
-            ScreeningAnswer.item,
-            ScreeningAnswer.answer,
-            ScreeningAnswer.reason,
-            ScreeningAnswer.mitigation,
-            Visit.served_on,
-            ScreeningSite.region,
-            ScreeningSite.side,
-        )
-        .join(Visit, Visit.id == ScreeningAnswer.visit_id)
-        .outerjoin(ScreeningSite, ScreeningSite.screening_answer_id == ScreeningAnswer.id)
-        .where(*_THEIRS, or_(lately, ScreeningAnswer.item.in_(said_yes)))
-        .order_by(
-            Visit.served_on, Visit.start_time.asc().nulls_first(), Visit.id, ScreeningAnswer.id
-        )
+    .join(Visit, Visit.id == ScreeningAnswer.visit_id)
+    .outerjoin(ScreeningSite, ScreeningSite.screening_answer_id == ScreeningAnswer.id)
+    .where(*_THEIRS, or_(_LATELY, _EVER_YES))
+    .order_by(Visit.served_on, Visit.start_time.asc().nulls_first(), Visit.id, ScreeningAnswer.id)
+)
+# Asked visit by visit: as a subquery over all her visits, SQLite looked through every answer of
+# the clinic to find one patient's.
+_YES_ITEMS = (
+    select(func.aggregate_strings(ScreeningAnswer.item, " "))
+    .where(ScreeningAnswer.visit_id == Visit.id, ScreeningAnswer.answer == Answer.YES)
+    .correlate(Visit)
+    .scalar_subquery()
+)
+_VISITS = (
+    select(
+        Visit.id,
+        Episode.region,
+        Episode.side,
+        InstrumentUse.region.label("treated"),
+        InstrumentUse.side.label("treated_side"),
+        _YES_ITEMS.label("yes_items"),
     )
-
-
-_ANSWERS = _history_of_answers()
-_PLACES = (
-    select(Visit.id, Episode.region, Episode.side, InstrumentUse.region, InstrumentUse.side)
     .join(Episode, Episode.id == Visit.episode_id)
     .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
     .where(*_THEIRS)
@@ -82,19 +91,13 @@ _PLACES = (
 )
 
 
-def _answers(patient_id: int, on: date) -> Sequence[Any]:
-    asked = {"patient_id": patient_id, "until": on, "since": on - ASK_AGAIN_AFTER}
-    return db.session.execute(_ANSWERS, asked).all()
-
-
-def _places(patient_id: int, on: date) -> Mapping[int, tuple[Site, ...]]:
+def _places(visits: Iterable[Any]) -> Mapping[int, tuple[Site, ...]]:
     """Return the places each visit's safety check was about: its episode's, and those treated."""
     places: dict[int, list[Site]] = defaultdict(list)
-    asked = {"patient_id": patient_id, "until": on}
-    for visit_id, region, side, treated, treated_side in db.session.execute(_PLACES, asked):
-        places[visit_id].append(Site(region, side))
-        if treated is not None:
-            places[visit_id].append(Site(treated, treated_side))
+    for visit in visits:
+        places[visit.id].append(Site(visit.region, visit.side))
+        if visit.treated is not None:
+            places[visit.id].append(Site(visit.treated, visit.treated_side))
     return {visit_id: _each_once(found) for visit_id, found in places.items()}
 
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
+from typing import Any
+
+from flask import get_template_attribute
+from wtforms import Form
 
 from clinic_notes.charting.forms import VisitForm
-from clinic_notes.charting.forms.screening import AnswerForm
+from clinic_notes.charting.forms.screening import AnswerForm, Checklist
 from clinic_notes.charting.judging import Judgement
 from clinic_notes.clinical.drafts import Measured, VisitDraft
 from clinic_notes.clinical.findings import Finding
@@ -27,31 +32,54 @@ class Question:
     """One item of the safety check as the page asks it."""
 
     item: Contraindication
-    form: AnswerForm
+    checklist: Checklist
     is_due: bool
     earlier: Asked | None
     on_record: str
 
     @property
-    def is_answered(self) -> bool:
-        """Say whether it has an answer today."""
-        return bool(self.form.answer.data)
+    def form(self) -> AnswerForm:
+        """Return the line's own form, made now if nobody needed it before."""
+        return self.checklist[self.item.key]
+
+    @property
+    def is_usual(self) -> bool:
+        """Say whether nothing but "no", or nothing, stands in its line."""
+        return self.checklist.is_usual(self.item.key)
 
     @property
     def is_shown(self) -> bool:
         """Say whether it stands in the open: due, answered, or to be mended."""
-        return self.is_due or self.is_answered or any(field.errors for field in self.form)
+        return self.is_due or not self.is_usual or bool(self.checklist.answer(self.item.key))
 
     @property
     def needs_attention(self) -> bool:
         """Say whether it is more than a plain "no": open, answered yes, or to be mended."""
-        is_plain_no = self.form.answer.data == Answer.NO
-        return not is_plain_no or any(field.errors for field in self.form)
+        return not self.is_usual or self.checklist.answer(self.item.key) != Answer.NO
+
+    def as_usual(self, near: Iterable[tuple[str, str]]) -> str | None:
+        """Return the question ready made where it looks the same for everybody, else None."""
+        if self.earlier or self.on_record or not self.is_usual:
+            return None
+        return _ready_made(self.item, self.checklist.answer(self.item.key), tuple(near))
 
     @property
     def asks_where(self) -> bool:
         """Say whether a yes needs a place on the body."""
         return self.item.scope is Scope.REGION
+
+
+# Fifty questions with all that follows a yes are most of the page, and nearly all of them look
+# the same each time: each is made once for the places near, and then again only put in.
+@lru_cache(maxsize=4096)
+def _ready_made(item: Contraindication, answer: str, near: tuple[tuple[str, str], ...]) -> str:
+    lines: Any = Checklist("Safety check")
+    lines = lines.bind(Form(), "answers")
+    lines.process(None, {item.key: {"answer": answer}})
+    ask: Any = get_template_attribute("charting/_question.html", "ask")
+    question = Question(item, lines, is_due=True, earlier=None, on_record="")
+    made: str = ask(question, near)
+    return made
 
 
 def questions(
@@ -65,7 +93,7 @@ def questions(
     asked = [
         Question(
             item=item,
-            form=form.answers[item.key],
+            checklist=form.answers,
             is_due=item.key in judgement.due,
             earlier=latest.get(item.key),
             on_record=record.get(item.key, ""),

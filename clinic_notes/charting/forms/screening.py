@@ -99,6 +99,26 @@ class Checklist(Composite):
             )
         return self._lines[item]
 
+    def answer(self, item: str) -> str:
+        """Return the answer that was sent or is stored, "" for none; no form is made for it."""
+        if item in self._lines:
+            return self._lines[item].answer.data or ""
+        if self._sent:
+            return self._answer(item)
+        return str(self._stored.get(item, {}).get("answer", ""))
+
+    def is_usual(self, item: str) -> bool:
+        """Say whether a line holds nothing but "no", or nothing at all."""
+        if item in self._lines:
+            others = (field for field in self._lines[item] if field.short_name != "answer")
+            says_more = any(field.data or field.errors for field in others)
+        elif self._sent:
+            return self._is_plain(item)
+        else:
+            stored = self._stored.get(item, {})
+            says_more = any(stored[name] for name in stored if name != "answer")
+        return not says_more and self.answer(item) in ("", Answer.NO)
+
     def forms(self) -> Iterator[AnswerForm]:
         """Yield the forms that were looked at."""
         return iter(self._lines.values())
