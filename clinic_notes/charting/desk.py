@@ -210,21 +210,3 @@ class Desk:
         else:
             return False
         return True
-
-    def differences(self, typed: VisitDraft) -> list[tuple[str, str, str]]:
-        """Return (what, as stored, as typed) where a colleague's save and this one differ."""
-        stored, mine = note_of(self.draft, self.names), note_of(typed, self.names)
-        return [
-            (name.replace("_", " "), _told(getattr(stored, name)), _told(getattr(mine, name)))
-            for name in vars(mine)
-            if name != "summary" and getattr(stored, name) != getattr(mine, name)
-        ]
-
-
-def _told(part: object) -> str:
-    """Return a part of a note as one text, for two versions to stand side by side."""
-    if isinstance(part, tuple):
-        return "\n".join(filter(None, map(_told, part)))
-    if isinstance(part, str):
-        return part
-    return ", ".join(filter(None, map(_told, vars(part).values())))

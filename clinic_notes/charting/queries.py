@@ -14,6 +14,7 @@ from clinic_notes.charting.models import (
     Signature,
     Visit,
 )
+from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import ROLES, Permission
 from clinic_notes.patients.models import Patient
@@ -63,6 +64,22 @@ _CLINICIANS = (
     )
     .order_by(User.name)
 )
+
+
+def last_saved_by(visit: Visit) -> User | None:
+    """Return who saved the visit last, as the trail says; None where that is not known."""
+    saved = (
+        select(User)
+        .join(AuditEntry, AuditEntry.actor_id == User.id)
+        .where(
+            AuditEntry.patient_id == visit.patient_id,
+            AuditEntry.subject == f"visit:{visit.id}",
+            AuditEntry.action.in_(("visit.opened", "visit.recorded")),
+        )
+        .order_by(AuditEntry.number.desc())
+        .limit(1)
+    )
+    return db.session.scalars(saved).first()
 
 
 def signatures_of(visit: Visit) -> Sequence[Signature]:

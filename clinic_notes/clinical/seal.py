@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 from hashlib import sha256
+from typing import Any
 
+from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import make_converter
 
 from clinic_notes.clinical.drafts import VisitDraft
@@ -41,6 +43,23 @@ def note_from(document: str) -> SealedNote:
     Raises whatever tells that the text is no sealed note (``ValueError`` or a cattrs error).
     """
     return _converter.structure(json.loads(document), SealedNote)
+
+
+class NotADraft(ValueError):
+    """What was given is no visit, or one of a release that knew other fields."""
+
+
+def plain(draft: VisitDraft) -> Any:
+    """Return a visit as dictionaries, lists and texts, ready for JSON."""
+    return _converter.unstructure(draft)
+
+
+def draft_from(plain: Any) -> VisitDraft:
+    """Return the visit that `plain` took apart; NotADraft where it did not."""
+    try:
+        return _converter.structure(plain, VisitDraft)
+    except (BaseValidationError, AttributeError, TypeError, ValueError) as error:
+        raise NotADraft from error
 
 
 def digest(document: str) -> str:

@@ -53,8 +53,14 @@ def local(value: datetime | None) -> str:
     return moment(value, current_user.clinic.time_zone)
 
 
+def time_of(value: datetime) -> str:
+    """Return when something happened, seen from today: ``at 14:02``, ``on 4 Mar 2026 at 14:02``."""
+    at = value.astimezone(ZoneInfo(current_user.clinic.time_zone))
+    return f"at {at:%H:%M}" if at.date() == today() else f"on {day(at.date())} at {at:%H:%M}"
+
+
 def teach(app: Flask) -> None:
     """Give the templates these words."""
-    filters: dict[str, Any] = {"day": day, "local": local, "words": words}
+    filters: dict[str, Any] = {"day": day, "local": local, "time_of": time_of, "words": words}
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(Permission=Permission, age=age, today=today)

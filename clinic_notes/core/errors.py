@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from clinic_notes.core.rows import RowGone
 
 PAGES = (400, 401, 403, 404, 405, 409, 413, 429)
-NEVER_SHOWN = {"csrf_token", "once", "version"}
+NEVER_SHOWN = {"csrf_token", "once", "version", "opened", "against", "meter", "refused"}
 
 
 def typed_text() -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from tests.browser.conftest import at_work, serving
 from tests.browser.hands import enter, press, put
 from tests.browser.patients import Entered
 from tests.browser.visitors import Visitors
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 from tests.conftest import Store
 
 pytestmark = pytest.mark.browser
@@ -114,6 +114,29 @@ def conflict(page: Page, clinic: Clinic) -> None:
     press(page, "Save draft")
 
 
+def nothing_chosen(page: Page, clinic: Clinic) -> None:
+    """Send the choices of two versions unmade: what this page opened is not known."""
+    page.goto(f"/visits/{clinic.draft}/edit")
+    page.locator("[name=opened], [name=version]").evaluate_all(
+        "fields => fields.forEach(field => { field.value = '' })"
+    )
+    put(page, "plan", "Taping.")
+    press(page, "Save draft")
+    press(page, "Save with these choices")
+
+
+def signed_meanwhile(page: Page, clinic: Clinic) -> None:
+    """Send words for a note that was signed in another window meanwhile."""
+    page.goto(f"/visits/{clinic.draft}/edit")
+    other = page.context.new_page()
+    other.goto(f"/visits/{clinic.draft}/sign")
+    other.get_by_label("Your password").fill(PASSWORD)
+    press(other, "Sign")
+    other.close()
+    put(page, "plan", "Taping.")
+    press(page, "Save draft")
+
+
 # By name: the view it belongs to, who looks, and how one gets there.
 PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "sign in": ("accounts.enter", "", at("/sign-in")),
@@ -141,6 +164,8 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
         "charting.edit", "maya", sent("/visits/{draft}/edit", "Save draft", total_minutes="3,5"),
     ),
     "session, changed meanwhile": ("charting.edit", "maya", conflict),
+    "session, nothing chosen": ("charting.edit", "maya", nothing_chosen),
+    "session, signed meanwhile": ("charting.edit", "maya", signed_meanwhile),
     "sign": ("charting.sign", "maya", at("/visits/{draft}/sign")),
     "sign, things missing": ("charting.sign", "maya", at("/visits/{open}/sign")),
     "note, draft": ("charting.show", "maya", at("/visits/{draft}")),

@@ -7,6 +7,7 @@ from clinic_notes.charting.actions.visits import (
     ChangedMeanwhile,
     open_visit,
     record_visit,
+    settle_visit,
 )
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "amend_visit",
     "open_visit",
     "record_visit",
+    "settle_visit",
     "sign_visit",
 ]

@@ -1,5 +1,7 @@
 """Opening a visit and recording it, as often as needed until it is signed."""
 
+from collections.abc import Sequence
+
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import columns
 from clinic_notes.charting.actions.writing import write_visit
@@ -66,6 +68,17 @@ def record_visit(visit: Visit, draft: VisitDraft, *, version: int, by: User) -> 
     write_visit(visit, held, draft)
     repeats = draft.repeated_from_id
     audit.record("visit.recorded", visit, by=by, decision=draft.decision, repeats=repeats)
+
+
+def settle_visit(
+    visit: Visit, draft: VisitDraft, *, version: int, overruled: Sequence[str], by: User
+) -> None:
+    """Record what was picked of two versions by somebody who was shown both.
+
+    ``overruled`` names the parts of the record that go for hers. Raises what `record_visit` does.
+    """
+    record_visit(visit, draft, version=version, by=by)
+    audit.record("visit.settled", visit, by=by, overruled=",".join(overruled))
 
 
 def _require(draft: VisitDraft, episode: Episode, patient: Patient, by: User) -> None:

@@ -18,13 +18,17 @@ class MeteredForm(VersionedForm):
         """Return what this stretch of work took; None where no page counted and none refused."""
         return spent_from(_sent(self.meter), _sent(self.refused))
 
+    def metered(self) -> dict[str, str]:
+        """Return what was counted so far, for a form that is made anew to go on from."""
+        return {"meter": _sent(self.meter), "refused": _sent(self.refused)}
+
     def remember_refusals(self) -> None:
         """Carry the fields that were refused just now, to be counted with the next save.
 
         What is refused is rolled back, so nothing about it can be stored before.
         """
         names = [field_kind(about) for about, _ in self.complaints()]
-        self.refused.data = " ".join([*_sent(self.refused).split(), *names])[:MOST]
+        self.refused.data = " ".join([*(self.refused.data or "").split(), *names])[:MOST]
         self.refused.raw_data = None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, DateField, Form, IntegerField, TimeField
+from wtforms import BooleanField, DateField, Form, HiddenField, IntegerField, TimeField
 from wtforms.validators import Optional, StopValidation
 
 from clinic_notes.charting.forms import choices
@@ -60,6 +60,8 @@ def _of_our_time(form: Any, field: Any) -> None:
 class VisitForm(MeteredForm):
     """Safety, before, treatment, after, note."""
 
+    opened = HiddenField()
+    """What the visit said when the form was opened, see `charting.opened`."""
     served_on = DateField("Date", [Required("The date"), _of_our_time])
     start_time = TimeField("Start", [Optional()])
     end_time = TimeField("End", [Optional()])
@@ -100,7 +102,7 @@ class VisitForm(MeteredForm):
         self._tools = [("", "Not chosen"), *_keyed(instruments)]
         self._products = [("", "None chosen"), *_keyed(lubricants)]
         self.uses.prepare = self._equip
-        if not self.is_submitted():
+        if self.uses.is_laid_out:
             for use in self.uses:
                 self._equip(use.form)
 
@@ -164,15 +166,6 @@ class VisitForm(MeteredForm):
             measured_by_id=int(person) if person else None,
             answers=self.answers.drafts(),
         )
-
-    def go_over(self, stored: VisitDraft, version: int) -> None:
-        """Let the next save go over what was saved meanwhile; a row gone there is new here."""
-        self.catch_up(version)
-        for name in ROWS:
-            kept = {row.id for row in getattr(stored, name)}
-            for row in self[name]:
-                if row.form.id.data not in kept:
-                    row.form.id.data, row.form.id.raw_data = None, None
 
     def show(self, findings: Iterable[Finding]) -> None:
         """Put what the rules said beside the fields they speak of."""

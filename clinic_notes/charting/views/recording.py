@@ -12,15 +12,18 @@ from clinic_notes.charting import actions, repeating
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.desk import Desk
 from clinic_notes.charting.drafting import Shelf, stored
-from clinic_notes.charting.forms import VisitForm, shown
+from clinic_notes.charting.forms import AddendumForm, VisitForm, shown
 from clinic_notes.charting.models import Visit
-from clinic_notes.charting.queries import WHO_AND_ALERTS, clinicians
+from clinic_notes.charting.opened import wrapped
+from clinic_notes.charting.queries import WHO_AND_ALERTS, clinicians, signatures_of
+from clinic_notes.charting.settling import Settling
 from clinic_notes.charting.starting import first_use, starting_rows
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core import audit
 from clinic_notes.core.display import today
 from clinic_notes.core.doorway import needs
+from clinic_notes.core.errors import typed_text
 from clinic_notes.core.permissions import Permission
 from clinic_notes.core.records import find_or_404
 from clinic_notes.equipment.queries import instruments_in_use, lubricants_in_use
@@ -51,18 +54,21 @@ def new(patient_id: int) -> ResponseReturnValue:
 @needs(Permission.CHART_WRITE)
 def edit(visit_id: int) -> ResponseReturnValue:
     """Go on with a note that is not signed."""
-    visit = find_or_404(Visit, visit_id, *WHO_AND_ALERTS)
-    if visit.is_signed and request.method == "POST":
-        # Somebody signed it while this was being typed: the page of the conflict gives it back.
-        abort(409)
-    if visit.is_signed:
+    visit = find_or_404(Visit, visit_id, *WHO_AND_ALERTS, to_change=request.method == "POST")
+    if visit.is_signed and request.method == "GET":
         flash("This note is signed. It can be added to, not changed.")
         return redirect(url_for(".show", visit_id=visit.id), 303)
     held = stored(visit)
     # What the session was done with stays on its shelf, even when it has gone out of use since.
     shelf = held.shelf.beside(_shelf())
     desk = Desk(visit.patient, visit.episode, held.draft, visit, shelf, held.sources)
-    form = VisitForm(data=None if request.method == "POST" else _as_stored(held.draft, visit))
+    form = VisitForm(
+        data=None if request.method == "POST" else _laid_out(held.draft, held.draft, visit)
+    )
+    if visit.is_signed:
+        return _give_back(form, desk, visit)
+    if "against" in request.form:
+        return _settle(form, desk, visit)
 
     def save(draft: VisitDraft) -> Visit:
         actions.record_visit(visit, draft, version=form.version_seen, by=current_user)
@@ -71,10 +77,10 @@ def edit(visit_id: int) -> ResponseReturnValue:
     return _answer(form, desk, save)
 
 
-def _as_stored(draft: VisitDraft, visit: Visit) -> dict[str, Any]:
+def _laid_out(draft: VisitDraft, stored: VisitDraft, visit: Visit) -> dict[str, Any]:
     # Only a page that is opened begins with what is stored. Under what was sent it would show
     # through: WTForms takes a row's missing field from the stored row at the same place.
-    values = shown(draft) | {"version": visit.version}
+    values = shown(draft) | {"version": visit.version, "opened": wrapped(stored, visit.id)}
     if not draft.uses and draft.decision is Decision.TREATED:
         values["uses"] = [first_use(visit.episode)]
     return values
@@ -112,12 +118,7 @@ def _answer(
     form: VisitForm, desk: Desk, save: Callable[[VisitDraft], Visit]
 ) -> ResponseReturnValue:
     """Lay the form out, rearrange it, or save it."""
-    form.offer(
-        people=[(person.id, person.signs_as) for person in clinicians(desk.draft.measured_by_id)],
-        instruments=desk.shelf.tool_names.items(),
-        lubricants=desk.shelf.product_names.items(),
-        place=(desk.episode.region, desk.episode.side),
-    )
+    _offer(form, desk)
     audit.viewed("visit_form", desk.visit or "visit", patient_id=desk.patient.id)
     asked = (request.args if request.method == "GET" else request.form).get("repeat")
     if asked is not None:
@@ -133,12 +134,33 @@ def _answer(
         form.show(refused.findings)
         return _refused(form, desk.reading(draft)), 422
     except actions.ChangedMeanwhile:
-        form.go_over(desk.draft, desk.visit.version if desk.visit else 0)
-        return _page(form, desk.reading(draft), conflict=desk.differences(draft)), 409
-    spent = form.spent()
-    if spent is not None:
-        actions.add_pace(visit, spent, by=current_user)
-    return _go_on(visit)
+        return _ask(Settling(desk, form, draft, request.form)), 409
+    return _go_on(form, visit)
+
+
+def _settle(form: VisitForm, desk: Desk, visit: Visit) -> ResponseReturnValue:
+    """Save what she picked of two versions, lay it out to be changed, or ask again."""
+    _offer(form, desk)
+    audit.viewed("visit_form", visit, patient_id=desk.patient.id)
+    if not form.validate_on_submit():
+        return _refused(form, desk), 422
+    settling = Settling(desk, form, form.draft(), request.form)
+    if not settling.is_of_today:
+        return _ask(settling), 409
+    if settling.unmade:
+        return _ask(settling), 422
+    draft = settling.merged()
+    both = VisitForm(None, data=_laid_out(draft, desk.draft, visit) | form.metered())
+    _offer(both, desk)
+    if "mend" in request.form:
+        return _page(both, desk.reading(draft))
+    try:
+        version, overruled = settling.against, settling.overruled
+        actions.settle_visit(visit, draft, version=version, overruled=overruled, by=current_user)
+    except Refused as refused:
+        both.show(refused.findings)
+        return _refused(both, desk.reading(draft)), 422
+    return _go_on(form, visit)
 
 
 def _repeat(form: VisitForm, desk: Desk, asked: str) -> ResponseReturnValue:
@@ -152,7 +174,42 @@ def _repeat(form: VisitForm, desk: Desk, asked: str) -> ResponseReturnValue:
     return _page(form, desk)
 
 
-def _go_on(visit: Visit) -> ResponseReturnValue:
+def _ask(settling: Settling) -> str:
+    """Show both versions side by side, each difference with what is chosen so far."""
+    return render_template("charting/settle.html", settling=settling, desk=settling.desk)
+
+
+def _give_back(form: VisitForm, desk: Desk, visit: Visit) -> ResponseReturnValue:
+    """Somebody signed the note meanwhile: show what was typed, ready to be added to it."""
+    _offer(form, desk)
+    audit.viewed("visit", visit, patient_id=desk.patient.id)
+    settling = Settling(desk, form, form.draft(), request.form) if form.validate() else None
+    text = settling.typed_anew() if settling else ""
+    page = render_template(
+        "charting/signed_meanwhile.html",
+        visit=visit,
+        desk=desk,
+        settling=settling,
+        signature=signatures_of(visit)[0],
+        addendum=AddendumForm(None, data={"text": text}),
+        typed=() if settling else typed_text(),
+    )
+    return page, 409
+
+
+def _offer(form: VisitForm, desk: Desk) -> None:
+    form.offer(
+        people=[(person.id, person.signs_as) for person in clinicians(desk.draft.measured_by_id)],
+        instruments=desk.shelf.tool_names.items(),
+        lubricants=desk.shelf.product_names.items(),
+        place=(desk.episode.region, desk.episode.side),
+    )
+
+
+def _go_on(form: VisitForm, visit: Visit) -> ResponseReturnValue:
+    spent = form.spent()
+    if spent is not None:
+        actions.add_pace(visit, spent, by=current_user)
     if request.form.get("then") == "sign":
         return redirect(url_for(".sign", visit_id=visit.id), 303)
     flash("Saved. Nothing is final until you sign.")
@@ -164,7 +221,7 @@ def _refused(form: VisitForm, desk: Desk) -> str:
     return _page(form, desk)
 
 
-def _page(form: VisitForm, desk: Desk, **more: Any) -> str:
+def _page(form: VisitForm, desk: Desk) -> str:
     if form.repeated_from_id.data != desk.draft.repeated_from_id:
         desk = desk.reading(replace(desk.draft, repeated_from_id=form.repeated_from_id.data))
-    return render_template("charting/edit.html", form=form, desk=desk, **{"conflict": (), **more})
+    return render_template("charting/edit.html", form=form, desk=desk)

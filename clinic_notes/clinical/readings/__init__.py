@@ -2,6 +2,7 @@
 
 from clinic_notes.clinical.readings.checks import (
     NPRS,
+    WHAT_IS_MEASURED,
     check_duplicates,
     check_measure,
     check_pain,
@@ -16,6 +17,7 @@ from clinic_notes.clinical.words import number_text
 
 __all__ = [
     "NPRS",
+    "WHAT_IS_MEASURED",
     "change",
     "change_text",
     "check_duplicates",

@@ -1,7 +1,7 @@
 """What cannot be right in a reading, before or after (clinical.md 7, 8, 9)."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 
 from clinic_notes.clinical.drafts import (
@@ -25,6 +25,14 @@ NPRS = Limits("Pain", 0, 10, decimals=0)
 """The Numeric Pain Rating Scale: whole numbers, 0 none to 10 worst imaginable."""
 DYNAMOMETER = Limits("Strength", 0, 1000, "N", decimals=1)
 """A hand-held dynamometer."""
+
+WHAT_IS_MEASURED: Mapping[type, tuple[str, ...]] = {
+    PainDraft: ("context", "detail"),
+    RomDraft: ("movement", "side", "mode", "position"),
+    StrengthDraft: ("movement", "side", "method"),
+    MeasureDraft: ("measure", "side", "detail"),
+}
+"""The parts that say what a row measures. A visit measures each thing once, before and after."""
 
 WITH_A_NUMBER = (ReadingState.MEASURED, ReadingState.PAIN_LIMITED)
 
@@ -114,16 +122,13 @@ def check_measure(draft: MeasureDraft, prefix: str) -> tuple[Finding, ...]:
 
 def check_duplicates(draft: VisitDraft) -> tuple[Finding, ...]:
     """Return a refusal for each row that measures the same thing as an earlier one."""
-    return (
-        *_repeated("pains", "context", ((p.context, p.detail) for p in draft.pains)),
-        *_repeated(
-            "roms", "movement", ((r.movement, r.side, r.mode, r.position) for r in draft.roms)
-        ),
-        *_repeated(
-            "strengths", "movement", ((s.movement, s.side, s.method) for s in draft.strengths)
-        ),
-        *_repeated("measures", "measure", ((m.measure, m.side, m.detail) for m in draft.measures)),
-    )
+    lists = {
+        "pains": draft.pains,
+        "roms": draft.roms,
+        "strengths": draft.strengths,
+        "measures": draft.measures,
+    }
+    return tuple(found for name, rows in lists.items() for found in _repeated(name, rows))
 
 
 def _check_end(end: Measured, limits: Limits, about: str) -> Iterable[Finding]:
@@ -164,13 +169,15 @@ def _check_side(label: str, side: Side | None, about: str, *, is_sided: bool) ->
         yield Finding(Level.REFUSE, f"{label} has no left or right.", about)
 
 
-def _repeated(rows: str, field: str, identities: Iterable[Hashable]) -> Iterable[Finding]:
+def _repeated(name: str, rows: Iterable[object]) -> Iterable[Finding]:
     seen: Counter[Hashable] = Counter()
-    for number, identity in enumerate(identities):
+    for number, row in enumerate(rows):
+        measures = WHAT_IS_MEASURED[type(row)]
+        identity = tuple(getattr(row, part) for part in measures)
         if seen[identity]:
             yield Finding(
                 Level.REFUSE,
                 "This stands here twice. Keep one row.",
-                f"{rows}-{number}-{field}",
+                f"{name}-{number}-{measures[0]}",
             )
         seen[identity] += 1

@@ -88,6 +88,11 @@ class DraftRows(Rows):
         self._drafts: tuple[Any, ...] | None = None
 
     @property
+    def is_laid_out(self) -> bool:
+        """Say whether the rows have their own forms already."""
+        return self._waiting is None
+
+    @property
     def entries(self) -> list[Any]:
         """Return the rows' own forms, made now if nobody needed them before."""
         if self._waiting is not None:

@@ -4,74 +4,65 @@ from dataclasses import replace
 
 import pytest
 
-from tests import making
+from clinic_notes.core.db import db
+from tests.charting.conflicts.choices import picks
 from tests.charting.pages import Page
 from tests.charting.sessions import sent
 
 
-@pytest.fixture
-def visit(save, ready, draft) -> int:
-    return save(ready.new, sent(draft))
-
-
-@pytest.fixture
-def edit(visit) -> str:
-    return f"/visits/{visit}/edit"
-
-
-@pytest.fixture
-def conflict(client_for, cast, maya, edit):
-    """Jonas and Maya open the note; he saves first; she gets this page."""
-    jonas = client_for(cast.jonas)
-    hers, his = Page(maya.get(edit)).sent, Page(jonas.get(edit)).sent
-    his["assessment"] = "Written by Jonas."
-    del his["interventions-0-kind"], his["interventions-0-detail"], his["interventions-0-minutes"]
-    del his["interventions-0-id"]
-    assert jonas.post(edit, data=his).status_code == 303
-    hers["assessment"] = "Written by Maya."
-    hers["pains-0-after"] = "1"
-    return Page(maya.post(edit, data=hers))
-
-
-def test_the_second_to_save_sees_both_versions_and_her_own_words(conflict, held, visit):
+def test_the_second_to_save_sees_both_versions_and_nothing_is_overwritten(conflict, held, visit):
     assert conflict.status == 409
-    assert conflict.text.count("Written by Jonas.") == 1
-    assert "Written by Maya." in conflict.texts["conflict"]
-    assert conflict.sent["assessment"] == "Written by Maya."
-    assert conflict.sent["pains-0-after"] == "1"
+    assert "Jonas Lind saved this session while you were typing" in conflict.text
+    assert "Saved by Jonas Lind at" in conflict.text
+    both = conflict.texts["changed-by-both"]
+    assert "Written by Jonas." in both
+    assert "Written by Maya." in both
     assert held(visit).assessment == "Written by Jonas."
     assert held(visit).interventions == ()
 
 
-def test_saved_again_hers_goes_over_the_version_she_was_shown(conflict, maya, edit, held, visit):
+def test_every_word_she_typed_is_in_the_page_to_be_sent_again(conflict):
+    assert conflict.sent["assessment"] == "Written by Maya."
+    assert conflict.sent["pains-0-after"] == "1"
+
+
+def test_a_change_of_one_stands_chosen_and_where_both_changed_hers(conflict):
+    assert picks(conflict) == {
+        "assessment": "typed",
+        "plan": "stored",
+        "pains-after": "typed",
+        "roms-after": "stored",
+        "interventions": "stored",
+    }
+
+
+def test_saved_with_these_choices_neither_loses_a_change(conflict, maya, edit, held, visit):
     assert maya.post(edit, data=conflict.sent).status_code == 303
     after = held(visit)
-    assert after.assessment == "Written by Maya."
-    assert after.pains[0].after.number == 1
-    assert [row.kind for row in after.interventions] == ["stretch"]
+    assert (after.assessment, after.plan) == ("Written by Maya.", "His plan.")
+    assert (after.pains[0].after.number, after.roms[0].after.number) == (1, 12)
+    assert after.interventions == ()
 
 
-def test_a_third_save_meanwhile_is_a_conflict_again(
-    conflict, maya, client_for, cast, edit, held, visit
-):
-    jonas = client_for(cast.jonas)
+def test_a_third_save_meanwhile_is_a_conflict_again(conflict, jonas, maya, edit, held, visit):
     jonas.post(edit, data=Page(jonas.get(edit)).filled(plan="Jonas again."))
-    assert Page(maya.post(edit, data=conflict.sent)).status == 409
-    assert held(visit).plan == "Jonas again."
-
-
-def test_words_typed_into_a_note_signed_meanwhile_are_given_back(
-    maya, edit, visit, entered, cast, everything
-):
-    data = Page(maya.get(edit)).sent
-    with entered(cast.jonas):
-        making.sign(visit, cast.jonas)
-    before = everything()
-    data["plan"] = "Words that must not be lost."
-    page = Page(maya.post(edit, data=data))
+    chosen = conflict.filled(**{"pick-assessment": "stored"})
+    page = Page(maya.post(edit, data=chosen))
     assert page.status == 409
-    assert "Words that must not be lost." in page.text
-    assert everything() == before
+    assert held(visit).plan == "Jonas again."
+    assert "Jonas again." in page.texts["changed-by-them"]
+    assert picks(page)["assessment"] == "stored"
+    assert maya.post(edit, data=page.sent).status_code == 303
+    assert (held(visit).assessment, held(visit).plan) == ("Written by Jonas.", "Jonas again.")
+
+
+def test_words_typed_into_a_note_signed_meanwhile_are_given_back(signed, held, visit):
+    page = signed(plan="Words that must\nnot be lost.", **{"pains-0-after": "1"})
+    assert page.status == 409
+    assert "Jonas Lind, PT signed this session" in page.text
+    assert page.sent["text"] == "Plan: Words that must\nnot be lost.\n\nPain now, after: 1"
+    assert "Repeat in two days." in page.texts["differences"]
+    assert held(visit).plan == "Repeat in two days."
 
 
 def test_a_form_without_a_version_is_a_conflict(maya, edit, visit, held):
@@ -108,7 +99,6 @@ def test_two_sessions_of_one_day_are_two(maya, ready, draft, visits):
 def test_what_went_out_of_use_stays_on_the_session_it_was_used_in(
     maya, edit, visit, ready, held, entered, cast
 ):
-    from clinic_notes.core.db import db
     from clinic_notes.equipment import actions as equipment
     from clinic_notes.equipment.models import Instrument, Lubricant
 

@@ -1,0 +1,14 @@
+"""What stands chosen on the page of two versions."""
+
+import re
+
+from tests.charting.pages import Page
+
+
+def picks(page: Page) -> dict[str, str]:
+    """Return what stands chosen, by the part of the visit."""
+    return {
+        re.sub(r"-\d+", "", name.removeprefix("pick-")): value
+        for name, value in page.sent.items()
+        if name.startswith("pick-")
+    }
