@@ -48,7 +48,8 @@ LABELS: Mapping[str, str] = {
     "newtons": "Force", "newtons_source": "Force is", "note": "Remark",
     "kind": "What", "place": "Where exactly", "size_cm": "Size", "lasted_days": "Lasted",
     "is_confirmed": "Checked, as last time", "copied_from_id": "Copied from",
-    "repeated_from_id": "Repeated from", "onset": "Began", "action": "What was done about it", "context": "Pain", "measure": "Test",
+    "repeated_from_id": "Repeated from", "onset": "Began", "context": "Pain", "measure": "Test",
+    "action": "What was done about it",
 }  # fmt: skip
 """What the form calls a part, where that is not simply its name."""
 
@@ -145,7 +146,8 @@ def told(found: Difference, row: Any, called: Called) -> str:
     # Where both have the row, they differ in what it is about: then each says that as well.
     is_alone = found.stored is None or found.typed is None
     hidden = IN_TITLE[type(row)] if is_alone else ("item",)
-    parts = (part.name for part in fields(row) if part.name not in ("id", *hidden))
+    names = (part.name for part in fields(row) if part.name not in ("id", *hidden))
+    parts = (name for name in names if getattr(row, name) is not False)
     lines = ((label(part, row), value(part, row, called)) for part in parts)
     return "\n".join(f"{name}: {text}" for name, text in lines if text)
 
