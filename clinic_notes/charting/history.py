@@ -1,11 +1,13 @@
 """What was asked in earlier signed visits, and may still speak today, in two statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Date, Integer, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Date, Integer, bindparam, func, select
 
 from clinic_notes.charting.models import InstrumentUse, ScreeningAnswer, ScreeningSite, Visit
 from clinic_notes.clinical.drafts import Site
@@ -26,14 +28,18 @@ def record_of_answers(patient_id: int, on: date) -> tuple[Asked, ...]:
     time after which they are asked again.
     """
     hers = {"patient_id": patient_id, "until": on}
-    visits = db.session.execute(_VISITS, hers).all()
-    ever_yes = {item for visit in visits for item in (visit.yes_items or "").split()}
-    of_interest = hers | {"since": on - ASK_AGAIN_AFTER, "ever_yes": sorted(ever_yes)}
-    answers: dict[int, list[Any]] = defaultdict(list)
-    for row in db.session.execute(_ANSWERS, of_interest):
-        answers[row.id].append(row)
-    places = _places(visits)
-    return tuple(_asked(rows, places) for rows in answers.values())
+    rows = db.session.execute(_VISITS, hers | {"since": on - ASK_AGAIN_AFTER}).all()
+    places = _places(rows)
+    visits = {row.id: row for row in rows}.values()
+    ever_yes = {item for visit in visits for item in _items(visit.yes_items)}
+    plain = (
+        Asked(item, Answer.NO, visit.served_on, asked_about=places[visit.id])
+        for visit in visits
+        for item in _items(visit.lately_no)
+        if item not in ever_yes
+    )
+    found = [*plain, *_whole_answers(hers | {"items": sorted(ever_yes)}, places)]
+    return tuple(sorted(found, key=attrgetter("asked_on")))
 
 
 # Put together once: doing so costs more than the database takes to answer.
@@ -45,11 +51,6 @@ _THEIRS = (
 )
 
 
-_LATELY = and_(
-    Visit.served_on >= bindparam("since", type_=Date),
-    ScreeningAnswer.item.not_in(ASKED_ANYWAY),
-)
-_EVER_YES = ScreeningAnswer.item.in_(bindparam("ever_yes", expanding=True))
 _ANSWERS = (
     select(
         ScreeningAnswer.id,
@@ -64,17 +65,25 @@ _ANSWERS = (
     )
     .join(Visit, Visit.id == ScreeningAnswer.visit_id)
     .outerjoin(ScreeningSite, ScreeningSite.screening_answer_id == ScreeningAnswer.id)
-    .where(*_THEIRS, or_(_LATELY, _EVER_YES))
+    .where(*_THEIRS, ScreeningAnswer.item.in_(bindparam("items", expanding=True)))
     .order_by(Visit.served_on, Visit.start_time.asc().nulls_first(), Visit.id, ScreeningAnswer.id)
 )
-# Asked visit by visit: as a subquery over all her visits, SQLite looked through every answer of
-# the clinic to find one patient's.
-_YES_ITEMS = (
-    select(func.aggregate_strings(ScreeningAnswer.item, " "))
-    .where(ScreeningAnswer.visit_id == Visit.id, ScreeningAnswer.answer == Answer.YES)
-    .correlate(Visit)
-    .scalar_subquery()
-)
+
+
+def _items_answered(*which: ColumnElement[bool]) -> Any:
+    """Return the keys of a visit's items with such an answer, in one text.
+
+    Asked visit by visit: as a subquery over all her visits, SQLite looked through every answer
+    of the clinic to find one patient's.
+    """
+    return (
+        select(func.aggregate_strings(ScreeningAnswer.item, " "))
+        .where(ScreeningAnswer.visit_id == Visit.id, *which)
+        .correlate(Visit)
+        .scalar_subquery()
+    )
+
+
 _VISITS = (
     select(
         Visit.id,
@@ -82,7 +91,13 @@ _VISITS = (
         Episode.side,
         InstrumentUse.region.label("treated"),
         InstrumentUse.side.label("treated_side"),
-        _YES_ITEMS.label("yes_items"),
+        Visit.served_on,
+        _items_answered(ScreeningAnswer.answer == Answer.YES).label("yes_items"),
+        _items_answered(
+            Visit.served_on >= bindparam("since", type_=Date),
+            ScreeningAnswer.answer == Answer.NO,
+            ScreeningAnswer.item.not_in(ASKED_ANYWAY),
+        ).label("lately_no"),
     )
     .join(Episode, Episode.id == Visit.episode_id)
     .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
@@ -99,6 +114,19 @@ def _places(visits: Iterable[Any]) -> Mapping[int, tuple[Site, ...]]:
         if visit.treated is not None:
             places[visit.id].append(Site(visit.treated, visit.treated_side))
     return {visit_id: _each_once(found) for visit_id, found in places.items()}
+
+
+def _items(listed: str | None) -> list[str]:
+    return listed.split() if listed else []
+
+
+def _whole_answers(
+    wanted: Mapping[str, Any], places: Mapping[int, tuple[Site, ...]]
+) -> Iterator[Asked]:
+    """Yield every answer to the items that were ever answered yes, the earlier first."""
+    if wanted["items"]:
+        for _, rows in groupby(db.session.execute(_ANSWERS, wanted), key=attrgetter("id")):
+            yield _asked(list(rows), places)
 
 
 def _asked(rows: Sequence[Any], places: Mapping[int, tuple[Site, ...]]) -> Asked:

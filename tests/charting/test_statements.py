@@ -83,7 +83,8 @@ def costs(maya, save, ready, cast, count_statements):
 
 @pytest.mark.slow
 def test_the_pages_cost_what_was_promised_however_many_visits_there_are(sign_sessions, costs):
-    sign_sessions(range(1, 10))
+    sign_sessions(range(1, 9))
+    costs()  # From here on a "yes" is on record, whose whole story takes one statement more.
     with_ten = costs()
     sign_sessions(range(11, 201))
     assert costs() == with_ten
