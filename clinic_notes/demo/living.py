@@ -17,6 +17,7 @@ from clinic_notes.core.db import db
 from clinic_notes.demo.courses import Session
 from clinic_notes.demo.diary import Added, Begun, Closed, Happening, Opened, Registered, Signed
 from clinic_notes.demo.drafts import episode_draft, sites_of, visit_draft
+from clinic_notes.demo.pacing import spent_on
 from clinic_notes.demo.shelf import Shelf
 from clinic_notes.patients import actions as patients
 from clinic_notes.patients.models import Episode, Patient
@@ -47,7 +48,9 @@ class Life:
                     self._begin(happening)
                 case Signed(_, session):
                     visit = self._visit(session)
-                    charting.sign_visit(visit, version=visit.version, by=self._people[session.by])
+                    by = self._people[session.by]
+                    charting.add_pace(visit, spent_on(visit.id), by=by)
+                    charting.sign_visit(visit, version=visit.version, by=by)
                 case Added(_, session):
                     self._add(session)
                 case Closed(_, course, on):

@@ -155,9 +155,10 @@ def entered(
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many values of the paper charts were entered and read back."""
+    """Say how many values of the paper charts came back, and what a session takes to record."""
     for outcome in ("passed", "failed"):
         for report in terminalreporter.getreports(outcome):
             for name, line in report.user_properties:
-                if name == "charts":
-                    terminalreporter.write_line(f"{report.nodeid.split('[')[1][:-1]}: {line}")
+                if name in ("charts", "pace"):
+                    about = report.nodeid.partition("[")[2].removesuffix("]")
+                    terminalreporter.write_line(f"{about or name}: {line}")

@@ -1,0 +1,157 @@
+"""How much work a session is, counted by the page's own meter (issue 3, bar 1)."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from clinic_notes.charting.models import Pace
+from clinic_notes.clinical.pace import FIRST, LATER
+from clinic_notes.core.db import db
+from tests.browser.hands import follow, press
+from tests.browser.klm import Counted
+from tests.browser.patients import Case, Entered, make_case
+from tests.browser.visitors import Visitors
+from tests.cast import PASSWORD, Cast
+from tests.conftest import Store
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 50
+"""How often the test looks whether the page that was left has told what signing took."""
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    """One store is enough here: a hand's work does not depend on it."""
+    sqlite_store.refresh()
+    return sqlite_store
+
+
+@pytest.fixture
+def case(entered: Entered, cast: Cast) -> Case:
+    return make_case(entered, cast.maya, conditions=())
+
+
+@pytest.fixture
+def same(entered: Entered, cast: Cast) -> Callable[[Page, int, Counted], None]:
+    """See that the meter has counted the nth session as the hands did; signing is told last."""
+
+    def compare(page: Page, nth: int, by_hand: Counted) -> None:
+        counts: tuple[int, int] = (0, 0)
+        expected = (by_hand.interactions, by_hand.keystrokes)
+        for _ in range(PATIENCE):
+            with entered(cast.maya):
+                pace = db.session.scalars(select(Pace).order_by(Pace.id)).all()[nth]
+                counts = pace.interactions, pace.keystrokes
+            if counts == expected:
+                return
+            page.wait_for_timeout(100)
+        assert counts == expected
+
+    return compare
+
+
+class Therapist:
+    """Hands on one session, keeping their own count beside the meter's."""
+
+    def __init__(self, page: Page, opened_by: str) -> None:
+        self.page, self.pages, self.keys = page, 1, 0
+        self.interactions = 1
+        follow(page, opened_by)
+
+    def press(self, button: str) -> None:
+        press(self.page, button, exact=False)
+        self.interactions += 1
+        self.pages += 1
+
+    def choose(self, name: str, value: str) -> None:
+        self.page.locator(f"main [name='{name}'][value='{value}']").click()
+        self.interactions += 1
+
+    def type(self, name: str, text: str) -> None:
+        self.page.locator(f"main [name='{name}']").click()
+        self._keys(text)
+
+    def pick(self, name: str, text: str) -> None:
+        """Go to a list and type as much as finds the line."""
+        self.page.locator(f"main [name='{name}']").focus()
+        self._keys(text)
+
+    def _keys(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.keys += len(text)
+        self.interactions += 1
+
+    def sign(self) -> Counted:
+        """Sign with the password and Enter, which is a key more and no press more."""
+        self.press("Sign session")
+        self.type("password", PASSWORD)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        expect(self.page.get_by_text("Signed", exact=True).first).to_be_visible()
+        return Counted(self.interactions, self.keys + 1, self.pages + 1)
+
+
+def first_session(page: Page, case: Case) -> Counted:
+    """Record and sign the first session, from the patient's page."""
+    page.goto(f"/patients/{case.patient_id}")
+    hands = Therapist(page, "Record session")
+    hands.press("All asked")
+    hands.choose("pains-0-before", "7")
+    hands.type("roms-0-before", "4")
+    hands.type("roms-1-before", "45")
+    hands.pick("uses-0-instrument_id", case.tool[:3])
+    hands.choose("uses-0-stroke", "sweep")
+    hands.choose("uses-0-pressure", "moderate")
+    hands.type("uses-0-minutes", "8")
+    hands.choose("pains-0-after", "4")
+    hands.type("roms-0-after", "9")
+    hands.type("roms-1-after", "48")
+    hands.choose("skin_response", "erythema")
+    hands.type("assessment", "Responded; load tolerance still low on stairs.")
+    hands.type("plan", "Twice a week, heel raises daily at home.")
+    hands.type("timed_minutes", "24")
+    hands.type("total_minutes", "40")
+    return hands.sign()
+
+
+def repeat_session(page: Page, case: Case) -> Counted:
+    """Record and sign a session that repeats the last one, from the patient's page."""
+    page.goto(f"/patients/{case.patient_id}")
+    hands = Therapist(page, "Repeat last session")
+    hands.press("All asked")
+    hands.choose("pains-0-before", "5")
+    hands.type("roms-0-before", "6")
+    hands.type("roms-1-before", "46")
+    hands.choose("pains-0-after", "3")
+    hands.type("roms-0-after", "10")
+    hands.type("roms-1-after", "49")
+    hands.choose("skin_response", "erythema")
+    hands.type("total_minutes", "30")
+    return hands.sign()
+
+
+def test_a_session_is_as_little_work_as_was_promised(
+    case: Case,
+    visitors: Visitors,
+    cast: Cast,
+    same: Callable[[Page, int, Counted], None],
+    record_property: Callable[[str, object], None],
+) -> None:
+    page = visitors.sign_in(cast.maya)
+    first = first_session(page, case)
+    same(page, 0, first)
+    record_property("pace", f"first session: {first.line()}")
+    again = repeat_session(page, case)
+    same(page, 1, again)
+    record_property("pace", f"repeat session: {again.line()}")
+    assert first.interactions <= FIRST.interactions
+    assert first.seconds() <= FIRST.seconds
+    assert again.interactions <= LATER.interactions
+    assert again.seconds() <= LATER.seconds
+    page.goto("/pace")
+    expect(page.get_by_role("region", name="Later sessions")).to_contain_text(
+        f"{again.interactions} presses and filled fields"
+    )
