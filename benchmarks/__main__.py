@@ -14,8 +14,10 @@ from argon2 import PasswordHasher
 
 import config
 from benchmarks import stores
+from benchmarks.form_floor import FormFloor
 from benchmarks.ours import patient
 from benchmarks.rounds import Lane, calibration, in_turn, ratio
+from benchmarks.serving import served
 from benchmarks.sides import Sides, both
 from benchmarks.statements import statements_of
 from benchmarks.stores import Store
@@ -44,9 +46,10 @@ def _measure(store: Store) -> bool:
 
 
 def _over_http(sides: Sides) -> bool:
-    waiting = sides.patients(WARM_UP + ROUNDS * EACH + 2)
+    waiting = sides.patients(WARM_UP + ROUNDS * EACH + 3)
     with sides.over_http():
-        return all([_save_and_sign(sides, waiting), _visit_page(sides, next(waiting))])
+        measured = [_save_and_sign(sides, waiting), _visit_page(sides, next(waiting))]
+        return all([*measured, _form_page(sides, next(waiting))])
 
 
 def _save_and_sign(sides: Sides, waiting: Iterator[int]) -> bool:
@@ -75,6 +78,20 @@ def _visit_page(sides: Sides, patient_id: int) -> bool:
     }
     in_turn(ways, rounds=1, each=WARM_UP)
     return _told(sides, "visit page", in_turn(ways, rounds=ROUNDS, each=EACH), PAGE_LIMIT)
+
+
+def _form_page(sides: Sides, patient_id: int) -> bool:
+    path = f"/patients/{patient_id}/visits/new"
+    floor = FormFloor(sides.browser.look(path).body)
+    with served(floor.app) as bare:
+        ways = {
+            "floor": lambda: bare("/"),
+            "ours": lambda: sides.browser.look(path),
+            "floor again": lambda: bare("/"),
+        }
+        in_turn(ways, rounds=1, each=WARM_UP)
+        lanes = in_turn(ways, rounds=ROUNDS, each=EACH)
+    return _told(sides, f"new session's form, {floor.names} fields", lanes, PAGE_LIMIT)
 
 
 def _counts(sides: Sides) -> bool:
