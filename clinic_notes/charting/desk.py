@@ -190,6 +190,10 @@ class Desk:
         cap = self.judgement.clearance.pressure_cap
         return f"At most {cap} today: the safety check says so." if cap else ""
 
+    def row_to_copy(self, form: VisitForm, name: str) -> str:
+        """Return an empty row of a list, for a script to copy."""
+        return page.row_to_copy(name, form.offered, self.cap_in_words, today())
+
     def questions(self, form: VisitForm) -> list[tuple[str, list[page.Question]]]:
         """The safety check by group."""
         record = {c.item: c.label for c in self.patient.conditions if c.item and not c.ended_on}

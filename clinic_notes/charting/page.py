@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from flask import get_template_attribute
 from wtforms import Form
 
-from clinic_notes.charting.forms import VisitForm
+from clinic_notes.charting.forms import VisitForm, blank_row
 from clinic_notes.charting.forms.screening import AnswerForm, Checklist
+from clinic_notes.charting.forms.treatment import Offered
 from clinic_notes.charting.judging import Judgement
 from clinic_notes.clinical.drafts import Measured, VisitDraft
 from clinic_notes.clinical.findings import Finding
@@ -80,6 +82,20 @@ def _ready_made(item: Contraindication, answer: str, near: tuple[tuple[str, str]
     question = Question(item, lines, is_due=True, earlier=None, on_record="")
     made: str = ask(question, near)
     return made
+
+
+ROW_MACROS = {"uses": "use", "interventions": "intervention", "effects": "effect"}
+
+
+# What a script copies is the same on every page of the clinic, for as long as the catalogues
+# offer the same: until the day is over.
+@lru_cache(maxsize=256)
+def row_to_copy(name: str, offered: Offered, cap: str, on: date) -> str:
+    """Return an empty row as the page writes it; ``cap`` tells of the pressure allowed."""
+    macro: Any = get_template_attribute("charting/_rows.html", ROW_MACROS[name])
+    about = {"cap": cap} if name == "uses" else {}
+    row: str = macro(blank_row(name, offered), **about)
+    return row
 
 
 def questions(

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, or_, select, union
+from sqlalchemy import Date, Integer, Select, bindparam, or_, select, union
 from sqlalchemy.orm import aliased
 
 from clinic_notes.charting import columns
@@ -79,6 +79,34 @@ _WITH_SOURCES = (
 )
 
 
+_TREATED = (
+    Visit.patient_id == bindparam("patient_id", type_=Integer),
+    Visit.decision == Decision.TREATED,
+    Visit.signed_at.is_not(None),
+)
+_LATEST_FIRST = (
+    (Visit.episode_id == bindparam("episode_id", type_=Integer)).desc(),
+    Visit.served_on.desc(),
+    Visit.start_time.desc().nulls_last(),
+    Visit.signed_at.desc(),
+    Visit.id.desc(),
+)
+_LISTED = (
+    select(Visit.id)
+    .where(*_TREATED, Visit.served_on <= bindparam("until", type_=Date))
+    .order_by(*_LATEST_FIRST)
+    .limit(LISTED)
+)
+_PAST = (
+    uses_of_visits()
+    .where(
+        *_TREATED,
+        or_(Visit.id.in_(_LISTED), Visit.id.in_(bindparam("also", expanding=True))),
+    )
+    .order_by(*_LATEST_FIRST, InstrumentUse.place, UseTissue.place)
+)
+
+
 def uses_with_sources(visit: Visit) -> tuple[list[Use], tuple[Recipe, ...]]:
     """Return the instrument uses of a visit, and the past sessions they were repeated from."""
     if visit.repeated_from_id is None:
@@ -97,29 +125,13 @@ def past_recipes(
     The last twelve by the day they took place: those of the episode before those of others. The
     visits whose ids are in ``also`` come too, if they are such visits, whatever their day.
     """
-    signed = (
-        Visit.patient_id == patient_id,
-        Visit.decision == Decision.TREATED,
-        Visit.signed_at.is_not(None),
-    )
-    order = (
-        (Visit.episode_id == episode_id).desc(),
-        Visit.served_on.desc(),
-        Visit.start_time.desc().nulls_last(),
-        Visit.signed_at.desc(),
-        Visit.id.desc(),
-    )
-    latest = select(Visit.id).where(*signed, Visit.served_on <= until)
-    wanted = [number for number in also if number is not None and 0 < number <= MOST]
-    statement = (
-        uses_of_visits()
-        .where(
-            *signed,
-            or_(Visit.id.in_(latest.order_by(*order).limit(LISTED)), Visit.id.in_(wanted)),
-        )
-        .order_by(*order, InstrumentUse.place, UseTissue.place)
-    )
-    return _recipes(each_use(db.session.execute(statement)))
+    asked = {
+        "patient_id": patient_id,
+        "episode_id": episode_id,
+        "until": until,
+        "also": [number for number in also if number is not None and 0 < number <= MOST],
+    }
+    return _recipes(each_use(db.session.execute(_PAST, asked)))
 
 
 def require_sources(draft: VisitDraft, held: VisitDraft, patient_id: int) -> None:

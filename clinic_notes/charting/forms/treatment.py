@@ -1,6 +1,6 @@
 """What was done and what it did: instrument uses, other interventions, effects."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from wtforms import BooleanField, IntegerField, SelectMultipleField
 from wtforms.validators import Optional, StopValidation
@@ -26,6 +26,14 @@ class Tissues(SelectMultipleField):
         """Refuse a tissue no region has."""
         if any(key not in tissues for key in self.data or ()):
             raise StopValidation("This tissue is not in the list.")
+
+
+class Offered(NamedTuple):
+    """What a treatment row offers: the clinic's tools and products, the complaint's place."""
+
+    tools: tuple[tuple[str, str], ...]
+    products: tuple[tuple[str, str], ...]
+    place: tuple[str, str]
 
 
 class UseForm(RowForm):
@@ -63,6 +71,14 @@ class UseForm(RowForm):
     def needs(self) -> tuple[Any, ...]:
         """A treatment row names a tool and a place."""
         return (self.instrument_id, self.region, self.side)
+
+    def offer(self, offered: Offered) -> None:
+        """Offer the clinic's tools and products, and what the row's region has."""
+        self.place_offered = offered.place
+        self.instrument_id.choices = offered.tools
+        self.lubricant_id.choices = offered.products
+        self.tissues.choices = self.tissue_choices()
+        self.side.choices = self.side_choices()
 
     def tissue_choices(self) -> list[tuple[str, str]]:
         """Return the tissues of the region chosen so far, and any chosen before."""

@@ -17,7 +17,7 @@ from clinic_notes.charting.forms.readings import (
     pair_shown,
 )
 from clinic_notes.charting.forms.screening import Checklist, answers_shown
-from clinic_notes.charting.forms.treatment import EffectForm, InterventionForm, UseForm
+from clinic_notes.charting.forms.treatment import EffectForm, InterventionForm, Offered, UseForm
 from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding
@@ -97,21 +97,16 @@ class VisitForm(MeteredForm):
         place: tuple[str, str],
     ) -> None:
         """Offer the clinic's own people, tools and products, and the place of the complaint."""
-        self._place = place
         self.measured_by_id.choices = [("", "Not said"), *_keyed(people)]
-        self._tools = [("", "Not chosen"), *_keyed(instruments)]
-        self._products = [("", "None chosen"), *_keyed(lubricants)]
+        self.offered = Offered(
+            tools=(("", "Not chosen"), *_keyed(instruments)),
+            products=(("", "None chosen"), *_keyed(lubricants)),
+            place=place,
+        )
         self.uses.prepare = self._equip
         if self.uses.is_laid_out:
             for use in self.uses:
                 self._equip(use.form)
-
-    def blank_row(self, name: str) -> Form:
-        """Return an empty row under the index ``__row__``, for a script to copy."""
-        row: Form = ROW_FORMS[name](prefix=f"{name}-__row__-")
-        if isinstance(row, UseForm):
-            self._equip(row)
-        return row
 
     def add_row(self, name: str) -> None:
         """Lay out one more row of a list, while it has room."""
@@ -136,11 +131,7 @@ class VisitForm(MeteredForm):
                     self[name].pop_entry(place)
 
     def _equip(self, use: UseForm) -> None:
-        use.place_offered = self._place
-        use.instrument_id.choices = self._tools
-        use.lubricant_id.choices = self._products
-        use.tissues.choices = use.tissue_choices()
-        use.side.choices = use.side_choices()
+        use.offer(self.offered)
 
     def filled(self, name: str) -> list[Any]:
         """Return the rows of a list that say anything at all."""
@@ -180,6 +171,14 @@ class VisitForm(MeteredForm):
         rows = self.filled(match[1])
         number = int(match[2])
         return f"{rows[number].name}-{match[3]}" if number < len(rows) else match[1]
+
+
+def blank_row(name: str, offered: Offered) -> Form:
+    """Return an empty row under the index ``__row__``, for a script to copy."""
+    row: Form = ROW_FORMS[name](prefix=f"{name}-__row__-")
+    if isinstance(row, UseForm):
+        row.offer(offered)
+    return row
 
 
 def shown(draft: VisitDraft) -> dict[str, Any]:
