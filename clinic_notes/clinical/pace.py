@@ -170,6 +170,8 @@ def clinic_pace(notes: Sequence[Paced]) -> ClinicPace | None:
 
 
 def duration(seconds: float) -> str:
-    """Return "38 s" or "2 min 10 s"."""
+    """Return "38 s", "2 min 10 s" or "3 min"."""
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    if not minutes:
+        return f"{rest} s"
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"

@@ -112,7 +112,7 @@ def test_the_manager_sees_the_middle_of_five_authors_and_no_name(entered, client
         with entered(person):
             making.sign(number, person)
     page = Page(client_for(cast.lena).get("/pace/clinic")).text
-    assert "30 s active, in the middle of 5 notes" in page
+    assert "30 s median active time of 5 notes" in page
     assert "1 of 5 signed notes" in page or "1 of 5" in page
     for person in (cast.maya, cast.jonas, cast.sam):
         assert person.name not in page

@@ -60,6 +60,9 @@ def test_last_time_stands_beside_the_field(maya, ready, draft, signed):
     page = Page(maya.get(ready.new))
     assert page.texts["roms-0-before-last"].split() == ["last", "time", "4", "last"]
     assert "Last time 3." in page.text
+    assert page.texts["strengths-0-before_grade-last"] == "last time 4"
+    assert page.texts["measures-0-before-last"] == "last time 36.8"
+    assert "strengths-0-before-last" not in page.texts
 
 
 def test_last_is_by_the_day_of_the_session_not_of_its_entry(maya, ready, draft, signed):
