@@ -15,6 +15,7 @@ from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
 from clinic_notes.charting.models import Addendum, Signature, Visit
 from clinic_notes.charting.queries import WHO
+from clinic_notes.charting.sheets import About, Sheet
 from clinic_notes.clinical.drafts import (
     AnswerDraft,
     EffectDraft,
@@ -176,6 +177,13 @@ def open_visit(by: User, *, patient: Patient | None = None, **changes: Any) -> V
     patient = patient or make_patient(by)
     draft = treated_draft(make_instrument(by), make_lubricant(by), **changes)
     return charting.open_visit(make_episode(patient, by), draft, patient=patient, by=by)
+
+
+def keep_typing(visit: Visit, by: User, **typed: str) -> None:
+    """Keep what a person typed into a visit's form and did not save."""
+    about = About(visit.patient_id, visit.episode_id, visit.id)
+    sheet = Sheet.for_person(by.id)
+    charting.keep_form(sheet, list(typed.items()), about=about, version=visit.version, by=by)
 
 
 def loaded(visit_id: int) -> Visit:

@@ -96,6 +96,8 @@ DOORS = {
     "charting.show": Door(Permission.CHART_READ),
     "charting.new": Door(Permission.CHART_WRITE),
     "charting.edit": Door(Permission.CHART_WRITE),
+    "charting.keep_new": Door(Permission.CHART_WRITE),
+    "charting.keep_changes": Door(Permission.CHART_WRITE),
     "charting.sign": Door(Permission.CHART_SIGN),
     "charting.pace": Door(Permission.CHART_WRITE),
     "charting.clinic_pace": Door(Permission.CLINIC_FIGURES),

@@ -26,8 +26,8 @@ GRANDCHILDREN = {"screening_site": "screening_answer", "use_tissue": "instrument
 PARTS = (*CHILDREN, *GRANDCHILDREN)
 ONLY_ADDED_TO = ("signature", "addendum", "audit_entry")
 KEPT = ("visit", *PARTS, *ONLY_ADDED_TO)
-BESIDE_THE_NOTE = {"pace"}
-"""What writing it took is no part of the note: signing it is added after it is closed."""
+BESIDE_THE_NOTE = {"pace", "kept_form"}
+"""What writing it took, and what was typed and not saved, is no part of the note."""
 TABLES = Base.metadata.tables
 
 

@@ -21,12 +21,19 @@ def ask_to_sign_in() -> ResponseReturnValue:
     address = request.full_path.removesuffix("?")
     if request.method in SAFE_METHODS:
         return redirect(url_for("accounts.enter", next=address if address != "/" else None))
+    if is_script():
+        return {"signed_in": False}, 401
     person = queries.person_of(session.get("_user_id", ""))
     path = own_address(address, "POST") if request.method == "POST" else None
     if person is None or path is None or not request.form:
         return errors.page(401, reason="")
     form = AgainForm(formdata=None, email=person.email, path=path)
     return page(form, person, _sent(), 401)
+
+
+def is_script() -> bool:
+    """Say whether a script asks, which stays on its page and needs no other."""
+    return request.accept_mimetypes.best == "application/json"
 
 
 def page(form: AgainForm, person: User, fields: Fields, code: int) -> ResponseReturnValue:

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Date, Integer, and_, bindparam, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, undefer
 from sqlalchemy.orm.interfaces import ORMOption
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import (
     Addendum,
+    KeptForm,
     Signature,
     Visit,
 )
+from clinic_notes.charting.sheets import About
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import ROLES, Permission
@@ -150,3 +152,36 @@ def signed_lately(by: User) -> Sequence[Visit]:
         .limit(10)
     )
     return db.session.scalars(statement).all()
+
+
+def kept_form(about: About, *, any_episode: bool, first: int | None, by: User) -> KeptForm | None:
+    """Return what this person typed about that and did not save, in one statement.
+
+    Of several the one numbered ``first``, or else the latest.
+    """
+    mine = (
+        select(KeptForm)
+        .options(undefer(KeptForm.fields))
+        .where(
+            KeptForm.person_id == by.id,
+            KeptForm.patient_id == about.patient_id,
+            KeptForm.visit_id == about.visit_id,
+            KeptForm.fields != "",
+        )
+        .order_by((KeptForm.id == (first or 0)).desc(), KeptForm.kept_at.desc(), KeptForm.id.desc())
+        .limit(1)
+    )
+    if not any_episode and about.visit_id is None:
+        mine = mine.where(KeptForm.episode_id == about.episode_id)
+    return db.session.scalars(mine).first()
+
+
+def kept_forms(by: User) -> Sequence[KeptForm]:
+    """Return what this person typed in any form and did not save, the latest first."""
+    mine = (
+        select(KeptForm)
+        .options(joinedload(KeptForm.patient), joinedload(KeptForm.episode))
+        .where(KeptForm.person_id == by.id, KeptForm.fields != "")
+        .order_by(KeptForm.kept_at.desc(), KeptForm.id.desc())
+    )
+    return db.session.scalars(mine).all()

@@ -53,6 +53,12 @@ def local(value: datetime | None) -> str:
     return moment(value, current_user.clinic.time_zone)
 
 
+def clock_time(value: datetime) -> str:
+    """Return a moment as short as it can be said today: ``14:02``, or ``4 Mar 2026, 14:02``."""
+    at = value.astimezone(ZoneInfo(current_user.clinic.time_zone))
+    return f"{at:%H:%M}" if at.date() == today() else f"{day(at.date())}, {at:%H:%M}"
+
+
 def time_of(value: datetime) -> str:
     """Return when something happened, seen from today: ``at 14:02``, ``on 4 Mar 2026 at 14:02``."""
     at = value.astimezone(ZoneInfo(current_user.clinic.time_zone))
@@ -61,6 +67,12 @@ def time_of(value: datetime) -> str:
 
 def teach(app: Flask) -> None:
     """Give the templates these words."""
-    filters: dict[str, Any] = {"day": day, "local": local, "time_of": time_of, "words": words}
+    filters: dict[str, Any] = {
+        "clock_time": clock_time,
+        "day": day,
+        "local": local,
+        "time_of": time_of,
+        "words": words,
+    }
     app.jinja_env.filters.update(filters)
-    app.jinja_env.globals.update(Permission=Permission, age=age, today=today)
+    app.jinja_env.globals.update(Permission=Permission, age=age, now=clock.now, today=today)

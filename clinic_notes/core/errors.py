@@ -1,6 +1,7 @@
 """Every failure is a page: what happened, what was kept, what to do next."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
@@ -14,7 +15,10 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from clinic_notes.core.rows import RowGone
 
 PAGES = (400, 401, 403, 404, 405, 409, 413, 429)
-NEVER_SHOWN = {"csrf_token", "once", "version", "opened", "against", "meter", "refused"}
+NEVER_SHOWN = {
+    "csrf_token", "once", "version", "opened", "against", "meter", "refused",
+    "sheet", "sequence", "follows",
+}  # fmt: skip
 
 
 def typed_text() -> list[tuple[str, str]]:
@@ -25,9 +29,14 @@ def typed_text() -> list[tuple[str, str]]:
         sent = request.form
     except HTTPException:
         return []
+    return worth_showing(sent.items(multi=True))
+
+
+def worth_showing(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the fields of a form that somebody filled in."""
     return [
         (name, text)
-        for name, text in sent.items(multi=True)
+        for name, text in fields
         if text.strip() and name not in NEVER_SHOWN and "password" not in name
     ]
 

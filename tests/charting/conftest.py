@@ -10,14 +10,16 @@ from sqlalchemy import select
 
 from clinic_notes.charting import actions
 from clinic_notes.charting.drafting import stored
-from clinic_notes.charting.models import Visit
+from clinic_notes.charting.models import KeptForm, Visit
+from clinic_notes.charting.sheets import Sheet
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.db import Base, db
 from clinic_notes.patients.models import Episode, Patient
 from tests import making
 from tests.charting.pages import Page
 
-TRAIL_AND_BROWSERS = {"audit_entry", "audit_counter", "browser_session", "submission"}
+JSON = {"Accept": "application/json"}
+NO_RECORDS = {"audit_entry", "audit_counter", "browser_session", "submission", "kept_form"}
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,14 @@ def held(entered, cast) -> Callable[[int], VisitDraft]:
 
 @pytest.fixture
 def everything(entered, cast) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
-    """Return every row of every table of both clinics, but the trail and who is signed in."""
+    """Return every row of both clinics, but the trail, browsers and forms not saved."""
 
     def rows() -> dict[str, list[tuple[Any, ...]]]:
         found: dict[str, list[tuple[Any, ...]]] = {}
         for person in (cast.maya, cast.stranger):
             with entered(person):
                 for table in Base.metadata.sorted_tables:
-                    if table.name not in TRAIL_AND_BROWSERS:
+                    if table.name not in NO_RECORDS:
                         ordered = select(table).order_by(*table.primary_key)
                         rows_of = db.session.execute(ordered).all()
                         found.setdefault(table.name, []).extend(map(tuple, rows_of))
@@ -134,3 +136,50 @@ def past(entered, cast, ready, draft):
             return number
 
     return signed
+
+
+@pytest.fixture
+def where(ready) -> str:
+    """Where what is typed for a new session of Rosa's is kept."""
+    return f"/patients/{ready.patient_id}/episodes/{ready.episode_id}/kept"
+
+
+@pytest.fixture
+def kept_rows(entered, cast):
+    """Return what is kept for the clinic's people, as (visit, version, fields)."""
+
+    def kept() -> list[tuple[int | None, int, str]]:
+        with entered(cast.maya):
+            found = db.session.scalars(select(KeptForm).order_by(KeptForm.id)).all()
+            return [(row.visit_id, row.version, row.fields) for row in found]
+
+    return kept
+
+
+@pytest.fixture
+def standing(kept_rows):
+    """Return the kept forms that still hold something."""
+    return lambda: [row for row in kept_rows() if row[2]]
+
+
+@pytest.fixture
+def sheet(cast):
+    """Return the fields of a sheet laid out for Maya, as her page would bear them."""
+
+    def laid_out(**more: str) -> dict[str, str]:
+        return {"sheet": Sheet.for_person(cast.maya.id).token, "follows": "", **more}
+
+    return laid_out
+
+
+@pytest.fixture
+def keep(maya, where):
+    """Send what stands on a sheet of Maya's, as the script of the page does."""
+
+    def keeping(sheet: dict[str, str], at: str = "", *, sequence: int = 1, **typed: str):
+        data = sheet | typed | {"sequence": str(sequence)}
+        answer = maya.post(at or where, data=data, headers=JSON)
+        assert answer.status_code == 200
+        return answer.json["kept_at"]
+
+    return keeping

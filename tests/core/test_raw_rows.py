@@ -9,11 +9,13 @@ from sqlalchemy import Connection, Table, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from clinic_notes.accounts.models import User
+from clinic_notes.charting.actions import add_pace
+from clinic_notes.clinical.pace import Spent
 from clinic_notes.core.db import db
 from clinic_notes.models import Base
 from tests.cast import Cast
 from tests.conftest import Store
-from tests.making import amend, open_visit, sign
+from tests.making import amend, keep_typing, open_visit, sign
 
 Entered = Callable[[User], AbstractContextManager[None]]
 Raw = Callable[[], AbstractContextManager[Connection]]
@@ -25,7 +27,13 @@ CROSSINGS = [
     for key in table.foreign_key_constraints
     if key.column_keys != ["clinic_id"]
 ]
-UNLIKE = {"number": 9999, "item": "planted", "mrn": "planted", "name": "planted"}
+UNLIKE = {
+    "number": 9999,
+    "item": "planted",
+    "mrn": "planted",
+    "name": "planted",
+    "sheet": "planted",
+}
 """What no two rows share."""
 
 
@@ -34,7 +42,10 @@ def both_clinics(entered: Entered, cast: Cast) -> dict[str, int]:
     """A signed and amended visit in each clinic: a row in every table. Whose clinic is which."""
     for person in (cast.maya, cast.stranger):
         with entered(person):
-            visit_id = open_visit(person).id
+            visit = open_visit(person)
+            visit_id = visit.id
+            keep_typing(visit, person, plan="Not saved yet.")
+            add_pace(visit, Spent(60_000, 900, 50_000, 12, 40), by=person)
         with entered(person):
             sign(visit_id, person)
         with entered(person):

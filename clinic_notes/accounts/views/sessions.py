@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 
 from clinic_notes.accounts import again, queries, sign_in
 from clinic_notes.accounts.forms import AgainForm, SignInForm, said
@@ -54,6 +55,8 @@ def enter_again() -> ResponseReturnValue:
         return render_template("accounts/not_yours.html", typed=[]), 403
     if form.validate():
         if sign_in.try_password(person.email, said(form.password)):
+            if again.is_script():
+                return {"csrf_token": generate_csrf()}
             return again.carry_on(path, again.kept())
         form.refuse("password", "The password is not right.")
     return again.page(form, person, again.kept(), 422)

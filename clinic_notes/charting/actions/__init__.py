@@ -1,6 +1,7 @@
 """What may happen to a visit. Nothing else changes its rows."""
 
 from clinic_notes.charting.actions.closing import amend_visit, sign_visit
+from clinic_notes.charting.actions.keeping import keep_form, settle_sheet, throw_away
 from clinic_notes.charting.actions.pacing import add_pace
 from clinic_notes.charting.actions.visits import (
     AlreadySigned,
@@ -15,8 +16,11 @@ __all__ = [
     "ChangedMeanwhile",
     "add_pace",
     "amend_visit",
+    "keep_form",
     "open_visit",
     "record_visit",
+    "settle_sheet",
     "settle_visit",
     "sign_visit",
+    "throw_away",
 ]

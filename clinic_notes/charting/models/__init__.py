@@ -1,5 +1,6 @@
 """The visit and all that belongs to it."""
 
+from clinic_notes.charting.models.kept import KeptForm
 from clinic_notes.charting.models.pace import Pace
 from clinic_notes.charting.models.readings import Reading
 from clinic_notes.charting.models.screening import ScreeningAnswer, ScreeningSite
@@ -12,6 +13,7 @@ __all__ = [
     "Effect",
     "InstrumentUse",
     "Intervention",
+    "KeptForm",
     "Pace",
     "Reading",
     "ScreeningAnswer",

@@ -22,6 +22,7 @@ from clinic_notes.charting.queries import (
     in_episode,
     signatures_of,
 )
+from clinic_notes.charting.views.keeping import settle
 from clinic_notes.clinical import seal
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.clinical.pace import field_kind
@@ -110,6 +111,7 @@ def amend(visit_id: int) -> ResponseReturnValue:
             for finding in refused.findings:
                 form.refuse(finding.about, finding.message)
         else:
+            settle(visit)
             flash("Added. The note itself stays as it was signed.")
             return redirect(url_for(".show", visit_id=visit.id), 303)
     audit.viewed("visit", visit, patient_id=visit.patient_id)

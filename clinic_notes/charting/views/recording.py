@@ -7,23 +7,26 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from clinic_notes.charting import actions, repeating
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.desk import Desk
 from clinic_notes.charting.drafting import Shelf, stored
 from clinic_notes.charting.forms import AddendumForm, VisitForm, shown
-from clinic_notes.charting.models import Visit
+from clinic_notes.charting.models import KeptForm, Visit
 from clinic_notes.charting.opened import wrapped
 from clinic_notes.charting.queries import WHO_AND_ALERTS, clinicians, signatures_of
 from clinic_notes.charting.settling import Settling
+from clinic_notes.charting.sheets import About
 from clinic_notes.charting.starting import first_use, starting_rows
+from clinic_notes.charting.views.keeping import before, next_sheet, settle
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core import audit
 from clinic_notes.core.display import today
 from clinic_notes.core.doorway import needs
-from clinic_notes.core.errors import typed_text
+from clinic_notes.core.errors import worth_showing
 from clinic_notes.core.permissions import Permission
 from clinic_notes.core.records import find_or_404
 from clinic_notes.equipment.queries import instruments_in_use, lubricants_in_use
@@ -41,13 +44,17 @@ def new(patient_id: int) -> ResponseReturnValue:
     if episode is None:
         flash("Begin an episode first: what is the complaint, and where?")
         return redirect(url_for("patients.new_episode", patient_id=patient.id), 303)
+    about = About(patient.id, episode.id, None)
+    kept = before(about)
+    if kept is not None and kept.episode_id != episode.id:
+        return redirect(url_for(".new", patient_id=patient.id, episode=kept.episode_id))
     desk = Desk(patient, episode, VisitDraft(served_on=today()), None, _shelf())
-    form = VisitForm(data=None if request.method == "POST" else starting_values(desk))
+    form = _form(kept, lambda: starting_values(desk))
 
     def save(draft: VisitDraft) -> Visit:
         return actions.open_visit(episode, draft, patient=patient, by=current_user)
 
-    return _answer(form, desk, save)
+    return _answer(form, desk, save, kept)
 
 
 @blueprint.route("/visits/<int:visit_id>/edit", methods=["GET", "POST"])
@@ -55,18 +62,17 @@ def new(patient_id: int) -> ResponseReturnValue:
 def edit(visit_id: int) -> ResponseReturnValue:
     """Go on with a note that is not signed."""
     visit = find_or_404(Visit, visit_id, *WHO_AND_ALERTS, to_change=request.method == "POST")
-    if visit.is_signed and request.method == "GET":
+    kept = before(About(visit.patient_id, visit.episode_id, visit.id))
+    if visit.is_signed and request.method == "GET" and kept is None:
         flash("This note is signed. It can be added to, not changed.")
         return redirect(url_for(".show", visit_id=visit.id), 303)
     held = stored(visit)
     # What the session was done with stays on its shelf, even when it has gone out of use since.
     shelf = held.shelf.beside(_shelf())
     desk = Desk(visit.patient, visit.episode, held.draft, visit, shelf, held.sources)
-    form = VisitForm(
-        data=None if request.method == "POST" else _laid_out(held.draft, held.draft, visit)
-    )
     if visit.is_signed:
-        return _give_back(form, desk, visit)
+        return _give_back(desk, visit, kept)
+    form = _form(kept, lambda: _laid_out(held.draft, held.draft, visit))
     if "against" in request.form:
         return _settle(form, desk, visit)
 
@@ -74,7 +80,16 @@ def edit(visit_id: int) -> ResponseReturnValue:
         actions.record_visit(visit, draft, version=form.version_seen, by=current_user)
         return visit
 
-    return _answer(form, desk, save)
+    return _answer(form, desk, save, kept)
+
+
+def _form(kept: KeptForm | None, beginning: Callable[[], dict[str, Any]]) -> VisitForm:
+    """Return what was sent, or what was typed before and not saved, or the form as it begins."""
+    if request.method == "POST":
+        return VisitForm()
+    if kept is not None:
+        return VisitForm(MultiDict(kept.typed))
+    return VisitForm(data=beginning())
 
 
 def _laid_out(draft: VisitDraft, stored: VisitDraft, visit: Visit) -> dict[str, Any]:
@@ -115,16 +130,17 @@ def _chosen_episode(patient: Patient) -> Episode | None:
 
 
 def _answer(
-    form: VisitForm, desk: Desk, save: Callable[[VisitDraft], Visit]
+    form: VisitForm, desk: Desk, save: Callable[[VisitDraft], Visit], kept: KeptForm | None
 ) -> ResponseReturnValue:
     """Lay the form out, rearrange it, or save it."""
     _offer(form, desk)
     audit.viewed("visit_form", desk.visit or "visit", patient_id=desk.patient.id)
     asked = (request.args if request.method == "GET" else request.form).get("repeat")
-    if asked is not None:
+    # Her own words come before a recipe; it can be laid out beside them.
+    if asked is not None and kept is None:
         return _repeat(form, desk, asked)
     if request.method == "GET" or desk.rearrange(form, request.form):
-        return _page(form, desk)
+        return _page(form, desk, kept)
     if not form.validate_on_submit():
         return _refused(form, desk), 422
     draft = form.draft()
@@ -176,14 +192,19 @@ def _repeat(form: VisitForm, desk: Desk, asked: str) -> ResponseReturnValue:
 
 def _ask(settling: Settling) -> str:
     """Show both versions side by side, each difference with what is chosen so far."""
-    return render_template("charting/settle.html", settling=settling, desk=settling.desk)
+    return render_template(
+        "charting/settle.html", settling=settling, desk=settling.desk, sheet=next_sheet(None)
+    )
 
 
-def _give_back(form: VisitForm, desk: Desk, visit: Visit) -> ResponseReturnValue:
+def _give_back(desk: Desk, visit: Visit, kept: KeptForm | None) -> ResponseReturnValue:
     """Somebody signed the note meanwhile: show what was typed, ready to be added to it."""
+    typed = request.form if kept is None else MultiDict(kept.typed)
+    # Nothing is saved here, so a page that is only opened needs no token.
+    form = VisitForm(typed, meta={"csrf": kept is None})
     _offer(form, desk)
     audit.viewed("visit", visit, patient_id=desk.patient.id)
-    settling = Settling(desk, form, form.draft(), request.form) if form.validate() else None
+    settling = Settling(desk, form, form.draft(), typed) if form.validate() else None
     text = settling.typed_anew() if settling else ""
     page = render_template(
         "charting/signed_meanwhile.html",
@@ -192,7 +213,8 @@ def _give_back(form: VisitForm, desk: Desk, visit: Visit) -> ResponseReturnValue
         settling=settling,
         signature=signatures_of(visit)[0],
         addendum=AddendumForm(None, data={"text": text}),
-        typed=() if settling else typed_text(),
+        typed=() if settling else worth_showing(typed.items(multi=True)),
+        sheet=next_sheet(kept),
     )
     return page, 409
 
@@ -207,6 +229,7 @@ def _offer(form: VisitForm, desk: Desk) -> None:
 
 
 def _go_on(form: VisitForm, visit: Visit) -> ResponseReturnValue:
+    settle(visit)
     spent = form.spent()
     if spent is not None:
         actions.add_pace(visit, spent, by=current_user)
@@ -221,7 +244,8 @@ def _refused(form: VisitForm, desk: Desk) -> str:
     return _page(form, desk)
 
 
-def _page(form: VisitForm, desk: Desk) -> str:
+def _page(form: VisitForm, desk: Desk, kept: KeptForm | None = None) -> str:
     if form.repeated_from_id.data != desk.draft.repeated_from_id:
         desk = desk.reading(replace(desk.draft, repeated_from_id=form.repeated_from_id.data))
-    return render_template("charting/edit.html", form=form, desk=desk)
+    sheet = next_sheet(kept)
+    return render_template("charting/edit.html", form=form, desk=desk, kept=kept, sheet=sheet)

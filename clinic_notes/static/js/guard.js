@@ -15,13 +15,19 @@ export function guardForms() {
 }
 
 function warnBeforeLeaving(form) {
-  // A form that came back refused holds words that are saved nowhere.
-  let unsaved = Boolean(document.querySelector(".summary"));
+  // A form that came back refused holds words that are saved nowhere, but for one with a sheet:
+  // that was kept as it came.
+  let unsaved = Boolean(document.querySelector(".summary")) && !form.elements.sheet;
   form.addEventListener("input", () => {
     unsaved = true;
   });
+  // keep.js says so as soon as the server has the newest word.
+  form.addEventListener("kept", () => {
+    unsaved = false;
+  });
   document.addEventListener("submit", (event) => {
-    if (event.target === form && !event.defaultPrevented) unsaved = false;
+    const isMeant = event.target === form || event.target.matches("[data-throws-away]");
+    if (isMeant && !event.defaultPrevented) unsaved = false;
   });
   window.addEventListener("beforeunload", (event) => {
     if (unsaved) event.preventDefault();
@@ -29,6 +35,7 @@ function warnBeforeLeaving(form) {
 }
 
 function refuseSecondSend(event) {
+  if (event.defaultPrevented) return;
   const form = event.target;
   const waited = Date.now() - Number(form.dataset.sentAt ?? 0);
   if (form.method === "post" && waited < RETRY_AFTER_MS) event.preventDefault();

@@ -1,5 +1,6 @@
 // What scripts add to pages that already work without them.
 import { guardForms } from "./guard.js";
+import { keepTyping } from "./keep.js";
 import { listenForKeys } from "./keys.js";
 import { keepLimits } from "./limits.js";
 import { startMeter } from "./meter.js";
@@ -9,6 +10,7 @@ import { growRows } from "./rows.js";
 import { addSigns } from "./signs.js";
 
 guardForms();
+keepTyping();
 keepLimits();
 addSigns();
 startMeter();

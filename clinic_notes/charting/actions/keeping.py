@@ -1,0 +1,91 @@
+"""Keeping what a person types while it is no record yet, and letting go of it."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import case, delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from clinic_notes.accounts.models import User
+from clinic_notes.charting.models import KeptForm
+from clinic_notes.charting.sheets import About, Fields, Sheet
+from clinic_notes.core import audit, clock
+from clinic_notes.core.db import db
+from clinic_notes.core.tenancy import clinic_at_work
+
+EMPTIED_FOR = timedelta(days=1)
+"""How long an emptied sheet is remembered: a send may come late, but not a day late."""
+ONE_SHEET = ["person_id", "sheet"]
+
+
+def keep_form(sheet: Sheet, fields: Fields, *, about: About, version: int, by: User) -> datetime:
+    """Keep the form as it stands, unless a newer send of its sheet was kept; return the moment.
+
+    Anything may be kept, for nobody but its writer. Where the form was saved meanwhile, what is
+    typed on goes with the visit that came of it.
+    """
+    now = clock.now()
+    row = _row(sheet, about, by, version=version, fields=json.dumps(fields), kept_at=now)
+    kept = _insert()
+    newer = {name: kept.excluded[name] for name in ("sequence", "version", "fields", "kept_at")}
+    only_newer = kept.excluded.sequence > KeptForm.sequence
+    kept = kept.on_conflict_do_update(index_elements=ONE_SHEET, set_=newer, where=only_newer)
+    db.session.execute(kept, [row])
+    _take_over(sheet, by)
+    if sheet.sequence <= 1:
+        _sweep(by)
+    facts = {"visit": about.visit_id, "fields": len(fields)}
+    audit.record("kept_form.kept", "kept_form", by=by, patient_id=about.patient_id, **facts)
+    return now
+
+
+def settle_sheet(sheet: Sheet, *, about: About, by: User) -> None:
+    """Let go of what is saved in a visit now; what was typed after it was sent stays, with it."""
+    row = _row(sheet, about, by, version=0, fields="", kept_at=clock.now())
+    settled = _insert()
+    is_later = KeptForm.sequence > settled.excluded.sequence
+    changed = {
+        "visit_id": settled.excluded.visit_id,
+        "fields": case((is_later, KeptForm.fields), else_=""),
+        "sequence": case((is_later, KeptForm.sequence), else_=settled.excluded.sequence),
+    }
+    settled = settled.on_conflict_do_update(index_elements=ONE_SHEET, set_=changed)
+    db.session.execute(settled, [row])
+    _take_over(sheet, by)
+
+
+def throw_away(sheet: Sheet, *, about: About, by: User) -> None:
+    """Let go of what its writer does not want, on this sheet and the one it was laid out from."""
+    settle_sheet(sheet, about=about, by=by)
+    facts = {"visit": about.visit_id}
+    audit.record("kept_form.thrown_away", "kept_form", by=by, patient_id=about.patient_id, **facts)
+
+
+def _insert() -> Any:
+    is_postgresql = db.engine.dialect.name == "postgresql"
+    return postgresql.insert(KeptForm) if is_postgresql else sqlite.insert(KeptForm)
+
+
+def _row(sheet: Sheet, about: About, by: User, **facts: Any) -> dict[str, Any]:
+    owner = {"clinic_id": clinic_at_work(), "person_id": by.id}
+    return {"sheet": sheet.token, "sequence": sheet.sequence, **owner, **vars(about), **facts}
+
+
+def _take_over(sheet: Sheet, by: User) -> None:
+    """Empty the sheet this one was laid out from, unless more was typed on that one since."""
+    if not sheet.followed:
+        return
+    token, sequence = sheet.followed
+    before = update(KeptForm).where(
+        KeptForm.person_id == by.id, KeptForm.sheet == token, KeptForm.sequence <= sequence
+    )
+    db.session.execute(before.values(fields="").execution_options(synchronize_session=False))
+
+
+def _sweep(by: User) -> None:
+    long_ago = clock.now() - EMPTIED_FOR
+    gone = delete(KeptForm).where(
+        KeptForm.person_id == by.id, KeptForm.fields == "", KeptForm.kept_at < long_ago
+    )
+    db.session.execute(gone.execution_options(synchronize_session=False))

@@ -1,0 +1,173 @@
+"""Nothing typed is lost, by closing, without a network, signed out; and none of it stays here."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
+from sqlalchemy import select, update
+
+from clinic_notes.accounts.models import BrowserSession
+from clinic_notes.charting.models import KeptForm
+from clinic_notes.core import clock
+from clinic_notes.core.db import db
+from tests.browser.hands import press
+from tests.browser.patients import Case, Entered, make_case
+from tests.browser.visitors import Visitors
+from tests.cast import PASSWORD, Cast
+
+# What the stores do with it is tested without a browser, on both.
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("store", ["sqlite"], indirect=True),
+]
+
+SAVED, UNSAVED = re.compile(r"Saved \d\d:\d\d"), re.compile(r"Not saved since \d\d:\d\d")
+STORED = """async () => ({
+  local: localStorage.length, session: sessionStorage.length, caches: (await caches.keys()).length,
+  databases: (await indexedDB.databases()).length, cookies: document.cookie.length,
+})"""
+
+
+@pytest.fixture
+def case(entered: Entered, cast: Cast) -> Case:
+    return make_case(entered, cast.maya)
+
+
+@pytest.fixture
+def page(visitors: Visitors, case: Case, cast: Cast) -> Page:
+    page = visitors.sign_in(cast.maya)
+    case.begin(page)
+    return page
+
+
+def write(page: Page, words: str) -> None:
+    page.get_by_label("Subjective").fill(words)
+
+
+def status(page: Page) -> str:
+    return page.locator(".foot-status").inner_text()
+
+
+def kept(entered: Entered, cast: Cast) -> list[str]:
+    with entered(cast.maya):
+        forms = db.session.scalars(select(KeptForm).where(KeptForm.fields != ""))
+        return [dict(form.typed)["subjective"] for form in forms]
+
+
+def forgive(visitors: Visitors, what: str) -> None:
+    """Let this be what the test asked for, and no fault of the page."""
+    assert any(what in fault for fault in visitors.faults)
+    visitors.faults[:] = [fault for fault in visitors.faults if what not in fault]
+
+
+def test_what_was_typed_is_saved_in_a_pause_and_back_after_closing(
+    page: Page, case: Case, entered: Entered, cast: Cast
+) -> None:
+    asked: list[Dialog] = []
+    page.on("dialog", lambda dialog: asked.append(dialog) or dialog.accept())
+    assert status(page) == "Not saved yet"
+    write(page, "Tight on stairs")
+    expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=4000)
+    assert page.evaluate(STORED) == dict.fromkeys(
+        ("local", "session", "caches", "databases", "cookies"), 0
+    )
+    context = page.context
+    page.close(run_before_unload=True)
+    again = context.new_page()
+    case.begin(again)
+    # All of it was kept, so nobody was asked whether to leave.
+    assert asked == []
+    expect(again.get_by_label("Subjective")).to_have_value("Tight on stairs")
+    expect(again.locator(".kept")).to_contain_text(
+        re.compile(r"What you typed at \d\d:\d\d is back")
+    )
+    write(again, "Tight on stairs, and more")
+    expect(again.locator(".kept")).to_be_visible()
+    again.goto("/")
+    assert kept(entered, cast) == ["Tight on stairs, and more"]
+    again.get_by_role("link", name=case.name).first.click()
+    again.get_by_text("Throw it away").first.click()
+    press(again, "Throw away what I typed")
+    expect(again.get_by_label("Subjective")).to_have_value("")
+    assert kept(entered, cast) == []
+
+
+def test_leaving_before_it_is_kept_is_warned_of_and_sent_all_the_same(
+    page: Page, entered: Entered, cast: Cast
+) -> None:
+    asked: list[Dialog] = []
+    page.on("dialog", lambda dialog: asked.append(dialog) or dialog.accept())
+    write(page, "Last words")
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+    assert [dialog.type for dialog in asked] == ["beforeunload"]
+    expect(page.locator("#drafts")).to_contain_text("typed")
+
+
+def test_without_a_network_it_says_so_and_goes_on_by_itself(
+    page: Page, visitors: Visitors, entered: Entered, cast: Cast
+) -> None:
+    context: BrowserContext = page.context
+    write(page, "Begun")
+    expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=4000)
+    context.set_offline(True)
+    write(page, "Begun, alone")
+    expect(page.locator(".foot-status")).to_have_text(UNSAVED, timeout=4000)
+    page.get_by_role("button", name="Save draft").last.click()
+    expect(page.get_by_label("Subjective")).to_have_value("Begun, alone")
+    assert "/visits/new" in page.url
+    context.set_offline(False)
+    expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=8000)
+    assert kept(entered, cast) == ["Begun, alone"]
+    forgive(visitors, "ERR_INTERNET_DISCONNECTED")
+
+
+def test_who_was_signed_out_signs_in_in_place(
+    page: Page, visitors: Visitors, entered: Entered, cast: Cast
+) -> None:
+    with entered(cast.maya):
+        long_ago = clock.now().replace(year=2020)
+        db.session.execute(
+            update(BrowserSession)
+            .values(seen_at=long_ago)
+            .execution_options(synchronize_session=False)
+        )
+    write(page, "Idle, then typed")
+    expect(page.locator(".foot-status")).to_have_text(
+        re.compile(r"Not saved since \d\d:\d\d: sign in again"), timeout=4000
+    )
+    page.get_by_role("button", name="Sign in again").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Password").fill("not it")
+    dialog.get_by_role("button", name="Sign in").click()
+    expect(dialog.get_by_role("alert")).to_have_text("The password is not right.")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in").click()
+    expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=4000)
+    expect(page.get_by_role("button", name="Sign in again")).to_be_hidden()
+    assert kept(entered, cast) == ["Idle, then typed"]
+    press(page, "Save draft")
+    expect(page.get_by_label("Subjective")).to_have_value("Idle, then typed")
+    assert kept(entered, cast) == []
+    forgive(visitors, "answered 401")
+    forgive(visitors, "answered 422")
+
+
+def test_whoever_signs_in_in_another_window_neither_sees_nor_keeps_it(
+    page: Page, visitors: Visitors, case: Case, entered: Entered, cast: Cast
+) -> None:
+    other = page.context.new_page()
+    other.goto("/")
+    press(other, "Sign out")
+    other.get_by_label("E-mail").fill(cast.jonas.email)
+    other.get_by_label("Password").fill(PASSWORD)
+    press(other, "Sign in")
+    write(page, "Maya's words")
+    expect(page.locator(".foot-status")).to_have_text(
+        re.compile("another person is signed in here"), timeout=4000
+    )
+    case.begin(other)
+    expect(other.get_by_label("Subjective")).to_have_value("")
+    assert kept(entered, cast) == []
+    expect(page.get_by_label("Subjective")).to_have_value("Maya's words")
+    forgive(visitors, "answered 40")
