@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined
 from clinic_notes import models, progress
 from clinic_notes.accounts import sign_in
 from clinic_notes.accounts import views as accounts
-from clinic_notes.charting import hints
+from clinic_notes.charting import figure, hints
 from clinic_notes.charting import views as charting
 from clinic_notes.core import db as store
 from clinic_notes.core import display, doorway, errors, headers, health
@@ -44,6 +44,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
         app.register_blueprint(feature.blueprint)
     display.teach(app)
     hints.teach(app)
+    figure.teach(app)
     headers.register(app)
     errors.register(app)
     doorway.guard(app)

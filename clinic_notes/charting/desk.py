@@ -9,6 +9,7 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from clinic_notes.charting import page
+from clinic_notes.charting.bodymap import Body, body_of, everywhere
 from clinic_notes.charting.drafting import Shelf, readings_of
 from clinic_notes.charting.forms import VisitForm
 from clinic_notes.charting.forms.choices import places
@@ -27,7 +28,7 @@ from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.recipe import Recipe, check_clone
 from clinic_notes.clinical.recipe_words import repeat_in_words
-from clinic_notes.clinical.screening import Asked, Verdict
+from clinic_notes.clinical.screening import Asked, Verdict, off_limits
 from clinic_notes.clinical.summary import Names
 from clinic_notes.core.display import today
 from clinic_notes.patients.models import Episode, Patient
@@ -193,6 +194,20 @@ class Desk:
     def row_to_copy(self, form: VisitForm, name: str) -> str:
         """Return an empty row of a list, for a script to copy."""
         return page.row_to_copy(name, form.offered, self.cap_in_words, today())
+
+    def body(self, form: VisitForm) -> Body:
+        """Return the map of what stands in the form, saved or not, and of where not to treat."""
+        return body_of(
+            [row for row in form.treated() if row.is_begun],
+            blocked=off_limits(
+                self.draft.answers,
+                about=places_of(self.draft, self.episode),
+                places=everywhere(),
+                standing=self.history,
+                on=self.draft.served_on,
+            ),
+            waiting=[site for site, _ in self.judgement.clearance.blocked],
+        )
 
     def questions(self, form: VisitForm) -> list[tuple[str, list[page.Question]]]:
         """The safety check by group."""

@@ -137,6 +137,16 @@ def signed_meanwhile(page: Page, clinic: Clinic) -> None:
     press(page, "Save draft")
 
 
+def on_the_map(page: Page, clinic: Clinic) -> None:
+    """Treat two regions of the body map, one said how hard, and unfold its list."""
+    page.goto(f"/visits/{clinic.open}/edit")
+    for summary in ("All regions as a list", "Lower leg and foot"):
+        page.get_by_text(summary).click()
+    for ankle in ("Ankle, left", "Ankle, right"):
+        page.get_by_role("button", name=ankle).click()
+    put(page, "uses-1-pressure", "firm")
+
+
 # By name: the view it belongs to, who looks, and how one gets there.
 PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "sign in": ("accounts.enter", "", at("/sign-in")),
@@ -166,6 +176,7 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "session, changed meanwhile": ("charting.edit", "maya", conflict),
     "session, nothing chosen": ("charting.edit", "maya", nothing_chosen),
     "session, signed meanwhile": ("charting.edit", "maya", signed_meanwhile),
+    "session, on the body map": ("charting.edit", "maya", on_the_map),
     "sign": ("charting.sign", "maya", at("/visits/{draft}/sign")),
     "sign, things missing": ("charting.sign", "maya", at("/visits/{open}/sign")),
     "note, draft": ("charting.show", "maya", at("/visits/{draft}")),

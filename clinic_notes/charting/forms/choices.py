@@ -6,10 +6,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from clinic_notes.charting.bodymap import label
+from clinic_notes.clinical.drafts import Site
 from clinic_notes.core.display import today, words
 from clinic_notes.reference.catalogue import Catalogue
 from clinic_notes.reference.regions import regions
-from clinic_notes.reference.terms import Side
 
 Choices = list[tuple[str, str]]
 
@@ -37,9 +38,8 @@ def _of_catalogue(catalogue: Catalogue[Any], on: date) -> Choices:
 
 @lru_cache(maxsize=2)
 def _places(on: date) -> Choices:
-    named = {Side.BILATERAL: "both sides", Side.MIDLINE: "midline"}
     return [
-        (f"{region.key}:{side.value}", f"{region.label}, {named.get(side, side.value)}")
+        (f"{region.key}:{side.value}", label(Site(region.key, side)))
         for region in regions.current(on)
         for side in region.sides
     ]

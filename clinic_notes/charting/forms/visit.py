@@ -1,12 +1,13 @@
 """The form of a visit, in the order the work happens."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wtforms import BooleanField, DateField, Form, HiddenField, IntegerField, TimeField
 from wtforms.validators import Optional, StopValidation
 
+from clinic_notes.charting.bodymap import Typed, anchors, everywhere
 from clinic_notes.charting.forms import choices
 from clinic_notes.charting.forms.metering import MeteredForm
 from clinic_notes.charting.forms.readings import (
@@ -23,8 +24,9 @@ from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.core.forms import DraftRows, Line, Number, Pick, Prose, Required
 from clinic_notes.reference.effects import skin_responses
+from clinic_notes.reference.regions import regions
 from clinic_notes.reference.techniques import positions
-from clinic_notes.reference.terms import Decision
+from clinic_notes.reference.terms import Decision, Pressure, Side
 
 ROW_FORMS = {
     "pains": PainForm,
@@ -108,9 +110,17 @@ class VisitForm(MeteredForm):
             for use in self.uses:
                 self._equip(use.form)
 
-    def add_row(self, name: str) -> None:
-        """Lay out one more row of a list, while it has room."""
-        if name in ROW_FORMS and len(self[name]) < self[name].most:
+    def add_row(self, wanted: str) -> None:
+        """Lay out one more row of a list, while it has room: ``pains``, ``uses:calf:left``.
+
+        A treatment row for a place comes once; one that names no region yet is taken for it.
+        """
+        name, _, place = wanted.partition(":")
+        if name not in ROW_FORMS:
+            return
+        if place:
+            self._treat(*place.partition(":")[::2])
+        elif len(self[name]) < self[name].most:
             self[name].append_entry()
 
     def lay_out_uses(self, uses: Iterable[UseDraft]) -> None:
@@ -121,6 +131,39 @@ class VisitForm(MeteredForm):
                 rows.pop_entry(place)
         for use in uses:
             rows.append_entry(vars(use) | {"instrument_id": use.instrument_id or None})
+
+    def _treat(self, region: str, side: str) -> None:
+        if (region, side) not in {(site.region, site.side) for site in everywhere()}:
+            return
+        rows = [row.form for row in self.uses]
+        if any((row.region.data, row.side.data) == (region, side) for row in rows):
+            return
+        free = next((row for row in rows if not row.region.data), None)
+        if free is not None:
+            free.region.data, free.side.data = region, side
+            self._equip(free)
+        elif len(rows) < self.uses.most:
+            self.uses.append_entry({"region": region, "side": side})
+
+    def treated(self) -> Iterator[Typed]:
+        """Yield the treatment rows that say where, as they stand in the form."""
+        for row in self.uses:
+            form = row.form
+            region, side = form.region.data, form.side.data
+            if region in regions and side in set(Side):
+                pressure = form.pressure.data
+                yield Typed(
+                    region=region,
+                    side=Side(side),
+                    pressure=Pressure(pressure) if pressure in set(Pressure) else None,
+                    minutes=form.minutes.data,
+                    name=row.name,
+                    is_begun=not form.is_blank(),
+                )
+
+    def anchors(self) -> dict[str, str]:
+        """Return where the body map leads to: the id of the first row of each place, by name."""
+        return anchors(self.treated())
 
     def drop_row(self, row_name: str) -> None:
         """Take a row away; it is gone from the record once the form is saved."""

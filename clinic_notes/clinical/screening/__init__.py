@@ -8,6 +8,7 @@ from clinic_notes.clinical.screening.verdict import (
     Verdict,
     clearance,
     contradictions,
+    off_limits,
 )
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "contradictions",
     "is_affected",
     "items_due",
+    "off_limits",
     "overlaps",
 ]

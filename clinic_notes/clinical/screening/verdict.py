@@ -12,7 +12,7 @@ from clinic_notes.clinical.screening.rulings import Ruling, ruling, ruling_not_a
 from clinic_notes.clinical.screening.standing import standing_yes
 from clinic_notes.clinical.words import within
 from clinic_notes.reference.contraindications import checklist
-from clinic_notes.reference.terms import Answer, Pressure
+from clinic_notes.reference.terms import Answer, Pressure, Scope, Severity
 
 
 class Verdict(StrEnum):
@@ -57,8 +57,7 @@ def clearance(
     """
     about = tuple(dict.fromkeys(about))
     today = _asked_today(answers, about, on)
-    earlier = sorted((a for a in standing if a.asked_on <= on), key=lambda a: a.asked_on)
-    record = by_item((*earlier, *today))
+    record = by_item((*_asked_by(on, standing), *today))
     items = checklist.current(on)
     answered = {asked.item for asked in today}
     not_asked = [i for i in items if i.key not in answered and (due is None or i.key in due)]
@@ -74,6 +73,29 @@ def clearance(
         blocked=tuple(block for said in given + missing for block in said.blocked),
         pressure_cap=Pressure.MODERATE if any(said.caps_pressure for said in given) else None,
         not_asked=tuple(item.key for item in not_asked),
+    )
+
+
+def off_limits(
+    answers: Iterable[AnswerDraft],
+    *,
+    about: Sequence[Site],
+    places: Sequence[Site],
+    standing: Sequence[Asked] = (),
+    on: date,
+) -> tuple[tuple[Site, str], ...]:
+    """Return which of these places may not be treated today, each with the sentence that says why.
+
+    Looks beyond the places the session is ``about``: what would be blocked if it were treated.
+    Only a "yes" blocks here; what is not asked yet is said where it is asked.
+    """
+    record = by_item((*_asked_by(on, standing), *_asked_today(answers, tuple(about), on)))
+    return tuple(
+        block
+        for item in checklist.current(on)
+        if item.severity is Severity.ABSOLUTE and item.scope is Scope.REGION
+        for yes in standing_yes(item, record[item.key], places)
+        for block in ruling(item, yes, on).blocked
     )
 
 
@@ -95,6 +117,10 @@ def contradictions(
         for given in answers
         if given.answer is Answer.NO and given.item in standing_conditions
     )
+
+
+def _asked_by(on: date, standing: Iterable[Asked]) -> list[Asked]:
+    return sorted((asked for asked in standing if asked.asked_on <= on), key=lambda a: a.asked_on)
 
 
 def _asked_today(

@@ -14,16 +14,23 @@ export function growRows() {
 }
 
 function add(button, event) {
-  const template = document.querySelector(`template[data-rows="${CSS.escape(button.value)}"]`);
-  if (!template) return;
+  const row = addRow(button.value);
+  if (!row) return;
   event.preventDefault();
+  firstControl(row)?.focus();
+  announce("Row added.");
+}
+
+/** Lay out one more row of a list and return it; nothing where the page has no such list. */
+export function addRow(rows) {
+  const template = document.querySelector(`template[data-rows="${CSS.escape(rows)}"]`);
+  if (!template) return null;
   const fresh = document.createElement("template");
-  fresh.innerHTML = template.innerHTML.replaceAll("__row__", nextIndex(button.value));
+  fresh.innerHTML = template.innerHTML.replaceAll("__row__", nextIndex(rows));
   const row = fresh.content.firstElementChild;
   template.before(row);
   touched(row);
-  firstControl(row)?.focus();
-  announce("Row added.");
+  return row;
 }
 
 // Indices may have gaps: the server matches rows by their id, never by position.

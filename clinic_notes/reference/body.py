@@ -1,0 +1,116 @@
+"""The figure of the body map: which shape is which region, on which side, in which view.
+
+The drawing itself is data (``body_map.toml``): the half on the viewer's right, which the other
+half mirrors. Seen from the front the viewer's right is the patient's left; seen from behind it
+is the patient's right.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from clinic_notes.reference.catalogue import CatalogueError
+from clinic_notes.reference.regions import regions
+from clinic_notes.reference.terms import Side
+
+FILE = Path(__file__).with_name("body_map.toml")
+
+
+class View(StrEnum):
+    """From where the body is seen."""
+
+    FRONT = "front"
+    BACK = "back"
+
+
+ON_THE_RIGHT = {View.FRONT: Side.LEFT, View.BACK: Side.RIGHT}
+"""The patient's side that stands on the viewer's right."""
+ON_THE_LEFT = {View.FRONT: Side.RIGHT, View.BACK: Side.LEFT}
+"""The patient's side that stands on the viewer's left."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One place a finger can touch: a region on one side, as one view shows it."""
+
+    view: View
+    region: str
+    side: Side
+    path: str
+    """The outline, as SVG path data; of the other half where the spot is mirrored."""
+    is_mirrored: bool
+    at: tuple[float, float] | None
+    """Where its number stands, None where another view shows it better."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is drawn around the regions, and the contours inside them."""
+
+    path: str
+    is_line: bool
+    is_whole: bool
+    """On the midline, so that there is nothing to mirror."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """Regions that are listed together."""
+
+    label: str
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The whole drawing."""
+
+    spots: tuple[Spot, ...]
+    ground: dict[View, tuple[Ground, ...]]
+    areas: tuple[Area, ...]
+
+
+def shown_on(side: Side) -> tuple[Side, ...]:
+    """Return the sides of the figure that a side of the record covers."""
+    return (Side.LEFT, Side.RIGHT) if side is Side.BILATERAL else (side,)
+
+
+def load(file: Path = FILE) -> Figure:
+    """Read the drawing.
+
+    Raises CatalogueError for a shape of no region, or on a side its region does not have.
+    """
+    drawn = tomllib.loads(file.read_text(encoding="utf-8"))
+    ground: dict[View, tuple[Ground, ...]] = dict.fromkeys(View, ())
+    for kind in ("ground", "line"):
+        for row in drawn[kind]:
+            part = Ground(row["path"], kind == "line", row.get("midline", False))
+            ground[View(row["view"])] += (part,)
+    return Figure(
+        spots=tuple(spot for row in drawn["shape"] for spot in _spots(row)),
+        ground=ground,
+        areas=tuple(Area(row["label"], tuple(row["regions"])) for row in drawn["area"]),
+    )
+
+
+def _spots(row: dict[str, Any]) -> Iterator[Spot]:
+    view, at = View(row["view"]), row.get("at")
+    if "side" in row:
+        yield _spot(row, Side(row["side"]), at, is_mirrored=False)
+        return
+    yield _spot(row, ON_THE_RIGHT[view], at, is_mirrored=False)
+    yield _spot(row, ON_THE_LEFT[view], at and [-at[0], at[1]], is_mirrored=True)
+
+
+def _spot(row: dict[str, Any], side: Side, at: list[float] | None, *, is_mirrored: bool) -> Spot:
+    region = regions.find(row["region"])
+    if region is None or side not in region.sides:
+        raise CatalogueError(f"{FILE.name}: {row['region']}: there is no such region on the {side}")
+    point = (at[0], at[1]) if at else None
+    return Spot(View(row["view"]), region.key, side, row["path"], is_mirrored, point)
+
+
+figure = load()

@@ -1,0 +1,117 @@
+"""The body map under a finger and under the keys: a region becomes a treatment row, or opens it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.hands import press
+from tests.browser.patients import Case, Entered, make_case
+from tests.browser.visitors import Visitors
+from tests.cast import Cast
+
+pytestmark = pytest.mark.browser
+
+REGIONS = '#uses > [data-row] [name$="-region"]'
+
+
+@pytest.fixture
+def case(entered: Entered, cast: Cast) -> Case:
+    return make_case(entered, cast.maya)
+
+
+@pytest.fixture
+def page(visitors: Visitors, case: Case, cast: Cast) -> Page:
+    page = visitors.sign_in(cast.maya)
+    case.begin(page)
+    return page
+
+
+def tap(page: Page, place: str, *, view: str = "Back", beside: float = 0) -> None:
+    """Put a finger on a region of the figure, or so many pixels beside its right edge."""
+    shapes = page.locator(f'.body a[href="#where-{place}"]')
+    shape = shapes.last if view == "Back" else shapes.first
+    shape.scroll_into_view_if_needed()
+    box = shape.locator("path, use").bounding_box()
+    assert box is not None
+    x = box["x"] + (box["width"] + beside if beside else box["width"] / 2)
+    page.mouse.click(x, box["y"] + box["height"] / 2)
+
+
+def state(page: Page, place: str) -> str | None:
+    return page.locator(f'.body a[href="#where-{place}"]').last.get_attribute("data-state")
+
+
+def test_a_tap_adds_a_row_and_the_next_opens_it(page: Page) -> None:
+    tap(page, "hamstring-right")
+    # The form begins with a row where the complaint is; this is the second.
+    expect(page.locator(REGIONS)).to_have_count(2)
+    expect(page.locator('[name="uses-1-region"]')).to_have_value("hamstring")
+    expect(page.locator('[name="uses-1-side"][value="right"]')).to_be_checked()
+    expect(page.locator('[name="uses-1-instrument_id"]')).to_be_focused()
+    for place, row in (("calf-left", 0), ("hamstring-right", 1)):
+        tap(page, place)
+        expect(page.locator(REGIONS)).to_have_count(2)
+        expect(page.locator(f'[name="uses-{row}-instrument_id"]')).to_be_focused()
+
+
+def test_the_figure_follows_the_rows(page: Page) -> None:
+    key = page.get_by_role("list", name="Treated on the map")
+    expect(key).to_be_hidden()
+    page.locator('[name="uses-0-pressure"][value="moderate"]').locator("xpath=..").click()
+    page.locator('[name="uses-0-minutes"]').fill("6")
+    assert state(page, "calf-left") == "moderate"
+    assert state(page, "calf-right") is None
+    expect(key).to_have_text("Calf, left moderate, 6 min")
+    expect(page.locator(".body-numbers text")).to_have_text(["1"])
+    tap(page, "wrist-right")
+    assert state(page, "wrist-right") == "unsaid"
+    expect(key.get_by_role("listitem").last).to_have_text("Wrist, right pressure not chosen")
+    for _ in range(2):
+        page.locator("#uses [data-drop-row]").first.click()
+    assert (state(page, "calf-left"), state(page, "wrist-right")) == ("waiting", None)
+    expect(key).to_be_hidden()
+
+
+def test_a_fingertip_just_beside_a_region_means_it(page: Page) -> None:
+    tap(page, "shin_ant-left", beside=5)
+    expect(page.locator('[name="uses-1-region"]')).to_have_value("shin_ant")
+
+
+def test_the_list_does_the_same_by_keyboard(page: Page) -> None:
+    page.get_by_text("All regions as a list").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Lower leg and foot").focus()
+    page.keyboard.press("Enter")
+    button = page.get_by_role("button", name="Ankle, right")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator('[name="uses-1-region"]')).to_have_value("ankle")
+    expect(page.locator('[name="uses-1-instrument_id"]')).to_be_focused()
+    expect(page.get_by_role("button", name="Ankle, right: pressure not chosen")).to_be_visible()
+
+
+def test_a_blocked_region_says_why_and_takes_no_row(page: Page) -> None:
+    page.locator('[name="answers-fracture_unstable-answer"][value="yes"]').evaluate(
+        "choice => choice.click()"
+    )
+    elsewhere = page.locator('[name="answers-fracture_unstable-places"]').last
+    elsewhere.evaluate("(field) => { field.value = 'Plantar foot, left'; }")
+    press(page, "Save draft")
+    assert state(page, "foot_plantar-left") == "blocked"
+    tap(page, "foot_plantar-left")
+    expect(page.locator(".body-says")).to_contain_text("may not be treated today: unstable")
+    expect(page.locator(REGIONS)).to_have_count(1)
+
+
+def test_without_scripts_a_region_is_a_button_that_sends_the_form(
+    visitors: Visitors, case: Case, cast: Cast
+) -> None:
+    page = visitors.sign_in(cast.maya, java_script_enabled=False)
+    case.begin(page)
+    tap(page, "shin_ant-left", view="Front")
+    button = page.get_by_role("button", name="Anterior and medial shin, left")
+    expect(button).to_be_visible()
+    with page.expect_navigation():
+        button.click()
+    expect(page.locator('[name="uses-1-region"]')).to_have_value("shin_ant")
+    expect(page.locator("#at-shin_ant-left")).to_be_in_viewport()
+    assert state(page, "shin_ant-left") == "unsaid"
