@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from clinic_notes.clinical.drafts import (
     Measured,
@@ -37,6 +38,7 @@ WHAT_IS_MEASURED: Mapping[type, tuple[str, ...]] = {
 WITH_A_NUMBER = (ReadingState.MEASURED, ReadingState.PAIN_LIMITED)
 
 
+@lru_cache(maxsize=256)
 def rom_limits(movement: str | None) -> Limits | None:
     """Return how far a movement may go, in degrees; None where it is not known."""
     entry = movements.find(movement or "")
@@ -47,6 +49,7 @@ def rom_limits(movement: str | None) -> Limits | None:
     )
 
 
+@lru_cache(maxsize=256)
 def strength_limits(movement: str | None) -> Limits | None:
     """Return how strong a movement may be, in newtons; None where it is not known."""
     entry = movements.find(movement or "")
@@ -55,6 +58,7 @@ def strength_limits(movement: str | None) -> Limits | None:
     return replace(DYNAMOMETER, label=f"Strength of {within(entry.label)}")
 
 
+@lru_cache(maxsize=256)
 def measure_limits(measure: str | None) -> Limits | None:
     """Return the range of a test or score, in its own unit; None where it is not known."""
     entry = measures.find(measure or "")
