@@ -104,6 +104,13 @@ def sent(path: str, button: str, **fields: str) -> Callable[[Page, Clinic], None
     return go
 
 
+def with_keys(page: Page, clinic: Clinic) -> None:
+    """Look at the list of shortcuts, and leave a number that cannot be right behind."""
+    page.goto(f"/visits/{clinic.draft}/edit")
+    put(page, "total_minutes", "600")
+    page.get_by_role("button", name="Keys").click()
+
+
 def conflict(page: Page, clinic: Clinic) -> None:
     """Save a session that was saved in another window meanwhile."""
     page.goto(f"/visits/{clinic.draft}/edit")
@@ -170,6 +177,7 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "patient, nothing yet": ("progress.patient", "maya", at("/patients/{bare}")),
     "new session": ("charting.new", "maya", at("/patients/{patient}/visits/new")),
     "session, filled": ("charting.edit", "maya", at("/visits/{draft}/edit")),
+    "session, its keys": ("charting.edit", "maya", with_keys),
     "session, refused": (
         "charting.edit", "maya", sent("/visits/{draft}/edit", "Save draft", total_minutes="3,5"),
     ),
