@@ -15,9 +15,11 @@ from tests.browser.patients import Case, Entered, make_case
 from tests.browser.visitors import Visitors
 from tests.cast import PASSWORD, Cast
 from tests.conftest import Store
+from tests.house import ROOT
 
 pytestmark = pytest.mark.browser
 
+README = ROOT / "README.md"
 PATIENCE = 50
 """How often the test looks whether the page that was left has told what signing took."""
 
@@ -133,6 +135,15 @@ def repeat_session(page: Page, case: Case) -> Counted:
     return hands.sign()
 
 
+def promised(first: Counted, again: Counted) -> str:
+    """Return what the README says of these figures."""
+    return (
+        f"signed in {again.interactions} interactions, about {again.seconds():.0f} s with a mouse "
+        f"and {again.seconds(by_touch=True):.0f} s by touch; a first session in "
+        f"{first.interactions}, about {first.seconds():.0f} s."
+    )
+
+
 def test_a_session_is_as_little_work_as_was_promised(
     case: Case,
     visitors: Visitors,
@@ -151,6 +162,7 @@ def test_a_session_is_as_little_work_as_was_promised(
     assert first.seconds() <= FIRST.seconds
     assert again.interactions <= LATER.interactions
     assert again.seconds() <= LATER.seconds
+    assert promised(first, again) in " ".join(README.read_text().split())
     page.goto("/pace")
     expect(page.get_by_role("region", name="Later sessions")).to_contain_text(
         f"{again.interactions} presses and filled fields"
