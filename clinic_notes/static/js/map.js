@@ -86,7 +86,7 @@ function open(button) {
   say("");
   announce(`${button.dataset.label}: ${isNew ? "row added" : "its row"}.`);
   row.querySelector("input:not([type=hidden]), select").focus({ preventScroll: true });
-  row.scrollIntoView({ block: "center" });
+  row.scrollIntoView({ block: "start" });
 }
 
 // The row of this place; one for both sides stands for each of them.
