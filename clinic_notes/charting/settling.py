@@ -20,7 +20,7 @@ from clinic_notes.clinical.words import day, within
 
 PICK = "pick-"
 """What the name of a choice begins with; the difference's key follows."""
-OF_THE_PAGE = ("csrf_token", "against", "mend")
+OF_THE_PAGE = ("csrf_token", "against", "mend", "settle")
 """What the page of the choices sends besides the form that was typed."""
 
 

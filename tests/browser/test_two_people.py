@@ -1,0 +1,73 @@
+"""Two people at one session, and an impatient thumb: by keyboard, and without scripts."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
+
+from clinic_notes.charting.models import Visit
+from clinic_notes.core.db import db
+from tests import making
+from tests.browser.hands import press, put
+from tests.browser.patients import Entered, make_case
+from tests.browser.visitors import Visitors
+from tests.cast import Cast
+from tests.conftest import Store
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    """One store is enough here: what the store makes of it is tested on both elsewhere."""
+    sqlite_store.refresh()
+    return sqlite_store
+
+
+def save(page: Page, address: str, **fields: str) -> None:
+    page.goto(address)
+    for name, value in fields.items():
+        put(page, name, value)
+    press(page, "Save draft")
+
+
+def test_two_versions_are_settled_by_keyboard_without_scripts(
+    visitors: Visitors, entered: Entered, cast: Cast
+) -> None:
+    with entered(cast.maya):
+        visit = making.open_visit(cast.maya).id
+    address = f"/visits/{visit}/edit"
+    hers = visitors.sign_in(cast.maya, java_script_enabled=False)
+    hers.goto(address)
+    his = {"plan": "Rest until Friday.", "assessment": "His words."}
+    save(visitors.sign_in(cast.jonas), address, **his)
+    put(hers, "plan", "Rest until Monday.")
+    press(hers, "Save draft")
+    expect(hers.get_by_role("alert")).to_be_focused()
+    assert hers.locator("mark").all_inner_texts() == ["Friday.", "Monday."]
+    stored, typed = (hers.locator(f'[name="pick-plan"][value="{v}"]') for v in ("stored", "typed"))
+    hers.keyboard.press("Tab")
+    expect(typed).to_be_focused()
+    hers.keyboard.press("ArrowUp")
+    expect(stored).to_be_checked()
+    hers.keyboard.press("Tab")
+    expect(hers.locator('[name="pick-assessment"][value="stored"]')).to_be_focused()
+    with hers.expect_navigation():
+        hers.keyboard.press("Enter")
+    expect(hers.locator(".status")).to_contain_text("Saved.")
+    expect(hers.locator("#plan")).to_have_value("Rest until Friday.")
+    expect(hers.locator("#assessment")).to_have_value("His words.")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_double_click_makes_one_visit(
+    scripts: bool, visitors: Visitors, entered: Entered, cast: Cast
+) -> None:
+    case = make_case(entered, cast.maya)
+    page = visitors.sign_in(cast.maya, java_script_enabled=scripts)
+    case.begin(page)
+    put(page, "plan", "Once.")
+    with page.expect_navigation(url="**/visits/*/edit"):
+        page.get_by_role("button", name="Save draft", exact=True).dblclick()
+    expect(page.locator(".status")).to_contain_text("Saved.")
+    with entered(cast.maya):
+        assert db.session.scalar(select(func.count()).select_from(Visit)) == 1
