@@ -47,3 +47,12 @@ def signed(maya, edit, visit, entered, cast):
         return Page(maya.post(edit, data=data))
 
     return sent_after
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many scripts of two editors were played, and what came of them."""
+    for report in terminalreporter.getreports("passed"):
+        for name, line in report.user_properties:
+            if name == "interleavings":
+                store = report.nodeid.partition("[")[2].rstrip("]")
+                terminalreporter.write_line(f"{store}: {line}, no update lost")

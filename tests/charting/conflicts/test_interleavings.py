@@ -15,8 +15,8 @@ from clinic_notes.reference.terms import Mode, Side
 from tests import making
 from tests.charting.conflicts.editors import TEXTS, Editor, Place, values
 
-SCRIPTS = int(os.environ.get("CLINIC_NOTES_INTERLEAVINGS", "6"))
-"""How many scripts are played; the full thousand is for `make interleavings`."""
+SCRIPTS = int(os.environ.get("CLINIC_NOTES_INTERLEAVINGS", "5"))
+"""How many scripts are played on each store; a thousand of them take ten minutes or more."""
 STEPS = 18
 
 
