@@ -143,11 +143,10 @@ class DraftRows(Rows):
         reader: Any = self._row(prefix=f"{self.name}-0-")
         if self.prepare:
             self.prepare(reader)
-        blank = {field: field.data for field in reader}
+        fill = _Filling(reader, formdata)
         found = []
         for number in self.places:
-            said = self._said(blank, number, formdata)
-            if not all(field.validate(reader) for field in said):
+            if not fill(f"{self.name}-{number}-"):
                 return None
             if reader.is_blank():
                 continue
@@ -156,24 +155,42 @@ class DraftRows(Rows):
             found.append(reader.draft())
         return tuple(found)
 
-    def _said(self, blank: dict[Any, Any], number: int, formdata: Any) -> list[Any]:
-        # Most fields of most rows are blank, and no blank field is refused by itself: what a
-        # row cannot do without is asked of the row as a whole.
-        said = []
-        for field, nothing in blank.items():
-            field.data = nothing
-            name = f"{self.name}-{number}-{field.short_name}"
-            if any(formdata.getlist(name)):
-                field.name = name
-                field.process(formdata)
-                said.append(field)
-        return said
-
     def _add_entry(self, *args: Any, **kw: Any) -> Any:
         entry = super()._add_entry(*args, **kw)  # type: ignore[misc]  # Not in the stubs.
         if self.prepare:
             self.prepare(entry.form)
         return entry
+
+
+class _Filling:
+    """Fills one form with row after row of what was sent.
+
+    Most fields of most rows are blank, and no blank field is refused by itself: what a row
+    cannot do without is asked of the row as a whole. What was read once, as one side or one
+    device in twenty rows, is not read again.
+    """
+
+    def __init__(self, reader: Any, formdata: Any) -> None:
+        self.reader, self.formdata = reader, formdata
+        self.blank = {field: field.data for field in reader}
+        self.known: dict[tuple[str, ...], Any] = {}
+
+    def __call__(self, prefix: str) -> bool:
+        """Read the row of that prefix; False where a field is refused."""
+        for field, nothing in self.blank.items():
+            name = prefix + field.short_name
+            sent = self.formdata.getlist(name)
+            if not any(sent):
+                field.data = nothing
+            elif (key := (field.short_name, *sent)) in self.known:
+                field.data = self.known[key]
+            else:
+                field.name = name
+                field.process(self.formdata)
+                if not field.validate(self.reader):
+                    return False
+                self.known[key] = field.data
+        return True
 
 
 def find(fields: Any, name: str) -> Any:
