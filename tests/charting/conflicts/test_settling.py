@@ -132,6 +132,16 @@ def test_choices_sent_with_a_mistake_do_not_go_over_his_version(conflict, maya, 
     assert held(visit) == before
 
 
+def test_left_and_opened_again_her_words_meet_his_the_same_way(conflict, maya, edit, held, visit):
+    form = Page(maya.get(edit))
+    assert form.sent["assessment"] == "Written by Maya."
+    page = Page(maya.post(edit, data=form.sent))
+    assert (page.status, picks(page)) == (409, picks(conflict))
+    assert maya.post(edit, data=page.sent).status_code == 303
+    assert (held(visit).assessment, held(visit).plan) == ("Written by Maya.", "His plan.")
+    assert Page(maya.get(edit)).sent["plan"] == "His plan."
+
+
 def test_two_who_entered_the_same_have_nothing_to_choose(jonas, maya, edit, held, visit):
     hers, his = (Page(one.get(edit)).filled(plan="The same.") for one in (maya, jonas))
     jonas.post(edit, data=his)
