@@ -7,10 +7,18 @@ from tests.browser.hands import press
 from tests.browser.patients import Case, Entered, make_case
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
+from tests.conftest import Store
 
 pytestmark = pytest.mark.browser
 
 REGIONS = '#uses > [data-row] [name$="-region"]'
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    """One store is enough here: a tap does not depend on it."""
+    sqlite_store.refresh()
+    return sqlite_store
 
 
 @pytest.fixture
