@@ -159,6 +159,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for outcome in ("passed", "failed"):
         for report in terminalreporter.getreports(outcome):
             for name, line in report.user_properties:
-                if name in ("charts", "pace"):
+                if name in ("charts", "pace", "chaos"):
                     about = report.nodeid.partition("[")[2].removesuffix("]")
                     terminalreporter.write_line(f"{about or name}: {line}")

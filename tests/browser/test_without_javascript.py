@@ -17,7 +17,7 @@ STRETCH = Row.of("interventions", kind="stretch")
 GIRTH = Row.of("measures", measure="girth_cm", side="left")
 # What stands in every field, the tokens left out: they are new on every page.
 FIELDS = """() => [...document.querySelectorAll("main [name]")]
-  .filter(field => !["csrf_token", "once", "sheet", "follows"].includes(field.name))
+  .filter(field => !["csrf_token", "once", "refused", "sheet", "follows"].includes(field.name))
   .filter(field => field.type != "submit")
   .filter(field => !["radio", "checkbox"].includes(field.type) || field.checked)
   .filter(field => field.type != "hidden" || field.value)
