@@ -41,7 +41,12 @@ def sign_body(*, password: str, csrf_token: str) -> bytes:
 
 def with_token(body: bytes, token: str) -> bytes:
     """Return the same form as another sending of it."""
-    return b"%s&once=%s" % (body, token.encode())
+    return with_field(body, "once", token)
+
+
+def with_field(body: bytes, name: str, value: str) -> bytes:
+    """Return the form with one field more."""
+    return b"%s&%s" % (body, urlencode({name: value}).encode())
 
 
 def _answers() -> Fields:

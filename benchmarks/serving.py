@@ -1,4 +1,4 @@
-"""Serving an application as the house is served, one worker, and asking it over HTTP."""
+"""Serving an application as the house is served, and asking it over HTTP."""
 
 import os
 import socket
@@ -19,25 +19,29 @@ FORM = "application/x-www-form-urlencoded"
 PATIENCE_SECONDS = 20
 
 
-class OneWorker(Server):
-    """The house's server, with one worker; no database connection is open when it starts."""
+class Workers(Server):
+    """The house's server; no database connection is open when it starts."""
+
+    def __init__(self, app: Flask, port: int, number: int) -> None:
+        self.number = number
+        super().__init__(app, HOST, port)
 
     def load_config(self) -> None:
         super().load_config()
-        self.cfg.set("workers", 1)
+        self.cfg.set("workers", self.number)
 
     def _before_fork(self, arbiter: object) -> None:
         settle_memory()
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[Ask]:
+def served(app: Flask, *, workers: int = 1) -> Iterator[Ask]:
     """Serve an application in processes of its own; yield how to ask it."""
     port = _free_port()
     server = os.fork()
     if server == 0:
         try:
-            OneWorker(app, HOST, port).run()
+            Workers(app, port, workers).run()
         finally:
             os._exit(0)
     try:

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +25,9 @@ from sqlalchemy import select
 from clinic_notes import create_app
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import User
+from clinic_notes.charting import actions as charting
 from clinic_notes.charting.models import KeptForm, Visit
+from clinic_notes.charting.sheets import About, Sheet
 from clinic_notes.core import schema, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.doorway import one_transaction
@@ -52,14 +54,15 @@ class Process:
             env=os.environ | environment,
         )  # fmt: skip
 
-    def signal(self, number: signal.Signals) -> None:
+    def send(self, number: signal.Signals) -> None:
+        """Stop it, let it go on, or end it, with all its children."""
         if self._running is not None:
             os.killpg(self._running.pid, number)
 
     def kill(self) -> None:
         """End it and its children as a power cut would."""
         if self._running is not None and self._out is not None:
-            self.signal(signal.SIGKILL)
+            self.send(signal.SIGKILL)
             self._running.wait()
             self._out.close()
             self._running = None
@@ -117,11 +120,18 @@ class Clinic:
             tenancy.enter(person.clinic_id)
             yield
 
-    def new_patient(self, by: User) -> int:
+    def new_patient(self, by: User) -> About:
+        """Register a patient with an episode; return what a form for a new session is about."""
         with self.entered(by):
             patient = making.make_patient(by)
-            making.make_episode(patient, by)
-            return patient.id
+            episode = making.make_episode(patient, by)
+            return About(patient.id, episode.id, None)
+
+    def keep(self, person: User, about: About, words: str) -> None:
+        """Keep words of this person's, as if her page had sent them."""
+        with self.entered(person):
+            sheet, fields = Sheet.for_person(person.id, None), [(FIELDS[0], words)]
+            charting.keep_form(sheet, fields, about=about, version=0, by=person)
 
     def cookie(self, person: User) -> str:
         """Sign a person in; return what her browser would hold."""
@@ -134,11 +144,10 @@ class Clinic:
         assert cookie is not None
         return str(cookie.value)
 
-    def visits(self, patient_id: int) -> list[tuple[int, int]]:
-        """Return the patient's visits, as (id, author)."""
-        of_hers = select(Visit.id, Visit.author_id).where(Visit.patient_id == patient_id)
+    def visits(self, patient_id: int) -> list[int]:
+        """Return the ids of the patient's visits."""
         with self.entered(self.cast.maya):
-            return [(row.id, row.author_id) for row in db.session.execute(of_hers)]
+            return list(db.session.scalars(select(Visit.id).where(Visit.patient_id == patient_id)))
 
     def left_open(self, person: User, patient_id: int) -> list[str]:
         """Return what this person typed about the patient and did not save, a text a form."""
@@ -149,6 +158,12 @@ class Clinic:
         )
         with self.entered(person):
             return list(db.session.scalars(mine))
+
+    def page_of(self, person: User, path: str) -> str:
+        """Return a page as that person would get it."""
+        client = self.app.test_client()
+        client.set_cookie("clinic_notes", self.cookie(person))
+        return client.get(path, follow_redirects=True).text
 
     def close(self) -> None:
         self.process.kill()
@@ -210,19 +225,17 @@ class Typist:
         self.page.keyboard.insert_text(f" {word}")
         self.typed.append((time.monotonic(), into, word))
 
+    def type_for(self, seconds: float, *, restless: bool) -> None:
+        """Type word after word; with pauses to think, unless she is restless."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.word()
+            rest = self.chance.uniform(0.05, 0.3)
+            if not restless and self.chance.random() < 0.1:
+                rest = self.chance.uniform(1.6, 2.6)
+            time.sleep(max(min(rest, end - time.monotonic()), 0))
+
     def lost_seconds(self, found: Mapping[str, str], ended: float) -> float:
         """Return how long before the end the first word was typed that did not come back."""
         gone = [at for at, into, word in self.typed if word not in found[into]]
         return ended - min(gone) if gone else 0.0
-
-
-def type_together(typists: Sequence[Typist], seconds: float, *, restless: bool) -> None:
-    """Let them type word after word, in turn; with pauses to think, unless they are restless."""
-    chance, end = typists[0].chance, time.monotonic() + seconds
-    while time.monotonic() < end:
-        for typist in typists:
-            typist.word()
-        rest = chance.uniform(0.05, 0.3)
-        if not restless and chance.random() < 0.1:
-            rest = chance.uniform(1.6, 2.6)
-        time.sleep(max(min(rest, end - time.monotonic()), 0))

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import case, delete, update
@@ -27,11 +28,7 @@ def keep_form(sheet: Sheet, fields: Fields, *, about: About, version: int, by: U
     """
     now = clock.now()
     row = _row(sheet, about, by, version=version, fields=json.dumps(fields), kept_at=now)
-    kept = _insert()
-    newer = {name: kept.excluded[name] for name in ("sequence", "version", "fields", "kept_at")}
-    only_newer = kept.excluded.sequence > KeptForm.sequence
-    kept = kept.on_conflict_do_update(index_elements=ONE_SHEET, set_=newer, where=only_newer)
-    db.session.execute(kept, [row])
+    db.session.execute(_keep(db.engine.dialect.name), [row])
     _take_over(sheet, by)
     if sheet.sequence <= 1:
         _sweep(by)
@@ -43,15 +40,7 @@ def keep_form(sheet: Sheet, fields: Fields, *, about: About, version: int, by: U
 def settle_sheet(sheet: Sheet, *, about: About, by: User) -> None:
     """Let go of what is saved in a visit now; what was typed after it was sent stays, with it."""
     row = _row(sheet, about, by, version=0, fields="", kept_at=clock.now())
-    settled = _insert()
-    is_later = KeptForm.sequence > settled.excluded.sequence
-    changed = {
-        "visit_id": settled.excluded.visit_id,
-        "fields": case((is_later, KeptForm.fields), else_=""),
-        "sequence": case((is_later, KeptForm.sequence), else_=settled.excluded.sequence),
-    }
-    settled = settled.on_conflict_do_update(index_elements=ONE_SHEET, set_=changed)
-    db.session.execute(settled, [row])
+    db.session.execute(_settle(db.engine.dialect.name), [row])
     _take_over(sheet, by)
 
 
@@ -62,9 +51,26 @@ def throw_away(sheet: Sheet, *, about: About, by: User) -> None:
     audit.record("kept_form.thrown_away", "kept_form", by=by, patient_id=about.patient_id, **facts)
 
 
-def _insert() -> Any:
-    is_postgresql = db.engine.dialect.name == "postgresql"
-    return postgresql.insert(KeptForm) if is_postgresql else sqlite.insert(KeptForm)
+@cache
+def _keep(dialect: str) -> Any:
+    """Return the statement that keeps a form, made once: it runs at every pause of everybody."""
+    kept = (postgresql if dialect == "postgresql" else sqlite).insert(KeptForm)
+    newer = {name: kept.excluded[name] for name in ("sequence", "version", "fields", "kept_at")}
+    only_newer = kept.excluded.sequence > KeptForm.sequence
+    return kept.on_conflict_do_update(index_elements=ONE_SHEET, set_=newer, where=only_newer)
+
+
+@cache
+def _settle(dialect: str) -> Any:
+    """Return the statement that empties a sheet, but for what was typed after it was sent."""
+    settled = (postgresql if dialect == "postgresql" else sqlite).insert(KeptForm)
+    is_later = KeptForm.sequence > settled.excluded.sequence
+    changed = {
+        "visit_id": settled.excluded.visit_id,
+        "fields": case((is_later, KeptForm.fields), else_=""),
+        "sequence": case((is_later, KeptForm.sequence), else_=settled.excluded.sequence),
+    }
+    return settled.on_conflict_do_update(index_elements=ONE_SHEET, set_=changed)
 
 
 def _row(sheet: Sheet, about: About, by: User, **facts: Any) -> dict[str, Any]:
