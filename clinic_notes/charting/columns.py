@@ -25,7 +25,7 @@ VISIT = (
     "patient_informed", "measured_by_id", "position", "position_detail", "skin_response",
     "subjective", "assessment", "plan", "timed_minutes", "total_minutes", "repeated_from_id",
 )  # fmt: skip
-ANSWER = ("id", "item", "answer", "detail", "reason", "mitigation")
+ANSWER = ("id", "item", "answer", "detail", "reason", "mitigation", "answered_at")
 READING = (
     "id", "kind", "key", "side", "detail", "mode", "position", "device", "method",
     "before_state", "before_number", "before_grade", "after_state", "after_number", "after_grade",

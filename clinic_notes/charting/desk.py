@@ -6,15 +6,16 @@ from functools import cached_property
 from typing import Any
 
 from flask_login import current_user
-from werkzeug.datastructures import MultiDict
 
 from clinic_notes.charting import page
+from clinic_notes.charting.asking import Asking, asking
 from clinic_notes.charting.bodymap import Body, body_of, everywhere
 from clinic_notes.charting.drafting import Shelf, readings_of
 from clinic_notes.charting.forms import VisitForm
 from clinic_notes.charting.forms.choices import places
 from clinic_notes.charting.history import record_of_answers
 from clinic_notes.charting.judging import Judgement, judge, places_of
+from clinic_notes.charting.last_answers import last_answers
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.note import note_of
 from clinic_notes.charting.queries import (
@@ -28,7 +29,7 @@ from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.recipe import Recipe, check_clone
 from clinic_notes.clinical.recipe_words import repeat_in_words
-from clinic_notes.clinical.screening import Asked, Verdict, off_limits
+from clinic_notes.clinical.screening import Afresh, Asked, Verdict, afresh, off_limits
 from clinic_notes.clinical.summary import Names
 from clinic_notes.core.display import today
 from clinic_notes.patients.models import Episode, Patient
@@ -209,23 +210,21 @@ class Desk:
             waiting=[site for site, _ in self.judgement.clearance.blocked],
         )
 
-    def questions(self, form: VisitForm) -> list[tuple[str, list[page.Question]]]:
-        """The safety check by group."""
+    @cached_property
+    def afresh(self) -> Afresh:
+        """Which questions one "nothing new" answers, and which "yes" is to be confirmed."""
+        on = self.draft.served_on
+        return afresh(
+            last_answers(self.patient.id, on),
+            self.history,
+            due=self.judgement.due,
+            about=places_of(self.draft, self.episode),
+            on=on,
+        )
+
+    def asking(self, form: VisitForm) -> Asking:
+        """The safety check, in the order the questions are put."""
         record = {c.item: c.label for c in self.patient.conditions if c.item and not c.ended_on}
-        return page.questions(form, self.judgement, self.history, record)
-
-    def resting(self, groups: list[tuple[str, list[page.Question]]]) -> list[page.Question]:
-        """Return the questions that were asked lately and need no answer today."""
-        return [question for _, members in groups for question in members if not question.is_shown]
-
-    def rearrange(self, form: VisitForm, sent: MultiDict[str, Any]) -> bool:
-        """Do what a button that saves nothing asks for; say whether it was one."""
-        if "add" in sent:
-            form.add_row(sent["add"])
-        elif "drop" in sent:
-            form.drop_row(sent["drop"])
-        elif "rest_no" in sent:
-            form.answers.answer_the_rest_no(self.judgement.due)
-        else:
-            return False
-        return True
+        still = self.afresh.still_yes
+        groups = page.questions(form, self.judgement, self.history, record, still)
+        return asking(groups, self.afresh)

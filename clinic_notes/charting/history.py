@@ -57,6 +57,7 @@ _ANSWERS = (
         ScreeningAnswer.visit_id,
         ScreeningAnswer.item,
         ScreeningAnswer.answer,
+        ScreeningAnswer.detail,
         ScreeningAnswer.reason,
         ScreeningAnswer.mitigation,
         Visit.served_on,
@@ -139,6 +140,7 @@ def _asked(rows: Sequence[Any], places: Mapping[int, tuple[Site, ...]]) -> Asked
         reason=first.reason,
         mitigation=first.mitigation,
         asked_about=places[first.visit_id],
+        detail=first.detail,
     )
 
 

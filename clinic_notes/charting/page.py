@@ -16,7 +16,8 @@ from clinic_notes.charting.forms.treatment import Offered
 from clinic_notes.charting.judging import Judgement
 from clinic_notes.clinical.drafts import Measured, VisitDraft
 from clinic_notes.clinical.findings import Finding
-from clinic_notes.clinical.screening import Asked
+from clinic_notes.clinical.screening import Asked, confirmed
+from clinic_notes.clinical.summary import yes_in_words
 from clinic_notes.reference.contraindications import Contraindication, checklist
 from clinic_notes.reference.terms import Answer, Scope
 
@@ -38,6 +39,8 @@ class Question:
     is_due: bool
     earlier: Asked | None
     on_record: str
+    still: Asked | None = None
+    """The earlier "yes" that still stands, to be confirmed."""
 
     @property
     def form(self) -> AnswerForm:
@@ -52,7 +55,17 @@ class Question:
     @property
     def is_shown(self) -> bool:
         """Say whether it stands in the open: due, answered, or to be mended."""
-        return self.is_due or not self.is_usual or bool(self.checklist.answer(self.item.key))
+        return self.is_due or not self.is_usual or self.is_answered
+
+    @property
+    def is_answered(self) -> bool:
+        """Say whether it has an answer today."""
+        return bool(self.checklist.answer(self.item.key))
+
+    @property
+    def said_before(self) -> str:
+        """Return what was said when it was last answered yes, and what was decided then."""
+        return yes_in_words(confirmed(self.still)) if self.still is not None else ""
 
     @property
     def needs_attention(self) -> bool:
@@ -99,11 +112,16 @@ def row_to_copy(name: str, offered: Offered, cap: str, on: date) -> str:
 
 
 def questions(
-    form: VisitForm, judgement: Judgement, history: Iterable[Asked], record: Mapping[str, str]
+    form: VisitForm,
+    judgement: Judgement,
+    history: Iterable[Asked],
+    record: Mapping[str, str],
+    still_yes: Mapping[str, Asked],
 ) -> list[tuple[str, list[Question]]]:
     """Return the questions by group: what is due today, what was answered today already.
 
-    ``record`` maps a checklist key to what the patient's record says about it.
+    ``record`` maps a checklist key to what the patient's record says about it, ``still_yes`` to
+    the "yes" that still stands.
     """
     latest = {asked.item: asked for asked in history if asked.answer is Answer.YES}
     asked = [
@@ -113,6 +131,7 @@ def questions(
             is_due=item.key in judgement.due,
             earlier=latest.get(item.key),
             on_record=record.get(item.key, ""),
+            still=still_yes.get(item.key),
         )
         for item in checklist
     ]

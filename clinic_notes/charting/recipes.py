@@ -33,10 +33,12 @@ def uses_of_visits() -> Select[Any]:
     of_visit = ("id", "served_on", "position", "episode_id", "author_id")
     picked: list[Any] = [getattr(Visit, name).label(f"visit_{name}") for name in of_visit]
     picked += [getattr(InstrumentUse, name) for name in columns.USE]
+    # Outer joins all the way: given the choice, SQLite begins with every use of the clinic.
     return (
         select(*picked, UseTissue.tissue, Instrument, Lubricant)
-        .join(Visit, Visit.id == InstrumentUse.visit_id)
-        .join(Instrument, Instrument.id == InstrumentUse.instrument_id)
+        .select_from(Visit)
+        .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
+        .outerjoin(Instrument, Instrument.id == InstrumentUse.instrument_id)
         .outerjoin(Lubricant, Lubricant.id == InstrumentUse.lubricant_id)
         .outerjoin(UseTissue, UseTissue.instrument_use_id == InstrumentUse.id)
     )
@@ -44,7 +46,9 @@ def uses_of_visits() -> Select[Any]:
 
 def each_use(rows: Iterable[Any]) -> Iterator[Use]:
     """Yield each instrument use once, with the tissues of all its rows."""
-    for _, group in groupby(rows, key=attrgetter("id")):
+    for number, group in groupby(rows, key=attrgetter("id")):
+        if number is None:  # A visit without any.
+            continue
         of_one = list(group)
         yield (
             of_one[0],
@@ -57,14 +61,14 @@ def each_use(rows: Iterable[Any]) -> Iterator[Use]:
 
 _VISIT_ID = bindparam("visit_id", type_=Integer)
 _IN_ORDER = (Visit.id, InstrumentUse.place, UseTissue.place)
-_OWN = uses_of_visits().where(InstrumentUse.visit_id == _VISIT_ID).order_by(*_IN_ORDER)
+_OWN = uses_of_visits().where(Visit.id == _VISIT_ID).order_by(*_IN_ORDER)
 _COPY, _SOURCE = aliased(InstrumentUse), aliased(InstrumentUse)
 # Rows may have been copied from more than one session. One list of visits, and no OR over
 # instrument uses, for which PostgreSQL would read the table from end to end.
 _WITH_SOURCES = (
     uses_of_visits()
     .where(
-        InstrumentUse.visit_id.in_(
+        Visit.id.in_(
             union(
                 select(Visit.id).where(
                     Visit.id.in_([_VISIT_ID, bindparam("repeated_from_id", type_=Integer)])

@@ -39,7 +39,10 @@ def lay_out(form: VisitForm, desk: Desk, recipe: Recipe) -> Desk:
         form.timed_minutes.data, form.timed_minutes.raw_data = recipe.minutes, None
     held = desk.draft
     lying = replace(
-        held, uses=(*held.uses, *laid), position=recipe.position, repeated_from_id=recipe.visit_id
+        held,
+        uses=(*held.uses, *laid),
+        position=form.position.data or "",
+        repeated_from_id=recipe.visit_id,
     )
     with_it = desk.reading(lying)
     rows = form.uses.entries[len(form.uses) - len(laid) :]

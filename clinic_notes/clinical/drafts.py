@@ -6,7 +6,7 @@ Units stand in the names; times of day are the clinic's own wall clock.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from clinic_notes.reference.terms import (
@@ -41,6 +41,9 @@ class AnswerDraft:
     reason: str = ""
     mitigation: Mitigation | None = None
     id: int | None = None
+    answered_at: datetime | None = field(default=None, compare=False)
+    """When it was answered: the moment of the tap, else of the first save (UTC). It is no part of
+    what is said, so two answers that say the same are equal."""
 
 
 @dataclass(frozen=True)

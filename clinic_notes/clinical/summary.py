@@ -90,7 +90,7 @@ def _which_visit(names: Names) -> str:
 
 def _safety(answers: Iterable[AnswerDraft]) -> str:
     given = [a for a in answers if a.answer is not Answer.NOT_ASKED]
-    said_yes = [_yes(a) for a in given if a.answer is Answer.YES]
+    said_yes = [yes_in_words(a) for a in given if a.answer is Answer.YES]
     if said_yes:
         return f"Safety: {'; '.join(said_yes)}"
     if not given:
@@ -98,7 +98,8 @@ def _safety(answers: Iterable[AnswerDraft]) -> str:
     return f"Safety: {len(given)} question{'' if len(given) == 1 else 's'} asked, none answered yes"
 
 
-def _yes(given: AnswerDraft) -> str:
+def yes_in_words(given: AnswerDraft) -> str:
+    """Return a "yes" with all that was said and decided about it."""
     where = listed([place(site) for site in given.sites])
     words = within(checklist.label(given.item)) + _bracketed(where, given.detail)
     if given.mitigation is not None:

@@ -146,7 +146,8 @@ def told(found: Difference, row: Any, called: Called) -> str:
     # Where both have the row, they differ in what it is about: then each says that as well.
     is_alone = found.stored is None or found.typed is None
     hidden = IN_TITLE[type(row)] if is_alone else ("item",)
-    names = (part.name for part in fields(row) if part.name not in ("id", *hidden))
+    said = (part.name for part in fields(row) if part.compare)
+    names = (name for name in said if name not in ("id", *hidden))
     parts = (name for name in names if getattr(row, name) is not False)
     lines = ((label(part, row), value(part, row, called)) for part in parts)
     return "\n".join(f"{name}: {text}" for name, text in lines if text)

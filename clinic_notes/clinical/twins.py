@@ -72,7 +72,7 @@ class Twins:
         """Return (key, parts) of what differs: nothing, some parts, or () for the whole row."""
         if self.stored is None or self.typed is None or self._differ(ABOUT[type(self.typed)]):
             return [(self.key, ())]
-        names = [part.name for part in fields(self.typed) if part.name != "id"]
+        names = [part.name for part in fields(self.typed) if part.compare and part.name != "id"]
         groups = dict.fromkeys(_with_its_own(name) for name in names)
         return [(f"{self.key}-{parts[0]}", parts) for parts in groups if self._differ(parts)]
 

@@ -138,6 +138,14 @@ def _not_offered(
             yield field, value
 
 
+def answer_the_rest_no(page: Page) -> None:
+    """Say that everything was asked, and what is still open is "no"."""
+    button = page.locator('button[name="rest_no"]')
+    _open_up(button)
+    with page.expect_navigation():
+        button.click()
+
+
 def sign(page: Page) -> None:
     """Sign the session that stands in the form."""
     press(page, "Sign session")

@@ -9,7 +9,16 @@ from playwright.sync_api import Page
 
 from tests.browser import chart_a, chart_b, chart_c
 from tests.browser.charts import Chart, Session, Value
-from tests.browser.hands import enter, fill_in, follow, offers, press, put, sign
+from tests.browser.hands import (
+    answer_the_rest_no,
+    enter,
+    fill_in,
+    follow,
+    offers,
+    press,
+    put,
+    sign,
+)
 from tests.browser.notes import note_on, record_on
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
@@ -116,7 +125,7 @@ def record(page: Page, home: str, session: Session) -> str:
     typed = [(v.field, v.typed) for v in session.values if v.field]
     fill_in(page, [("served_on", session.on), *typed], save="Save draft")
     if session.rest_is_no:
-        press(page, "All asked", exact=False)
+        answer_the_rest_no(page)
         press(page, "Save draft")
     sign(page)
     return page.url

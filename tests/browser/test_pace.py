@@ -68,6 +68,11 @@ class Therapist:
         self.interactions += 1
         self.pages += 1
 
+    def tap(self, button: str) -> None:
+        """Press a button that answers in place."""
+        self.page.get_by_role("button", name=button).click()
+        self.interactions += 1
+
     def choose(self, name: str, value: str) -> None:
         self.page.locator(f"main [name='{name}'][value='{value}']").click()
         self.interactions += 1
@@ -123,7 +128,7 @@ def repeat_session(page: Page, case: Case) -> Counted:
     """Record and sign a session that repeats the last one, from the patient's page."""
     page.goto(f"/patients/{case.patient_id}")
     hands = Therapist(page, "Repeat last session")
-    hands.press("All asked")
+    hands.tap("Nothing new since")
     hands.choose("pains-0-before", "5")
     hands.type("roms-0-before", "6")
     hands.type("roms-1-before", "46")

@@ -49,7 +49,7 @@ PARTS = [("", name) for name in PLAIN] + [
     (rows, part.name)
     for rows in ROWS
     for part in fields(row_of(rows))
-    if part.name not in ("id", "item")
+    if part.compare and part.name not in ("id", "item")
 ]
 
 

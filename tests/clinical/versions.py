@@ -79,7 +79,8 @@ def changed(row: Any, name: str) -> Any:
 
 def parts_of(row: Any) -> list[str]:
     """Return the parts of a row that a person may change: its name and its item stay."""
-    return [part.name for part in fields(row) if part.name not in ("id", "item")]
+    said = (part.name for part in fields(row) if part.compare)
+    return [name for name in said if name not in ("id", "item")]
 
 
 @st.composite

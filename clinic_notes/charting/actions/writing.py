@@ -5,6 +5,7 @@ Rows are matched by id, never by position; the safety answers by the item asked.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -24,6 +25,10 @@ from clinic_notes.charting.models import (
 from clinic_notes.clinical.drafts import AnswerDraft, UseDraft, VisitDraft
 from clinic_notes.core.db import db
 from clinic_notes.core.rows import RowGone, insert_rows, update_rows
+from clinic_notes.reference.terms import Answer
+
+LONGEST_WAIT = timedelta(hours=24)
+"""A tap that a page says was earlier than this is dated when it is saved."""
 
 Columns = Callable[[Any], dict[str, Any]]
 
@@ -49,8 +54,8 @@ def _readings(draft: VisitDraft) -> tuple[columns.AnyReading, ...]:
 def _write_answers(
     visit: Visit, held: Sequence[AnswerDraft], wanted: Sequence[AnswerDraft]
 ) -> None:
-    numbers = {row.item: row.id for row in held}
-    named = [replace(row, id=numbers.get(row.item)) for row in wanted]
+    before = {row.item: row for row in held}
+    named = [_dated(row, before.get(row.item), visit.changed_at) for row in wanted]
     gone = [row.id for row in held if row.item not in {row.item for row in wanted}]
     differing = _differing(held, named)
     _delete(ScreeningSite, ScreeningSite.screening_answer_id, [*gone, *_stored_ids(differing)])
@@ -67,6 +72,20 @@ def _write_answers(
                 for nth, site in enumerate(row.sites)
             ),
         )
+
+
+def _dated(row: AnswerDraft, held: AnswerDraft | None, now: datetime) -> AnswerDraft:
+    """Return an answer with the number of its row, and the moment it was given."""
+    number = held.id if held is not None else None
+    if held is not None and held.answer == row.answer:
+        return replace(row, id=number, answered_at=held.answered_at)
+    if row.answer is Answer.NOT_ASKED:
+        return replace(row, id=number, answered_at=None)
+    tapped = row.answered_at
+    # Of two versions made one, a changed answer may still bear the moment of the one before it.
+    is_new = held is None or tapped != held.answered_at
+    is_believed = is_new and tapped is not None and now - LONGEST_WAIT <= tapped <= now
+    return replace(row, id=number, answered_at=tapped if is_believed else now)
 
 
 def _write_uses(visit: Visit, held: Sequence[UseDraft], wanted: Sequence[UseDraft]) -> None:

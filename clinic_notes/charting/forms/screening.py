@@ -1,6 +1,9 @@
 """The safety check: one answer for each checklist item, three-valued, with what follows a yes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -8,7 +11,7 @@ from wtforms import SelectMultipleField
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
-from clinic_notes.charting.forms import choices
+from clinic_notes.charting.forms import choices, taps
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.core.forms import Composite, Pick, Prose, RowForm
 from clinic_notes.reference.contraindications import checklist
@@ -64,6 +67,11 @@ class AnswerForm(RowForm):
     reason = Prose("Why you go on")
     mitigation = Pick("What you do about it", choices.terms(Mitigation, blank=False))
 
+    def answer_with(self, given: AnswerDraft) -> None:
+        """Let an answer stand in the form as if it had been typed."""
+        for name, value in answers_shown((given,))[given.item].items():
+            self[name].data, self[name].raw_data = value, None
+
     def draft(self, item: str) -> AnswerDraft:
         """Return the answer as the rules read it."""
         return AnswerDraft(
@@ -89,6 +97,7 @@ class Checklist(Composite):
         self._sent = formdata or MultiDict()
         self._lines: dict[str, AnswerForm] = {}
         self._stored = {} if data is unset_value or data is None else data
+        self.taps: list[str] = self._sent.getlist(f"{self.name}-at")
         self._written_beside = set(self._items_with_more(self._sent))
 
     def __getitem__(self, item: str) -> AnswerForm:
@@ -131,20 +140,40 @@ class Checklist(Composite):
 
     def drafts(self) -> tuple[AnswerDraft, ...]:
         """Return what was asked, and what was written beside an item even before it was."""
+        self._moments = taps.read(self.taps)
         drafts = (self._draft(item.key) for item in checklist)
         return tuple(draft for draft in drafts if draft != AnswerDraft(draft.item))
 
-    def answer_the_rest_no(self, items: tuple[str, ...]) -> None:
+    def so_far(self) -> tuple[AnswerDraft, ...]:
+        """Return the answers that can be read, of a form that nobody checked yet."""
+        found = []
+        self._moments = taps.read(self.taps)
+        for item in checklist:
+            with suppress(ValueError):
+                draft = self._draft(item.key)
+                if draft != AnswerDraft(item.key):
+                    found.append(draft)
+        return tuple(found)
+
+    def answer_the_rest_no(self, items: Iterable[str], at: datetime) -> None:
         """Answer "no" to these items where nothing was answered yet: the person said so."""
-        for item in items:
+        open_items = [item for item in items if not self.answer(item)]
+        for item in open_items:
             answer = self[item].answer
-            if not answer.data:
-                answer.data, answer.raw_data = Answer.NO.value, [Answer.NO.value]
+            answer.data, answer.raw_data = Answer.NO.value, [Answer.NO.value]
+        self.taps.append(taps.written(at, Answer.NO, open_items))
+
+    def answer_still_so(self, given: AnswerDraft, at: datetime) -> None:
+        """Answer "yes" with all that was said last time: the person said that it is still so."""
+        self[given.item].answer_with(given)
+        self.taps.append(taps.written(at, given.answer, [given.item]))
 
     def _draft(self, item: str) -> AnswerDraft:
-        if not self._is_plain(item):
-            return self[item].draft(item)
-        return AnswerDraft(item, Answer(self._answer(item) or Answer.NOT_ASKED))
+        draft = AnswerDraft(item, Answer(self._answer(item) or Answer.NOT_ASKED))
+        if item in self._lines or not self._is_plain(item):
+            draft = self[item].draft(item)
+        moment = self._moments.get((item, draft.answer))
+        return draft if moment is None else replace(draft, answered_at=moment)
 
     def _answer(self, item: str) -> str:
         return str(self._sent.get(f"{self.name}-{item}-answer", ""))

@@ -1,5 +1,6 @@
 """What was done and what it did: instrument uses, other interventions, effects."""
 
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from wtforms import BooleanField, IntegerField, SelectMultipleField
@@ -92,12 +93,20 @@ class UseForm(RowForm):
         sides = region.sides if region else tuple(Side)
         return [("", "Not chosen"), *((side.value, words(side).capitalize()) for side in sides)]
 
+    def so_far(self) -> UseDraft | None:
+        """Return what can be read of a row that nobody checked yet, None without a place."""
+        if self.region.data not in regions or not self.side.data or self.is_blank():
+            return None
+        with suppress(ValueError):
+            return self.draft()
+        return None
+
     def draft(self) -> UseDraft:
         """Return the row as the rules read it."""
         picked = self.data
         return UseDraft(
             id=picked["id"],
-            instrument_id=int(picked["instrument_id"]),
+            instrument_id=int(picked["instrument_id"] or 0),
             region=picked["region"],
             side=Side(picked["side"]),
             tissues=tuple(picked["tissues"] or ()),

@@ -123,6 +123,11 @@ class VisitForm(MeteredForm):
         elif len(self[name]) < self[name].most:
             self[name].append_entry()
 
+    def uses_so_far(self) -> tuple[UseDraft, ...]:
+        """Return the treatment rows that can be read, of a form that nobody checked yet."""
+        drafts = (row.form.so_far() for row in self.uses)
+        return tuple(draft for draft in drafts if draft is not None)
+
     def lay_out_uses(self, uses: Iterable[UseDraft]) -> None:
         """Lay out treatment rows below those that say anything; blank ones make room."""
         rows = self["uses"]

@@ -7,6 +7,7 @@ from flask_login import current_user
 from clinic_notes.accounts.limits import slow_guessing
 from clinic_notes.accounts.passwords import is_password
 from clinic_notes.charting import actions
+from clinic_notes.charting.answer_times import answer_times
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.bodymap import body_of
 from clinic_notes.charting.columns import effect_of
@@ -45,17 +46,18 @@ def show(visit_id: int) -> ResponseReturnValue:
     signatures = signatures_of(visit) if visit.is_signed else ()
     if signatures:
         sealed = seal.note_from(signatures[0].document)
-        note, body = note_of(sealed.visit, sealed.names), body_of(sealed.visit.uses)
+        draft, note = sealed.visit, note_of(sealed.visit, sealed.names)
     else:
         held = stored(visit)
+        draft = held.draft
         standing = in_episode(visit.episode_id, visit.served_on, visit.id)
         note = note_of(held.draft, names_of(visit, held, standing))
-        body = body_of(held.draft.uses)
     return render_template(
         "charting/show.html",
         visit=visit,
         note=note,
-        body=body,
+        body=body_of(draft.uses),
+        times=answer_times(draft.answers),
         alerts=alerts(visit.patient),
         signatures=signatures,
         is_whole=all(seal.digest(s.document) == s.digest for s in signatures),

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from clinic_notes.charting import actions, repeating
+from clinic_notes.charting import actions, rearranging, repeating
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.desk import Desk
 from clinic_notes.charting.drafting import Shelf, stored
-from clinic_notes.charting.forms import AddendumForm, VisitForm, shown
+from clinic_notes.charting.forms import AddendumForm, VisitForm, shown, taps
 from clinic_notes.charting.models import KeptForm, Visit
 from clinic_notes.charting.opened import wrapped
 from clinic_notes.charting.queries import WHO_AND_ALERTS, clinicians, signatures_of
@@ -23,7 +23,7 @@ from clinic_notes.charting.starting import first_use, starting_rows
 from clinic_notes.charting.views.keeping import before, next_sheet, settle
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
-from clinic_notes.core import audit
+from clinic_notes.core import audit, clock
 from clinic_notes.core.display import today
 from clinic_notes.core.doorway import needs
 from clinic_notes.core.errors import worth_showing
@@ -139,10 +139,12 @@ def _answer(
     # Her own words come before a recipe; it can be laid out beside them.
     if asked is not None and kept is None:
         return _repeat(form, desk, asked)
-    if request.method == "GET" or desk.rearrange(form, request.form):
-        return _page(form, desk, kept)
+    if request.method == "GET":
+        return _page(form, rearranging.typed(form, desk) if kept else desk, kept)
+    if rearranging.rearrange(form, desk, request.form):
+        return _page(form, rearranging.typed(form, desk), kept)
     if not form.validate_on_submit():
-        return _refused(form, desk), 422
+        return _refused(form, rearranging.typed(form, desk)), 422
     draft = form.draft()
     try:
         visit = save(draft)
@@ -181,6 +183,8 @@ def _settle(form: VisitForm, desk: Desk, visit: Visit) -> ResponseReturnValue:
 
 def _repeat(form: VisitForm, desk: Desk, asked: str) -> ResponseReturnValue:
     """Lay out the recipe of a past session beside whatever was typed; nothing is saved."""
+    if request.method == "POST":
+        desk = rearranging.typed(form, desk)
     recipe = repeating.asked_for(desk, asked)
     if recipe is not None:
         return _page(form, repeating.lay_out(form, desk, recipe))
@@ -247,5 +251,11 @@ def _refused(form: VisitForm, desk: Desk) -> str:
 def _page(form: VisitForm, desk: Desk, kept: KeptForm | None = None) -> str:
     if form.repeated_from_id.data != desk.draft.repeated_from_id:
         desk = desk.reading(replace(desk.draft, repeated_from_id=form.repeated_from_id.data))
-    sheet = next_sheet(kept)
-    return render_template("charting/edit.html", form=form, desk=desk, kept=kept, sheet=sheet)
+    return render_template(
+        "charting/edit.html",
+        form=form,
+        desk=desk,
+        kept=kept,
+        sheet=next_sheet(kept),
+        stamp=taps.stamp(clock.now()),
+    )

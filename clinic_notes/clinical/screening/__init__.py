@@ -1,6 +1,7 @@
 """May this patient be treated today, where, and how hard (clinical.md 4.1, 4.3, 4.4)."""
 
 from clinic_notes.clinical.screening.due import ASK_AGAIN_AFTER, Asked, items_due
+from clinic_notes.clinical.screening.fresh import Afresh, afresh, confirmed
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
 from clinic_notes.clinical.screening.rulings import LEAST_REASON
 from clinic_notes.clinical.screening.verdict import (
@@ -14,10 +15,13 @@ from clinic_notes.clinical.screening.verdict import (
 __all__ = [
     "ASK_AGAIN_AFTER",
     "LEAST_REASON",
+    "Afresh",
     "Asked",
     "Clearance",
     "Verdict",
+    "afresh",
     "clearance",
+    "confirmed",
     "contradictions",
     "is_affected",
     "items_due",

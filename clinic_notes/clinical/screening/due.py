@@ -23,6 +23,7 @@ class Asked:
     reason: str = ""
     mitigation: Mitigation | None = None
     asked_about: tuple[Site, ...] = ()
+    detail: str = ""
 
     @property
     def speaks_of(self) -> tuple[Site, ...]:

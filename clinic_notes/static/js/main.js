@@ -1,4 +1,5 @@
 // What scripts add to pages that already work without them.
+import { answerAfresh } from "./fresh.js";
 import { guardForms } from "./guard.js";
 import { keepTyping } from "./keep.js";
 import { listenForKeys } from "./keys.js";
@@ -20,3 +21,4 @@ showPairs();
 followRail();
 growRows();
 liveMap();
+answerAfresh();

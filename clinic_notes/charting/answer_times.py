@@ -1,0 +1,36 @@
+"""When the questions of the safety check were answered, for the note."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from clinic_notes.clinical.drafts import AnswerDraft
+from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.terms import Answer
+
+
+@dataclass(frozen=True)
+class AnswerTimes:
+    """The moments of a session's answers; None where a note is older than the asking for them."""
+
+    of: Mapping[str, datetime | None]
+    """By the item's label."""
+    no: Sequence[tuple[datetime | None, Sequence[str]]]
+    """Every "no" that was given in the same minute, the earliest first."""
+
+
+def answer_times(answers: Iterable[AnswerDraft]) -> AnswerTimes:
+    """Return when each answer was given."""
+    given = [(checklist.label(answer.item), answer) for answer in answers]
+    no: dict[datetime | None, list[str]] = {}
+    for label, answer in given:
+        if answer.answer is Answer.NO:
+            no.setdefault(_minute(answer.answered_at), []).append(label)
+    return AnswerTimes(
+        of={label: answer.answered_at for label, answer in given},
+        no=sorted(no.items(), key=lambda group: group[0].timestamp() if group[0] else 0),
+    )
+
+
+def _minute(moment: datetime | None) -> datetime | None:
+    return moment and moment.replace(second=0, microsecond=0)

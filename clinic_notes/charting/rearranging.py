@@ -1,0 +1,50 @@
+"""What the buttons of a form do that save nothing: a row more, a row less, answers in one tap."""
+
+from dataclasses import replace
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from clinic_notes.charting.desk import Desk
+from clinic_notes.charting.forms import VisitForm
+from clinic_notes.clinical.screening import confirmed
+from clinic_notes.core import clock
+
+BUTTONS = ("add", "drop", "rest_no", "nothing_new", "still_so")
+
+
+def typed(form: VisitForm, desk: Desk) -> Desk:
+    """Return the desk with the rows and answers of a form that nobody checked yet."""
+    return desk.reading(
+        replace(
+            desk.draft,
+            uses=form.uses_so_far(),
+            position=form.position.data or "",
+            answers=form.answers.so_far(),
+            repeated_from_id=form.repeated_from_id.data,
+        )
+    )
+
+
+def rearrange(form: VisitForm, desk: Desk, sent: MultiDict[str, Any]) -> bool:
+    """Do what a button that saves nothing asks for; say whether it was one."""
+    button = next((name for name in BUTTONS if name in sent), None)
+    match button:
+        case "add":
+            form.add_row(sent["add"])
+        case "drop":
+            form.drop_row(sent["drop"])
+        case "rest_no" | "nothing_new" | "still_so":
+            _answer(form, typed(form, desk), button, sent[button])
+    return button is not None
+
+
+def _answer(form: VisitForm, desk: Desk, button: str, item: str) -> None:
+    still, now = desk.afresh.still_yes, clock.now()
+    if button == "nothing_new":
+        form.answers.answer_the_rest_no(desk.afresh.unchanged, now)
+    elif button == "rest_no":
+        # What was said to be so before is asked for what it says, never swept away.
+        form.answers.answer_the_rest_no((i for i in desk.judgement.due if i not in still), now)
+    elif item in still:
+        form.answers.answer_still_so(confirmed(still[item]), now)

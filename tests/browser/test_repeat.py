@@ -1,0 +1,97 @@
+"""A repeated session in a browser: one tap of safety in place, and nothing comes back by itself."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from clinic_notes.charting import actions
+from clinic_notes.charting.drafting import stored
+from clinic_notes.clinical.drafts import AnswerDraft
+from clinic_notes.core.db import db
+from clinic_notes.equipment.models import Instrument
+from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.terms import Answer
+from tests import making
+from tests.browser.hands import follow, press, sign
+from tests.browser.patients import Case, Entered, make_case
+from tests.browser.visitors import Visitors
+from tests.cast import Cast
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("store", ["sqlite"], indirect=True),
+]
+
+NO = tuple(AnswerDraft(item.key, Answer.NO) for item in checklist)
+FILLED = """() => [...document.querySelectorAll("#visit input, #visit textarea")].filter(field =>
+  /-(before|after|discomfort|newtons|answer|reason)$|^(subjective|assessment|plan|total)|^answers/
+    .test(field.name) && (/radio|checkbox/.test(field.type) ? field.checked : true) && field.value
+).map(field => field.name)"""
+
+
+@pytest.fixture
+def page(visitors: Visitors, case: Case, cast: Cast) -> Page:
+    page = visitors.sign_in(cast.maya)
+    page.goto(f"/patients/{case.patient_id}")
+    follow(page, "Repeat last session")
+    return page
+
+
+@pytest.fixture
+def said() -> tuple[AnswerDraft, ...]:
+    """A blood thinner and a bruised foot, otherwise no."""
+    return making.answers()
+
+
+@pytest.fixture
+def case(entered: Entered, cast: Cast, said: tuple[AnswerDraft, ...]) -> Case:
+    """A patient with a signed session, and what was said in it."""
+    case = make_case(entered, cast.maya)
+    with entered(cast.maya):
+        patient = db.session.get_one(Patient, case.patient_id)
+        db.session.refresh(patient, ["allergies"])
+        (episode,), tool = db.session.query(Episode).all(), db.session.query(Instrument).first()
+        draft = making.treated_draft(tool, answers=said)
+        visit = actions.open_visit(episode, draft, patient=patient, by=cast.maya)
+        making.sign(visit.id, cast.maya)
+    return case
+
+
+def test_nothing_new_is_answered_in_place_and_dated(
+    page: Page, entered: Entered, cast: Cast
+) -> None:
+    address = page.url
+    assert page.evaluate(FILLED) == []
+    page.get_by_role("button", name="Nothing new since").click()
+    expect(page.locator("#safety .changed > summary")).to_contain_text("asked, all no")
+    expect(page.locator("#safety .changed > summary")).to_be_focused()
+    assert page.url == address
+    answered = [name for name in page.evaluate(FILLED) if name.endswith("-answer")]
+    assert len(answered) > 20
+    assert "answers-anticoagulant-answer" not in answered
+    press(page, "Still so: Blood thinner", exact=False)
+    expect(page.locator("[name=answers-anticoagulant-answer][value=yes]")).to_be_checked()
+    assert set(answered) < set(page.evaluate(FILLED))
+    press(page, "Save draft")
+    with entered(cast.maya):
+        visit = making.loaded(2)
+        held, saved_at = stored(visit).draft.answers, visit.changed_at
+    moments = {a.answered_at for a in held if a.answer is Answer.NO}
+    # And the blood thinner. The bruise of last time was not confirmed, so it has no answer.
+    assert len(held) == len(answered) + 1
+    assert len(moments) == 1
+    assert moments.pop() < saved_at
+
+
+@pytest.mark.parametrize("said", [NO], ids=["all no"])
+def test_going_back_brings_no_reading_back(page: Page) -> None:
+    page.get_by_role("button", name="Nothing new since").click()
+    for name, value in (("pains-0-before", "6"), ("pains-0-after", "3"), ("skin_response", "none")):
+        page.locator(f"main [name='{name}'][value='{value}']").click()
+    page.locator("[name=total_minutes]").fill("30")
+    assert page.evaluate(FILLED) != []
+    sign(page)
+    expect(page.get_by_text("Signed", exact=True).first).to_be_visible()
+    while "/visits/new" not in page.url:
+        assert page.go_back()
+    assert page.evaluate(FILLED) == []
