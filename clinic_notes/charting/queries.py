@@ -55,6 +55,16 @@ _EARLIER = select(
         and_(Visit.served_on == _SERVED_ON, Visit.id < _VISIT_ID),
     ),
 )
+_LATEST = (
+    select(Visit)
+    .where(
+        Visit.episode_id == bindparam("episode_id", type_=Integer),
+        Visit.signed_at.is_not(None),
+        Visit.served_on <= _SERVED_ON,
+    )
+    .order_by(Visit.served_on.desc(), Visit.start_time.desc().nulls_last(), Visit.id.desc())
+    .limit(1)
+)
 _TREATING = [role for role, allowed in ROLES.items() if Permission.CHART_WRITE in allowed]
 _CLINICIANS = (
     select(User)
@@ -96,17 +106,8 @@ def addenda_to(visit: Visit) -> Sequence[Addendum]:
 
 def last_signed_visit(episode_id: int, before: date) -> Visit | None:
     """Return the latest signed visit of the episode, by the day it took place."""
-    latest = (
-        select(Visit)
-        .where(
-            Visit.episode_id == episode_id,
-            Visit.signed_at.is_not(None),
-            Visit.served_on <= before,
-        )
-        .order_by(Visit.served_on.desc(), Visit.start_time.desc().nulls_last(), Visit.id.desc())
-        .limit(1)
-    )
-    return db.session.scalars(latest).first()
+    asked = {"episode_id": episode_id, "served_on": before}
+    return db.session.scalars(_LATEST, asked).first()
 
 
 @dataclass(frozen=True)
