@@ -20,7 +20,7 @@ INSTALL_SELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet \
 	--generate-hashes --allow-unsafe --strip-extras --no-emit-options $(ARGS)
 
-.PHONY: help run test check format bench requirements chromium clean
+.PHONY: help run test check format bench chaos requirements chromium clean
 .DELETE_ON_ERROR:
 
 help:
@@ -29,6 +29,7 @@ help:
 	@echo "make check          lint, types, import contracts, templates: clean before a commit"
 	@echo "make format         put code and templates into the house's form"
 	@echo "make bench          every benchmark beside its floor"
+	@echo "make chaos          kill browser, server and line under a typing person's hands, 200 times"
 	@echo "make requirements   pin the dependencies of pyproject.toml again, with hashes"
 	@echo "make clean          remove the environment and caches; the demo store stays"
 
@@ -54,6 +55,9 @@ format: $(READY_DEV)
 
 bench: $(READY_DEV)
 	@$(BIN)/python -m benchmarks
+
+chaos: $(READY_DEV) chromium
+	@CLINIC_NOTES_CHAOS=200 $(BIN)/pytest tests/browser/test_keep_chaos.py $(ARGS)
 
 # The second file holds all of the first, so a developer's environment is the clinic's and more.
 requirements: $(READY_DEV)

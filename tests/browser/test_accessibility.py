@@ -144,6 +144,21 @@ def signed_meanwhile(page: Page, clinic: Clinic) -> None:
     press(page, "Save draft")
 
 
+def typed_before(page: Page, clinic: Clinic) -> None:
+    """Open a form that was typed in and not saved, and think of throwing it away."""
+    for _ in range(2):
+        page.goto(f"/patients/{clinic.patient}/visits/new")
+        put(page, "plan", "Taping.")
+        page.locator("[data-saved]", has_text="Saved").wait_for()
+    page.get_by_text("Throw it away").click()
+
+
+def signed_out(page: Page, clinic: Clinic) -> None:
+    """Be asked for the password over an open form."""
+    page.goto(f"/visits/{clinic.draft}/edit")
+    page.locator("[data-again]").evaluate("button => { button.hidden = false; button.click(); }")
+
+
 def on_the_map(page: Page, clinic: Clinic) -> None:
     """Treat two regions of the body map, one said how hard, and unfold its list."""
     page.goto(f"/visits/{clinic.open}/edit")
@@ -184,6 +199,8 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "session, changed meanwhile": ("charting.edit", "maya", conflict),
     "session, nothing chosen": ("charting.edit", "maya", nothing_chosen),
     "session, signed meanwhile": ("charting.edit", "maya", signed_meanwhile),
+    "session, typed before": ("charting.new", "maya", typed_before),
+    "session, signed out": ("charting.edit", "maya", signed_out),
     "session, on the body map": ("charting.edit", "maya", on_the_map),
     "sign": ("charting.sign", "maya", at("/visits/{draft}/sign")),
     "sign, things missing": ("charting.sign", "maya", at("/visits/{open}/sign")),

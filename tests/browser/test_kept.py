@@ -134,9 +134,9 @@ def test_who_was_signed_out_signs_in_in_place(
         )
     write(page, "Idle, then typed")
     expect(page.locator(".foot-status")).to_have_text(
-        re.compile(r"Not saved since \d\d:\d\d: sign in again"), timeout=4000
+        re.compile(r"Not saved since \d\d:\d\d:\s+sign in again"), timeout=4000
     )
-    page.get_by_role("button", name="Sign in again").click()
+    page.get_by_role("button", name="sign in again").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Password").fill("not it")
     dialog.get_by_role("button", name="Sign in").click()
@@ -144,7 +144,7 @@ def test_who_was_signed_out_signs_in_in_place(
     dialog.get_by_label("Password").fill(PASSWORD)
     dialog.get_by_role("button", name="Sign in").click()
     expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=4000)
-    expect(page.get_by_role("button", name="Sign in again")).to_be_hidden()
+    expect(page.get_by_role("button", name="sign in again")).to_be_hidden()
     assert kept(entered, cast) == ["Idle, then typed"]
     press(page, "Save draft")
     expect(page.get_by_label("Subjective")).to_have_value("Idle, then typed")

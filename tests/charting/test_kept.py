@@ -92,6 +92,14 @@ def test_thrown_away_it_is_gone_with_what_was_typed_since(
     assert "Not wanted" not in page.source
 
 
+def test_the_note_so_far_reads_what_came_back(maya, ready, keep):
+    page = Page(maya.get(ready.new))
+    keep(page.filled(**{"pains-0-before": "7", "skin_response": "petechiae"}).to_dict())
+    back = Page(maya.get(ready.new))
+    assert "7" in back.texts["so-far"]
+    assert "etechiae" in back.texts["so-far"]
+
+
 def test_today_lists_it_beside_the_notes_to_finish(maya, visit, keep, sheet):
     keep(sheet(), plan="A new one.")
     keep(sheet(version="1"), f"/visits/{visit}/kept", plan="Changed.")

@@ -140,7 +140,7 @@ def _answer(
     if asked is not None and kept is None:
         return _repeat(form, desk, asked)
     if request.method == "GET":
-        return _page(form, rearranging.typed(form, desk) if kept else desk, kept)
+        return _page(form, _read_again(form, desk, kept) if kept else desk, kept)
     if rearranging.rearrange(form, desk, request.form):
         return _page(form, rearranging.typed(form, desk), kept)
     if not form.validate_on_submit():
@@ -154,6 +154,13 @@ def _answer(
     except actions.ChangedMeanwhile:
         return _ask(Settling(desk, form, draft, request.form)), 409
     return _go_on(form, visit)
+
+
+def _read_again(form: VisitForm, desk: Desk, kept: KeptForm) -> Desk:
+    """Return the desk with what came back lying on it: all of it, where all can be read."""
+    whole = VisitForm(MultiDict(kept.typed), meta={"csrf": False})
+    _offer(whole, desk)
+    return desk.reading(whole.draft()) if whole.validate() else rearranging.typed(form, desk)
 
 
 def _settle(form: VisitForm, desk: Desk, visit: Visit) -> ResponseReturnValue:

@@ -10,7 +10,7 @@ const PATIENCE_MS = 8000;
 const RETRY_MS = [1000, 2000, 4000, 8000, 10000];
 // What all requests of a closing page may weigh together is 64 KB.
 const LAST_WORDS = 60000;
-const WHY = { 401: ": sign in again", 403: ": another person is signed in here" };
+const WHY = { 401: ":", 403: ": another person is signed in here" };
 
 let form, status;
 let edits = 0; // How often something was typed, and how much of that the server has.
@@ -122,7 +122,7 @@ function fail(code) {
   clearTimeout(timer);
   if (kept === edits) return;
   const sentence = `Not saved since ${status.dataset.saved}${WHY[code] ?? ""}`;
-  if (show(sentence, code)) announce(sentence);
+  if (show(sentence, code)) announce(code === 401 ? `${sentence} sign in again.` : sentence);
   timer = setTimeout(send, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
   failures += 1;
 }
