@@ -11,7 +11,7 @@ from clinic_notes.charting import page
 from clinic_notes.charting.asking import Asking, asking
 from clinic_notes.charting.bodymap import Body, body_of, everywhere
 from clinic_notes.charting.drafting import Shelf, readings_of
-from clinic_notes.charting.forms import VisitForm
+from clinic_notes.charting.forms import VisitForm, taps
 from clinic_notes.charting.forms.choices import places
 from clinic_notes.charting.history import record_of_answers
 from clinic_notes.charting.judging import Judgement, judge, places_of
@@ -25,7 +25,7 @@ from clinic_notes.charting.queries import (
 )
 from clinic_notes.charting.recipes import past_recipes
 from clinic_notes.charting.starting import last_values, row_key
-from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.drafts import Site, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.recipe import Recipe, check_clone
 from clinic_notes.clinical.recipe_words import repeat_in_words
@@ -210,6 +210,16 @@ class Desk:
             waiting=[site for site, _ in self.judgement.clearance.blocked],
         )
 
+    @property
+    def about(self) -> tuple[Site, ...]:
+        """The places the safety check is about."""
+        return places_of(self.draft, self.episode)
+
+    @property
+    def about_told(self) -> str:
+        """The same, as a tap on the page tells them."""
+        return taps.places(self.about)
+
     @cached_property
     def afresh(self) -> Afresh:
         """Which questions one "nothing new" answers, and which "yes" is to be confirmed."""
@@ -218,7 +228,7 @@ class Desk:
             last_answers(self.patient.id, on),
             self.history,
             due=self.judgement.due,
-            about=places_of(self.draft, self.episode),
+            about=self.about,
             on=on,
         )
 

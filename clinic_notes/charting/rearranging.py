@@ -15,10 +15,12 @@ BUTTONS = ("add", "drop", "rest_no", "nothing_new", "still_so")
 
 def typed(form: VisitForm, desk: Desk) -> Desk:
     """Return the desk with the rows and answers of a form that nobody checked yet."""
+    uses = form.uses_so_far()
+    form.answers.hold_to([use.site for use in uses])
     return desk.reading(
         replace(
             desk.draft,
-            uses=form.uses_so_far(),
+            uses=uses,
             position=form.position.data or "",
             answers=form.answers.so_far(),
             repeated_from_id=form.repeated_from_id.data,
@@ -42,7 +44,7 @@ def rearrange(form: VisitForm, desk: Desk, sent: MultiDict[str, Any]) -> bool:
 def _answer(form: VisitForm, desk: Desk, button: str, item: str) -> None:
     still, now = desk.afresh.still_yes, clock.now()
     if button == "nothing_new":
-        form.answers.answer_the_rest_no(desk.afresh.unchanged, now)
+        form.answers.answer_the_rest_no(desk.afresh.unchanged, now, desk.about)
     elif button == "rest_no":
         # What was said to be so before is asked for what it says, never swept away.
         form.answers.answer_the_rest_no((i for i in desk.judgement.due if i not in still), now)

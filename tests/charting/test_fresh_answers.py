@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from clinic_notes.charting.forms import taps
-from clinic_notes.clinical.drafts import AnswerDraft
+from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.core import clock
 from clinic_notes.core.display import moment
 from clinic_notes.reference.contraindications import checklist
-from clinic_notes.reference.terms import Answer, Mitigation
+from clinic_notes.reference.terms import Answer, Mitigation, Side
 from tests import making
 from tests.charting.pages import Page
 from tests.charting.sessions import sent
@@ -67,6 +67,17 @@ def test_what_was_never_asked_of_this_place_stays_open(maya, ready, known):
     given = answers(Page(maya.post(ready.new, data=page)))
     of_session = {i.key for i in checklist if i.every_session and i.scope == "session"}
     assert given == dict.fromkeys(sorted(of_session - {"anticoagulant"}), "no")
+
+
+def test_a_place_added_after_the_tap_is_not_answered_by_it(maya, ready, draft, known, save, held):
+    page = press(maya, ready.new, Page(maya.get(ready.repeat())), nothing_new="now")
+    assert answers(page)["open_wound"] == "no"
+    more = {"region": "hamstring", "side": "left", "stroke": "sweep"}
+    more["instrument_id"] = str(ready.instrument_id)
+    data = page.filled(**{f"uses-1-{name}": value for name, value in more.items()})
+    given = {a.item for a in held(save(ready.new, data)).answers}
+    of_session = {i.key for i in checklist if i.every_session and i.scope == "session"}
+    assert given == of_session - {"anticoagulant"}
 
 
 def test_still_so_gives_a_fresh_yes_with_what_was_said(maya, ready, known):
@@ -154,7 +165,7 @@ def test_a_moment_that_cannot_be_right_is_not_believed(maya, ready, save, held, 
     ["", "yesterday no sunburn", "2026-03-11T09:12:00Z maybe sunburn", "2026-03-11T09:12:00Z no x"],
 )
 def test_a_line_that_says_no_moment_is_passed_over(line):
-    at = datetime(2026, 3, 11, 9, 12, tzinfo=UTC)
-    assert taps.read([line, taps.written(at, Answer.NO, ["hematoma"])]) == {
-        ("hematoma", Answer.NO): at
+    at, calf = datetime(2026, 3, 11, 9, 12, tzinfo=UTC), (Site("calf", Side.LEFT),)
+    assert taps.read([line, taps.written(at, Answer.NO, ["hematoma"], calf)]) == {
+        ("hematoma", Answer.NO): taps.Tap(at, calf)
     }

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
@@ -32,6 +33,20 @@ def test_any_note_survives_the_seal(note: SealedNote) -> None:
 @pytest.mark.parametrize("chart", [CHART_A1, CHART_B4, CHART_C], ids=["A", "B", "C"])
 def test_the_paper_charts_survive_it(chart: VisitDraft) -> None:
     assert note_from(sealed(chart)).visit == chart
+
+
+def test_a_note_sealed_before_treatments_were_repeated_still_opens_and_verifies() -> None:
+    new = ("repeated_from_id", "copied_from_id", "is_confirmed", "answered_at")
+    whole = json.loads(sealed(CHART_A1))
+    for name in ("repeated", "origins"):
+        del whole["names"][name]
+    for row in (whole["visit"], *whole["visit"]["uses"], *whole["visit"]["answers"]):
+        for name in new:
+            row.pop(name, None)
+    old = json.dumps(whole, sort_keys=True, separators=(",", ":"))
+    assert not any(name in old for name in new)
+    assert note_from(old).visit == CHART_A1
+    assert digest(old) == sha256(old.encode()).hexdigest()
 
 
 def test_the_text_is_canonical() -> None:

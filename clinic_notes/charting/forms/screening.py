@@ -1,6 +1,6 @@
 """The safety check: one answer for each checklist item, three-valued, with what follows a yes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -140,14 +140,14 @@ class Checklist(Composite):
 
     def drafts(self) -> tuple[AnswerDraft, ...]:
         """Return what was asked, and what was written beside an item even before it was."""
-        self._moments = taps.read(self.taps)
+        self._tapped = taps.read(self.taps)
         drafts = (self._draft(item.key) for item in checklist)
         return tuple(draft for draft in drafts if draft != AnswerDraft(draft.item))
 
     def so_far(self) -> tuple[AnswerDraft, ...]:
         """Return the answers that can be read, of a form that nobody checked yet."""
         found = []
-        self._moments = taps.read(self.taps)
+        self._tapped = taps.read(self.taps)
         for item in checklist:
             with suppress(ValueError):
                 draft = self._draft(item.key)
@@ -155,13 +155,24 @@ class Checklist(Composite):
                     found.append(draft)
         return tuple(found)
 
-    def answer_the_rest_no(self, items: Iterable[str], at: datetime) -> None:
-        """Answer "no" to these items where nothing was answered yet: the person said so."""
+    def hold_to(self, treated: Sequence[Site]) -> None:
+        """Take back what one tap answered of some places, where another is treated as well now."""
+        for (item, answer), tap in taps.read(self.taps).items():
+            if self.answer(item) == answer and not tap.covers(item, treated):
+                self[item].answer.data, self[item].answer.raw_data = "", [""]
+
+    def answer_the_rest_no(
+        self, items: Iterable[str], at: datetime, about: Sequence[Site] = ()
+    ) -> None:
+        """Answer "no" to these items where nothing was answered yet: the person said so.
+
+        ``about`` are the places she was asked about, where it was only about some.
+        """
         open_items = [item for item in items if not self.answer(item)]
         for item in open_items:
             answer = self[item].answer
             answer.data, answer.raw_data = Answer.NO.value, [Answer.NO.value]
-        self.taps.append(taps.written(at, Answer.NO, open_items))
+        self.taps.append(taps.written(at, Answer.NO, open_items, about))
 
     def answer_still_so(self, given: AnswerDraft, at: datetime) -> None:
         """Answer "yes" with all that was said last time: the person said that it is still so."""
@@ -172,8 +183,8 @@ class Checklist(Composite):
         draft = AnswerDraft(item, Answer(self._answer(item) or Answer.NOT_ASKED))
         if item in self._lines or not self._is_plain(item):
             draft = self[item].draft(item)
-        moment = self._moments.get((item, draft.answer))
-        return draft if moment is None else replace(draft, answered_at=moment)
+        tap = self._tapped.get((item, draft.answer))
+        return draft if tap is None else replace(draft, answered_at=tap.at)
 
     def _answer(self, item: str) -> str:
         return str(self._sent.get(f"{self.name}-{item}-answer", ""))

@@ -199,6 +199,7 @@ class VisitForm(MeteredForm):
         values |= {name: values[name] or "" for name in TEXTS}
         values |= {name: self[name].drafts() for name in ROWS}
         person = self.measured_by_id.data
+        self.answers.hold_to([use.site for use in values["uses"]])
         return VisitDraft(
             **values,
             decision=Decision(self.decision.data or Decision.TREATED),

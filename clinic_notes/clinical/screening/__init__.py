@@ -1,6 +1,6 @@
 """May this patient be treated today, where, and how hard (clinical.md 4.1, 4.3, 4.4)."""
 
-from clinic_notes.clinical.screening.due import ASK_AGAIN_AFTER, Asked, items_due
+from clinic_notes.clinical.screening.due import ASK_AGAIN_AFTER, Asked, is_covered, items_due
 from clinic_notes.clinical.screening.fresh import Afresh, afresh, confirmed
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
 from clinic_notes.clinical.screening.rulings import LEAST_REASON
@@ -24,6 +24,7 @@ __all__ = [
     "confirmed",
     "contradictions",
     "is_affected",
+    "is_covered",
     "items_due",
     "off_limits",
     "overlaps",

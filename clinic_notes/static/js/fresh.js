@@ -28,7 +28,7 @@ function keepMoment(button, items) {
   const line = document.createElement("input");
   line.type = "hidden";
   line.name = "answers-at";
-  line.value = `${at.toISOString().slice(0, 19)}Z no ${items.join(" ")}`;
+  line.value = `${at.toISOString().slice(0, 19)}Z no ${button.dataset.about} ${items.join(" ")}`;
   button.form.append(line);
 }
 
