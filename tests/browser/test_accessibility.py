@@ -104,6 +104,13 @@ def sent(path: str, button: str, **fields: str) -> Callable[[Page, Clinic], None
     return go
 
 
+def repeated(page: Page, clinic: Clinic) -> None:
+    """Repeat a session, with the lists of past sessions and of what may have changed open."""
+    page.goto(f"/patients/{clinic.patient}/visits/new?episode={clinic.episode}&repeat=last")
+    page.locator("#safety .changed > summary").click()
+    page.locator("#treatment .repeat summary").click()
+
+
 def with_keys(page: Page, clinic: Clinic) -> None:
     """Look at the list of shortcuts, and leave a number that cannot be right behind."""
     page.goto(f"/visits/{clinic.draft}/edit")
@@ -191,6 +198,7 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "patient": ("progress.patient", "maya", at("/patients/{patient}")),
     "patient, nothing yet": ("progress.patient", "maya", at("/patients/{bare}")),
     "new session": ("charting.new", "maya", at("/patients/{patient}/visits/new")),
+    "session, repeated": ("charting.new", "maya", repeated),
     "session, filled": ("charting.edit", "maya", at("/visits/{draft}/edit")),
     "session, its keys": ("charting.edit", "maya", with_keys),
     "session, refused": (
