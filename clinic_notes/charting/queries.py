@@ -15,7 +15,7 @@ from clinic_notes.charting.models import (
     Signature,
     Visit,
 )
-from clinic_notes.charting.sheets import About
+from clinic_notes.charting.sheets import About, Sheet
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import ROLES, Permission
@@ -175,6 +175,14 @@ def kept_form(about: About, *, any_episode: bool, first: int | None, by: User) -
     if not any_episode and about.visit_id is None:
         mine = mine.where(KeptForm.episode_id == about.episode_id)
     return db.session.scalars(mine).first()
+
+
+def visit_of_sheet(sheet: Sheet, by: User) -> int | None:
+    """Return the visit that came of a form, where it was saved from another window meanwhile."""
+    mine = select(KeptForm.visit_id).where(
+        KeptForm.person_id == by.id, KeptForm.sheet == sheet.token
+    )
+    return db.session.scalar(mine)
 
 
 def kept_forms(by: User) -> Sequence[KeptForm]:

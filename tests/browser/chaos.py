@@ -150,10 +150,11 @@ class Clinic:
             return list(db.session.scalars(select(Visit.id).where(Visit.patient_id == patient_id)))
 
     def left_open(self, person: User, patient_id: int) -> list[str]:
-        """Return what this person typed about the patient and did not save, a text a form."""
+        """Return what this person typed for a new session of the patient's, a text a form."""
         mine = select(KeptForm.fields).where(
             KeptForm.patient_id == patient_id,
             KeptForm.person_id == person.id,
+            KeptForm.visit_id.is_(None),
             KeptForm.fields != "",
         )
         with self.entered(person):

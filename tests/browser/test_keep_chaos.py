@@ -50,6 +50,8 @@ class Run:
 
     def __init__(self, number: int, clinic: Clinic, screen: Screen) -> None:
         self.chance, self.way = Random(number), WAYS[number % len(WAYS)]  # noqa: S311
+        # Now and then somebody types on and on: then it is not a pause that saves her words.
+        self.is_long = number % 9 == 8
         self.clinic, self.screen = clinic, screen
         cast = clinic.cast
         self.person, self.colleague = self.chance.sample([cast.maya, cast.jonas, cast.sam], 2)
@@ -62,9 +64,8 @@ class Run:
 
     def happen(self) -> None:
         """Let her type, let it happen, and look at what is left."""
-        is_long = self.chance.random() < 0.1
-        seconds = self.chance.uniform(9, 13) if is_long else self.chance.uniform(0.5, 5)
-        self.typist.type_for(seconds, restless=is_long)
+        seconds = self.chance.uniform(9, 13) if self.is_long else self.chance.uniform(0.5, 5)
+        self.typist.type_for(seconds, restless=self.is_long)
         self.ended = time.monotonic()
         {"saving": self._saving, "browser": self.screen.kill}.get(self.way, self._broken)()
         self._look()

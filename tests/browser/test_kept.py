@@ -54,6 +54,17 @@ def kept(entered: Entered, cast: Cast) -> list[str]:
         return [dict(form.typed)["subjective"] for form in forms]
 
 
+def sign_in_again(page: Page) -> None:
+    """Give the password over the open form, wrong and then right."""
+    page.get_by_role("button", name="sign in again").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Password").fill("not it")
+    dialog.get_by_role("button", name="Sign in").click()
+    expect(dialog.get_by_role("alert")).to_have_text("The password is not right.")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in").click()
+
+
 def forgive(visitors: Visitors, what: str) -> None:
     """Let this be what the test asked for, and no fault of the page."""
     assert any(what in fault for fault in visitors.faults)
@@ -104,7 +115,7 @@ def test_leaving_before_it_is_kept_is_warned_of_and_sent_all_the_same(
     expect(page.locator("#drafts")).to_contain_text("typed")
 
 
-def test_without_a_network_it_says_so_and_goes_on_by_itself(
+def test_without_a_network_or_a_disk_it_says_so_and_goes_on_by_itself(
     page: Page, visitors: Visitors, entered: Entered, cast: Cast
 ) -> None:
     context: BrowserContext = page.context
@@ -120,11 +131,21 @@ def test_without_a_network_it_says_so_and_goes_on_by_itself(
     expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=8000)
     assert kept(entered, cast) == ["Begun, alone"]
     forgive(visitors, "ERR_INTERNET_DISCONNECTED")
+    # The same where the server answers that its disk is full.
+    page.route("**/kept", lambda route: route.fulfill(status=503, body="full"))
+    write(page, "Begun, and a full disk")
+    expect(page.locator(".foot-status")).to_have_text(UNSAVED, timeout=4000)
+    page.unroute("**/kept")
+    expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=8000)
+    assert kept(entered, cast) == ["Begun, and a full disk"]
+    forgive(visitors, "answered 503")
 
 
 def test_who_was_signed_out_signs_in_in_place(
-    page: Page, visitors: Visitors, entered: Entered, cast: Cast
+    page: Page, visitors: Visitors, case: Case, entered: Entered, cast: Cast
 ) -> None:
+    other = page.context.new_page()
+    case.begin(other)
     with entered(cast.maya):
         long_ago = clock.now().replace(year=2020)
         db.session.execute(
@@ -136,19 +157,19 @@ def test_who_was_signed_out_signs_in_in_place(
     expect(page.locator(".foot-status")).to_have_text(
         re.compile(r"Not saved since \d\d:\d\d:\s+sign in again"), timeout=4000
     )
-    page.get_by_role("button", name="sign in again").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Password").fill("not it")
-    dialog.get_by_role("button", name="Sign in").click()
-    expect(dialog.get_by_role("alert")).to_have_text("The password is not right.")
-    dialog.get_by_label("Password").fill(PASSWORD)
-    dialog.get_by_role("button", name="Sign in").click()
+    sign_in_again(page)
     expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=4000)
     expect(page.get_by_role("button", name="sign in again")).to_be_hidden()
     assert kept(entered, cast) == ["Idle, then typed"]
     press(page, "Save draft")
     expect(page.get_by_label("Subjective")).to_have_value("Idle, then typed")
     assert kept(entered, cast) == []
+    # Her other window is hers again too; its token is of the old sign-in, and it gets a new one.
+    write(other, "In the other window")
+    expect(other.locator(".foot-status")).to_have_text(SAVED, timeout=4000)
+    assert kept(entered, cast) == ["In the other window"]
+    press(other, "Save draft")
+    forgive(visitors, "answered 400")
     forgive(visitors, "answered 401")
     forgive(visitors, "answered 422")
 

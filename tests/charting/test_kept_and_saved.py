@@ -28,6 +28,7 @@ def test_what_is_typed_on_after_saving_goes_with_the_visit_that_came_of_it(
     maya, ready, draft, save, keep, sheet, standing, held
 ):
     hers = sheet()
+    keep(hers, plan="Begun.")
     visit = save(ready.new, sent(draft) | hers | {"sequence": "2"})
     keep(hers, sequence=3, served_on=str(draft.served_on), plan="One more thing.")
     assert [row[:2] for row in standing()] == [(visit, 0)]
@@ -62,6 +63,26 @@ def test_what_came_back_is_let_go_of_even_when_it_is_saved_at_once(
     bears = {name: back[name] for name in ("sheet", "sequence", "follows")}
     save(ready.new, sent(draft) | bears)
     assert standing() == []
+
+
+def test_saved_from_two_windows_it_is_one_visit(
+    maya, ready, draft, save, keep, sheet, visits, standing
+):
+    first = sheet()
+    keep(first, plan="Begun.")
+    second = sheet(follows=f"{first['sheet']}.1")
+    # A send of the first window came late: after the second was laid out.
+    keep(first, sequence=2, plan="Begun, and a last word.")
+    visit = save(ready.new, sent(draft) | second | {"sequence": "1"})
+    assert [row[:2] for row in standing()] == [(visit, 0)]
+    assert "is back" not in Page(maya.get(ready.new)).text
+    again = maya.post(ready.new, data=sent(draft, plan="More.") | first | {"sequence": "3"})
+    assert (again.status_code, again.location) == (303, f"/visits/{visit}/edit")
+    back = Page(maya.get(again.location))
+    assert "from another window" in back.text
+    assert back.sent["plan"] == "More."
+    assert visits() == [visit]
+    assert maya.post(again.location, data=back.sent).status_code == 409
 
 
 def test_two_windows_do_not_write_over_each_other(maya, ready, keep, sheet):

@@ -29,7 +29,7 @@ def keep_form(sheet: Sheet, fields: Fields, *, about: About, version: int, by: U
     now = clock.now()
     row = _row(sheet, about, by, version=version, fields=json.dumps(fields), kept_at=now)
     db.session.execute(_keep(db.engine.dialect.name), [row])
-    _take_over(sheet, by)
+    _take_over(sheet, None, by)
     if sheet.sequence <= 1:
         _sweep(by)
     facts = {"visit": about.visit_id, "fields": len(fields)}
@@ -41,7 +41,7 @@ def settle_sheet(sheet: Sheet, *, about: About, by: User) -> None:
     """Let go of what is saved in a visit now; what was typed after it was sent stays, with it."""
     row = _row(sheet, about, by, version=0, fields="", kept_at=clock.now())
     db.session.execute(_settle(db.engine.dialect.name), [row])
-    _take_over(sheet, by)
+    _take_over(sheet, about.visit_id, by)
 
 
 def throw_away(sheet: Sheet, *, about: About, by: User) -> None:
@@ -78,15 +78,20 @@ def _row(sheet: Sheet, about: About, by: User, **facts: Any) -> dict[str, Any]:
     return {"sheet": sheet.token, "sequence": sheet.sequence, **owner, **vars(about), **facts}
 
 
-def _take_over(sheet: Sheet, by: User) -> None:
-    """Empty the sheet this one was laid out from, unless more was typed on that one since."""
+def _take_over(sheet: Sheet, visit_id: int | None, by: User) -> None:
+    """Empty the sheet this one was laid out from, unless more was typed on that one since.
+
+    What was typed there since goes with the visit that came of it, never with a second one.
+    """
     if not sheet.followed:
         return
     token, sequence = sheet.followed
-    before = update(KeptForm).where(
-        KeptForm.person_id == by.id, KeptForm.sheet == token, KeptForm.sequence <= sequence
-    )
-    db.session.execute(before.values(fields="").execution_options(synchronize_session=False))
+    is_carried_on = KeptForm.sequence <= sequence
+    changed: dict[str, Any] = {"fields": case((is_carried_on, ""), else_=KeptForm.fields)}
+    if visit_id is not None:
+        changed["visit_id"] = visit_id
+    before = update(KeptForm).where(KeptForm.person_id == by.id, KeptForm.sheet == token)
+    db.session.execute(before.values(changed).execution_options(synchronize_session=False))
 
 
 def _sweep(by: User) -> None:

@@ -1,5 +1,6 @@
 """What is typed in a visit's form is kept as it is typed: for its writer, until it is saved."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import (
@@ -21,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from clinic_notes.charting import actions
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.models import KeptForm, Visit
-from clinic_notes.charting.queries import kept_form
+from clinic_notes.charting.queries import kept_form, visit_of_sheet
 from clinic_notes.charting.sheets import About, Sheet, number, typed
 from clinic_notes.core import tenancy
 from clinic_notes.core.display import clock_time
@@ -90,6 +91,18 @@ def before(about: About) -> KeptForm | None:
         first=request.args.get("kept", type=int),
         by=current_user,
     )
+
+
+def saved_elsewhere(about: About) -> int | None:
+    """Return the visit this form became when its writer saved it in another window.
+
+    What she sends now is kept for that visit: saved from here, it would be a second one.
+    """
+    sheet = Sheet.sent(request.form, current_user.id) if request.method == "POST" else None
+    visit_id = visit_of_sheet(sheet, current_user) if sheet else None
+    if sheet and visit_id is not None:
+        _kept(sheet, replace(about, visit_id=visit_id))
+    return visit_id
 
 
 def next_sheet(kept: KeptForm | None) -> Sheet:

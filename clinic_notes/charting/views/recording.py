@@ -20,7 +20,7 @@ from clinic_notes.charting.queries import WHO_AND_ALERTS, clinicians, signatures
 from clinic_notes.charting.settling import Settling
 from clinic_notes.charting.sheets import About
 from clinic_notes.charting.starting import first_use, starting_rows
-from clinic_notes.charting.views.keeping import before, next_sheet, settle
+from clinic_notes.charting.views.keeping import before, next_sheet, saved_elsewhere, settle
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core import audit, clock
@@ -45,6 +45,10 @@ def new(patient_id: int) -> ResponseReturnValue:
         flash("Begin an episode first: what is the complaint, and where?")
         return redirect(url_for("patients.new_episode", patient_id=patient.id), 303)
     about = About(patient.id, episode.id, None)
+    already = saved_elsewhere(about)
+    if already is not None:
+        flash("You saved this session from another window. What you typed here was kept for it.")
+        return redirect(url_for(".edit", visit_id=already), 303)
     kept = before(about)
     if kept is not None and kept.episode_id != episode.id:
         return redirect(url_for(".new", patient_id=patient.id, episode=kept.episode_id))

@@ -107,8 +107,6 @@ function succeed(upTo, at) {
   sending = false;
   kept = Math.max(kept, upTo);
   status.dataset.saved = at;
-  // What this sheet was laid out from is carried on here from now on.
-  form.elements.follows.value = "";
   if (failures) announce("Saved again.");
   failures = 0;
   show(`Saved ${at}`);
