@@ -185,7 +185,10 @@ class Editor:
             # Each difference begins with its place, and holds both versions' words.
             for shown in source.split('<div class="differs" id="')[1:]:
                 words = re.sub(r"<[^>]*>", "", shown.partition(">")[2])
-                self.shown[_place_of(shown.partition('"')[0])] |= set(re.findall(r"[\w.]+", words))
+                seen = set(re.findall(r"[\w.]+", words))
+                # A place that says nothing is shown to say so.
+                seen |= {""} if "Nothing entered" in words else set()
+                self.shown[_place_of(shown.partition('"')[0])] |= seen
         else:
             for place, name in self._places().items():
                 self.shown[place].add(self.sent[name])
