@@ -49,11 +49,14 @@ class Store:
 def embedded(folder: Path) -> Iterator[Store]:
     """Give the encrypted embedded store, made in ``folder``."""
     app = create_app(_settings(folder))
-    copy = folder / "floor.db"
 
     def copied() -> Engine:
-        shutil.copy(folder / "clinic-notes.db", copy)
-        settings = store.embedded(copy, KEY)
+        # A place of its own for each copy, and what is not folded into the file yet goes along.
+        place = Path(tempfile.mkdtemp(prefix="floor-", dir=folder))
+        for part in folder.glob("clinic-notes.db*"):
+            if not part.name.endswith("-shm"):
+                shutil.copy(part, place)
+        settings = store.embedded(place / "clinic-notes.db", KEY)
         engine = create_engine(settings.pop("url"), **settings)
         store.prepare(engine)
         return engine
