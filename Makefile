@@ -20,7 +20,7 @@ INSTALL_SELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet \
 	--generate-hashes --allow-unsafe --strip-extras --no-emit-options $(ARGS)
 
-.PHONY: help run test check format bench chaos requirements chromium clean
+.PHONY: help run test check format bench chaos interleavings requirements chromium clean
 .DELETE_ON_ERROR:
 
 help:
@@ -30,6 +30,7 @@ help:
 	@echo "make format         put code and templates into the house's form"
 	@echo "make bench          every benchmark beside its floor"
 	@echo "make chaos          kill browser, server and line under a typing person's hands, 200 times"
+	@echo "make interleavings  let two people change one session at once, in 1,000 random orders on each store"
 	@echo "make requirements   pin the dependencies of pyproject.toml again, with hashes"
 	@echo "make clean          remove the environment and caches; the demo store stays"
 
@@ -56,8 +57,13 @@ format: $(READY_DEV)
 bench: $(READY_DEV)
 	@$(BIN)/python -m benchmarks
 
+# These two take long: nothing counts as hanging.
 chaos: $(READY_DEV) chromium
-	@CLINIC_NOTES_CHAOS=200 $(BIN)/pytest tests/browser/test_keep_chaos.py $(ARGS)
+	@CLINIC_NOTES_CHAOS=200 $(BIN)/pytest -o faulthandler_timeout=0 tests/browser/test_keep_chaos.py $(ARGS)
+
+interleavings: $(READY_DEV)
+	@CLINIC_NOTES_INTERLEAVINGS=1000 $(BIN)/pytest -o faulthandler_timeout=0 -n 2 \
+		tests/charting/conflicts/test_interleavings.py $(ARGS)
 
 # The second file holds all of the first, so a developer's environment is the clinic's and more.
 requirements: $(READY_DEV)
