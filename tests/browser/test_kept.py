@@ -65,12 +65,6 @@ def sign_in_again(page: Page) -> None:
     dialog.get_by_role("button", name="Sign in").click()
 
 
-def forgive(visitors: Visitors, what: str) -> None:
-    """Let this be what the test asked for, and no fault of the page."""
-    assert any(what in fault for fault in visitors.faults)
-    visitors.faults[:] = [fault for fault in visitors.faults if what not in fault]
-
-
 def test_what_was_typed_is_saved_in_a_pause_and_back_after_closing(
     page: Page, case: Case, entered: Entered, cast: Cast
 ) -> None:
@@ -125,12 +119,14 @@ def test_without_a_network_or_a_disk_it_says_so_and_goes_on_by_itself(
     write(page, "Begun, alone")
     expect(page.locator(".foot-status")).to_have_text(UNSAVED, timeout=4000)
     page.get_by_role("button", name="Save draft").last.click()
+    said = page.get_by_role("status").filter(has_text="There is no connection.")
+    expect(said).to_have_count(1)
     expect(page.get_by_label("Subjective")).to_have_value("Begun, alone")
     assert "/visits/new" in page.url
     context.set_offline(False)
     expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=8000)
     assert kept(entered, cast) == ["Begun, alone"]
-    forgive(visitors, "ERR_INTERNET_DISCONNECTED")
+    visitors.forgive("ERR_INTERNET_DISCONNECTED")
     # The same where the server answers that its disk is full.
     page.route("**/kept", lambda route: route.fulfill(status=503, body="full"))
     write(page, "Begun, and a full disk")
@@ -138,7 +134,7 @@ def test_without_a_network_or_a_disk_it_says_so_and_goes_on_by_itself(
     page.unroute("**/kept")
     expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=8000)
     assert kept(entered, cast) == ["Begun, and a full disk"]
-    forgive(visitors, "answered 503")
+    visitors.forgive("answered 503")
 
 
 def test_who_was_signed_out_signs_in_in_place(
@@ -169,9 +165,9 @@ def test_who_was_signed_out_signs_in_in_place(
     expect(other.locator(".foot-status")).to_have_text(SAVED, timeout=4000)
     assert kept(entered, cast) == ["In the other window"]
     press(other, "Save draft")
-    forgive(visitors, "answered 400")
-    forgive(visitors, "answered 401")
-    forgive(visitors, "answered 422")
+    visitors.forgive("answered 400")
+    visitors.forgive("answered 401")
+    visitors.forgive("answered 422")
 
 
 def test_whoever_signs_in_in_another_window_neither_sees_nor_keeps_it(
@@ -191,4 +187,4 @@ def test_whoever_signs_in_in_another_window_neither_sees_nor_keeps_it(
     expect(other.get_by_label("Subjective")).to_have_value("")
     assert kept(entered, cast) == []
     expect(page.get_by_label("Subjective")).to_have_value("Maya's words")
-    forgive(visitors, "answered 40")
+    visitors.forgive("answered 40")

@@ -1,5 +1,7 @@
 """Two people at one session, and an impatient thumb: by keyboard, and without scripts."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
@@ -66,8 +68,9 @@ def test_a_double_click_makes_one_visit(
     page = visitors.sign_in(cast.maya, java_script_enabled=scripts)
     case.begin(page)
     put(page, "plan", "Once.")
-    with page.expect_navigation(url="**/visits/*/edit"):
-        page.get_by_role("button", name="Save draft", exact=True).dblclick()
+    # The second click breaks off the page that comes of the first: where it ends is what counts.
+    page.get_by_role("button", name="Save draft", exact=True).dblclick()
+    expect(page).to_have_url(re.compile(r"/visits/\d+/edit"))
     expect(page.locator(".status")).to_contain_text("Saved.")
     with entered(cast.maya):
         assert db.session.scalar(select(func.count()).select_from(Visit)) == 1

@@ -17,14 +17,15 @@ class Visitors:
     def __init__(self, chromium: Browser, address: str) -> None:
         self._chromium, self.address = chromium, address
         self._contexts: list[BrowserContext] = []
-        self.faults: list[str] = []
+        self.noticed: list[str] = []
+        self._forgiven: list[str] = []
 
     def anybody(self, **settings: Any) -> Page:
         """Return a page of a fresh browser in which nobody is signed in."""
         context = self._chromium.new_context(base_url=self.address, **settings)
         context.set_default_timeout(10_000)
         context.on("console", self._console)
-        context.on("weberror", lambda error: self.faults.append(f"script failed: {error.error}"))
+        context.on("weberror", lambda error: self.noticed.append(f"script failed: {error.error}"))
         context.on("request", self._request)
         context.on("response", self._response)
         self._contexts.append(context)
@@ -40,6 +41,16 @@ class Visitors:
             page.get_by_role("button", name="Sign in").click()
         return page
 
+    @property
+    def faults(self) -> list[str]:
+        """What was noticed and is not what a test asked for."""
+        return [it for it in self.noticed if not any(what in it for what in self._forgiven)]
+
+    def forgive(self, what: str) -> None:
+        """Let this be what the test asked for: it has come, and may come again until the end."""
+        assert any(what in fault for fault in self.noticed)
+        self._forgiven.append(what)
+
     def leave(self) -> None:
         """Close every browser window."""
         for context in self._contexts:
@@ -47,13 +58,13 @@ class Visitors:
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not message.text.startswith(ANSWERED):
-            self.faults.append(f"console {message.type}: {message.text}")
+            self.noticed.append(f"console {message.type}: {message.text}")
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:")):
-            self.faults.append(f"asked of another server: {request.url}")
+            self.noticed.append(f"asked of another server: {request.url}")
 
     def _response(self, response: Response) -> None:
         is_part_of_a_page = not response.request.is_navigation_request()
         if response.status >= 500 or (is_part_of_a_page and response.status >= 400):
-            self.faults.append(f"answered {response.status}: {response.url}")
+            self.noticed.append(f"answered {response.status}: {response.url}")
