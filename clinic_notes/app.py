@@ -16,6 +16,7 @@ from clinic_notes.charting import figure, hints
 from clinic_notes.charting import views as charting
 from clinic_notes.core import db as store
 from clinic_notes.core import display, doorway, errors, headers, health
+from clinic_notes.core.forms import writing
 from clinic_notes.core.secret_files import secret
 from clinic_notes.equipment import views as equipment
 from clinic_notes.paths import shipped
@@ -43,6 +44,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     display.teach(app)
+    writing.teach(app)
     hints.teach(app)
     figure.teach(app)
     headers.register(app)

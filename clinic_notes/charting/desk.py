@@ -10,19 +10,16 @@ from flask_login import current_user
 from clinic_notes.charting import page
 from clinic_notes.charting.asking import Asking, asking
 from clinic_notes.charting.bodymap import Body, body_of, everywhere
-from clinic_notes.charting.drafting import Shelf, readings_of
+from clinic_notes.charting.drafting import Shelf
 from clinic_notes.charting.forms import VisitForm, taps
 from clinic_notes.charting.forms.choices import places
-from clinic_notes.charting.history import record_of_answers
+from clinic_notes.charting.history import Earlier, answers_in, earlier_visits
 from clinic_notes.charting.judging import Judgement, judge, places_of
 from clinic_notes.charting.last_answers import last_answers
+from clinic_notes.charting.last_time import LastTime, last_time
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.note import note_of
-from clinic_notes.charting.queries import (
-    InEpisode,
-    in_episode,
-    last_signed_visit,
-)
+from clinic_notes.charting.queries import InEpisode, in_episode
 from clinic_notes.charting.recipes import past_recipes
 from clinic_notes.charting.starting import last_values, row_key
 from clinic_notes.clinical.drafts import Site, VisitDraft
@@ -32,6 +29,7 @@ from clinic_notes.clinical.recipe_words import repeat_in_words
 from clinic_notes.clinical.screening import Afresh, Asked, Verdict, afresh, off_limits
 from clinic_notes.clinical.summary import Names
 from clinic_notes.core.display import today
+from clinic_notes.core.forms import Choices
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.patients.queries import alerts
 
@@ -53,14 +51,19 @@ class Desk:
         return replace(self, draft=draft)
 
     @cached_property
-    def last(self) -> Visit | None:
+    def last(self) -> LastTime | None:
         """The latest signed visit of the episode, by the day it took place."""
-        return last_signed_visit(self.episode.id, self.draft.served_on)
+        return last_time(self.episode.id, self.draft.served_on)
+
+    @cached_property
+    def earlier(self) -> Earlier:
+        """The patient's earlier signed visits."""
+        return earlier_visits(self.patient.id, self.draft.served_on)
 
     @cached_property
     def history(self) -> tuple[Asked, ...]:
         """What was asked in earlier signed visits."""
-        return record_of_answers(self.patient.id, self.draft.served_on)
+        return answers_in(self.earlier)
 
     @cached_property
     def past(self) -> tuple[Recipe, ...]:
@@ -112,10 +115,10 @@ class Desk:
             is_first=self.standing.is_first,
         )
 
-    @cached_property
+    @property
     def last_readings(self) -> Sequence[Any]:
         """What was measured last time; which rows to lay out, and the muted values beside them."""
-        return readings_of(self.last) if self.last is not None else ()
+        return self.last.readings if self.last is not None else ()
 
     @cached_property
     def ghosts(self) -> Mapping[tuple[str, ...], str]:
@@ -163,17 +166,12 @@ class Desk:
         """What to beware of, for the bar that stays in sight."""
         return alerts(self.patient)
 
-    @property
-    def all_places(self) -> list[tuple[str, str]]:
-        """Every region with each of its sides, for typing a place."""
-        return places()
-
     @cached_property
-    def places_near(self) -> list[tuple[str, str]]:
+    def places_near(self) -> Choices:
         """The regions this session is about, with each of their sides."""
         keys = [site.region for site in places_of(self.draft, self.episode)]
         near = dict.fromkeys((*keys, self.episode.region))
-        return [(value, label) for value, label in places() if value.split(":")[0] in near]
+        return tuple(place for place in places() if place[0].split(":")[0] in near)
 
     @property
     def is_stopped(self) -> bool:
@@ -223,13 +221,12 @@ class Desk:
     @cached_property
     def afresh(self) -> Afresh:
         """Which questions one "nothing new" answers, and which "yes" is to be confirmed."""
-        on = self.draft.served_on
         return afresh(
-            last_answers(self.patient.id, on),
+            last_answers(self.earlier),
             self.history,
             due=self.judgement.due,
             about=self.about,
-            on=on,
+            on=self.draft.served_on,
         )
 
     def asking(self, form: VisitForm) -> Asking:

@@ -113,11 +113,6 @@ def _found(table: type[Named], numbers: Iterable[int]) -> dict[int, Named]:
     return {number: row for number, row in rows.items() if row is not None}
 
 
-def readings_of(visit: Visit) -> Sequence[Row[Any]]:
-    """Return the stored readings of a visit, by column."""
-    return _rows(Reading, columns.READING, visit)
-
-
 def _rows(table: Any, names: tuple[str, ...], visit: Visit) -> Sequence[Row[Any]]:
     return db.session.execute(_in_order(table, names), {"visit_id": visit.id}).all()
 

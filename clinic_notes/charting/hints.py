@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from clinic_notes.charting.forms.choices import place_names
 from clinic_notes.clinical.pace import IDLE_SECONDS, duration
 from clinic_notes.clinical.readings import measure_limits, rom_limits, strength_limits
 from clinic_notes.reference.measures import measures
@@ -48,4 +49,5 @@ def teach(app: Flask) -> None:
         strength_limits=strength_limits,
         measure_limits=measure_limits,
         idle_seconds=IDLE_SECONDS,
+        place_names=place_names,
     )

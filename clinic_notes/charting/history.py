@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -21,24 +22,48 @@ ASKED_ANYWAY = tuple(item.key for item in checklist if item.every_session)
 """Items whose earlier "no" says nothing, unless there was a yes: they are due again in any case."""
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """A patient's signed visits up to a day: what was answered in short, and about which places."""
+
+    patient_id: int
+    until: date
+    visits: tuple[Any, ...]
+    places: Mapping[int, tuple[Site, ...]]
+    """By the visit's id."""
+
+    def about(self, visit_id: int) -> tuple[Site, ...]:
+        """Return the places a visit was about, none of one that was signed only just now."""
+        return self.places.get(visit_id, ())
+
+
+def earlier_visits(patient_id: int, until: date) -> Earlier:
+    """Return the patient's signed visits up to a day, in one statement."""
+    asked = {"patient_id": patient_id, "until": until, "since": until - ASK_AGAIN_AFTER}
+    rows = db.session.execute(_VISITS, asked).all()
+    visits = tuple({row.id: row for row in rows}.values())
+    return Earlier(patient_id, until, visits, _places(rows))
+
+
 def record_of_answers(patient_id: int, on: date) -> tuple[Asked, ...]:
-    """Return what earlier signed visits say up to a day, oldest first.
+    """Return what earlier signed visits say up to a day, as `answers_in` does."""
+    return answers_in(earlier_visits(patient_id, on))
+
+
+def answers_in(earlier: Earlier) -> tuple[Asked, ...]:
+    """Return what was answered in these visits, oldest first, in one more statement at most.
 
     Every answer to an item that was ever answered yes; of the others, those given within the
     time after which they are asked again.
     """
-    hers = {"patient_id": patient_id, "until": on}
-    rows = db.session.execute(_VISITS, hers | {"since": on - ASK_AGAIN_AFTER}).all()
-    places = _places(rows)
-    visits = {row.id: row for row in rows}.values()
-    ever_yes = {item for visit in visits for item in _items(visit.yes_items)}
+    ever_yes = {item for visit in earlier.visits for item in _items(visit.yes_items)}
     plain = (
-        Asked(item, Answer.NO, visit.served_on, asked_about=places[visit.id])
-        for visit in visits
+        Asked(item, Answer.NO, visit.served_on, asked_about=earlier.places[visit.id])
+        for visit in earlier.visits
         for item in _items(visit.lately_no)
         if item not in ever_yes
     )
-    found = [*plain, *_whole_answers(hers | {"items": sorted(ever_yes)}, places)]
+    found = [*plain, *_whole_answers(earlier, sorted(ever_yes))]
     return tuple(sorted(found, key=attrgetter("asked_on")))
 
 
@@ -121,16 +146,15 @@ def _items(listed: str | None) -> list[str]:
     return listed.split() if listed else []
 
 
-def _whole_answers(
-    wanted: Mapping[str, Any], places: Mapping[int, tuple[Site, ...]]
-) -> Iterator[Asked]:
+def _whole_answers(earlier: Earlier, items: list[str]) -> Iterator[Asked]:
     """Yield every answer to the items that were ever answered yes, the earlier first."""
-    if wanted["items"]:
+    if items:
+        wanted = {"patient_id": earlier.patient_id, "until": earlier.until, "items": items}
         for _, rows in groupby(db.session.execute(_ANSWERS, wanted), key=attrgetter("id")):
-            yield _asked(list(rows), places)
+            yield _asked(list(rows), earlier)
 
 
-def _asked(rows: Sequence[Any], places: Mapping[int, tuple[Site, ...]]) -> Asked:
+def _asked(rows: Sequence[Any], earlier: Earlier) -> Asked:
     first = rows[0]
     return Asked(
         item=first.item,
@@ -139,7 +163,7 @@ def _asked(rows: Sequence[Any], places: Mapping[int, tuple[Site, ...]]) -> Asked
         sites=_each_once(Site(row.region, row.side) for row in rows if row.region is not None),
         reason=first.reason,
         mitigation=first.mitigation,
-        asked_about=places[first.visit_id],
+        asked_about=earlier.about(first.visit_id),
         detail=first.detail,
     )
 

@@ -18,6 +18,7 @@ from clinic_notes.clinical.drafts import Measured, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.screening import Asked, confirmed
 from clinic_notes.clinical.summary import yes_in_words
+from clinic_notes.core.forms import Choices
 from clinic_notes.reference.contraindications import Contraindication, checklist
 from clinic_notes.reference.terms import Answer, Scope
 
@@ -72,11 +73,11 @@ class Question:
         """Say whether it is more than a plain "no": open, answered yes, or to be mended."""
         return not self.is_usual or self.checklist.answer(self.item.key) != Answer.NO
 
-    def as_usual(self, near: Iterable[tuple[str, str]]) -> str | None:
+    def as_usual(self, near: Choices) -> str | None:
         """Return the question ready made where it looks the same for everybody, else None."""
         if self.earlier or self.on_record or not self.is_usual:
             return None
-        return _ready_made(self.item, self.checklist.answer(self.item.key), tuple(near))
+        return _ready_made(self.item.key, self.checklist.answer(self.item.key), near)
 
     @property
     def asks_where(self) -> bool:
@@ -87,12 +88,12 @@ class Question:
 # Fifty questions with all that follows a yes are most of the page, and nearly all of them look
 # the same each time: each is made once for the places near, and then again only put in.
 @lru_cache(maxsize=4096)
-def _ready_made(item: Contraindication, answer: str, near: tuple[tuple[str, str], ...]) -> str:
+def _ready_made(key: str, answer: str, near: Choices) -> str:
     lines: Any = Checklist("Safety check")
     lines = lines.bind(Form(), "answers")
-    lines.process(None, {item.key: {"answer": answer}})
+    lines.process(None, {key: {"answer": answer}})
     ask: Any = get_template_attribute("charting/_question.html", "ask")
-    question = Question(item, lines, is_due=True, earlier=None, on_record="")
+    question = Question(checklist[key], lines, is_due=True, earlier=None, on_record="")
     made: str = ask(question, near)
     return made
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Date, Integer, and_, bindparam, func, or_, select
+from sqlalchemy import Boolean, Date, Integer, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -55,16 +55,6 @@ _EARLIER = select(
         and_(Visit.served_on == _SERVED_ON, Visit.id < _VISIT_ID),
     ),
 )
-_LATEST = (
-    select(Visit)
-    .where(
-        Visit.episode_id == bindparam("episode_id", type_=Integer),
-        Visit.signed_at.is_not(None),
-        Visit.served_on <= _SERVED_ON,
-    )
-    .order_by(Visit.served_on.desc(), Visit.start_time.desc().nulls_last(), Visit.id.desc())
-    .limit(1)
-)
 _TREATING = [role for role, allowed in ROLES.items() if Permission.CHART_WRITE in allowed]
 _CLINICIANS = (
     select(User)
@@ -75,6 +65,30 @@ _CLINICIANS = (
         )
     )
     .order_by(User.name)
+)
+
+_KEPT = (
+    select(KeptForm)
+    .options(undefer(KeptForm.fields))
+    .where(
+        KeptForm.person_id == bindparam("person_id", type_=Integer),
+        KeptForm.patient_id == bindparam("patient_id", type_=Integer),
+        KeptForm.fields != "",
+    )
+    .order_by(
+        (KeptForm.id == bindparam("first", type_=Integer)).desc(),
+        KeptForm.kept_at.desc(),
+        KeptForm.id.desc(),
+    )
+    .limit(1)
+)
+_KEPT_BESIDE = _KEPT.where(KeptForm.visit_id == _VISIT_ID)
+_KEPT_FOR_NEW = _KEPT.where(
+    KeptForm.visit_id.is_(None),
+    or_(
+        bindparam("any_episode", type_=Boolean),
+        KeptForm.episode_id == bindparam("episode_id", type_=Integer),
+    ),
 )
 
 
@@ -102,12 +116,6 @@ def signatures_of(visit: Visit) -> Sequence[Signature]:
 def addenda_to(visit: Visit) -> Sequence[Addendum]:
     """Return what was added to a signed note, in the order it was written."""
     return db.session.scalars(_ADDENDA, {"visit_id": visit.id}).all()
-
-
-def last_signed_visit(episode_id: int, before: date) -> Visit | None:
-    """Return the latest signed visit of the episode, by the day it took place."""
-    asked = {"episode_id": episode_id, "served_on": before}
-    return db.session.scalars(_LATEST, asked).first()
 
 
 @dataclass(frozen=True)
@@ -160,21 +168,9 @@ def kept_form(about: About, *, any_episode: bool, first: int | None, by: User) -
 
     Of several the one numbered ``first``, or else the latest.
     """
-    mine = (
-        select(KeptForm)
-        .options(undefer(KeptForm.fields))
-        .where(
-            KeptForm.person_id == by.id,
-            KeptForm.patient_id == about.patient_id,
-            KeptForm.visit_id == about.visit_id,
-            KeptForm.fields != "",
-        )
-        .order_by((KeptForm.id == (first or 0)).desc(), KeptForm.kept_at.desc(), KeptForm.id.desc())
-        .limit(1)
-    )
-    if not any_episode and about.visit_id is None:
-        mine = mine.where(KeptForm.episode_id == about.episode_id)
-    return db.session.scalars(mine).first()
+    asked = vars(about) | {"person_id": by.id, "first": first or 0, "any_episode": any_episode}
+    statement = _KEPT_BESIDE if about.visit_id is not None else _KEPT_FOR_NEW
+    return db.session.scalars(statement, asked).first()
 
 
 def visit_of_sheet(sheet: Sheet, by: User) -> int | None:

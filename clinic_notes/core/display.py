@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, g
+from flask import Flask, g, render_template, request
 from flask_login import current_user
+from markupsafe import Markup
 
 from clinic_notes.core import clock
 from clinic_notes.core.permissions import Permission
@@ -65,6 +67,16 @@ def time_of(value: datetime) -> str:
     return f"at {at:%H:%M}" if at.date() == today() else f"on {day(at.date())} at {at:%H:%M}"
 
 
+def links() -> str:
+    """Return the links to style sheets and scripts, for where the clinic is served."""
+    return _links(request.script_root)
+
+
+@lru_cache(maxsize=8)
+def _links(script_root: str) -> str:
+    return Markup(render_template("_links.html"))  # noqa: S704 - it is a template's own output.
+
+
 def teach(app: Flask) -> None:
     """Give the templates these words."""
     filters: dict[str, Any] = {
@@ -75,4 +87,6 @@ def teach(app: Flask) -> None:
         "words": words,
     }
     app.jinja_env.filters.update(filters)
-    app.jinja_env.globals.update(Permission=Permission, age=age, now=clock.now, today=today)
+    app.jinja_env.globals.update(
+        Permission=Permission, age=age, links=links, now=clock.now, today=today
+    )

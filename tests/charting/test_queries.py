@@ -3,14 +3,13 @@
 from datetime import time, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from clinic_notes.charting import actions
 from clinic_notes.charting.history import record_of_answers
-from clinic_notes.charting.queries import (
-    clinicians,
-    in_episode,
-    last_signed_visit,
-)
+from clinic_notes.charting.last_time import last_time
+from clinic_notes.charting.models import Reading
+from clinic_notes.charting.queries import clinicians, in_episode
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode, Patient
@@ -136,12 +135,22 @@ def test_a_session_entered_late_may_yet_be_the_first(visit_on, entered, cast, re
         assert in_episode(ready.episode_id, TODAY - timedelta(days=9)).is_first
 
 
+def measured_last(ready):
+    return {row.id for row in last_time(ready.episode_id, TODAY).readings}
+
+
+def readings_of(visit_id):
+    found = set(db.session.scalars(select(Reading.id).where(Reading.visit_id == visit_id)))
+    assert found
+    return found
+
+
 def test_the_last_session_is_the_latest_day_signed(visit_on, entered, cast, ready):
     latest = visit_on(2)
     visit_on(20)
     visit_on(1, signed=False)
     with entered(cast.maya):
-        assert last_signed_visit(ready.episode_id, TODAY).id == latest
+        assert measured_last(ready) == readings_of(latest)
 
 
 def test_of_one_day_the_last_is_the_latest_by_the_clock(visit_on, entered, cast, ready):
@@ -149,7 +158,7 @@ def test_of_one_day_the_last_is_the_latest_by_the_clock(visit_on, entered, cast,
     visit_on(2, start_time=time(9, 0), end_time=time(10, 0))
     visit_on(2, start_time=None, end_time=None)
     with entered(cast.maya):
-        assert last_signed_visit(ready.episode_id, TODAY).id == latest
+        assert measured_last(ready) == readings_of(latest)
 
 
 def test_who_treats_can_have_measured_and_so_can_whoever_did(entered, cast):

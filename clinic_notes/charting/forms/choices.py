@@ -9,10 +9,9 @@ from typing import Any
 from clinic_notes.charting.bodymap import label
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.core.display import today, words
+from clinic_notes.core.forms import Choices
 from clinic_notes.reference.catalogue import Catalogue
 from clinic_notes.reference.regions import regions
-
-Choices = list[tuple[str, str]]
 
 
 def of(catalogue: Catalogue[Any]) -> Callable[[], Choices]:
@@ -22,8 +21,8 @@ def of(catalogue: Catalogue[Any]) -> Callable[[], Choices]:
 
 def terms(vocabulary: type[StrEnum], *, blank: bool = True) -> Choices:
     """Return the members of a closed vocabulary in words."""
-    members = [(member.value, words(member).capitalize()) for member in vocabulary]
-    return [("", "Not chosen"), *members] if blank else members
+    members = tuple((member.value, words(member).capitalize()) for member in vocabulary)
+    return (("", "Not chosen"), *members) if blank else members
 
 
 def places() -> Choices:
@@ -31,15 +30,20 @@ def places() -> Choices:
     return _places(today())
 
 
+def place_names() -> Choices:
+    """Return the same by their names alone, for typing one."""
+    return tuple((name, name) for _, name in places())
+
+
 @lru_cache(maxsize=64)
 def _of_catalogue(catalogue: Catalogue[Any], on: date) -> Choices:
-    return [("", "Not chosen"), *catalogue.choices(on)]
+    return (("", "Not chosen"), *catalogue.choices(on))
 
 
 @lru_cache(maxsize=2)
 def _places(on: date) -> Choices:
-    return [
+    return tuple(
         (f"{region.key}:{side.value}", label(Site(region.key, side)))
         for region in regions.current(on)
         for side in region.sides
-    ]
+    )

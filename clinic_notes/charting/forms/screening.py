@@ -46,7 +46,7 @@ class Places(SelectMultipleField):
         """Return the keys of the places chosen."""
         return self.data or []
 
-    def elsewhere(self, near: list[tuple[str, str]]) -> list[str]:
+    def elsewhere(self, near: Iterable[tuple[str, str]]) -> list[str]:
         """Return the names of the places chosen that are not among those near."""
         ticked = dict(near)
         return [self.names.get(value, value) for value in self.chosen if value not in ticked]

@@ -12,7 +12,7 @@ from clinic_notes.clinical.dosage import ANGLE, DISCOMFORT, NEWTONS, USE_MINUTES
 from clinic_notes.clinical.drafts import EffectDraft, InterventionDraft, UseDraft
 from clinic_notes.clinical.effects import DAYS, SIZE, TENDERNESS
 from clinic_notes.core.display import words
-from clinic_notes.core.forms import Line, Number, Pick, Prose, RowForm, is_silent
+from clinic_notes.core.forms import Choices, Line, Number, Pick, Prose, RowForm, is_silent
 from clinic_notes.reference.effects import effects, grades, onsets
 from clinic_notes.reference.interventions import interventions
 from clinic_notes.reference.regions import regions, tissues
@@ -22,6 +22,17 @@ from clinic_notes.reference.terms import ForceSource, Pressure, Side
 
 class Tissues(SelectMultipleField):
     """The tissues worked on, among those of the row's region."""
+
+    @property
+    def shown(self) -> Choices:
+        """Return what is offered, as (key, label)."""
+        offered: Any = self.choices
+        return tuple(offered)
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """Return the keys of the tissues chosen."""
+        return tuple(self.data or ())
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a tissue no region has."""

@@ -12,8 +12,10 @@ from clinic_notes.core.forms.fields import (
 )
 from clinic_notes.core.forms.house import HouseForm, VersionedForm
 from clinic_notes.core.forms.rows import Composite, DraftRows, RowForm, Rows, is_silent
+from clinic_notes.core.forms.writing import Choices
 
 __all__ = [
+    "Choices",
     "Composite",
     "DraftRows",
     "HouseForm",

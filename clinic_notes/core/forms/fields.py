@@ -1,8 +1,9 @@
 """The fields: lines, texts, numbers, and one of several keys."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, ClassVar
 from unicodedata import category
 
@@ -13,8 +14,7 @@ from wtforms.validators import Length, Optional, StopValidation
 from clinic_notes.clinical.limits import Limits
 from clinic_notes.core.db import LABEL, PROSE
 from clinic_notes.core.forms import telling
-
-Choices = Sequence[tuple[str, str]]
+from clinic_notes.core.forms.writing import Choices, is_foreign, with_foreign
 
 
 def tidy(text: Any) -> Any:
@@ -75,8 +75,10 @@ class Prose(TextAreaField):
         super().__init__(label, _rules(label, PROSE, required=required), [tidy], **kw)
 
 
-def _rules(label: str, most: int, *, required: bool) -> list[Any]:
-    return [Required(label) if required else Optional(), Plain(), within(most)]
+# A page has a hundred lines, and these keep nothing of any one of them.
+@lru_cache(maxsize=512)
+def _rules(label: str, most: int, *, required: bool) -> tuple[Any, ...]:
+    return Required(label) if required else Optional(), Plain(), within(most)
 
 
 NUMBER = re.compile(r"[+-]?(\d{1,4}(\.\d{0,9})?|\.\d{1,9})")
@@ -160,7 +162,7 @@ class Pick(SelectField):
     def __init__(
         self,
         label: str,
-        choices: Choices | Callable[[], Choices] = (),
+        choices: Iterable[tuple[str, str]] | Callable[[], Choices] = (),
         *,
         blank: str | None = "",
         **kw: Any,
@@ -169,8 +171,8 @@ class Pick(SelectField):
 
         A function is asked for them when they are first needed: of most fields, never.
         """
-        if not callable(choices) and blank is not None:
-            choices = [("", blank), *choices]
+        if not callable(choices):
+            choices = tuple(choices) if blank is None else (("", blank), *choices)
         super().__init__(label, validate_choice=False, **kw)
         # Pairs are the house's way; WTForms warns of them when they come with the constructor.
         self._offered: Any = choices
@@ -184,21 +186,26 @@ class Pick(SelectField):
 
     @choices.setter
     def choices(self, offered: Any) -> None:
-        self._offered = offered
+        self._offered = offered if callable(offered) else tuple(offered)
 
-    def iter_choices(self) -> Iterator[Any]:
-        """Yield what is offered, and what stands here though it is not: it must not vanish."""
-        yield from super().iter_choices()
-        if self._is_foreign():
-            yield self.data, f"{self.data} (not on the list)", True, {}
+    @property
+    def held(self) -> str:
+        """Return the key that stands here, "" where none does."""
+        return str(self.data or "")
 
-    def _is_foreign(self) -> bool:
-        held = str(self.data or "")
-        return bool(held) and not any(str(key) == held for key, _ in self.choices)
+    @property
+    def shown(self) -> Choices:
+        """Return what is offered, and what stands here though it is not."""
+        return with_foreign(self.choices, self.held)
+
+    @property
+    def chosen(self) -> str:
+        """Return the words of what stands here, "" where nothing does."""
+        return dict(self.shown)[self.held] if self.held else ""
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a key that is not offered: unknown, retired, or another clinic's."""
-        if self._is_foreign():
+        if is_foreign(self.choices, self.held):
             raise StopValidation(
                 f"{self.label.text}: “{str(self.data)[:40]}” cannot be chosen here."
             )

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from wtforms import DateField, FieldList, FormField, HiddenField, SelectField
+from wtforms import DateField, FieldList, FormField, HiddenField
 from wtforms.validators import InputRequired, Optional
 
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.core.display import today
-from clinic_notes.core.forms import VersionedForm
+from clinic_notes.core.forms import Pick, VersionedForm
 from clinic_notes.reference.catalogue import Catalogue
 
 
@@ -51,6 +51,6 @@ def _told(field: Any) -> str:
     if isinstance(field, FormField):
         told = (_told(inner) for inner in field.form if inner.short_name != "id")
         return ", ".join(filter(None, told))
-    if isinstance(field, SelectField):
-        return next((label for key, label, chosen, _ in field.iter_choices() if key and chosen), "")
+    if isinstance(field, Pick):
+        return field.chosen
     return "" if field.data is None else str(field.data)
