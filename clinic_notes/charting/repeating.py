@@ -43,6 +43,7 @@ def lay_out(form: VisitForm, desk: Desk, recipe: Recipe) -> Desk:
         uses=(*held.uses, *laid),
         position=form.position.data or "",
         repeated_from_id=recipe.visit_id,
+        timed_minutes=form.timed_minutes.data,
     )
     with_it = desk.reading(lying)
     rows = form.uses.entries[len(form.uses) - len(laid) :]

@@ -67,6 +67,7 @@ def test_no_way_fills_in_a_reading_an_answer_or_a_text(maya, ready, cast, past, 
         assert page.sent["position"] == full.position
         assert page.sent["timed_minutes"] == "48"
         assert "Copied: the minutes of the repeated rows." in page.text
+        assert "Enter the timed minutes." not in page.text
     else:
         # An empty row begins where the complaint is, and that is no recipe.
         assert len(rows) <= 1
