@@ -1,6 +1,7 @@
 """Somebody types while her browser, the server or the line between dies under her hands.
 
-Three runs in the suite; CLINIC_NOTES_CHAOS=200 (`make chaos`) makes as many, each with its seed.
+Three runs in the suite; CLINIC_NOTES_CHAOS=200 (`make chaos`) makes as many, each with its seed;
+CLINIC_NOTES_CHAOS_FIRST names the first, to see one again.
 """
 
 import os
@@ -21,6 +22,7 @@ from tests.browser.conftest import ALONE, NAMES, at_work
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 RUNS = int(os.environ.get("CLINIC_NOTES_CHAOS", "3"))
+FIRST = int(os.environ.get("CLINIC_NOTES_CHAOS_FIRST", "0"))
 WAYS = ("browser", "server", "connection", "hang", "saving")
 MOST_LOST = 10.0
 
@@ -138,7 +140,7 @@ def test_whatever_dies_what_was_typed_comes_back_once_and_to_its_writer(
     clinic: Clinic, screen: Screen, record_property: Callable[[str, object], None]
 ) -> None:
     runs = []
-    for number in range(RUNS):
+    for number in range(FIRST, FIRST + RUNS):
         run = Run(number, clinic, screen)
         run.happen()
         told = f"run {number}, {run.way}: lost {run.lost:.1f} s"
