@@ -157,9 +157,17 @@ class Settling:
             not_stored="" if one.stored is not None else _absence(one),
             not_typed="" if one.typed is not None else _absence(one),
             opened=told(one, one.opened, self.called) if one.parts and is_asked else "",
-            picked=self.picks.get(one.key, one.preset),
+            picked=self.picks.get(one.key) or self._given_up(one) or one.preset,
             is_unmade=self.is_of_today and one.key not in self.picks,
         )
+
+    def _given_up(self, one: Difference) -> Version | None:
+        """Return the record's version of a row of which she gave up each part she had changed.
+
+        She was asked about its parts; then the row went, and she is asked about it whole.
+        """
+        parts = {pick for name, pick in self.sent.items() if name.startswith(f"{PICK}{one.key}-")}
+        return Version.STORED if parts == {Version.STORED} else None
 
 
 def _title(one: Difference, called: Called, between: str = ": ") -> str:

@@ -182,3 +182,22 @@ def test_mistakes_in_them_lose_no_word_either(signed, everything):
 
 def test_where_the_signed_note_says_it_all_there_is_nothing_to_add(signed):
     assert "The signed note says everything you typed." in signed().text
+
+
+@pytest.mark.parametrize(("pick", "then"), [("stored", "stored"), ("typed", "typed")])
+def test_words_given_up_do_not_come_back_when_the_row_goes(
+    pick, then, jonas, maya, edit, held, visit
+):
+    row = held(visit).interventions[0].id
+    hers = Page(maya.get(edit)).filled(**{"interventions-0-detail": "Hers."})
+    his = Page(jonas.get(edit)).filled(**{"interventions-0-detail": "His."})
+    assert jonas.post(edit, data=his).status_code == 303
+    asked = Page(maya.post(edit, data=hers))
+    again = Page(jonas.get(edit)).sent
+    for part in ("kind", "detail", "minutes", "id"):
+        del again[f"interventions-0-{part}"]
+    assert jonas.post(edit, data=again).status_code == 303
+    chosen = asked.filled(**{f"pick-interventions-{row}-detail": pick})
+    asked = Page(maya.post(edit, data=chosen))
+    assert asked.status == 409
+    assert asked.sent[f"pick-interventions-{row}"] == then
