@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from clinic_notes import create_app
 from clinic_notes.accounts.models import User
 from clinic_notes.core.db import db
-from tests.browser.visitors import Visitors
+from tests.browser.visitors import PATIENCE_MS, Visitors
 from tests.conftest import Store
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -84,6 +84,7 @@ def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
         reason = f"no browser here: none of {', '.join(NAMES)} is installed"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
     driver, loop = request.getfixturevalue("playwright")
+    expect.set_options(timeout=PATIENCE_MS)
     with at_work(loop):
         browser = driver.chromium.launch(executable_path=path, args=[*ALONE])
     yield browser

@@ -72,7 +72,7 @@ def test_what_was_typed_is_saved_in_a_pause_and_back_after_closing(
     page.on("dialog", lambda dialog: asked.append(dialog) or dialog.accept())
     assert status(page) == "Not saved yet"
     write(page, "Tight on stairs")
-    expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=4000)
+    expect(page.locator(".foot-status")).to_have_text(SAVED)
     assert page.evaluate(STORED) == dict.fromkeys(
         ("local", "session", "caches", "databases", "cookies"), 0
     )
@@ -114,25 +114,25 @@ def test_without_a_network_or_a_disk_it_says_so_and_goes_on_by_itself(
 ) -> None:
     context: BrowserContext = page.context
     write(page, "Begun")
-    expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=4000)
+    expect(page.locator(".foot-status")).to_have_text(SAVED)
     context.set_offline(True)
     write(page, "Begun, alone")
-    expect(page.locator(".foot-status")).to_have_text(UNSAVED, timeout=4000)
+    expect(page.locator(".foot-status")).to_have_text(UNSAVED)
     page.get_by_role("button", name="Save draft").last.click()
     said = page.get_by_role("status").filter(has_text="There is no connection.")
     expect(said).to_have_count(1)
     expect(page.get_by_label("Subjective")).to_have_value("Begun, alone")
     assert "/visits/new" in page.url
     context.set_offline(False)
-    expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=8000)
+    expect(page.locator(".foot-status")).to_have_text(SAVED)
     assert kept(entered, cast) == ["Begun, alone"]
     visitors.forgive("ERR_INTERNET_DISCONNECTED")
     # The same where the server answers that its disk is full.
     page.route("**/kept", lambda route: route.fulfill(status=503, body="full"))
     write(page, "Begun, and a full disk")
-    expect(page.locator(".foot-status")).to_have_text(UNSAVED, timeout=4000)
+    expect(page.locator(".foot-status")).to_have_text(UNSAVED)
     page.unroute("**/kept")
-    expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=8000)
+    expect(page.locator(".foot-status")).to_have_text(SAVED)
     assert kept(entered, cast) == ["Begun, and a full disk"]
     visitors.forgive("answered 503")
 
@@ -151,10 +151,10 @@ def test_who_was_signed_out_signs_in_in_place(
         )
     write(page, "Idle, then typed")
     expect(page.locator(".foot-status")).to_have_text(
-        re.compile(r"Not saved since \d\d:\d\d:\s+sign in again"), timeout=4000
+        re.compile(r"Not saved since \d\d:\d\d:\s+sign in again")
     )
     sign_in_again(page)
-    expect(page.locator(".foot-status")).to_have_text(SAVED, timeout=4000)
+    expect(page.locator(".foot-status")).to_have_text(SAVED)
     expect(page.get_by_role("button", name="sign in again")).to_be_hidden()
     assert kept(entered, cast) == ["Idle, then typed"]
     press(page, "Save draft")
@@ -162,7 +162,7 @@ def test_who_was_signed_out_signs_in_in_place(
     assert kept(entered, cast) == []
     # Her other window is hers again too; its token is of the old sign-in, and it gets a new one.
     write(other, "In the other window")
-    expect(other.locator(".foot-status")).to_have_text(SAVED, timeout=4000)
+    expect(other.locator(".foot-status")).to_have_text(SAVED)
     assert kept(entered, cast) == ["In the other window"]
     press(other, "Save draft")
     visitors.forgive("answered 400")
@@ -181,7 +181,7 @@ def test_whoever_signs_in_in_another_window_neither_sees_nor_keeps_it(
     press(other, "Sign in")
     write(page, "Maya's words")
     expect(page.locator(".foot-status")).to_have_text(
-        re.compile("another person is signed in here"), timeout=4000
+        re.compile("another person is signed in here")
     )
     case.begin(other)
     expect(other.get_by_label("Subjective")).to_have_value("")

@@ -11,6 +11,10 @@ from tests.cast import PASSWORD
 ANSWERED = "Failed to load resource: the server responded with a status of"
 
 
+PATIENCE_MS = 20_000
+"""What a page may take on a machine with more to do; how quick it is, is measured elsewhere."""
+
+
 class Visitors:
     """Opens browsers for people, and keeps what no page may do."""
 
@@ -23,7 +27,7 @@ class Visitors:
     def anybody(self, **settings: Any) -> Page:
         """Return a page of a fresh browser in which nobody is signed in."""
         context = self._chromium.new_context(base_url=self.address, **settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.on("console", self._console)
         context.on("weberror", lambda error: self.noticed.append(f"script failed: {error.error}"))
         context.on("request", self._request)

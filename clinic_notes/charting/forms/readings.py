@@ -19,20 +19,21 @@ from clinic_notes.reference.pain import pain_contexts
 from clinic_notes.reference.strength import mmt_grades
 from clinic_notes.reference.terms import Mode, ReadingState, Side, StrengthMethod
 
-STATES = [
+STATES = (
+    ("", ""),
     (ReadingState.PAIN_LIMITED.value, "Limited by pain"),
     (ReadingState.NOT_TESTED.value, "Not tested"),
     (ReadingState.NOT_APPLICABLE.value, "Not applicable"),
-]
+)
 
 
 class PairForm(RowForm):
     """One thing measured before and after, or why it was not."""
 
     before = Number("Before")
-    before_state = Pick("Before, if it needs a word", STATES)
+    before_state = Pick("Before, if it needs a word", STATES, blank=None)
     after = Number("After")
-    after_state = Pick("After, if it needs a word", STATES)
+    after_state = Pick("After, if it needs a word", STATES, blank=None)
 
     def end(self, name: str) -> Measured:
         """Return one end, ``before`` or ``after``; blank where nothing was entered."""

@@ -199,3 +199,14 @@ def test_words_given_up_do_not_come_back_when_the_row_goes(pick, jonas, maya, ed
     asked = Page(maya.post(edit, data=chosen))
     assert asked.status == 409
     assert asked.sent[f"pick-interventions-{row}"] == pick
+
+
+def test_her_own_other_window_is_called_that(maya, edit):
+    here, there = Page(maya.get(edit)), Page(maya.get(edit))
+    assert maya.post(edit, data=there.filled(plan="There.", assessment="There.")).status_code == 303
+    page = Page(maya.post(edit, data=here.filled(plan="Here.")))
+    for words in ("You saved this session in another window", "Changed in both windows"):
+        assert words in page.text
+    assert "Changed in the other window" in page.text
+    assert "The other" not in page.text
+    assert "Somebody" not in page.text
