@@ -5,6 +5,7 @@ import re
 import pytest
 from flask import Flask
 
+from clinic_notes.core.forms import writing
 from clinic_notes.core.forms.writing import chip_tags, option_tags
 
 SIDES = (("", "Not chosen"), ("left", "Left"), ("right", "Right"))
@@ -34,3 +35,16 @@ def test_a_name_is_text_whatever_is_in_it(page: None) -> None:
     for tags in (option_tags(offered, "1"), chip_tags("tool", "radio", offered, ("1",))):
         assert "&lt;b&gt;&#34;GT5&#34;&lt;/b&gt;" in tags
         assert "<b>" not in tags
+
+
+def test_a_key_that_is_not_offered_is_shown_and_not_kept(page: None) -> None:
+    for tags in (
+        option_tags(SIDES, "midline"),
+        chip_tags("side", "radio", SIDES, ("midline",)),
+    ):
+        assert "midline (not on the list)" in tags
+    for kept in (writing._option_tags, writing._chip_tags):
+        before = kept.cache_info().currsize
+        option_tags(SIDES, "else")
+        chip_tags("side", "radio", SIDES, ("else",))
+        assert kept.cache_info().currsize == before

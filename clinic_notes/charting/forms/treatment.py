@@ -24,12 +24,6 @@ class Tissues(SelectMultipleField):
     """The tissues worked on, among those of the row's region."""
 
     @property
-    def shown(self) -> Choices:
-        """Return what is offered, as (key, label)."""
-        offered: Any = self.choices
-        return tuple(offered)
-
-    @property
     def held(self) -> tuple[str, ...]:
         """Return the keys of the tissues chosen."""
         return tuple(self.data or ())
@@ -92,11 +86,11 @@ class UseForm(RowForm):
         self.tissues.choices = self.tissue_choices()
         self.side.choices = self.side_choices()
 
-    def tissue_choices(self) -> list[tuple[str, str]]:
+    def tissue_choices(self) -> Choices:
         """Return the tissues of the region chosen so far, and any chosen before."""
         region = regions.find(self.region.data or "")
         keys = dict.fromkeys((*(region.tissues if region else ()), *(self.tissues.data or ())))
-        return [(key, tissues.label(key)) for key in keys]
+        return tuple((key, tissues.label(key)) for key in keys)
 
     def side_choices(self) -> list[tuple[str, str]]:
         """Return the sides of the region chosen so far, all of them before one is."""

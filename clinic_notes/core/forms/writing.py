@@ -28,22 +28,35 @@ def is_foreign(offered: Choices, held: str) -> bool:
     return bool(held) and all(key != held for key, _ in offered)
 
 
-@lru_cache(maxsize=1024)
 def with_foreign(offered: Choices, held: str) -> Choices:
     """Return what is offered, and what is held though it is not: it must not vanish."""
     foreign = (held, f"{held} (not on the list)")
     return (*offered, foreign) if is_foreign(offered, held) else offered
 
 
-@lru_cache(maxsize=1024)
 def option_tags(offered: Choices, held: str = "") -> str:
     """Return the options of a list, with what is held chosen."""
+    if is_foreign(offered, held):
+        # Whatever somebody sends is shown to her, and not kept.
+        return _written("write_options", with_foreign(offered, held), held)
+    return _option_tags(offered, held)
+
+
+def chip_tags(name: str, kind: str, offered: Choices, held: tuple[str, ...]) -> str:
+    """Return the chips of a field, radio buttons or boxes, with what is held chosen."""
+    foreign = [key for key in held if is_foreign(offered, key)]
+    if foreign:
+        return _written("write_chips", name, kind, with_foreign(offered, foreign[0]), held)
+    return _chip_tags(name, kind, offered, held)
+
+
+@lru_cache(maxsize=1024)
+def _option_tags(offered: Choices, held: str) -> str:
     return _written("write_options", offered, held)
 
 
 @lru_cache(maxsize=4096)
-def chip_tags(name: str, kind: str, offered: Choices, held: tuple[str, ...]) -> str:
-    """Return the chips of a field, radio buttons or boxes, with what is held chosen."""
+def _chip_tags(name: str, kind: str, offered: Choices, held: tuple[str, ...]) -> str:
     return _written("write_chips", name, kind, offered, held)
 
 
