@@ -15,7 +15,6 @@ from argon2 import PasswordHasher
 import config
 from benchmarks import keeping, stores
 from benchmarks.form_floor import FormFloor
-from benchmarks.ours import patient
 from benchmarks.rounds import Lane, calibration, in_turn, ratio
 from benchmarks.serving import served
 from benchmarks.sides import Sides, both
@@ -101,7 +100,7 @@ def _form_page(sides: Sides, patient_id: int) -> bool:
 def _counts(sides: Sides) -> bool:
     """Print statement counts, and the patient's page over a long course."""
     browser, app = sides.browser, sides.store.app
-    patient_id = patient(app, sides.shelf, visits=200, every=4)
+    patient_id = sides.long_course(visits=200)
     visit_id = browser.save(patient_id)
     counts = {
         ("sign", 14): statements_of(app, lambda: browser.sign(visit_id)),
