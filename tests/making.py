@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
@@ -203,3 +204,10 @@ def amend(visit_id: int, by: User, text: str = "She called: sore for a day.") ->
     return charting.amend_visit(
         loaded(visit_id), text=text, about_on=None, effect=EffectDraft(""), by=by
     )
+
+
+def open_episodes(patient_id: int) -> list[Episode]:
+    """Return the patient's episodes that are not closed, as her form finds them."""
+    whole = select(Patient).options(joinedload(Patient.open_episodes))
+    found = whole.where(Patient.id == patient_id).execution_options(populate_existing=True)
+    return db.session.scalars(found).unique().one().open_episodes

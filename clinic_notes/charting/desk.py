@@ -13,9 +13,9 @@ from clinic_notes.charting.bodymap import Body, body_of, everywhere
 from clinic_notes.charting.drafting import Shelf
 from clinic_notes.charting.forms import VisitForm, taps
 from clinic_notes.charting.forms.choices import places
-from clinic_notes.charting.history import Earlier, answers_in, earlier_visits
+from clinic_notes.charting.history import earlier_visits
 from clinic_notes.charting.judging import Judgement, judge, places_of
-from clinic_notes.charting.last_answers import last_answers
+from clinic_notes.charting.last_answers import Answers, answers_and_last
 from clinic_notes.charting.last_time import LastTime, last_time
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.note import note_of
@@ -56,14 +56,14 @@ class Desk:
         return last_time(self.episode.id, self.draft.served_on)
 
     @cached_property
-    def earlier(self) -> Earlier:
-        """The patient's earlier signed visits."""
-        return earlier_visits(self.patient.id, self.draft.served_on)
+    def answers(self) -> Answers:
+        """What the patient's earlier signed visits say to the safety questions."""
+        return answers_and_last(earlier_visits(self.patient.id, self.draft.served_on))
 
-    @cached_property
+    @property
     def history(self) -> tuple[Asked, ...]:
         """What was asked in earlier signed visits."""
-        return answers_in(self.earlier)
+        return self.answers.record
 
     @cached_property
     def past(self) -> tuple[Recipe, ...]:
@@ -222,7 +222,7 @@ class Desk:
     def afresh(self) -> Afresh:
         """Which questions one "nothing new" answers, and which "yes" is to be confirmed."""
         return afresh(
-            last_answers(self.earlier),
+            self.answers.last,
             self.history,
             due=self.judgement.due,
             about=self.about,

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -32,6 +33,16 @@ class Earlier:
     places: Mapping[int, tuple[Site, ...]]
     """By the visit's id."""
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Return whose visits these are and up to when, as statements ask for them."""
+        return {"patient_id": self.patient_id, "until": self.until}
+
+    @cached_property
+    def ever_yes(self) -> list[str]:
+        """The items that were ever answered yes."""
+        return sorted({item for visit in self.visits for item in _items(visit.yes_items)})
+
     def about(self, visit_id: int) -> tuple[Site, ...]:
         """Return the places a visit was about, none of one that was signed only just now."""
         return self.places.get(visit_id, ())
@@ -56,15 +67,20 @@ def answers_in(earlier: Earlier) -> tuple[Asked, ...]:
     Every answer to an item that was ever answered yes; of the others, those given within the
     time after which they are asked again.
     """
-    ever_yes = {item for visit in earlier.visits for item in _items(visit.yes_items)}
+    wanted = {**earlier.asked, "items": earlier.ever_yes}
+    rows = db.session.execute(_ANSWERS, wanted) if earlier.ever_yes else ()
+    return in_order(earlier, whole_answers(rows, earlier))
+
+
+def in_order(earlier: Earlier, whole: Iterable[Asked]) -> tuple[Asked, ...]:
+    """Return whole answers and the plain ones of these visits together, oldest first."""
     plain = (
         Asked(item, Answer.NO, visit.served_on, asked_about=earlier.places[visit.id])
         for visit in earlier.visits
         for item in _items(visit.lately_no)
-        if item not in ever_yes
+        if item not in earlier.ever_yes
     )
-    found = [*plain, *_whole_answers(earlier, sorted(ever_yes))]
-    return tuple(sorted(found, key=attrgetter("asked_on")))
+    return tuple(sorted([*plain, *whole], key=attrgetter("asked_on")))
 
 
 # Put together once: doing so costs more than the database takes to answer.
@@ -146,12 +162,10 @@ def _items(listed: str | None) -> list[str]:
     return listed.split() if listed else []
 
 
-def _whole_answers(earlier: Earlier, items: list[str]) -> Iterator[Asked]:
-    """Yield every answer to the items that were ever answered yes, the earlier first."""
-    if items:
-        wanted = {"patient_id": earlier.patient_id, "until": earlier.until, "items": items}
-        for _, rows in groupby(db.session.execute(_ANSWERS, wanted), key=attrgetter("id")):
-            yield _asked(list(rows), earlier)
+def whole_answers(rows: Iterable[Any], earlier: Earlier) -> Iterator[Asked]:
+    """Yield each answer with all that was said: a row for each of its places, one after another."""
+    for _, group in groupby(rows, key=attrgetter("id")):
+        yield _asked(list(group), earlier)
 
 
 def _asked(rows: Sequence[Any], earlier: Earlier) -> Asked:

@@ -39,6 +39,14 @@ class Patient(OwnedByClinic, Base):
     conditions: Mapped[list["Condition"]] = relationship(
         back_populates="patient", order_by="Condition.id", lazy="raise"
     )
+    # The latest first.
+    open_episodes: Mapped[list["Episode"]] = relationship(
+        viewonly=True,
+        lazy="raise",
+        primaryjoin="and_(Patient.id == foreign(Episode.patient_id), "
+        "Patient.clinic_id == foreign(Episode.clinic_id), Episode.closed_on.is_(None))",
+        order_by="(Episode.opened_on.desc(), Episode.id.desc())",
+    )
 
     @property
     def name(self) -> str:

@@ -1,11 +1,11 @@
 """Reading patients: who they are, what to beware of, how the front desk finds them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from clinic_notes.clinical.words import opening
@@ -78,18 +78,6 @@ def alerts(patient: Patient) -> tuple[str, ...]:
     )
     has = (row.label for row in standing(patient.conditions))
     return tuple(opening(alert) for alert in (*asked, *reacts_to, *has))
-
-
-def open_episodes(patient_id: int) -> Sequence[Episode]:
-    """Return the patient's episodes that are not closed, the latest first."""
-    return db.session.scalars(_OPEN_EPISODES, {"patient_id": patient_id}).all()
-
-
-_OPEN_EPISODES = (
-    select(Episode)
-    .where(Episode.patient_id == bindparam("patient_id"), Episode.closed_on.is_(None))
-    .order_by(Episode.opened_on.desc(), Episode.id.desc())
-)
 
 
 def is_mrn_taken(mrn: str, *, but: int | None = None) -> bool:

@@ -14,6 +14,7 @@ from clinic_notes.patients import actions, queries
 from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
 from clinic_notes.reference.terms import Answer
+from tests import making
 from tests.patients.people import ALMA, HEEL, ROSA, TOM
 
 
@@ -144,11 +145,11 @@ def test_an_episode_opens_closes_and_opens_again(entered, cast):
     with entered(cast.maya):
         rosa = actions.register_patient(ROSA, by=cast.maya)
         number = actions.open_episode(rosa, HEEL, by=cast.maya).id
-        assert [episode.id for episode in queries.open_episodes(rosa.id)] == [number]
+        assert [episode.id for episode in making.open_episodes(rosa.id)] == [number]
     with entered(cast.maya):
         actions.close_episode(find_or_404(Episode, number), on=date(2026, 4, 1), by=cast.maya)
     with entered(cast.maya):
-        assert queries.open_episodes(rosa.id) == []
+        assert making.open_episodes(rosa.id) == []
         actions.revise_episode(find_or_404(Episode, number), HEEL, version=2, by=cast.maya)
     with entered(cast.maya):
         assert actions.episode_draft(find_or_404(Episode, number)) == HEEL

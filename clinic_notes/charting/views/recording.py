@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import MultiDict
 
 from clinic_notes.charting import actions, rearranging, repeating
@@ -31,7 +32,7 @@ from clinic_notes.core.permissions import Permission
 from clinic_notes.core.records import find_or_404
 from clinic_notes.equipment.queries import instruments_in_use, lubricants_in_use
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.patients.queries import BACKGROUND, open_episodes
+from clinic_notes.patients.queries import BACKGROUND
 from clinic_notes.reference.terms import Decision
 
 
@@ -39,7 +40,7 @@ from clinic_notes.reference.terms import Decision
 @needs(Permission.CHART_WRITE)
 def new(patient_id: int) -> ResponseReturnValue:
     """Begin the note of a session, for one of the patient's open episodes."""
-    patient = find_or_404(Patient, patient_id, *BACKGROUND)
+    patient = find_or_404(Patient, patient_id, *BACKGROUND, joinedload(Patient.open_episodes))
     episode = _chosen_episode(patient)
     if episode is None:
         flash("Begin an episode first: what is the complaint, and where?")
@@ -126,7 +127,7 @@ def starting_values(desk: Desk) -> dict[str, Any]:
 def _chosen_episode(patient: Patient) -> Episode | None:
     number = request.args.get("episode", type=int)
     if number is None:
-        return next(iter(open_episodes(patient.id)), None)
+        return next(iter(patient.open_episodes), None)
     episode = find_or_404(Episode, number)
     if episode.patient_id != patient.id:
         abort(404)
