@@ -18,6 +18,7 @@ from clinic_notes.core.forms import (
     Prose,
     RowForm,
     Rows,
+    Sent,
     VersionedForm,
     tidy,
 )
@@ -185,6 +186,14 @@ def test_rows_keep_their_place_and_their_id(sheet: Any) -> None:
     form = sheet(**{"rows-7-note": "b", "rows-7-id": "12", "rows-2-note": "a"})
     assert form.validate()
     assert [(row.form.id.data, row.form.note.data) for row in form.rows] == [(None, "a"), (12, "b")]
+
+
+def test_what_was_sent_is_found_by_list_and_row() -> None:
+    names = [("rows-2-note", "x"), ("rows-2-minutes", ""), ("rows-07-note", ""), ("rows", "y")]
+    sent = Sent([*names, ("rows-2-note", "z"), ("a-b-c-d", "w")])
+    assert sent.rows("rows") == {"2": {"note": ["x", "z"]}, "07": {}}
+    assert sent.rows("a") == {"b": {"c-d": ["w"]}}
+    assert sent.rows("nothing") == {}
 
 
 def test_the_summary_points_into_rows_and_parts(sheet: Any) -> None:

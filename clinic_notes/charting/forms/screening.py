@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from werkzeug.datastructures import MultiDict
 from wtforms import SelectMultipleField
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 from clinic_notes.charting.forms import choices, taps
 from clinic_notes.clinical.drafts import AnswerDraft, Site
-from clinic_notes.core.forms import Composite, Pick, Prose, RowForm
+from clinic_notes.core.forms import Composite, Pick, Prose, RowForm, Sent
+from clinic_notes.core.forms.sent import Row
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Side
 
@@ -94,11 +94,11 @@ class Checklist(Composite):
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Keep what was sent, or what is stored, until a line of it is looked at."""
         self.errors = ()
-        self._sent = formdata or MultiDict()
+        self._sent: Sent = formdata or Sent()
+        self._rows = self._sent.rows(self.name)
         self._lines: dict[str, AnswerForm] = {}
         self._stored = {} if data is unset_value or data is None else data
         self.taps: list[str] = self._sent.getlist(f"{self.name}-at")
-        self._written_beside = set(self._items_with_more(self._sent))
 
     def __getitem__(self, item: str) -> AnswerForm:
         """Return the form of one item."""
@@ -142,7 +142,7 @@ class Checklist(Composite):
         """Return what was asked, and what was written beside an item even before it was."""
         self._tapped = taps.read(self.taps)
         drafts = (self._draft(item.key) for item in checklist)
-        return tuple(draft for draft in drafts if draft != AnswerDraft(draft.item))
+        return tuple(draft for draft in drafts if draft is not None)
 
     def so_far(self) -> tuple[AnswerDraft, ...]:
         """Return the answers that can be read, of a form that nobody checked yet."""
@@ -150,10 +150,8 @@ class Checklist(Composite):
         self._tapped = taps.read(self.taps)
         for item in checklist:
             with suppress(ValueError):
-                draft = self._draft(item.key)
-                if draft != AnswerDraft(item.key):
-                    found.append(draft)
-        return tuple(found)
+                found.append(self._draft(item.key))
+        return tuple(draft for draft in found if draft is not None)
 
     def hold_to(self, treated: Sequence[Site]) -> None:
         """Take back what one tap answered of some places, where another is treated as well now."""
@@ -179,25 +177,26 @@ class Checklist(Composite):
         self[given.item].answer_with(given)
         self.taps.append(taps.written(at, given.answer, [given.item]))
 
-    def _draft(self, item: str) -> AnswerDraft:
-        draft = AnswerDraft(item, Answer(self._answer(item) or Answer.NOT_ASKED))
+    def _draft(self, item: str) -> AnswerDraft | None:
+        """Return what stands in a line, None where it is blank."""
         if item in self._lines or not self._is_plain(item):
             draft = self[item].draft(item)
+        else:
+            draft = AnswerDraft(item, Answer(self._answer(item) or Answer.NOT_ASKED))
+        if draft == AnswerDraft(item):
+            return None
         tap = self._tapped.get((item, draft.answer))
         return draft if tap is None else replace(draft, answered_at=tap.at)
 
     def _answer(self, item: str) -> str:
-        return str(self._sent.get(f"{self.name}-{item}-answer", ""))
+        return self._row(item).get("answer", [""])[0]
 
     def _is_plain(self, item: str) -> bool:
         """Say whether "no" or nothing was sent for an item, and not a word beside it."""
-        return item not in self._written_beside and self._answer(item) in ("", Answer.NO)
+        return self._row(item).keys() <= {"answer"} and self._answer(item) in ("", Answer.NO)
 
-    def _items_with_more(self, sent: Any) -> Iterator[str]:
-        begin = f"{self.name}-"
-        for name in sent:
-            if name.startswith(begin) and not name.endswith("-answer") and any(sent.getlist(name)):
-                yield name.removeprefix(begin).rsplit("-", 1)[0]
+    def _row(self, item: str) -> Row:
+        return self._rows.get(item, {})
 
 
 def answers_shown(drafts: tuple[AnswerDraft, ...]) -> dict[str, dict[str, object]]:

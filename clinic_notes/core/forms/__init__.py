@@ -12,6 +12,7 @@ from clinic_notes.core.forms.fields import (
 )
 from clinic_notes.core.forms.house import HouseForm, VersionedForm
 from clinic_notes.core.forms.rows import Composite, DraftRows, RowForm, Rows, is_silent
+from clinic_notes.core.forms.sent import Sent
 from clinic_notes.core.forms.writing import Choices
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Required",
     "RowForm",
     "Rows",
+    "Sent",
     "VersionedForm",
     "is_silent",
     "tidy",

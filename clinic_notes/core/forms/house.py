@@ -1,16 +1,26 @@
 """A page's form: CSRF token, a token against double sending, messages beside their fields."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
 from clinic_notes.core import once
 from clinic_notes.core.forms import rows
+from clinic_notes.core.forms.sent import Sent
 
 
 class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
     """A form of the house, sent once."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF ships no types.
+        """Lets the fields find what was sent by list and row."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Sent | None:
+            """Return what was sent, None where nothing was."""
+            sent = super().wrap_formdata(form, formdata)
+            return sent if sent is None or isinstance(sent, Sent) else Sent(sent)
 
     once = HiddenField(default=once.new_token)
 

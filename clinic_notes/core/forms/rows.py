@@ -7,6 +7,8 @@ from wtforms import FieldList, Form, FormField, IntegerField
 from wtforms.fields.core import Field
 from wtforms.validators import Optional
 
+from clinic_notes.core.forms.sent import Row, Sent
+
 
 class Composite(Field):
     """A field made of several forms, which are there only where they are needed."""
@@ -48,11 +50,9 @@ class Rows(FieldList):  # type: ignore[type-arg]  # Generic in the stubs only.
             self.places = self.places_sent(formdata)
         super().process(formdata, *args, **kw)
 
-    def places_sent(self, formdata: Any) -> list[int]:
+    def places_sent(self, formdata: Sent) -> list[int]:
         """Return the numbers of the rows that were sent, in order; there may be gaps."""
-        begin = f"{self.name}-"
-        named = {name.split("-", 2)[1] for name in formdata if name.startswith(begin)}
-        return sorted(int(number) for number in named if number.isdecimal())
+        return sorted(int(number) for number in formdata.rows(self.name) if number.isdecimal())
 
     @property
     def sent(self) -> int:
@@ -137,16 +137,16 @@ class DraftRows(Rows):
         begun = (row.form for row in self if not row.form.is_blank())
         return [f for form in begun for f in form.needs() if not f.data and not f.errors]
 
-    def _read(self, formdata: Any) -> tuple[Any, ...] | None:
+    def _read(self, formdata: Sent) -> tuple[Any, ...] | None:
         if not self.places:
             return ()
         reader: Any = self._row(prefix=f"{self.name}-0-")
         if self.prepare:
             self.prepare(reader)
-        fill = _Filling(reader, formdata)
+        fill, rows = _Filling(reader, formdata), formdata.rows(self.name)
         found = []
         for number in self.places:
-            if not fill(f"{self.name}-{number}-"):
+            if not fill(f"{self.name}-{number}-", rows.get(str(number), {})):
                 return None
             if reader.is_blank():
                 continue
@@ -170,22 +170,21 @@ class _Filling:
     device in twenty rows, is not read again.
     """
 
-    def __init__(self, reader: Any, formdata: Any) -> None:
+    def __init__(self, reader: Any, formdata: Sent) -> None:
         self.reader, self.formdata = reader, formdata
-        self.blank = {field: field.data for field in reader}
+        self.blank = [(field.short_name, field, field.data) for field in reader]
         self.known: dict[tuple[str, ...], Any] = {}
 
-    def __call__(self, prefix: str) -> bool:
+    def __call__(self, prefix: str, row: Row) -> bool:
         """Read the row of that prefix; False where a field is refused."""
-        for field, nothing in self.blank.items():
-            name = prefix + field.short_name
-            sent = self.formdata.getlist(name)
-            if not any(sent):
+        for name, field, nothing in self.blank:
+            sent = row.get(name)
+            if sent is None:
                 field.data = nothing
-            elif (key := (field.short_name, *sent)) in self.known:
+            elif (key := (name, *sent)) in self.known:
                 field.data = self.known[key]
             else:
-                field.name = name
+                field.name = prefix + name
                 field.process(self.formdata)
                 if not field.validate(self.reader):
                     return False
