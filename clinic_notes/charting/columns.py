@@ -1,7 +1,8 @@
 """Which columns of a stored row hold which part of a draft: both directions, once.
 
 Children of a visit are read and written by column, not as objects: a note has a
-hundred of them, and the objects cost several times the database (benchmarks/).
+hundred of them, and the objects cost several times the database (benchmarks/). Columns are
+read with the row's id first, and written without: the store gives it.
 """
 
 from typing import Any
@@ -46,18 +47,28 @@ AnyReading = PainDraft | RomDraft | StrengthDraft | MeasureDraft
 
 def of_answer(draft: AnswerDraft) -> dict[str, Any]:
     """Return an answer's columns, with the words as they are asked today."""
-    columns = {name: getattr(draft, name) for name in ANSWER}
-    return columns | {"question": checklist[draft.item].question}
+    return _picked(draft, ANSWER) | {"question": checklist[draft.item].question}
 
 
 def of_reading(draft: AnyReading) -> dict[str, Any]:
     """Return the columns of a pair of readings, of whichever kind."""
-    columns = dict.fromkeys(READING) | {"detail": "", "position": "", "device": ""}
+    return {
+        **_NO_READING,
+        **_what_is_measured(draft),
+        **_of_end("before", draft.before),
+        **_of_end("after", draft.after),
+    }
+
+
+_NO_READING = dict.fromkeys(READING[1:]) | {"detail": "", "position": "", "device": ""}
+
+
+def _what_is_measured(draft: AnyReading) -> dict[str, Any]:
     match draft:
         case PainDraft():
-            columns |= {"kind": "pain", "key": draft.context, "detail": draft.detail}
+            return {"kind": "pain", "key": draft.context, "detail": draft.detail}
         case RomDraft():
-            columns |= {
+            return {
                 "kind": "rom",
                 "key": draft.movement,
                 "side": draft.side,
@@ -66,22 +77,19 @@ def of_reading(draft: AnyReading) -> dict[str, Any]:
                 "device": draft.device,
             }
         case StrengthDraft():
-            columns |= {
+            return {
                 "kind": "strength",
                 "key": draft.movement,
                 "side": draft.side,
                 "method": draft.method,
             }
         case MeasureDraft():
-            columns |= {
+            return {
                 "kind": "measure",
                 "key": draft.measure,
                 "side": draft.side,
                 "detail": draft.detail,
             }
-    return (
-        columns | _of_end("before", draft.before) | _of_end("after", draft.after) | {"id": draft.id}
-    )
 
 
 def reading_of(row: Any) -> AnyReading:
@@ -119,25 +127,29 @@ def reading_of(row: Any) -> AnyReading:
 
 def of_use(draft: UseDraft) -> dict[str, Any]:
     """Return the columns of an instrument use; its tissues are rows of their own."""
-    return {name: getattr(draft, name) for name in USE}
+    return _picked(draft, USE)
 
 
 def of_intervention(draft: InterventionDraft) -> dict[str, Any]:
     """Return the columns of another intervention."""
-    return {name: getattr(draft, name) for name in INTERVENTION}
+    return _picked(draft, INTERVENTION)
 
 
 def of_effect(draft: EffectDraft) -> dict[str, Any]:
     """Return the columns of an effect, of a visit or of an addendum."""
-    return {name: getattr(draft, name) for name in EFFECT if name != "place_detail"} | {
-        "place_detail": draft.place
-    }
+    named = (name for name in EFFECT[1:] if name != "place_detail")
+    return {name: getattr(draft, name) for name in named} | {"place_detail": draft.place}
 
 
 def effect_of(row: Any) -> EffectDraft:
     """Return a stored effect, of a visit or of an addendum, as a draft."""
     columns = {name: getattr(row, name) for name in EFFECT if name != "place_detail"}
     return EffectDraft(place=row.place_detail, **columns)
+
+
+def _picked(draft: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    """Return the columns of these names but the first, the row's id."""
+    return {name: getattr(draft, name) for name in names[1:]}
 
 
 def _of_end(name: str, end: Measured) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.recipe import Recipe
 from clinic_notes.core.db import db
+from clinic_notes.core.rows import read_rows
 from clinic_notes.equipment.models import Instrument, Lubricant
 
 Named = TypeVar("Named", Instrument, Lubricant)
@@ -114,7 +115,7 @@ def _found(table: type[Named], numbers: Iterable[int]) -> dict[int, Named]:
 
 
 def _rows(table: Any, names: tuple[str, ...], visit: Visit) -> Sequence[Row[Any]]:
-    return db.session.execute(_in_order(table, names), {"visit_id": visit.id}).all()
+    return read_rows(_in_order(table, names), {"visit_id": visit.id}).all()
 
 
 # Statements are put together once: doing so costs more than the database takes to answer them.
@@ -139,7 +140,7 @@ _ANSWERS = (
 
 
 def _answers(visit: Visit) -> Iterator[tuple[AnswerDraft, str]]:
-    found = db.session.execute(_ANSWERS, {"visit_id": visit.id})
+    found = read_rows(_ANSWERS, {"visit_id": visit.id})
     for _, group in groupby(found, key=attrgetter("id")):
         rows = list(group)
         first = rows[0]

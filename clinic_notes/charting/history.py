@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Date, Integer, bindparam, func, select
 from clinic_notes.charting.models import InstrumentUse, ScreeningAnswer, ScreeningSite, Visit
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.screening import ASK_AGAIN_AFTER, Asked
-from clinic_notes.core.db import db
+from clinic_notes.core.rows import read_rows
 from clinic_notes.patients.models import Episode
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer
@@ -51,7 +51,7 @@ class Earlier:
 def earlier_visits(patient_id: int, until: date) -> Earlier:
     """Return the patient's signed visits up to a day, in one statement."""
     asked = {"patient_id": patient_id, "until": until, "since": until - ASK_AGAIN_AFTER}
-    rows = db.session.execute(_VISITS, asked).all()
+    rows = read_rows(_VISITS, asked).all()
     visits = tuple({row.id: row for row in rows}.values())
     return Earlier(patient_id, until, visits, _places(rows))
 
@@ -68,7 +68,7 @@ def answers_in(earlier: Earlier) -> tuple[Asked, ...]:
     time after which they are asked again.
     """
     wanted = {**earlier.asked, "items": earlier.ever_yes}
-    rows = db.session.execute(_ANSWERS, wanted) if earlier.ever_yes else ()
+    rows = read_rows(_ANSWERS, wanted) if earlier.ever_yes else ()
     return in_order(earlier, whole_answers(rows, earlier))
 
 

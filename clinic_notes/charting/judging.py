@@ -71,8 +71,9 @@ def judge(
 
 
 def places_of(draft: VisitDraft, episode: Episode) -> tuple[Site, ...]:
-    """Return the places the safety check is about: those treated, or the episode's own."""
-    return tuple(use.site for use in draft.uses) or (Site(episode.region, episode.side),)
+    """Return the places the safety check is about, each once: those treated, or the episode's."""
+    treated = tuple(dict.fromkeys(use.site for use in draft.uses))
+    return treated or (Site(episode.region, episode.side),)
 
 
 def _clashes(

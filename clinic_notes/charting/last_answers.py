@@ -7,7 +7,7 @@ from sqlalchemy import Date, Integer, Select, and_, bindparam, func, or_, select
 from clinic_notes.charting.history import Earlier, in_order, whole_answers
 from clinic_notes.charting.models import ScreeningAnswer, ScreeningSite, Visit
 from clinic_notes.clinical.screening import Asked
-from clinic_notes.core.db import db
+from clinic_notes.core.rows import read_rows
 from clinic_notes.reference.terms import Answer
 
 
@@ -22,7 +22,7 @@ class Answers(NamedTuple):
 
 def answers_and_last(earlier: Earlier) -> Answers:
     """Return the record of answers in these visits, and the last answer to each item."""
-    rows = db.session.execute(_ANSWERS, {**earlier.asked, "items": earlier.ever_yes}).all()
+    rows = read_rows(_ANSWERS, {**earlier.asked, "items": earlier.ever_yes}).all()
     ever_yes = set(earlier.ever_yes)
     whole = whole_answers((row for row in rows if row.item in ever_yes), earlier)
     latest = {row.item: row for row in rows if row.nth == 1 and row.answer != Answer.NOT_ASKED}

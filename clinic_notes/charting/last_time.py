@@ -8,7 +8,7 @@ from sqlalchemy import Date, Integer, bindparam, select
 
 from clinic_notes.charting import columns
 from clinic_notes.charting.models import Reading, Visit
-from clinic_notes.core.db import db
+from clinic_notes.core.rows import read_rows
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ _READINGS = (
 def last_time(episode_id: int, before: date) -> LastTime | None:
     """Return the latest signed visit of the episode up to a day, in one statement."""
     asked = {"episode_id": episode_id, "served_on": before}
-    rows = db.session.execute(_READINGS, asked).all()
+    rows = read_rows(_READINGS, asked).all()
     if not rows:
         return None
     return LastTime(rows[0].served_on, tuple(row for row in rows if row.id is not None))

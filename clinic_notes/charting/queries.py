@@ -19,6 +19,7 @@ from clinic_notes.charting.sheets import About, Sheet
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import ROLES, Permission
+from clinic_notes.core.rows import read_rows
 from clinic_notes.patients.models import Patient
 from clinic_notes.reference.terms import Decision
 
@@ -130,7 +131,7 @@ class InEpisode:
 def in_episode(episode_id: int, on: date, visit_id: int | None = None) -> InEpisode:
     """Return where a session of that day stands; without an id, one that is about to begin."""
     this = {"episode_id": episode_id, "served_on": on, "visit_id": visit_id or 2**31 - 1}
-    sessions, treatments = db.session.execute(_EARLIER, this).one()
+    sessions, treatments = read_rows(_EARLIER, this).one()
     return InEpisode(number=sessions + 1, is_first=not treatments)
 
 

@@ -1,7 +1,6 @@
 """Does every key a visit stores stand in its catalogue, and was it offered that day."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from clinic_notes.clinical.drafts import AnswerDraft, VisitDraft
@@ -42,37 +41,40 @@ def check_keys(draft: VisitDraft) -> tuple[Finding, ...]:
     An empty key is a field left out, which is for other rules to judge.
     """
     on = draft.served_on
-    findings = [*_check_fields(draft, _OF_THE_VISIT, "", on)]
-    for given in draft.answers:
-        findings += _check_answer(given, on)
+    return tuple(
+        _refusal(catalogue, key, about)
+        for catalogue, key, about in _keys_of(draft)
+        if key and not catalogue.is_current(key, on)
+    )
+
+
+def _keys_of(draft: VisitDraft) -> Iterator[tuple[Catalogue[Any], str, str]]:
+    """Yield every key of a visit, the catalogue it must stand in, and the field that holds it."""
+    for field, catalogue in _OF_THE_VISIT.items():
+        yield catalogue, getattr(draft, field), field
+    yield from _keys_of_answers(draft.answers)
     for rows, fields in _OF_ROWS.items():
         for number, row in enumerate(getattr(draft, rows)):
-            findings += _check_fields(row, fields, f"{rows}-{number}-", on)
+            for field, catalogue in fields.items():
+                yield catalogue, getattr(row, field), f"{rows}-{number}-{field}"
     for number, use in enumerate(draft.uses):
         for tissue in use.tissues:
-            findings += _check_key(tissues, tissue, f"uses-{number}-tissues", on)
-    return tuple(findings)
+            yield tissues, tissue, f"uses-{number}-tissues"
 
 
-def _check_answer(given: AnswerDraft, on: date) -> Iterator[Finding]:
-    yield from _check_key(checklist, given.item, f"answers-{given.item}-answer", on)
-    for site in given.sites:
-        yield from _check_key(regions, site.region, f"answers-{given.item}-sites", on)
+def _keys_of_answers(
+    answers: Iterable[AnswerDraft],
+) -> Iterator[tuple[Catalogue[Any], str, str]]:
+    for given in answers:
+        yield checklist, given.item, f"answers-{given.item}-answer"
+        for site in given.sites:
+            yield regions, site.region, f"answers-{given.item}-sites"
 
 
-def _check_fields(
-    row: object, fields: dict[str, Catalogue[Any]], prefix: str, on: date
-) -> Iterator[Finding]:
-    for field, catalogue in fields.items():
-        yield from _check_key(catalogue, getattr(row, field), f"{prefix}{field}", on)
-
-
-def _check_key(catalogue: Catalogue[Any], key: str, about: str, on: date) -> Iterator[Finding]:
-    if not key or catalogue.is_current(key, on):
-        return
+def _refusal(catalogue: Catalogue[Any], key: str, about: str) -> Finding:
     entry = catalogue.find(key)
     if entry is None:
         message = "This is not on the list. Choose one from it."
     else:
         message = f"{entry.label} is no longer offered. Choose another."
-    yield Finding(Level.REFUSE, message, about)
+    return Finding(Level.REFUSE, message, about)

@@ -123,17 +123,21 @@ _FILTERED: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 """Statements that are kept and run again, each with its filter: told apart only once."""
 
 
+def only_this_clinic(statement: Any) -> Any:
+    """Return the statement as it finds rows of the clinic at work, and of no other."""
+    filtered = _FILTERED.get(statement)
+    if filtered is None:
+        filtered = _FILTERED[statement] = statement.options(_ONLY_THIS_CLINIC)
+    return filtered
+
+
 @event.listens_for(Session, "do_orm_execute")
 def _see_only_this_clinic(state: ORMExecuteState) -> None:
     # Children loaded through a relationship inherit the option of their parent's statement.
     if state.is_column_load or state.is_relationship_load:
         return
-    if state.execution_options.get("every_clinic"):
-        return
-    filtered = _FILTERED.get(state.statement)
-    if filtered is None:
-        filtered = _FILTERED[state.statement] = state.statement.options(_ONLY_THIS_CLINIC)
-    state.statement = filtered
+    if not state.execution_options.get("every_clinic"):
+        state.statement = only_this_clinic(state.statement)
 
 
 @event.listens_for(Session, "do_orm_execute")

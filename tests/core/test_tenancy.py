@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from clinic_notes.accounts.models import User
@@ -14,7 +14,7 @@ from clinic_notes.charting.models import UseTissue, Visit
 from clinic_notes.core import audit, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.doorway import one_transaction
-from clinic_notes.core.rows import RowGone, update_rows
+from clinic_notes.core.rows import RowGone, read_rows, update_rows
 from clinic_notes.equipment.models import Instrument
 from clinic_notes.patients.models import Episode, Patient
 from tests.cast import Cast
@@ -56,6 +56,15 @@ WAYS_TO_LOOK: dict[str, Callable[[int], Any]] = {
     "in a union": lambda number: db.session.execute(
         select(Patient.id).union(select(Episode.id))
     ).first(),
+    "past the session": lambda number: read_rows(
+        select(Patient.mrn).where(Patient.id == bindparam("number")), {"number": number}
+    ).first(),
+    "past the session, through a join": lambda number: read_rows(
+        select(Visit.id).outerjoin(Patient, Patient.id == Visit.patient_id), {}
+    ).first(),
+    "past the session, counted blindly": lambda number: read_rows(
+        select(func.count()).select_from(Patient), {}
+    ).scalar(),
     "through the old query": lambda number: db.session.query(Patient).first(),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import columns
-from clinic_notes.charting.actions.writing import write_visit
+from clinic_notes.charting.actions.writing import write_rows
 from clinic_notes.charting.drafting import shelf_for, stored
 from clinic_notes.charting.history import record_of_answers
 from clinic_notes.charting.judging import judge
@@ -46,7 +46,7 @@ def open_visit(episode: Episode, draft: VisitDraft, *, patient: Patient, by: Use
     db.session.add(visit)
     # Its rows, and the page that comes next, need its id.
     db.session.flush()
-    write_visit(visit, blank, draft)
+    write_rows(visit, blank, draft)
     repeats = draft.repeated_from_id
     audit.record("visit.opened", visit, by=by, decision=draft.decision, repeats=repeats)
     return visit
@@ -65,7 +65,9 @@ def record_visit(visit: Visit, draft: VisitDraft, *, version: int, by: User) -> 
     visit.changed_at = clock.now()
     held = stored(visit).draft
     require_sources(draft, held, visit.patient_id)
-    write_visit(visit, held, draft)
+    for name in columns.VISIT:
+        setattr(visit, name, getattr(draft, name))
+    write_rows(visit, held, draft)
     repeats = draft.repeated_from_id
     audit.record("visit.recorded", visit, by=by, decision=draft.decision, repeats=repeats)
 

@@ -24,7 +24,7 @@ from clinic_notes.charting.models import (
 )
 from clinic_notes.clinical.drafts import AnswerDraft, UseDraft, VisitDraft
 from clinic_notes.core.db import db
-from clinic_notes.core.rows import RowGone, insert_rows, update_rows
+from clinic_notes.core.rows import RowGone, insert_rows, read_rows, update_rows
 from clinic_notes.reference.terms import Answer
 
 LONGEST_WAIT = timedelta(hours=24)
@@ -33,10 +33,8 @@ LONGEST_WAIT = timedelta(hours=24)
 Columns = Callable[[Any], dict[str, Any]]
 
 
-def write_visit(visit: Visit, stored: VisitDraft, wanted: VisitDraft) -> None:
-    """Write a draft over what is stored; the visit has its id. RowGone for a foreign row."""
-    for name in columns.VISIT:
-        setattr(visit, name, getattr(wanted, name))
+def write_rows(visit: Visit, stored: VisitDraft, wanted: VisitDraft) -> None:
+    """Write a draft's rows over what is stored; the visit has its id. RowGone for a foreign row."""
     _write_answers(visit, stored.answers, wanted.answers)
     _write_uses(visit, stored.uses, wanted.uses)
     readings = _readings(stored), _readings(wanted)
@@ -56,7 +54,8 @@ def _write_answers(
 ) -> None:
     before = {row.item: row for row in held}
     named = [_dated(row, before.get(row.item), visit.changed_at) for row in wanted]
-    gone = [row.id for row in held if row.item not in {row.item for row in wanted}]
+    asked = {row.item for row in wanted}
+    gone = [row.id for row in held if row.item not in asked]
     differing = _differing(held, named)
     _delete(ScreeningSite, ScreeningSite.screening_answer_id, [*gone, *_stored_ids(differing)])
     _write_rows(ScreeningAnswer, visit, held, named, columns.of_answer)
@@ -114,12 +113,12 @@ def _write_rows(
     _require_own(held, wanted)
     gone = {row.id for row in held} - {row.id for row in wanted}
     _delete(table, table.id, gone)
-    differing = [of(row) | {"place": place} for place, row in _differing(held, wanted)]
-    changed = [row for row in differing if row["id"] is not None]
+    differing, number = _differing(held, wanted), visit.id
+    changed = [of(row) | {"place": p, "id": row.id} for p, row in differing if row.id is not None]
     if changed:
         update_rows(table, changed)
-    new = ({k: v for k, v in row.items() if k != "id"} for row in differing if row["id"] is None)
-    insert_rows(table, (row | {"visit_id": visit.id} for row in new))
+    new = [of(row) | {"place": p, "visit_id": number} for p, row in differing if row.id is None]
+    insert_rows(table, new)
 
 
 def _require_own(held: Sequence[Any], wanted: Sequence[Any]) -> None:
@@ -139,7 +138,7 @@ def _stored_ids(rows: Iterable[tuple[int, Any]]) -> list[int]:
 
 
 def _ids_by_place(table: Any, visit: Visit) -> dict[int, int]:
-    found = db.session.execute(_places(table), {"visit_id": visit.id})
+    found = read_rows(_places(table), {"visit_id": visit.id})
     return {row.place: row.id for row in found}
 
 
