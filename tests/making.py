@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
-from clinic_notes.charting.models import Addendum, Signature, Visit
+from clinic_notes.charting.models import Addendum, Visit
 from clinic_notes.charting.queries import WHO
 from clinic_notes.charting.sheets import About, Sheet
 from clinic_notes.clinical.drafts import (
@@ -193,10 +193,10 @@ def loaded(visit_id: int) -> Visit:
     return db.session.scalars(whole).unique().one()
 
 
-def sign(visit_id: int, by: User) -> Signature:
+def sign(visit_id: int, by: User) -> None:
     """Sign a visit that is complete."""
     visit = loaded(visit_id)
-    return charting.sign_visit(visit, version=visit.version, by=by)
+    charting.sign_visit(visit, version=visit.version, by=by)
 
 
 def amend(visit_id: int, by: User, text: str = "She called: sore for a day.") -> Addendum:

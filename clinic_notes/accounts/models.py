@@ -45,12 +45,17 @@ class User(UserMixin, OwnedByClinic, Base):  # type: ignore[misc]  # Flask-Login
     @property
     def signs_as(self) -> str:
         """Return name and credentials as they stand under a note."""
-        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+        return signed_name(self.name, self.credentials)
 
     @property
     def is_active(self) -> bool:
         """Say whether the account may sign in."""
         return self.enabled
+
+
+def signed_name(name: str, credentials: str) -> str:
+    """Return name and credentials as they stand under a note."""
+    return f"{name}, {credentials}" if credentials else name
 
 
 class BrowserSession(Base):

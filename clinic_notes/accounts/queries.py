@@ -18,10 +18,10 @@ from clinic_notes.core import clock, tenancy
 from clinic_notes.core.db import db
 
 
-def live_browser_session(
+def person_at_work(
     token: str, *, seen_since: datetime, started_since: datetime
-) -> BrowserSession | None:
-    """Return the browser session of a cookie, with its person and her clinic; enter that clinic.
+) -> tuple[User, datetime] | None:
+    """Return whose live browser session a cookie names, and when it was used; enter her clinic.
 
     One statement, because every page begins with it: on PostgreSQL it also claims
     the clinic for row-level security. None where the session ended or expired, or
@@ -32,19 +32,21 @@ def live_browser_session(
         "seen_since": seen_since,
         "started_since": started_since,
     }
-    found: BrowserSession | None = db.session.scalar(_live(db.engine.dialect.name), asked)
-    if found is not None:
-        tenancy.claimed(found.user.clinic_id)
-    return found
+    found = db.session.execute(_live(db.engine.dialect.name), asked).first()
+    if found is None:
+        return None
+    tenancy.claimed(found.User.clinic_id)
+    return found.User, found.seen_at
 
 
 @cache
 def _live(dialect: str) -> Select[Any]:
     return (
-        select(BrowserSession, tenancy.claim(User.clinic_id, dialect))
+        select(User, BrowserSession.seen_at, tenancy.claim(User.clinic_id, dialect))
+        .select_from(BrowserSession)
         .join(BrowserSession.user)
         .join(User.clinic)
-        .options(contains_eager(BrowserSession.user).contains_eager(User.clinic))
+        .options(contains_eager(User.clinic))
         .where(
             BrowserSession.token_hash == bindparam("token_hash"),
             BrowserSession.ended_at.is_(None),

@@ -78,17 +78,16 @@ def forget() -> None:
 
 def _load(token: str) -> User | None:
     now, config = clock.now(), current_app.config
-    found = queries.live_browser_session(
+    found = queries.person_at_work(
         token,
         seen_since=now - config["IDLE_AFTER"],
         started_since=now - config["EXPIRES_AFTER"],
     )
     if found is None:
         return None
-    flask.g.seen_at = found.seen_at
+    person, flask.g.seen_at = found
     # Read once and set apart: after a rollback the page of the refusal still knows who asked.
-    person = found.user
-    for row in (found, person, person.clinic):
+    for row in (person, person.clinic):
         db.session.expunge(row)
     return person
 

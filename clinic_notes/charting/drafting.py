@@ -147,7 +147,7 @@ def _answers(visit: Visit) -> Iterator[tuple[AnswerDraft, str]]:
         yield (
             AnswerDraft(
                 sites=tuple(Site(r.site_region, r.site_side) for r in rows if r.site_region),
-                **{name: getattr(first, name) for name in columns.ANSWER},
+                **dict(zip(columns.ANSWER, first, strict=False)),
             ),
             first.question,
         )

@@ -19,7 +19,7 @@ from clinic_notes.patients.models import Episode
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer
 
-ASKED_ANYWAY = tuple(item.key for item in checklist if item.every_session)
+ASKED_ANYWAY = frozenset(item.key for item in checklist if item.every_session)
 """Items whose earlier "no" says nothing, unless there was a yes: they are due again in any case."""
 
 
@@ -74,11 +74,12 @@ def answers_in(earlier: Earlier) -> tuple[Asked, ...]:
 
 def in_order(earlier: Earlier, whole: Iterable[Asked]) -> tuple[Asked, ...]:
     """Return whole answers and the plain ones of these visits together, oldest first."""
+    told = ASKED_ANYWAY.union(earlier.ever_yes)
     plain = (
         Asked(item, Answer.NO, visit.served_on, asked_about=earlier.places[visit.id])
         for visit in earlier.visits
         for item in _items(visit.lately_no)
-        if item not in earlier.ever_yes
+        if item not in told
     )
     return tuple(sorted([*plain, *whole], key=attrgetter("asked_on")))
 
@@ -138,7 +139,6 @@ _VISITS = (
         _items_answered(
             Visit.served_on >= bindparam("since", type_=Date),
             ScreeningAnswer.answer == Answer.NO,
-            ScreeningAnswer.item.not_in(ASKED_ANYWAY),
         ).label("lately_no"),
     )
     .join(Episode, Episode.id == Visit.episode_id)

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Date, Integer, and_, bindparam, func, or_, selec
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 from sqlalchemy.orm.interfaces import ORMOption
 
-from clinic_notes.accounts.models import User
+from clinic_notes.accounts.models import User, signed_name
 from clinic_notes.charting.models import (
     Addendum,
     KeptForm,
@@ -58,7 +58,7 @@ _EARLIER = select(
 )
 _TREATING = [role for role, allowed in ROLES.items() if Permission.CHART_WRITE in allowed]
 _CLINICIANS = (
-    select(User)
+    select(User.id, User.name, User.credentials)
     .where(
         or_(
             and_(User.role.in_(_TREATING), User.enabled),
@@ -147,9 +147,10 @@ def drafts_by(author: User) -> Sequence[Visit]:
     return db.session.scalars(mine).all()
 
 
-def clinicians(also: int | None) -> Sequence[User]:
-    """Return the people of the clinic who treat, and the one of that id, by name."""
-    return db.session.scalars(_CLINICIANS, {"also": also}).all()
+def clinicians(also: int | None) -> list[tuple[int, str]]:
+    """Return the people of the clinic who treat, and the one of that id, as they sign, by name."""
+    found = read_rows(_CLINICIANS, {"also": also})
+    return [(row.id, signed_name(row.name, row.credentials)) for row in found]
 
 
 def signed_lately(by: User) -> Sequence[Visit]:

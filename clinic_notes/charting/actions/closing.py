@@ -19,12 +19,13 @@ from clinic_notes.clinical.signing import may_sign
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
+from clinic_notes.core.rows import insert_rows
 
 AUTHOR = "author"
 AWAITS_COSIGNATURE = "author, awaiting co-signature"
 
 
-def sign_visit(visit: Visit, *, version: int, by: User) -> Signature:
+def sign_visit(visit: Visit, *, version: int, by: User) -> None:
     """Close a note under the name of the person signed in.
 
     What is signed is sealed as text beside its SHA-256 digest (21 CFR 11.70). Refused with
@@ -38,21 +39,21 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> Signature:
     standing = in_episode(visit.episode_id, visit.served_on, visit.id)
     _require_complete(visit, held, by, is_first=standing.is_first)
     document = seal.document(seal.SealedNote(held.draft, names_of(visit, held, standing)))
+    digest = seal.digest(document)
     visit.signed_at, visit.signed_by_id = clock.now(), by.id
     # The note is closed before its signature is written: the store lets nothing change after.
     db.session.flush()
-    signature = Signature(
-        visit_id=visit.id,
-        signed_by_id=by.id,
-        signed_at=visit.signed_at,
-        printed_name=by.signs_as,
-        meaning=AWAITS_COSIGNATURE if by.role is Role.ASSISTANT else AUTHOR,
-        document=document,
-        digest=seal.digest(document),
-    )
-    db.session.add(signature)
-    audit.record("visit.signed", visit, by=by, digest=signature.digest)
-    return signature
+    signature = {
+        "visit_id": visit.id,
+        "signed_by_id": by.id,
+        "signed_at": visit.signed_at,
+        "printed_name": by.signs_as,
+        "meaning": AWAITS_COSIGNATURE if by.role is Role.ASSISTANT else AUTHOR,
+        "document": document,
+        "digest": digest,
+    }
+    insert_rows(Signature, [signature])
+    audit.record("visit.signed", visit, by=by, digest=digest)
 
 
 def amend_visit(

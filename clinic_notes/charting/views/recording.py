@@ -237,7 +237,7 @@ def _give_back(desk: Desk, visit: Visit, kept: KeptForm | None) -> ResponseRetur
 
 def _offer(form: VisitForm, desk: Desk) -> None:
     form.offer(
-        people=[(person.id, person.signs_as) for person in clinicians(desk.draft.measured_by_id)],
+        people=clinicians(desk.draft.measured_by_id),
         instruments=desk.shelf.tool_names.items(),
         lubricants=desk.shelf.product_names.items(),
         place=(desk.episode.region, desk.episode.side),
