@@ -1,5 +1,6 @@
 """May this patient be treated today, where, and how hard (clinical.md 4.1, 4.3, 4.4)."""
 
+from clinic_notes.clinical.screening.changes import answers_changed
 from clinic_notes.clinical.screening.due import ASK_AGAIN_AFTER, Asked, is_covered, items_due
 from clinic_notes.clinical.screening.fresh import Afresh, afresh, confirmed
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
@@ -20,6 +21,7 @@ __all__ = [
     "Clearance",
     "Verdict",
     "afresh",
+    "answers_changed",
     "clearance",
     "confirmed",
     "contradictions",
