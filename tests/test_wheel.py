@@ -59,7 +59,9 @@ def test_the_wheel_carries_the_package_and_nothing_beside_it(wheel: Path) -> Non
         "clinic_notes/config.py",
         "clinic_notes/templates/base.html",
         "clinic_notes/migrations/env.py",
-        "clinic_notes/reference/data/regions.toml",
+        "clinic_notes/reference/data/strokes.toml",
+        "clinic_notes/reference/data/regions/arm.toml",
+        "clinic_notes/reference/body_map/front.toml",
     } <= names
 
 

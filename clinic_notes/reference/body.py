@@ -1,11 +1,12 @@
 """The figure of the body map: which shape is which region, on which side, in which view.
 
-The drawing itself is data (``body_map.toml``): the half on the viewer's right, which the other
+The drawing itself is data (``body_map/``): the half on the viewer's right, which the other
 half mirrors. Seen from the front the viewer's right is the patient's left; seen from behind it
 is the patient's right.
 """
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +17,7 @@ from clinic_notes.reference.catalogue import CatalogueError
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import Side
 
-FILE = Path(__file__).with_name("body_map.toml")
+FOLDER = Path(__file__).with_name("body_map")
 
 
 class View(StrEnum):
@@ -78,12 +79,16 @@ def shown_on(side: Side) -> tuple[Side, ...]:
     return (Side.LEFT, Side.RIGHT) if side is Side.BILATERAL else (side,)
 
 
-def load(file: Path = FILE) -> Figure:
+def load(folder: Path = FOLDER) -> Figure:
     """Read the drawing.
 
     Raises CatalogueError for a shape of no region, or on a side its region does not have.
     """
-    drawn = tomllib.loads(file.read_text(encoding="utf-8"))
+    drawn = defaultdict[str, list[Any]](list)
+    for name in ("areas", *View):
+        text = (folder / f"{name}.toml").read_text(encoding="utf-8")
+        for kind, rows in tomllib.loads(text).items():
+            drawn[kind] += rows
     ground: dict[View, tuple[Ground, ...]] = dict.fromkeys(View, ())
     for kind in ("ground", "line"):
         for row in drawn[kind]:
@@ -108,7 +113,9 @@ def _spots(row: dict[str, Any]) -> Iterator[Spot]:
 def _spot(row: dict[str, Any], side: Side, at: list[float] | None, *, is_mirrored: bool) -> Spot:
     region = regions.find(row["region"])
     if region is None or side not in region.sides:
-        raise CatalogueError(f"{FILE.name}: {row['region']}: there is no such region on the {side}")
+        raise CatalogueError(
+            f"{FOLDER.name}: {row['region']}: there is no such region on the {side}"
+        )
     point = (at[0], at[1]) if at else None
     return Spot(View(row["view"]), region.key, side, row["path"], is_mirrored, point)
 

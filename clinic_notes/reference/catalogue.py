@@ -1,4 +1,4 @@
-"""Catalogues: what exists, one TOML file for each, read once when the module is imported.
+"""Catalogues: what exists, a TOML file or a folder of them for each, read once at the import.
 
 A record stores an entry's ``key``. A key never changes its meaning and is never used again,
 and an entry is retired, never deleted, so every old record still reads. A file with a fault
@@ -22,6 +22,7 @@ from cattrs.errors import BaseValidationError
 from clinic_notes.reference.terms import Confidence
 
 DATA = Path(__file__).with_name("data")
+HEAD = "head.toml"
 _SNAKE_CASE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
 
@@ -48,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Review:
-    """The head of a catalogue file: which version it is, and who looked at it when."""
+    """The head of a catalogue: which version it is, and who looked at it when."""
 
     version: str
     reviewed: date
@@ -60,7 +61,7 @@ E = TypeVar("E", bound=Entry)
 
 
 class Catalogue(Generic[E]):
-    """The entries of one file in its own order, found by key."""
+    """The entries in the order in which they are offered, found by key."""
 
     def __init__(self, name: str, entries: Iterable[E], review: Review) -> None:
         self.name = name
@@ -73,7 +74,7 @@ class Catalogue(Generic[E]):
 
     @property
     def version(self) -> str:
-        """Return the version of the file, to be stored beside what was asked or chosen."""
+        """Return the version of the catalogue, to be stored beside what was asked or chosen."""
         return self.review.version
 
     def __getitem__(self, key: str) -> E:
@@ -115,17 +116,40 @@ class Catalogue(Generic[E]):
         return Catalogue(self.name, filter(belongs, self._entries), self.review)
 
 
-def load(filename: str, kind: type[E], folder: Path = DATA) -> Catalogue[E]:
-    """Read a catalogue file, one typed entry for each ``[[entry]]`` in it.
+def load(name: str, kind: type[E], folder: Path = DATA) -> Catalogue[E]:
+    """Read a catalogue, one typed entry for each ``[[entry]]`` in it.
 
-    Raises CatalogueError for an unknown or missing field, a value of the wrong type, a key
-    that is not snake_case or stands there twice, and an empty label or source.
+    It is a file, or a folder of them, whose head names the others in their order. Raises
+    CatalogueError for an unknown or missing field, a value of the wrong type, a key that is not
+    snake_case or stands there twice, an empty label or source, and a file the head leaves out.
     """
-    with (folder / filename).open("rb") as file:
-        head = tomllib.load(file, parse_float=Decimal)
-    rows = head.pop("entry", [])
-    review = _structured(head, Review, f"{filename}: head of the file")
-    return Catalogue(filename, (_entry(row, kind, filename) for row in rows), review)
+    path = folder / name
+    if path.is_dir():
+        head = _read(path / HEAD)
+        rows = [*_rows(path, head.pop("files", []))]
+    else:
+        head = _read(path)
+        rows = [(name, row) for row in head.pop("entry", [])]
+    review = _structured(head, Review, f"{name}: head of the file")
+    return Catalogue(name, (_entry(row, kind, filename) for filename, row in rows), review)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file, parse_float=Decimal)
+
+
+def _rows(folder: Path, parts: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    found = sorted(path.stem for path in folder.glob("*.toml") if path.name != HEAD)
+    if sorted(parts) != found:
+        raise CatalogueError(f"{folder.name}: the head names {sorted(parts)}, there are {found}")
+    for part in parts:
+        filename = f"{folder.name}/{part}.toml"
+        tables = _read(folder / f"{part}.toml")
+        rows = tables.pop("entry", [])
+        if tables:
+            raise CatalogueError(f"{filename}: only entries stand here, not {[*tables]}")
+        yield from ((filename, row) for row in rows)
 
 
 def _entry(row: Mapping[str, Any], kind: type[E], filename: str) -> E:

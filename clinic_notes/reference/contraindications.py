@@ -28,6 +28,6 @@ class Contraindication(Entry):
     red_flag: bool = False
 
 
-checklist = load("checklist.toml", Contraindication)
+checklist = load("checklist", Contraindication)
 contraindications = checklist.only(lambda item: not item.red_flag)
 red_flags = checklist.only(lambda item: item.red_flag)

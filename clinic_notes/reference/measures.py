@@ -39,4 +39,4 @@ class Measure(Entry):
         return self.minimum < 0 and not self.unit
 
 
-measures = load("measures.toml", Measure)
+measures = load("measures", Measure)

@@ -92,7 +92,7 @@ class MeasurementError(Entry):
     device: str = ""
 
 
-movements = load("movements.toml", Movement)
+movements = load("movements", Movement)
 devices = load("devices.toml", Entry)
 joint_positions = load("joint_positions.toml", Entry)
 errors = load("errors.toml", MeasurementError)

@@ -23,5 +23,5 @@ class Region(Entry):
     """The joint movements worth measuring when it is treated, most useful first."""
 
 
-regions = load("regions.toml", Region)
-tissues = load("tissues.toml", Entry)
+regions = load("regions", Region)
+tissues = load("tissues", Entry)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_notes.reference.body import FILE, Spot, View, figure, load, shown_on
+from clinic_notes.reference.body import FOLDER, Spot, View, figure, load, shown_on
 from clinic_notes.reference.catalogue import CatalogueError
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import Side
@@ -148,7 +148,7 @@ def test_a_person_is_seven_and_a_half_heads_tall() -> None:
     ids=["a region nobody has", "a side the region is not drawn on"],
 )
 def test_a_shape_of_nothing_stops_the_program(tmp_path: Path, written: str, instead: str) -> None:
-    planted = tmp_path / "body_map.toml"
-    planted.write_text(FILE.read_text().replace(written, instead))
-    with pytest.raises(CatalogueError, match=r"body_map\.toml"):
-        load(planted)
+    for part in FOLDER.iterdir():
+        (tmp_path / part.name).write_text(part.read_text().replace(written, instead))
+    with pytest.raises(CatalogueError, match="body_map: "):
+        load(tmp_path)

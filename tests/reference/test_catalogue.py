@@ -162,3 +162,43 @@ def test_a_file_without_its_head_is_refused(tmp_path: Path, field: str) -> None:
 def test_an_unknown_table_in_the_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match="entries"):
         read(tmp_path, HEAD + CUPS + '[[entries]]\nkey = "jug"\n')
+
+
+def read_folder(folder: Path, files: str, **parts: str) -> Catalogue[Vessel]:
+    (folder / "vessels").mkdir()
+    (folder / "vessels" / "head.toml").write_text(f"{HEAD}\nfiles = {files}")
+    for name, text in parts.items():
+        (folder / "vessels" / f"{name}.toml").write_text(text)
+    return load("vessels", Vessel, folder)
+
+
+def test_a_long_catalogue_is_a_folder_in_the_order_of_its_head(tmp_path: Path) -> None:
+    vessels = read_folder(tmp_path, '["jugs", "cups"]', cups=CUPS, jugs=JUG)
+    assert [vessel.key for vessel in vessels] == ["jug", "cup", "bowl"]
+    assert (vessels.name, vessels.version) == ("vessels", "7")
+
+
+@pytest.mark.parametrize(
+    ("files", "jugs", "named"),
+    [
+        pytest.param('["cups"]', JUG, r"vessels: .*'jugs'", id="a file its head leaves out"),
+        pytest.param('["cups", "jugs", "pots"]', JUG, "vessels: .*'pots'", id="one not there"),
+        pytest.param('["cups", "jugs", "cups"]', JUG, "vessels: ", id="a file named twice"),
+        pytest.param('["cups", "jugs"]', JUG + JUG, "stands there 2 times", id="a key twice"),
+        pytest.param('["cups", "jugs"]', CUPS, "stands there 2 times", id="a key in two files"),
+        pytest.param(
+            '["cups", "jugs"]', JUG + "lid = 1", r"vessels/jugs\.toml: jug: .*lid", id="a fault"
+        ),
+        pytest.param(
+            '["cups", "jugs"]', HEAD + JUG, r"vessels/jugs\.toml: .*version", id="a second head"
+        ),
+    ],
+)
+def test_a_faulty_folder_is_refused(tmp_path: Path, files: str, jugs: str, named: str) -> None:
+    with pytest.raises(CatalogueError, match=named):
+        read_folder(tmp_path, files, cups=CUPS, jugs=jugs)
+
+
+def test_a_catalogue_of_one_file_names_no_others(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match="files"):
+        read(tmp_path, 'files = ["cups"]' + HEAD + CUPS)
