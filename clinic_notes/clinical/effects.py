@@ -1,4 +1,4 @@
-"""Effects of treatment: what can be right, the least grade, what follows (clinical.md 5, 1.5)."""
+"""Effects of treatment: what can be right, and the least grade (clinical.md 5)."""
 
 from collections.abc import Iterator
 
@@ -15,10 +15,7 @@ DAYS = Limits("Duration", 0, 365, "days", decimals=2)
 TENDERNESS = Limits("Tenderness", 0, 10, decimals=0)
 
 MODERATE, SEVERE = 2, 3
-INCIDENT_FROM = SEVERE
 LARGE_BRUISE_CM = 5
-
-_BREAKS_THE_SKIN = {"skin_abrasion", "skin_tear"}
 
 
 def check_effect(effect: EffectDraft, prefix: str) -> tuple[Finding, ...]:
@@ -45,16 +42,6 @@ def suggested_grade(effect: EffectDraft) -> int | None:
     else:
         is_moderate = lasted > 1 and not entry.expected
     return max(MODERATE, entry.least_grade) if is_moderate else entry.least_grade
-
-
-def is_incident(grade: int | None) -> bool:
-    """Say whether the grade calls for an incident report and the manager's notice."""
-    return grade is not None and grade >= INCIDENT_FROM
-
-
-def quarantines_instrument(effect: EffectDraft) -> bool:
-    """Say whether the instrument met broken skin: out of use until high-level disinfection."""
-    return effect.effect in _BREAKS_THE_SKIN
 
 
 def _check_numbers(effect: EffectDraft, prefix: str) -> Iterator[Finding]:

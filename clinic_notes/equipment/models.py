@@ -30,7 +30,8 @@ class Instrument(OwnedByClinic, Base):
         """Return name, material, edge and bevel: ``GT5 (stainless steel, concave edge)``."""
         parts = [materials.label(self.material).lower()]
         if self.edge not in ("", "unknown"):
-            parts.append(f"{edges.label(self.edge).lower()} edge")
+            outline = edges.label(self.edge).lower()
+            parts.append(outline if outline.endswith("edges") else f"{outline} edge")
         if self.bevel not in ("", "unknown"):
             parts.append(bevels.label(self.bevel).lower())
         return f"{self.name} ({', '.join(parts)})"

@@ -19,7 +19,9 @@ from tests import making
 from tests.charting.pages import Page
 
 JSON = {"Accept": "application/json"}
-NO_RECORDS = {"audit_entry", "audit_counter", "browser_session", "submission", "kept_form"}
+NO_RECORDS = {
+    "audit_entry", "audit_counter", "browser_session", "submission", "kept_form", "refused_tries",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,18 @@ def test_what_was_typed_comes_back_even_what_is_not_valid(maya, ready, where, ke
     assert "three steps" not in maya.get(f"/patients/{ready.patient_id}").text
 
 
+def test_a_repeat_that_waits_behind_her_own_words_says_why(maya, ready, keep, sheet, past):
+    past()
+    assert "laid out" not in Page(maya.get(ready.new)).text
+    keep(sheet(), subjective="Her own words.")
+    page = Page(maya.get(ready.repeat(), follow_redirects=True))
+    assert page.sent["subjective"] == "Her own words."
+    assert "is not laid out, because your own words come first" in page.text
+    assert "your own words come first" not in Page(maya.get(ready.new)).text
+    anywhere = f"{ready.new}?repeat=last"
+    assert "come first" in Page(maya.get(anywhere, follow_redirects=True)).text
+
+
 @pytest.fixture
 def visit(save, ready, draft) -> int:
     return save(ready.new, sent(draft))

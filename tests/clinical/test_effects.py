@@ -7,12 +7,10 @@ import pytest
 from clinic_notes.clinical.drafts import EffectDraft
 from clinic_notes.clinical.effects import (
     check_effect,
-    is_incident,
-    quarantines_instrument,
     suggested_grade,
 )
 from clinic_notes.clinical.findings import Level
-from clinic_notes.reference.effects import Effect, effects
+from clinic_notes.reference.effects import effects
 from clinic_notes.reference.terms import Side
 from tests.clinical.making import abouts
 
@@ -77,16 +75,3 @@ def test_the_least_grade_or_more_or_none_yet_is_not(grade: int | None) -> None:
 )
 def test_what_cannot_be_right(written: EffectDraft, field: str) -> None:
     assert abouts(check_effect(written, "effects-1")) == [f"effects-1-{field}"]
-
-
-@pytest.mark.parametrize(
-    ("grade", "is_one"), [(None, False), (0, False), (2, False), (3, True), (4, True)]
-)
-def test_an_incident_starts_at_severe(grade: int | None, is_one: bool) -> None:
-    assert is_incident(grade) is is_one
-
-
-@pytest.mark.parametrize("entry", effects, ids=lambda entry: entry.key)
-def test_only_broken_skin_takes_the_instrument_out_of_use(entry: Effect) -> None:
-    breaks_skin = entry.key in {"skin_abrasion", "skin_tear"}
-    assert quarantines_instrument(EffectDraft(entry.key)) is breaks_skin

@@ -22,6 +22,20 @@ def test_a_tool_reads_back_as_it_was_written(entered, cast):
             assert word in tool.in_words
 
 
+@pytest.mark.parametrize(
+    ("edge", "words"),
+    [
+        ("multi", "several edges, "),
+        ("knob_tip", "point or knob edge, "),
+        ("", ""),
+    ],
+    ids=["several", "a knob", "not said"],
+)
+def test_a_tool_says_its_edge_in_words(edge, words):
+    tool = Instrument(**(vars(GT5) | {"edge": edge}))
+    assert f"(stainless steel, {words}single bevel)" in tool.in_words
+
+
 def test_a_retired_thing_is_offered_no_longer_until_it_returns(entered, cast):
     with entered(cast.maya):
         tool = actions.add_instrument(GT5, by=cast.maya)

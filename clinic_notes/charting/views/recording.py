@@ -52,7 +52,9 @@ def new(patient_id: int) -> ResponseReturnValue:
         return redirect(url_for(".edit", visit_id=already), 303)
     kept = before(about)
     if kept is not None and kept.episode_id != episode.id:
-        return redirect(url_for(".new", patient_id=patient.id, episode=kept.episode_id))
+        asked = request.args.get("repeat")
+        there = url_for(".new", patient_id=patient.id, episode=kept.episode_id, repeat=asked)
+        return redirect(there)
     desk = Desk(patient, episode, VisitDraft(served_on=today()), None, _shelf())
     form = _form(kept, lambda: starting_values(desk))
 
@@ -141,7 +143,8 @@ def _answer(
     _offer(form, desk)
     audit.viewed("visit_form", desk.visit or "visit", patient_id=desk.patient.id)
     asked = (request.args if request.method == "GET" else request.form).get("repeat")
-    # Her own words come before a recipe; it can be laid out beside them.
+    # Her own words come before a recipe, and the notice above them says so; it can be laid out
+    # beside them.
     if asked is not None and kept is None:
         return _repeat(form, desk, asked)
     if request.method == "GET":
