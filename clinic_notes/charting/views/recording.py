@@ -7,7 +7,6 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import MultiDict
 
 from clinic_notes.charting import actions, rearranging, repeating
@@ -32,7 +31,7 @@ from clinic_notes.core.permissions import Permission
 from clinic_notes.core.records import find_or_404
 from clinic_notes.equipment.queries import instruments_in_use, lubricants_in_use
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.patients.queries import BACKGROUND
+from clinic_notes.patients.queries import IN_TREATMENT
 from clinic_notes.reference.terms import Decision
 
 
@@ -40,7 +39,7 @@ from clinic_notes.reference.terms import Decision
 @needs(Permission.CHART_WRITE)
 def new(patient_id: int) -> ResponseReturnValue:
     """Begin the note of a session, for one of the patient's open episodes."""
-    patient = find_or_404(Patient, patient_id, *BACKGROUND, joinedload(Patient.open_episodes))
+    patient = find_or_404(Patient, patient_id, *IN_TREATMENT)
     episode = _chosen_episode(patient)
     if episode is None:
         flash("Begin an episode first: what is the complaint, and where?")
