@@ -107,8 +107,8 @@ class Desk:
         """What the rules say of what is on the desk."""
         return judge(
             self.draft,
+            patient=self.patient,
             episode=self.episode,
-            allergies=self.patient.allergies,
             shelf=self.shelf,
             history=self.history,
             today=today(),
@@ -227,11 +227,11 @@ class Desk:
             due=self.judgement.due,
             about=self.about,
             on=self.draft.served_on,
+            on_record=self.judgement.on_record,
         )
 
     def asking(self, form: VisitForm) -> Asking:
         """The safety check, in the order the questions are put."""
-        record = {c.item: c.label for c in self.patient.conditions if c.item and not c.ended_on}
         still = self.afresh.still_yes
-        groups = page.questions(form, self.judgement, self.history, record, still)
+        groups = page.questions(form, self.judgement, self.history, still)
         return asking(groups, self.afresh)

@@ -1,16 +1,20 @@
 """What a note needs before it can be signed, and when it may be changed (clinical.md 4.1, 12)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from clinic_notes.clinical.drafts import Measured, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, standing_in_the_way
-from clinic_notes.clinical.screening import LEAST_REASON, Clearance, Verdict, overlaps
+from clinic_notes.clinical.screening import LEAST_REASON, Clearance, Verdict, overlaps, unexplained
 from clinic_notes.reference.terms import Decision
 
 
 def missing(
-    draft: VisitDraft, clearance: Clearance, *, is_first: bool = True
+    draft: VisitDraft,
+    clearance: Clearance,
+    *,
+    is_first: bool = True,
+    on_record: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Return what stands between the visit and a signature, in the order of the form.
 
@@ -18,12 +22,14 @@ def missing(
     complete instrument use, the skin's response and minutes; ``is_first``, the first treated
     session of its episode, assessment and plan too. A daily note may leave these out (Medicare
     Benefit Policy Manual ch. 15, 220.3 E). One that was screened and not treated needs why, who
-    it went to, that the patient was informed, and no use.
+    it went to, that the patient was informed, and no use. ``on_record`` are the items that the
+    patient's record says are so: a "no" to one of them needs a reason.
     """
     if draft.decision is Decision.NOT_TREATED:
         return tuple(_missing_of_not_treated(draft))
     return (
         *_safety(draft, clearance),
+        *unexplained(draft.answers, on_record),
         *_pain_now(draft, "before"),
         *_uses(draft, clearance),
         *_pain_now(draft, "after"),

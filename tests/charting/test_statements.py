@@ -49,7 +49,7 @@ def sign_sessions(entered, cast, ready):
         with entered(cast.maya):
             patient = db.session.get_one(Patient, ready.patient_id)
             episode = db.session.get_one(Episode, ready.episode_id)
-            db.session.refresh(patient, ["allergies"])
+            db.session.refresh(patient, ["allergies", "conditions"])
             for nth in numbers:
                 draft = course(ready, nth=nth)
                 visit = actions.open_visit(episode, draft, patient=patient, by=cast.maya)

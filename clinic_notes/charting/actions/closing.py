@@ -83,8 +83,8 @@ def amend_visit(
 def _require_complete(visit: Visit, held: StoredVisit, by: User, *, is_first: bool) -> None:
     judgement = judge(
         held.draft,
+        patient=visit.patient,
         episode=visit.episode,
-        allergies=visit.patient.allergies,
         shelf=held.shelf,
         history=record_of_answers(visit.patient_id, visit.served_on),
         today=clock.today(by.clinic.time_zone),
