@@ -8,7 +8,7 @@ from clinic_notes.charting.drafting import Shelf
 from clinic_notes.clinical.checking import check_visit
 from clinic_notes.clinical.drafts import Product, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, standing_in_the_way
-from clinic_notes.clinical.lubricants import clash, metal_clash
+from clinic_notes.clinical.lubricants import clash, groups_named, metal_clash
 from clinic_notes.clinical.screening import (
     Asked,
     Clearance,
@@ -108,8 +108,14 @@ def places_of(draft: VisitDraft, episode: Episode) -> tuple[Site, ...]:
 def _clashes(
     uses: Iterable[UseDraft], shelf: Shelf, allergies: Sequence[Allergy]
 ) -> Iterable[Finding]:
-    groups = {allergy.allergen for allergy in allergies}
-    reactions = {allergy.allergen: allergy.reaction for allergy in allergies}
+    reactions = {
+        group: allergy.reaction
+        for allergy in allergies
+        # The group that was chosen comes last: its own reaction is what is told of it.
+        for group in (*groups_named(allergy.substance), allergy.allergen)
+    }
+    groups = frozenset(reactions)
+    substances = {a.substance: a.reaction for a in allergies if a.substance}
     for number, use in enumerate(uses):
         tool = shelf.instruments.get(use.instrument_id)
         material = materials.find(tool.material) if tool else None
@@ -119,4 +125,5 @@ def _clashes(
         product = shelf.lubricants.get(use.lubricant_id) if use.lubricant_id else None
         if product is not None:
             contents = Product(product.name, product.kind, ingredients=product.ingredients)
-            yield from clash(contents, groups, reactions, about=f"uses-{number}-lubricant_id")
+            about = f"uses-{number}-lubricant_id"
+            yield from clash(contents, groups, reactions, about, substances)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site, VisitDraft
+from clinic_notes.patients.drafts import AllergyDraft
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Side
 from tests import making
@@ -180,6 +181,27 @@ def test_a_product_with_what_the_patient_reacts_to_is_refused(
     page = Page(maya.post(ready.new, data=sent(replace(draft, uses=uses))))
     assert page.status == 422
     assert "allergic" in page.summary()["uses-0-lubricant_id"]
+    assert visits() == []
+
+
+@pytest.mark.parametrize(
+    ("substance", "ingredients"),
+    [("beeswax", "Paraffin, cera alba"), ("Marula", "Sclerocarya birrea (marula) oil")],
+    ids=["by its label name", "in her own words"],
+)
+def test_an_allergy_recorded_as_other_is_looked_for_in_the_product(
+    maya, ready, draft, visits, entered, cast, substance, ingredients
+):
+    with entered(cast.maya):
+        wax = making.make_lubricant(cast.maya, ingredients=ingredients).id
+        other = (AllergyDraft("other", substance, "blisters"),)
+        patient = making.make_patient(cast.maya, allergies=other)
+        making.make_episode(patient, cast.maya)
+        new = f"/patients/{patient.id}/visits/new"
+    uses = tuple(replace(use, lubricant_id=wax) for use in draft.uses)
+    page = Page(maya.post(new, data=sent(replace(draft, uses=uses))))
+    assert page.status == 422
+    assert "allergic to it (blisters)" in page.summary()["uses-0-lubricant_id"]
     assert visits() == []
 
 
