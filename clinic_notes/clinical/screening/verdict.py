@@ -8,6 +8,7 @@ from enum import StrEnum
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.screening.due import Asked, by_item
+from clinic_notes.clinical.screening.pregnancy import PREGNANCY
 from clinic_notes.clinical.screening.rulings import Ruling, ruling, ruling_not_asked
 from clinic_notes.clinical.screening.standing import standing_yes
 from clinic_notes.reference.contraindications import checklist
@@ -92,7 +93,8 @@ def off_limits(
     return tuple(
         block
         for item in checklist.current(on)
-        if item.severity is Severity.ABSOLUTE and item.scope is Scope.REGION
+        if item.key == PREGNANCY
+        or (item.severity is Severity.ABSOLUTE and item.scope is Scope.REGION)
         for yes in standing_yes(item, record[item.key], places)
         for block in ruling(item, yes, on).blocked
     )
@@ -114,6 +116,7 @@ def _asked_today(
             reason=given.reason,
             mitigation=given.mitigation,
             asked_about=about,
+            detail=given.detail,
         )
         for given in answers
         if given.answer is not Answer.NOT_ASKED
