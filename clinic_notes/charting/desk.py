@@ -28,6 +28,7 @@ from clinic_notes.clinical.recipe import Recipe, check_clone
 from clinic_notes.clinical.recipe_words import repeat_in_words
 from clinic_notes.clinical.screening import Afresh, Asked, Verdict, afresh, off_limits
 from clinic_notes.clinical.summary import Names
+from clinic_notes.core import clock
 from clinic_notes.core.display import today
 from clinic_notes.core.forms import Choices
 from clinic_notes.patients.models import Episode, Patient
@@ -111,7 +112,7 @@ class Desk:
             episode=self.episode,
             shelf=self.shelf,
             history=self.history,
-            today=today(),
+            now=clock.on_the_wall(current_user.clinic.time_zone),
             is_first=self.standing.is_first,
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from clinic_notes.charting.drafting import Shelf
 from clinic_notes.clinical.checking import check_visit
@@ -59,14 +59,14 @@ def judge(
     episode: Episode,
     shelf: Shelf,
     history: Sequence[Asked],
-    today: date,
+    now: datetime,
     is_first: bool = True,
 ) -> Judgement:
     """Ask every rule about a visit; ``history`` are the answers of earlier signed visits.
 
-    The patient comes with her background loaded. ``shelf`` holds the tools and products its rows
-    name. ``is_first`` says whether it is the first treated session of its episode, which only
-    matters to what is missing for a signature.
+    The patient comes with her background loaded; ``now`` is on the clinic's wall clock. ``shelf``
+    holds the tools and products its rows name. ``is_first`` says whether it is the first treated
+    session of its episode, which only matters to what is missing for a signature.
     """
     about = places_of(draft, episode)
     known = on_record(patient.conditions, draft.served_on)
@@ -77,7 +77,13 @@ def judge(
         due=due,
         clearance=verdict,
         remarks=(
-            *check_visit(draft, today=today, cap=verdict.pressure_cap),
+            *check_visit(
+                draft,
+                today=now.date(),
+                now=now.time(),
+                born_on=patient.born_on,
+                cap=verdict.pressure_cap,
+            ),
             *_clashes(draft.uses, shelf, standing(patient.allergies)),
         ),
         forbidden=forbidden(draft, verdict),

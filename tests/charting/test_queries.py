@@ -10,7 +10,7 @@ from clinic_notes.charting.history import record_of_answers
 from clinic_notes.charting.last_time import last_time
 from clinic_notes.charting.models import Reading
 from clinic_notes.charting.queries import clinicians, in_episode
-from clinic_notes.clinical.drafts import Site
+from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.terms import Answer, Decision, Side
@@ -22,6 +22,7 @@ NOT_TREATED = {
     "not_treated_reason": "Fever since the morning.",
     "referral": "her physician",
     "patient_informed": True,
+    "answers": (AnswerDraft("fever_systemic_infection", Answer.YES),),
     "uses": (),
 }
 

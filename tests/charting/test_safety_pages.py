@@ -205,6 +205,35 @@ def test_an_allergy_recorded_as_other_is_looked_for_in_the_product(
     assert visits() == []
 
 
+def test_in_pregnancy_the_abdomen_may_not_be_treated(maya, ready, draft, visits):
+    pregnant = AnswerDraft(
+        "pregnancy",
+        Answer.YES,
+        detail="third trimester",
+        reason="her midwife agrees",
+        mitigation=Mitigation.EXPLAIN_CONSENT,
+    )
+    abdomen = tuple(
+        replace(use, region="abdomen", side=Side.MIDLINE, tissues=()) for use in draft.uses
+    )
+    data = sent(replace(draft, answers=said(pregnant), uses=abdomen))
+    page = Page(maya.post(ready.new, data=data))
+    assert page.status == 422
+    assert "may not be treated" in page.summary()["uses-0-region"]
+    assert visits() == []
+
+
+def test_a_row_says_what_to_mind_in_its_region(maya, ready):
+    assert "Mind: medial tibia" in Page(maya.get(ready.new)).texts["treatment"]
+
+
+def test_a_session_where_nothing_was_asked_is_not_signed_as_screened(save, ready, sign, maya):
+    number = save(ready.new, sent(VisitDraft(served_on=making.yesterday())) | NOT_TREATED)
+    page, answer = sign(number)
+    assert answer.status == 422
+    assert "Nobody was screened yet" in page.text
+
+
 @pytest.mark.parametrize("pressure", [Pressure.FIRM, Pressure.HEAVY])
 def test_with_a_blood_thinner_harder_than_moderate_is_refused(maya, ready, draft, pressure):
     uses = tuple(replace(use, pressure=pressure) for use in draft.uses)

@@ -92,7 +92,7 @@ def _require(draft: VisitDraft, episode: Episode, patient: Patient, by: User) ->
         episode=episode,
         shelf=shelf_for(draft.uses),
         history=record_of_answers(patient.id, draft.served_on),
-        today=clock.today(by.clinic.time_zone),
+        now=clock.on_the_wall(by.clinic.time_zone),
     )
     if judgement.refusals:
         raise Refused(judgement.refusals)
