@@ -5,8 +5,10 @@ from flask import Flask
 from clinic_notes.charting.forms.choices import place_names
 from clinic_notes.clinical.pace import IDLE_SECONDS, duration
 from clinic_notes.clinical.readings import measure_limits, rom_limits, strength_limits
+from clinic_notes.clinical.words import within
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import movements
+from clinic_notes.reference.regions import regions
 
 
 def norm(movement: str | None) -> str:
@@ -37,6 +39,12 @@ def detail_prompt(measure: str | None) -> str:
     return "" if entry is None else entry.detail_prompt
 
 
+def region_caution(region: str | None) -> str:
+    """Return the bones, vessels and nerves to mind in a region (clinical.md 6)."""
+    entry = regions.find(region or "")
+    return "" if entry is None else f"Mind: {within(entry.caution)}."
+
+
 def teach(app: Flask) -> None:
     """Give the templates these hints."""
     app.jinja_env.filters.update(duration=duration)
@@ -50,4 +58,5 @@ def teach(app: Flask) -> None:
         measure_limits=measure_limits,
         idle_seconds=IDLE_SECONDS,
         place_names=place_names,
+        region_caution=region_caution,
     )

@@ -9,7 +9,6 @@ from clinic_notes.clinical.drafts import AnswerDraft
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer
 from tests import making
 from tests.browser.hands import follow, press, sign
@@ -22,7 +21,7 @@ pytestmark = [
     pytest.mark.parametrize("store", ["sqlite"], indirect=True),
 ]
 
-NO = tuple(AnswerDraft(item.key, Answer.NO) for item in checklist)
+NO = making.all_no()
 FILLED = """() => [...document.querySelectorAll("#visit input, #visit textarea")].filter(field =>
   /-(before|after|discomfort|newtons|answer|reason)$|^(subjective|assessment|plan|total)|^answers/
     .test(field.name) && (/radio|checkbox/.test(field.type) ? field.checked : true) && field.value
@@ -49,7 +48,7 @@ def case(entered: Entered, cast: Cast, said: tuple[AnswerDraft, ...]) -> Case:
     case = make_case(entered, cast.maya)
     with entered(cast.maya):
         patient = db.session.get_one(Patient, case.patient_id)
-        db.session.refresh(patient, ["allergies"])
+        db.session.refresh(patient, ["allergies", "conditions"])
         (episode,), tool = db.session.query(Episode).all(), db.session.query(Instrument).first()
         draft = making.treated_draft(tool, answers=said)
         visit = actions.open_visit(episode, draft, patient=patient, by=cast.maya)

@@ -16,7 +16,7 @@ from clinic_notes.charting.drafting import Shelf, stored
 from clinic_notes.charting.forms import AddendumForm, VisitForm, shown, taps
 from clinic_notes.charting.models import KeptForm, Visit
 from clinic_notes.charting.opened import wrapped
-from clinic_notes.charting.queries import WHO_AND_ALERTS, clinicians, signatures_of
+from clinic_notes.charting.queries import WHO, clinicians, signatures_of
 from clinic_notes.charting.settling import Settling
 from clinic_notes.charting.sheets import About
 from clinic_notes.charting.starting import first_use, starting_rows
@@ -65,7 +65,7 @@ def new(patient_id: int) -> ResponseReturnValue:
 @needs(Permission.CHART_WRITE)
 def edit(visit_id: int) -> ResponseReturnValue:
     """Go on with a note that is not signed."""
-    visit = find_or_404(Visit, visit_id, *WHO_AND_ALERTS, to_change=request.method == "POST")
+    visit = find_or_404(Visit, visit_id, *WHO, to_change=request.method == "POST")
     kept = before(About(visit.patient_id, visit.episode_id, visit.id))
     if visit.is_signed and request.method == "GET" and kept is None:
         flash("This note is signed. It can be added to, not changed.")
