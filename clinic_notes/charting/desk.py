@@ -194,6 +194,10 @@ class Desk:
         """Return an empty row of a list, for a script to copy."""
         return page.row_to_copy(name, form.offered, self.cap_in_words, today())
 
+    def pair_to_copy(self, name: str, end: str) -> str:
+        """Return one half of an empty pair, ``before`` or ``after``, for a script to copy."""
+        return page.pair_to_copy(name, end, today())
+
     def body(self, form: VisitForm) -> Body:
         """Return the map of what stands in the form, saved or not, and of where not to treat."""
         return body_of(

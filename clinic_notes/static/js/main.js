@@ -1,5 +1,6 @@
 // What scripts add to pages that already work without them.
 import { answerAfresh } from "./fresh.js";
+import { fillFacts } from "./facts.js";
 import { guardForms } from "./guard.js";
 import { keepTyping } from "./keep.js";
 import { listenForKeys } from "./keys.js";
@@ -17,6 +18,7 @@ keepLimits();
 addSigns();
 startMeter();
 listenForKeys();
+fillFacts();
 showPairs();
 followRail();
 growRows();
