@@ -88,11 +88,11 @@ class Desk:
         """What the note will tell of a treatment that was repeated."""
         return repeat_in_words(self.draft, (*self.sources, *self.past), self.names)
 
-    def copied_minutes(self, minutes: int | None) -> str:
-        """Say so where the timed minutes are no more than those of the rows that were repeated."""
+    @property
+    def repeated(self) -> Recipe | None:
+        """The past session this one was repeated from."""
         number = self.draft.repeated_from_id
-        sums = {recipe.minutes for recipe in self.copied_rows.values() if recipe.visit_id == number}
-        return "Copied: the minutes of the repeated rows." if minutes in sums else ""
+        return next((r for r in (*self.sources, *self.past) if r.visit_id == number), None)
 
     @property
     def clone_cautions(self) -> tuple[Finding, ...]:

@@ -30,7 +30,9 @@ Use = tuple[Any, UseDraft]
 
 def uses_of_visits() -> Select[Any]:
     """Return the statement for instrument uses with their visit, tool, product and tissues."""
-    of_visit = ("id", "served_on", "position", "episode_id", "author_id")
+    of_visit = (
+        "id", "served_on", "position", "episode_id", "author_id", "timed_minutes", "total_minutes",
+    )  # fmt: skip
     picked: list[Any] = [getattr(Visit, name).label(f"visit_{name}") for name in of_visit]
     picked += [getattr(InstrumentUse, name) for name in columns.USE]
     # Outer joins all the way: given the choice, SQLite begins with every use of the clinic.
@@ -178,6 +180,8 @@ def _recipe(uses: list[Use]) -> Recipe:
         position=first.visit_position,
         episode_id=first.visit_episode_id,
         author_id=first.visit_author_id,
+        timed_minutes=first.visit_timed_minutes,
+        total_minutes=first.visit_total_minutes,
         instruments={row.Instrument.id: row.Instrument.in_words for row, _ in uses},
         lubricants={row.Lubricant.id: row.Lubricant.name for row, _ in uses if row.Lubricant},
     )

@@ -136,7 +136,7 @@ def repeat_session(page: Page, case: Case) -> Counted:
     hands.type("roms-0-after", "10")
     hands.type("roms-1-after", "49")
     hands.choose("skin_response", "erythema")
-    hands.type("total_minutes", "30")
+    hands.tap("As on")
     return hands.sign()
 
 
