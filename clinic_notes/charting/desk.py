@@ -89,11 +89,11 @@ class Desk:
         """What the note will tell of a treatment that was repeated."""
         return repeat_in_words(self.draft, (*self.sources, *self.past), self.names)
 
-    def copied_minutes(self, minutes: int | None) -> str:
-        """Say so where the timed minutes are no more than those of the rows that were repeated."""
+    @property
+    def repeated(self) -> Recipe | None:
+        """The past session this one was repeated from."""
         number = self.draft.repeated_from_id
-        sums = {recipe.minutes for recipe in self.copied_rows.values() if recipe.visit_id == number}
-        return "Copied: the minutes of the repeated rows." if minutes in sums else ""
+        return next((r for r in (*self.sources, *self.past) if r.visit_id == number), None)
 
     @property
     def clone_cautions(self) -> tuple[Finding, ...]:
@@ -194,6 +194,10 @@ class Desk:
     def row_to_copy(self, form: VisitForm, name: str) -> str:
         """Return an empty row of a list, for a script to copy."""
         return page.row_to_copy(name, form.offered, self.cap_in_words, today())
+
+    def pair_to_copy(self, name: str, end: str) -> str:
+        """Return one half of an empty pair, ``before`` or ``after``, for a script to copy."""
+        return page.pair_to_copy(name, end, today())
 
     def body(self, form: VisitForm) -> Body:
         """Return the map of what stands in the form, saved or not, and of where not to treat."""

@@ -115,6 +115,17 @@ def row_to_copy(name: str, offered: Offered, cap: str, on: date) -> str:
     return row
 
 
+PAIR_MACROS = {"pains": "pain", "roms": "rom", "strengths": "strength", "measures": "measure"}
+
+
+@lru_cache(maxsize=32)
+def pair_to_copy(name: str, end: str, on: date) -> str:
+    """Return one half of an empty pair of readings: what stands in Before, or in After."""
+    macro: Any = get_template_attribute("charting/_pairs.html", f"{PAIR_MACROS[name]}_{end}")
+    half: str = macro(blank_row(name))
+    return half
+
+
 def questions(
     form: VisitForm,
     judgement: Judgement,

@@ -1,15 +1,16 @@
-"""What the buttons of a form do that save nothing: a row more, a row less, answers in one tap."""
+"""What the buttons of a form do that save nothing: a row more or less, answers in one tap."""
 
 from dataclasses import replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from clinic_notes.charting import repeating
 from clinic_notes.charting.desk import Desk
 from clinic_notes.charting.forms import VisitForm
 from clinic_notes.core import clock
 
-BUTTONS = ("add", "drop", "rest_no", "nothing_new", "still_so")
+BUTTONS = ("add", "drop", "rest_no", "nothing_new", "still_so", "minutes_as")
 
 
 def typed(form: VisitForm, desk: Desk) -> Desk:
@@ -37,6 +38,10 @@ def rearrange(form: VisitForm, desk: Desk, sent: MultiDict[str, Any]) -> bool:
             form.drop_row(sent["drop"])
         case "rest_no" | "nothing_new" | "still_so":
             _answer(form, typed(form, desk), button, sent[button])
+        case "minutes_as":
+            recipe = repeating.asked_for(typed(form, desk), sent["minutes_as"])
+            if recipe is not None:
+                repeating.enter_minutes(form, recipe)
     return button is not None
 
 

@@ -30,7 +30,9 @@ Use = tuple[Any, UseDraft]
 
 def uses_of_visits() -> Select[Any]:
     """Return the statement for instrument uses with their visit, tool, product and tissues."""
-    of_visit = ("id", "served_on", "position", "episode_id", "author_id")
+    of_visit = (
+        "id", "served_on", "position", "episode_id", "author_id", "timed_minutes", "total_minutes",
+    )  # fmt: skip
     picked: list[Any] = [getattr(Visit, name).label(f"visit_{name}") for name in of_visit]
     picked += [getattr(InstrumentUse, name) for name in columns.USE]
     picked += [getattr(Instrument, name).label(f"tool_{name}") for name in Tool._fields]
@@ -194,4 +196,6 @@ def _recipe(uses: list[Use]) -> Recipe:
         author_id=first.visit_author_id,
         instruments={tool.id: tool.in_words for tool in {tool_of(row) for row, _ in uses}},
         lubricants={row.product_id: row.product_name for row, _ in uses if row.product_id},
+        timed_minutes=first.visit_timed_minutes,
+        total_minutes=first.visit_total_minutes,
     )

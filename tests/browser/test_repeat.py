@@ -1,5 +1,7 @@
 """A repeated session in a browser: one tap of safety in place, and nothing comes back by itself."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -23,7 +25,7 @@ pytestmark = [
 
 NO = making.all_no()
 FILLED = """() => [...document.querySelectorAll("#visit input, #visit textarea")].filter(field =>
-  /-(before|after|discomfort|newtons|answer|reason)$|^(subjective|assessment|plan|total)|^answers/
+  /-(before|after|discomfort|newtons|answer|reason)$|^(subjective|assessment|plan|timed|total)|^answers/
     .test(field.name) && (/radio|checkbox/.test(field.type) ? field.checked : true) && field.value
 ).map(field => field.name)"""
 
@@ -87,10 +89,24 @@ def test_going_back_brings_no_reading_back(page: Page) -> None:
     page.get_by_role("button", name="Nothing new since").click()
     for name, value in (("pains-0-before", "6"), ("pains-0-after", "3"), ("skin_response", "none")):
         page.locator(f"main [name='{name}'][value='{value}']").click()
-    page.locator("[name=total_minutes]").fill("30")
+    for name in ("timed_minutes", "total_minutes"):
+        page.locator(f"[name={name}]").fill("30")
     assert page.evaluate(FILLED) != []
     sign(page)
     expect(page.get_by_text("Signed", exact=True).first).to_be_visible()
     while "/visits/new" not in page.url:
         assert page.go_back()
     assert page.evaluate(FILLED) == []
+
+
+@pytest.mark.parametrize("said", [NO], ids=["all no"])
+def test_the_minutes_of_last_time_are_entered_in_place(page: Page) -> None:
+    page.evaluate("window.stays = true")
+    page.locator("[name=total_minutes]").fill("45")
+    page.get_by_role("button", name="As on").click()
+    assert page.evaluate("window.stays")
+    expect(page.locator("[name=timed_minutes]")).to_have_value("24")
+    expect(page.locator("[name=total_minutes]")).to_have_value("45")
+    line = page.get_by_text(re.compile("^As on .*: timed 24, total 40 min$")).first
+    expect(line).to_be_focused()
+    expect(page.get_by_role("button", name="As on")).to_have_count(0)
