@@ -98,7 +98,8 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
         "patients.edit", "maya", twice("/patients/{patient}/edit", "Save changes", "given_name"),
     ),
     "episode, changed meanwhile": (
-        "patients.edit_episode", "maya", twice("/episodes/{episode}/edit", "Save changes", "complaint"),
+        "patients.edit_episode", "maya",
+        twice("/episodes/{episode}/edit", "Save changes", "complaint"),
     ),
     "signed out while typing": ("", "maya", too_late),
     "signed in again": ("", "maya", in_time_again),

@@ -12,6 +12,7 @@ from clinic_notes.charting.models import Visit
 from clinic_notes.charting.recipes import require_sources
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused
+from clinic_notes.clinical.screening import answers_changed
 from clinic_notes.clinical.signing import may_edit
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
@@ -68,8 +69,14 @@ def record_visit(visit: Visit, draft: VisitDraft, *, version: int, by: User) -> 
     for name in columns.VISIT:
         setattr(visit, name, getattr(draft, name))
     write_rows(visit, held, draft)
-    repeats = draft.repeated_from_id
-    audit.record("visit.recorded", visit, by=by, decision=draft.decision, repeats=repeats)
+    audit.record(
+        "visit.recorded",
+        visit,
+        by=by,
+        decision=draft.decision,
+        repeats=draft.repeated_from_id,
+        answers=answers_changed(held.answers, draft.answers),
+    )
 
 
 def settle_visit(

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from clinic_notes.accounts.limits import slow_guessing
+from clinic_notes.accounts.limits import PERSON, count_wrong, slow_guessing
 from clinic_notes.accounts.passwords import is_password
 from clinic_notes.charting import actions
 from clinic_notes.charting.answer_times import answer_times
@@ -67,7 +67,7 @@ def show(visit_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/visits/<int:visit_id>/sign", methods=["GET", "POST"])
 @needs(Permission.CHART_SIGN)
-@slow_guessing
+@slow_guessing(PERSON)
 def sign(visit_id: int) -> ResponseReturnValue:
     """Read the note once more, see what is missing, and sign it with the password."""
     visit = find_or_404(Visit, visit_id, *WHO)
@@ -76,6 +76,7 @@ def sign(visit_id: int) -> ResponseReturnValue:
     form = SignForm(version=visit.version)
     if form.validate_on_submit():
         if not is_password(current_user, form.password.data or ""):
+            count_wrong()
             audit.record("signature.refused", visit, by=current_user)
             form.refuse("password", "This is not your password. Nothing was signed.")
             return _to_sign(visit, form), 422

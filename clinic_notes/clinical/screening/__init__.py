@@ -1,5 +1,6 @@
 """May this patient be treated today, where, and how hard (clinical.md 4.1, 4.3, 4.4)."""
 
+from clinic_notes.clinical.screening.changes import answers_changed
 from clinic_notes.clinical.screening.due import (
     ASK_AGAIN_AFTER,
     Asked,
@@ -27,6 +28,7 @@ __all__ = [
     "OnRecord",
     "Verdict",
     "afresh",
+    "answers_changed",
     "clearance",
     "confirmed",
     "contradictions",
