@@ -28,7 +28,7 @@ class AlreadySigned(Exception):
 
 
 def open_visit(episode: Episode, draft: VisitDraft, *, patient: Patient, by: User) -> Visit:
-    """Begin the note of a visit; the patient's allergies must be loaded.
+    """Begin the note of a visit; the patient's background must be loaded.
 
     Refused by the rules, RowGone for a treatment repeated from what is not hers.
     """
@@ -95,11 +95,11 @@ def _require(draft: VisitDraft, episode: Episode, patient: Patient, by: User) ->
         raise Refused([Finding(Level.REFUSE, "This episode is another patient's.", "")])
     judgement = judge(
         draft,
+        patient=patient,
         episode=episode,
-        allergies=patient.allergies,
         shelf=shelf_for(draft.uses),
         history=record_of_answers(patient.id, draft.served_on),
-        today=clock.today(by.clinic.time_zone),
+        now=clock.on_the_wall(by.clinic.time_zone),
     )
     if judgement.refusals:
         raise Refused(judgement.refusals)

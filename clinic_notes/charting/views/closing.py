@@ -19,7 +19,6 @@ from clinic_notes.charting.names import names_of
 from clinic_notes.charting.note import effect_in_words, note_of
 from clinic_notes.charting.queries import (
     WHO,
-    WHO_AND_ALERTS,
     addenda_to,
     in_episode,
     signatures_of,
@@ -34,14 +33,14 @@ from clinic_notes.core.display import day_of
 from clinic_notes.core.doorway import needs
 from clinic_notes.core.permissions import Permission
 from clinic_notes.core.records import find_or_404
-from clinic_notes.patients.queries import alerts, with_background
+from clinic_notes.patients.queries import alerts
 
 
 @blueprint.get("/visits/<int:visit_id>")
 @needs(Permission.CHART_READ)
 def show(visit_id: int) -> ResponseReturnValue:
     """Show the note: summary, details, signatures, addenda. A signed one reads as it was sealed."""
-    visit = find_or_404(Visit, visit_id, *WHO_AND_ALERTS)
+    visit = find_or_404(Visit, visit_id, *WHO)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     signatures = signatures_of(visit) if visit.is_signed else ()
     if signatures:
@@ -99,7 +98,7 @@ def sign(visit_id: int) -> ResponseReturnValue:
 @needs(Permission.CHART_WRITE)
 def amend(visit_id: int) -> ResponseReturnValue:
     """Add to a signed note: a correction, a late entry, an effect the patient reported later."""
-    visit = find_or_404(Visit, visit_id, *WHO_AND_ALERTS)
+    visit = find_or_404(Visit, visit_id, *WHO)
     if not visit.is_signed:
         flash("This note is not signed yet: change it here.")
         return redirect(url_for(".edit", visit_id=visit.id), 303)
@@ -127,7 +126,7 @@ def amend(visit_id: int) -> ResponseReturnValue:
 
 def _to_sign(visit: Visit, form: SignForm) -> str:
     held = stored(visit)
-    desk = Desk(with_background(visit.patient), visit.episode, held.draft, visit, held.shelf)
+    desk = Desk(visit.patient, visit.episode, held.draft, visit, held.shelf)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     return render_template(
         "charting/sign.html",
