@@ -27,7 +27,7 @@ from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.recipe import Recipe, check_clone
 from clinic_notes.clinical.recipe_words import repeat_in_words
 from clinic_notes.clinical.screening import Afresh, Asked, Verdict, afresh, off_limits
-from clinic_notes.clinical.summary import Names
+from clinic_notes.clinical.summary import Names, stood_in_words
 from clinic_notes.core import clock
 from clinic_notes.core.display import today
 from clinic_notes.core.forms import Choices
@@ -150,6 +150,7 @@ class Desk:
             complaint=self.episode.complaint,
             visit_number=self.number,
             planned=self.episode.planned_visits,
+            standing=stood_in_words(self.judgement.clearance.stood),
         )
 
     @cached_property

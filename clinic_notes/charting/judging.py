@@ -13,6 +13,7 @@ from clinic_notes.clinical.screening import (
     Asked,
     Clearance,
     OnRecord,
+    Stood,
     clearance,
     contradictions,
     items_due,
@@ -103,6 +104,12 @@ def on_record(conditions: Iterable[Condition], on: date) -> tuple[OnRecord, ...]
         for row in standing(conditions)
         if row.item and (row.since_on is None or row.since_on <= on)
     )
+
+
+def stood_in(draft: VisitDraft, episode: Episode, history: Sequence[Asked]) -> tuple[Stood, ...]:
+    """Return every "yes" of an earlier session that is in force in this one."""
+    about, on = places_of(draft, episode), draft.served_on
+    return clearance(draft.answers, about=about, standing=history, due=(), on=on).stood
 
 
 def places_of(draft: VisitDraft, episode: Episode) -> tuple[Site, ...]:

@@ -13,7 +13,8 @@ from clinic_notes.clinical.drafts import (
     VisitDraft,
 )
 from clinic_notes.clinical.readings import change_text, reading_text
-from clinic_notes.clinical.words import listed, opening, place, with_unit, within
+from clinic_notes.clinical.screening import Asked, Stood
+from clinic_notes.clinical.words import day, listed, opening, place, with_unit, within
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.effects import effects, skin_responses
 from clinic_notes.reference.interventions import interventions
@@ -52,6 +53,10 @@ class Names:
     """What the note tells of a treatment that was repeated."""
     origins: tuple[str, ...] = ()
     """How much of each treatment row is as it was, in the order of the rows."""
+    standing: tuple[str, ...] = ()
+    """What was answered yes in an earlier session and stood in this one."""
+    written_by: str = ""
+    """Who began the note, as she signs."""
 
 
 def summary(draft: VisitDraft, *, names: Names) -> str:
@@ -63,6 +68,7 @@ def summary(draft: VisitDraft, *, names: Names) -> str:
 def _treated(draft: VisitDraft, names: Names) -> Iterator[str]:
     yield _which_visit(names)
     yield _safety(draft.answers)
+    yield _standing(names)
     yield _readings("Before", draft)
     yield opening("; ".join(_use(use, names) for use in draft.uses))
     yield names.repeated
@@ -75,6 +81,7 @@ def _sent_on(draft: VisitDraft, names: Names) -> Iterator[str]:
     yield f"{_which_visit(names)}: screened, not treated"
     yield draft.not_treated_reason and f"Reason: {draft.not_treated_reason}"
     yield _safety(draft.answers)
+    yield _standing(names)
     yield _readings("Readings", draft)
     yield draft.referral and f"Referral: {draft.referral}"
     yield "The patient was informed" if draft.patient_informed else ""
@@ -96,6 +103,26 @@ def _safety(answers: Iterable[AnswerDraft]) -> str:
     if not given:
         return ""
     return f"Safety: {len(given)} question{'' if len(given) == 1 else 's'} asked, none answered yes"
+
+
+def _standing(names: Names) -> str:
+    return f"Standing: {'; '.join(names.standing)}" if names.standing else ""
+
+
+def stood_in_words(stood: Iterable[Stood]) -> tuple[str, ...]:
+    """Return what stood: ``osteoporosis (answered 16 Nov 2026), pressure at most moderate``."""
+    return tuple(_stood(earlier.asked, caps=earlier.caps_pressure) for earlier in stood)
+
+
+def _stood(asked: Asked, *, caps: bool) -> str:
+    where = listed([place(site) for site in asked.sites])
+    reason = f"reason: {asked.reason.strip().rstrip('.')}" if asked.reason.strip() else ""
+    words = within(checklist.label(asked.item)) + _bracketed(
+        where, asked.detail, f"answered {day(asked.asked_on)}", reason
+    )
+    if caps:
+        return f"{words}, pressure at most moderate"
+    return f"{words}, {_WENT_ON[asked.mitigation]}" if asked.mitigation else words
 
 
 def yes_in_words(given: AnswerDraft) -> str:

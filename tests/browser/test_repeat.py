@@ -113,6 +113,9 @@ HERS = {
 def test_going_back_brings_nothing_back(page: Page) -> None:
     laid_out = recipe(page)
     page.get_by_role("button", name="Nothing new since").click()
+    # What is on her record is answered by itself, and a no to it wants a reason.
+    page.locator("main [name=answers-anticoagulant-answer][value=no]").click()
+    page.locator("[name=answers-anticoagulant-reason]").fill("apixaban was stopped in May")
     enter(page, HERS)
     assert set(filled(page)) > HERS.keys()
     sign(page)

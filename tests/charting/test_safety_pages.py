@@ -224,7 +224,7 @@ def test_in_pregnancy_the_abdomen_may_not_be_treated(maya, ready, draft, visits)
 
 
 def test_a_row_says_what_to_mind_in_its_region(maya, ready):
-    assert "Mind: medial tibia" in Page(maya.get(ready.new)).texts["treatment"]
+    assert "Calf: mind medial tibia" in Page(maya.get(ready.new)).texts["treatment"]
 
 
 def test_a_session_where_nothing_was_asked_is_not_signed_as_screened(save, ready, sign, maya):

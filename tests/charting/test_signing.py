@@ -75,15 +75,30 @@ def test_the_signer_is_the_person_signed_in(client_for, cast, visit, signature, 
     assert sign(client_for(cast.jonas), visit).status == 303
     under = signature()
     assert (under.signed_by_id, under.printed_name) == (cast.jonas.id, "Jonas Lind, PT")
-    assert under.meaning == "author"
-    assert "Jonas Lind, PT" in note().text
+    assert under.meaning == "for the author"
+    page = note()
+    assert "Jonas Lind, PT, for the author, signed" in page.text
+    assert f"Written by {cast.maya.signs_as}" in page.text
     with entered(cast.maya):
         assert making.loaded(visit).author_id == cast.maya.id
 
 
+def test_the_author_signs_as_the_author(maya, visit, signature, note):
+    assert sign(maya, visit).status == 303
+    assert signature().meaning == "author"
+    assert "Written by" not in note().text
+
+
 def test_an_assistants_signature_awaits_another(client_for, cast, visit, note):
     assert sign(client_for(cast.sam), visit).status == 303
-    assert "author, awaiting co-signature" in note().text
+    assert "for the author, awaiting co-signature" in note().text
+
+
+def test_an_assistants_own_note_awaits_another(client_for, cast, entered, signature):
+    with entered(cast.sam):
+        own = making.open_visit(cast.sam).id
+    assert sign(client_for(cast.sam), own).status == 303
+    assert signature().meaning == "author, awaiting co-signature"
 
 
 def test_a_note_changed_after_it_was_read_is_not_signed(maya, visit, signature, held):

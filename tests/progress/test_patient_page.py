@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
-from clinic_notes.clinical.drafts import BLANK, PainDraft, VisitDraft
+from clinic_notes.clinical.drafts import BLANK, AnswerDraft, PainDraft, VisitDraft
 from clinic_notes.core.permissions import ROLES, Permission, Role
 from clinic_notes.patients.drafts import AllergyDraft
 from clinic_notes.patients.models import Episode, Patient
@@ -142,6 +142,7 @@ def test_screened_and_not_treated_says_so(
             not_treated_reason="Feverish since this morning.",
             referral="Her physician",
             patient_informed=True,
+            answers=(AnswerDraft("fever_systemic_infection", Answer.YES),),
         )
         visit = charting.open_visit(course.episode, draft, patient=course.patient, by=cast.maya)
         making.sign(visit.id, cast.maya)

@@ -7,7 +7,7 @@ from clinic_notes.charting import columns
 from clinic_notes.charting.actions.visits import AlreadySigned, ChangedMeanwhile
 from clinic_notes.charting.drafting import StoredVisit, stored
 from clinic_notes.charting.history import record_of_answers
-from clinic_notes.charting.judging import judge
+from clinic_notes.charting.judging import Judgement, judge
 from clinic_notes.charting.models import Addendum, Signature, Visit
 from clinic_notes.charting.names import names_of
 from clinic_notes.charting.queries import in_episode
@@ -23,6 +23,8 @@ from clinic_notes.core.rows import insert_rows
 
 AUTHOR = "author"
 AWAITS_COSIGNATURE = "author, awaiting co-signature"
+FOR_THE_AUTHOR = "for the author"
+FOR_THE_AUTHOR_AWAITING = "for the author, awaiting co-signature"
 
 
 def sign_visit(visit: Visit, *, version: int, by: User) -> None:
@@ -37,8 +39,9 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
         raise ChangedMeanwhile
     held = stored(visit)
     standing = in_episode(visit.episode_id, visit.served_on, visit.id)
-    _require_complete(visit, held, by, is_first=standing.is_first)
-    document = seal.document(seal.SealedNote(held.draft, names_of(visit, held, standing)))
+    judgement = _require_complete(visit, held, by, is_first=standing.is_first)
+    names = names_of(visit, held, standing, judgement.clearance.stood)
+    document = seal.document(seal.SealedNote(held.draft, names))
     digest = seal.digest(document)
     visit.signed_at, visit.signed_by_id = clock.now(), by.id
     # The note is closed before its signature is written: the store lets nothing change after.
@@ -48,7 +51,7 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
         "signed_by_id": by.id,
         "signed_at": visit.signed_at,
         "printed_name": by.signs_as,
-        "meaning": AWAITS_COSIGNATURE if by.role is Role.ASSISTANT else AUTHOR,
+        "meaning": _meaning(visit, by),
         "document": document,
         "digest": digest,
     }
@@ -80,7 +83,7 @@ def amend_visit(
     return addendum
 
 
-def _require_complete(visit: Visit, held: StoredVisit, by: User, *, is_first: bool) -> None:
+def _require_complete(visit: Visit, held: StoredVisit, by: User, *, is_first: bool) -> Judgement:
     judgement = judge(
         held.draft,
         patient=visit.patient,
@@ -93,3 +96,12 @@ def _require_complete(visit: Visit, held: StoredVisit, by: User, *, is_first: bo
     found = (*judgement.refusals, *judgement.missing)
     if not may_sign(visit.is_signed, found):
         raise Refused(found)
+    return judgement
+
+
+def _meaning(visit: Visit, by: User) -> str:
+    """Return what a signature means: who wrote the note signs as its author, nobody else does."""
+    awaits = by.role is Role.ASSISTANT
+    if by.id == visit.author_id:
+        return AWAITS_COSIGNATURE if awaits else AUTHOR
+    return FOR_THE_AUTHOR_AWAITING if awaits else FOR_THE_AUTHOR

@@ -14,6 +14,8 @@ from clinic_notes.charting.columns import effect_of
 from clinic_notes.charting.desk import Desk
 from clinic_notes.charting.drafting import stored
 from clinic_notes.charting.forms import AddendumForm, SignForm
+from clinic_notes.charting.history import record_of_answers
+from clinic_notes.charting.judging import stood_in
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.names import names_of
 from clinic_notes.charting.note import effect_in_words, note_of
@@ -45,16 +47,19 @@ def show(visit_id: int) -> ResponseReturnValue:
     signatures = signatures_of(visit) if visit.is_signed else ()
     if signatures:
         sealed = seal.note_from(signatures[0].document)
-        draft, note = sealed.visit, note_of(sealed.visit, sealed.names)
+        draft, names = sealed.visit, sealed.names
     else:
         held = stored(visit)
         draft = held.draft
         standing = in_episode(visit.episode_id, visit.served_on, visit.id)
-        note = note_of(held.draft, names_of(visit, held, standing))
+        history = record_of_answers(visit.patient_id, visit.served_on)
+        stood = stood_in(draft, visit.episode, history)
+        names = names_of(visit, held, standing, stood)
     return render_template(
         "charting/show.html",
         visit=visit,
-        note=note,
+        note=note_of(draft, names),
+        author=names.written_by or visit.author.signs_as,
         body=body_of(draft.uses),
         times=answer_times(draft.answers),
         alerts=alerts(visit.patient),

@@ -12,6 +12,7 @@ from clinic_notes.clinical.screening.fresh import Afresh, afresh, confirmed
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
 from clinic_notes.clinical.screening.record import contradictions, unexplained
 from clinic_notes.clinical.screening.rulings import LEAST_REASON
+from clinic_notes.clinical.screening.standing import Stood
 from clinic_notes.clinical.screening.verdict import (
     Clearance,
     Verdict,
@@ -26,6 +27,7 @@ __all__ = [
     "Asked",
     "Clearance",
     "OnRecord",
+    "Stood",
     "Verdict",
     "afresh",
     "answers_changed",

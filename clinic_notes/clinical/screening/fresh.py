@@ -10,8 +10,8 @@ from datetime import date
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.screening.due import Asked, OnRecord, by_item, is_covered
-from clinic_notes.clinical.screening.standing import StandingYes, standing_yes
-from clinic_notes.reference.contraindications import Contraindication, checklist
+from clinic_notes.clinical.screening.standing import standing_yes
+from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Scope
 
 
@@ -55,7 +55,7 @@ def afresh(
         item.key: yes.asked
         for item in checklist.current(on)
         for yes in standing_yes(item, earlier[item.key], about)
-        if _speaks(item, yes)
+        if yes.speaks
     }
     recorded = {
         said.item: said for said in on_record if said.item in due and said.item not in still
@@ -87,10 +87,6 @@ def confirmed(asked: Asked) -> AnswerDraft:
 
 def _day(asked: Asked) -> date:
     return asked.asked_on
-
-
-def _speaks(item: Contraindication, yes: StandingYes) -> bool:
-    return item.scope is Scope.SESSION or bool(yes.met or yes.elsewhere)
 
 
 def _is_of_a_region(key: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.screening.due import Asked, is_covered
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
-from clinic_notes.reference.contraindications import Contraindication
+from clinic_notes.reference.contraindications import Contraindication, checklist
 from clinic_notes.reference.terms import Answer, Scope
 
 
@@ -17,6 +17,20 @@ class StandingYes:
     asked: Asked
     met: tuple[Site, ...]
     elsewhere: tuple[Site, ...] = ()
+
+    @property
+    def speaks(self) -> bool:
+        """Say whether it says anything today: of the session, or of a place that is not unsaid."""
+        is_of_session = checklist[self.asked.item].scope is Scope.SESSION
+        return is_of_session or bool(self.met or self.elsewhere)
+
+
+@dataclass(frozen=True)
+class Stood:
+    """A "yes" of an earlier session that was in force in this one, and whether it caps pressure."""
+
+    asked: Asked
+    caps_pressure: bool = False
 
 
 def standing_yes(

@@ -10,7 +10,7 @@ from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.screening.due import Asked, by_item
 from clinic_notes.clinical.screening.pregnancy import PREGNANCY
 from clinic_notes.clinical.screening.rulings import Ruling, ruling, ruling_not_asked
-from clinic_notes.clinical.screening.standing import standing_yes
+from clinic_notes.clinical.screening.standing import Stood, standing_yes
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Pressure, Scope, Severity
 
@@ -37,6 +37,8 @@ class Clearance:
     pressure_cap: Pressure | None = None
     not_asked: tuple[str, ...] = ()
     """Keys of the items due today that have no answer."""
+    stood: tuple[Stood, ...] = ()
+    """Every "yes" of an earlier session that is in force, and was not given again today."""
 
 
 def clearance(
@@ -61,11 +63,8 @@ def clearance(
     items = checklist.current(on)
     answered = {asked.item for asked in today}
     not_asked = [i for i in items if i.key not in answered and (due is None or i.key in due)]
-    given = [
-        ruling(item, yes, on)
-        for item in items
-        for yes in standing_yes(item, record[item.key], about)
-    ]
+    in_force = [yes for item in items for yes in standing_yes(item, record[item.key], about)]
+    given = [ruling(checklist[yes.asked.item], yes, on) for yes in in_force]
     missing = [ruling_not_asked(item, about) for item in not_asked]
     return Clearance(
         verdict=_verdict(given, is_finished=not missing),
@@ -73,6 +72,11 @@ def clearance(
         blocked=tuple(block for said in given + missing for block in said.blocked),
         pressure_cap=Pressure.MODERATE if any(said.caps_pressure for said in given) else None,
         not_asked=tuple(item.key for item in not_asked),
+        stood=tuple(
+            Stood(yes.asked, said.caps_pressure)
+            for yes, said in zip(in_force, given, strict=True)
+            if yes.speaks and yes.asked not in today
+        ),
     )
 
 

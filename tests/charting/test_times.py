@@ -1,0 +1,39 @@
+"""When a session can have been: not before the patient was born, not later than now."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from clinic_notes.core import clock
+from tests.charting.pages import Page
+
+NOW = datetime(2026, 3, 11, 9, 30, tzinfo=UTC)
+"""Half past ten in Berlin, where the clinic is."""
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"served_on": "1950-03-11"}, "served_on"),
+        ({"served_on": "1979-03-13"}, "served_on"),
+        ({"served_on": "2026-03-11", "start_time": "10:31"}, "start_time"),
+    ],
+    ids=["long before birth", "the day before birth", "in a minute"],
+)
+def test_a_time_that_cannot_be_is_refused_and_stays_to_be_mended(maya, ready, visits, typed, field):
+    with clock.at(NOW):
+        page = Page(maya.post(ready.new, data=typed))
+    assert page.status == 422
+    assert list(page.summary()) == [field]
+    assert page.sent[field] == typed[field]
+    assert visits() == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"served_on": "2026-03-11", "start_time": "10:30"}, {"served_on": "1979-03-14"}],
+    ids=["now", "on the day of birth"],
+)
+def test_the_first_and_the_last_moment_can_be(save, ready, typed):
+    with clock.at(NOW):
+        save(ready.new, typed)
