@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Boolean, Date, Integer, and_, bindparam, func, or_, select
+from sqlalchemy import Boolean, Date, Integer, String, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -15,6 +15,7 @@ from clinic_notes.charting.models import (
     Signature,
     Visit,
 )
+from clinic_notes.charting.models.kept import ADDENDUM
 from clinic_notes.charting.sheets import About, Sheet
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
@@ -78,7 +79,9 @@ _KEPT = (
     )
     .limit(1)
 )
-_KEPT_BESIDE = _KEPT.where(KeptForm.visit_id == _VISIT_ID)
+_OF_AN_ADDENDUM = KeptForm.sheet.startswith(bindparam("addendum", type_=String))
+_KEPT_BESIDE = _KEPT.where(KeptForm.visit_id == _VISIT_ID, ~_OF_AN_ADDENDUM)
+_KEPT_TO_ADD = _KEPT.where(KeptForm.visit_id == _VISIT_ID, _OF_AN_ADDENDUM)
 _KEPT_FOR_NEW = _KEPT.where(
     KeptForm.visit_id.is_(None),
     or_(
@@ -166,8 +169,16 @@ def kept_form(about: About, *, any_episode: bool, first: int | None, by: User) -
     Of several the one numbered ``first``, or else the latest.
     """
     asked = vars(about) | {"person_id": by.id, "first": first or 0, "any_episode": any_episode}
+    asked["addendum"] = f"{by.id}-{ADDENDUM}"
     statement = _KEPT_BESIDE if about.visit_id is not None else _KEPT_FOR_NEW
     return db.session.scalars(statement, asked).first()
+
+
+def kept_addendum(visit: Visit, by: User) -> KeptForm | None:
+    """Return what this person meant to add to a signed note and did not send."""
+    asked = {"person_id": by.id, "patient_id": visit.patient_id, "visit_id": visit.id}
+    asked |= {"first": 0}
+    return db.session.scalars(_KEPT_TO_ADD, asked | {"addendum": f"{by.id}-{ADDENDUM}"}).first()
 
 
 def visit_of_sheet(sheet: Sheet, by: User) -> int | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from clinic_notes.charting.models import KeptForm
-from clinic_notes.charting.models.kept import SHEET
+from clinic_notes.charting.models.kept import ADDENDUM, SHEET
 
 NEVER_KEPT = {"csrf_token", "once", "sheet", "sequence", "follows"}
 """Fields of a form that nobody typed."""
@@ -39,10 +39,10 @@ class Sheet:
     follows: str = ""
 
     @classmethod
-    def for_person(cls, person_id: int, after: "Sheet | None" = None) -> Self:
+    def for_person(cls, person_id: int, after: "Sheet | None" = None, *, kind: str = "") -> Self:
         """Return a new sheet, laid out from what stood on the one before."""
         follows = f"{after.token}.{after.sequence}" if after else ""
-        return cls(f"{person_id}-{secrets.token_urlsafe(12)}", follows=follows)
+        return cls(f"{person_id}-{kind}{secrets.token_urlsafe(12)}", follows=follows)
 
     @classmethod
     def of(cls, kept: KeptForm) -> Self:
@@ -62,6 +62,16 @@ class Sheet:
         """Return the token and sequence of what this sheet was laid out from."""
         token, _, sequence = self.follows.rpartition(".")
         return (token[:SHEET], number(sequence)) if token and token.isprintable() else None
+
+    @property
+    def goes_on(self) -> bool:
+        """Say whether it holds what it was laid out from: an addendum holds no visit's form."""
+        return bool(self.followed) and is_addendum(self.token) == is_addendum(self.follows)
+
+
+def is_addendum(token: str) -> bool:
+    """Say whether what is typed on a sheet is to be added to a signed note."""
+    return token.partition("-")[2].startswith(ADDENDUM)
 
 
 def typed(form: Iterable[tuple[str, str]]) -> Fields:

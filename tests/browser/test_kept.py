@@ -9,9 +9,13 @@ from playwright.sync_api import BrowserContext, Dialog, Page, expect
 from sqlalchemy import select, update
 
 from clinic_notes.accounts.models import BrowserSession
+from clinic_notes.charting import actions
 from clinic_notes.charting.models import KeptForm
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
+from clinic_notes.equipment.models import Instrument
+from clinic_notes.patients.models import Episode, Patient
+from tests import making
 from tests.browser.hands import press
 from tests.browser.patients import Case, Entered, make_case
 from tests.browser.visitors import Visitors
@@ -210,3 +214,29 @@ def test_whoever_signs_in_in_another_window_neither_sees_nor_keeps_it(
     assert kept(entered, cast) == []
     expect(page.get_by_label("Subjective")).to_have_value("Maya's words")
     visitors.forgive("answered 40")
+
+
+def test_an_addendum_is_kept_and_comes_back_as_a_sessions_form_does(
+    case: Case, entered: Entered, cast: Cast, visitors: Visitors
+) -> None:
+    with entered(cast.maya):
+        episode = db.session.scalars(select(Episode)).one()
+        patient = db.session.get_one(Patient, case.patient_id)
+        db.session.refresh(patient, ["allergies"])
+        draft = making.treated_draft(db.session.scalars(select(Instrument)).first())
+        number = actions.open_visit(episode, draft, patient=patient, by=cast.maya).id
+        making.sign(number, cast.maya)
+    page = visitors.sign_in(cast.maya)
+    page.goto(f"/visits/{number}/addenda")
+    page.get_by_label("What you add").fill("The bruise was gone on Friday.")
+    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    assert not any(page.evaluate(STORED).values())
+    context = page.context
+    page.close(run_before_unload=True)
+    page = context.new_page()
+    page.goto(f"/visits/{number}/addenda")
+    expect(page.get_by_label("What you add")).to_have_value("The bruise was gone on Friday.")
+    press(page, "Add to the note")
+    expect(page.get_by_text("The bruise was gone on Friday.")).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_text("not saved yet")).to_have_count(0)

@@ -29,7 +29,8 @@ def keep_form(sheet: Sheet, fields: Fields, *, about: About, version: int, by: U
     now = clock.now()
     row = _row(sheet, about, by, version=version, fields=json.dumps(fields), kept_at=now)
     db.session.execute(_keep(db.engine.dialect.name), [row])
-    _take_over(sheet, None, by)
+    if sheet.goes_on:
+        _take_over(sheet, None, by)
     if sheet.sequence <= 1:
         _sweep(by)
     facts = {"visit": about.visit_id, "fields": len(fields)}

@@ -11,6 +11,9 @@ from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
 from clinic_notes.patients.models import Episode, Patient
 
 SHEET = 64
+ADDENDUM = "addendum-"
+"""How a sheet's token goes on, after the person, where the sheet is no visit's form but what she
+adds to a signed note: neither comes back in the place of the other."""
 
 
 class KeptForm(OwnedByClinic, Base):
@@ -55,6 +58,11 @@ class KeptForm(OwnedByClinic, Base):
         primaryjoin="and_(KeptForm.episode_id == Episode.id,"
         " KeptForm.clinic_id == Episode.clinic_id)",
     )
+
+    @property
+    def is_addendum(self) -> bool:
+        """Say whether it is what she adds to a signed note, and no visit's form."""
+        return self.sheet.startswith(f"{self.person_id}-{ADDENDUM}")
 
     @property
     def typed(self) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from clinic_notes.accounts.limits import PERSON, count_wrong, slow_guessing
 from clinic_notes.accounts.passwords import is_password
@@ -17,6 +18,7 @@ from clinic_notes.charting.forms import AddendumForm, SignForm
 from clinic_notes.charting.history import record_of_answers
 from clinic_notes.charting.judging import stood_in
 from clinic_notes.charting.models import Visit
+from clinic_notes.charting.models.kept import ADDENDUM
 from clinic_notes.charting.names import names_of
 from clinic_notes.charting.note import effect_in_words, note_of
 from clinic_notes.charting.queries import (
@@ -25,7 +27,7 @@ from clinic_notes.charting.queries import (
     in_episode,
     signatures_of,
 )
-from clinic_notes.charting.views.keeping import settle
+from clinic_notes.charting.views.keeping import before_adding, next_sheet, settle
 from clinic_notes.clinical import seal
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.clinical.pace import field_kind
@@ -107,7 +109,8 @@ def amend(visit_id: int) -> ResponseReturnValue:
     if not visit.is_signed:
         flash("This note is not signed yet: change it here.")
         return redirect(url_for(".edit", visit_id=visit.id), 303)
-    form = AddendumForm()
+    kept = before_adding(visit)
+    form = AddendumForm(MultiDict(kept.typed)) if kept else AddendumForm()
     if form.validate_on_submit():
         try:
             actions.amend_visit(
@@ -125,7 +128,8 @@ def amend(visit_id: int) -> ResponseReturnValue:
             flash("Added. The note itself stays as it was signed.")
             return redirect(url_for(".show", visit_id=visit.id), 303)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
-    page = render_template("charting/amend.html", form=form, visit=visit)
+    sheet = next_sheet(kept, kind=ADDENDUM)
+    page = render_template("charting/amend.html", form=form, visit=visit, kept=kept, sheet=sheet)
     return page, 422 if request.method == "POST" else 200
 
 

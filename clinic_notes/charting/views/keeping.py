@@ -22,8 +22,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from clinic_notes.charting import actions
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.models import KeptForm, Visit
-from clinic_notes.charting.queries import kept_form, visit_of_sheet
-from clinic_notes.charting.sheets import About, Sheet, number, typed
+from clinic_notes.charting.queries import kept_addendum, kept_form, visit_of_sheet
+from clinic_notes.charting.sheets import About, Sheet, is_addendum, number, typed
 from clinic_notes.core import tenancy
 from clinic_notes.core.display import clock_time
 from clinic_notes.core.doorway import needs, one_transaction
@@ -48,7 +48,7 @@ def keep_new(patient_id: int, episode_id: int) -> ResponseReturnValue:
 def keep_changes(visit_id: int) -> ResponseReturnValue:
     """Keep what is typed into a note and not saved in it yet, or throw it away."""
     visit = find_or_404(Visit, visit_id)
-    back = url_for(".edit", visit_id=visit.id)
+    back = url_for(".show" if visit.is_signed else ".edit", visit_id=visit.id)
     return _keep(About(visit.patient_id, visit.episode_id, visit.id), back)
 
 
@@ -93,6 +93,15 @@ def before(about: About) -> KeptForm | None:
     )
 
 
+def before_adding(visit: Visit) -> KeptForm | None:
+    """Return what she meant to add to a signed note; of what she sends, note what it is about."""
+    if request.method == "POST":
+        if is_addendum(request.form.get("sheet", "")):
+            g.form_about = About(visit.patient_id, visit.episode_id, visit.id)
+        return None
+    return kept_addendum(visit, current_user)
+
+
 def saved_elsewhere(about: About) -> int | None:
     """Return the visit this form became when its writer saved it in another window.
 
@@ -105,10 +114,10 @@ def saved_elsewhere(about: About) -> int | None:
     return visit_id
 
 
-def next_sheet(kept: KeptForm | None) -> Sheet:
+def next_sheet(kept: KeptForm | None, *, kind: str = "") -> Sheet:
     """Return the sheet of a form that is laid out now, from what was sent or from what was kept."""
     earlier = Sheet.of(kept) if kept else Sheet.sent(request.form, current_user.id)
-    return Sheet.for_person(current_user.id, earlier)
+    return Sheet.for_person(current_user.id, earlier, kind=kind)
 
 
 def settle(visit: Visit) -> None:
