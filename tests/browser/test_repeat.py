@@ -20,10 +20,7 @@ from tests.browser.visitors import Visitors
 from tests.cast import Cast
 from tests.charting.laid_out import LAID_OUT, OF_THE_PAGE
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("store", ["sqlite"], indirect=True),
-]
+pytestmark = pytest.mark.browser
 
 NO = tuple(AnswerDraft(item.key, Answer.NO) for item in checklist)
 STANDS = """() => [...document.forms.visit.elements].filter(field =>
@@ -50,7 +47,7 @@ def filled(page: Page) -> list[str]:
 
 @pytest.fixture
 def page(visitors: Visitors, case: Case, cast: Cast) -> Page:
-    page = visitors.sign_in(cast.maya)
+    page = visitors.signed_in(cast.maya)
     page.goto(f"/patients/{case.patient_id}")
     follow(page, "Repeat last session")
     return page
