@@ -24,11 +24,12 @@ class ChangedBy(StrEnum):
 PRESET = {
     ChangedBy.YOU: Version.TYPED,
     ChangedBy.THEM: Version.STORED,
-    ChangedBy.BOTH: Version.TYPED,
+    ChangedBy.BOTH: None,
     ChangedBy.UNKNOWN: None,
 }
 """What stands chosen at first. Where only one changed a part, the other says what it said before.
-Where both did, her own words stand chosen and she is asked; where it is unknown, nothing does."""
+Where both did, or it is unknown who did, nothing stands chosen: one press would discard the words
+of the other unread."""
 
 
 @dataclass(frozen=True)

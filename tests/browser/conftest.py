@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -132,9 +133,21 @@ def address(store: Store) -> Iterator[str]:
 
 
 @pytest.fixture
-def visitors(chromium: Browser, loop: AbstractEventLoop, address: str) -> Iterator[Visitors]:
+def visitors(
+    chromium: Browser,
+    loop: AbstractEventLoop,
+    address: str,
+    client_for: Callable[[User], FlaskClient],
+) -> Iterator[Visitors]:
     """The people at their screens; at the end none of their pages may have misbehaved."""
-    coming = Visitors(chromium, address)
+
+    def cookie_of(person: User) -> str:
+        with at_work(None):
+            cookie = client_for(person).get_cookie("clinic_notes")
+        assert cookie is not None
+        return str(cookie.value)
+
+    coming = Visitors(chromium, address, cookie_of)
     with at_work(loop):
         yield coming
         coming.leave()

@@ -81,7 +81,7 @@ def test_axe_finds_nothing(
 ) -> None:
     _, who, go = PAGES[name]
     person = cast.everyone().get(who)
-    page = visitors.sign_in(person) if person else visitors.anybody()
+    page = visitors.signed_in(person) if person else visitors.anybody()
     go(page, clinic)
     assert shows(name) <= {*shown[-1:]}
     assert violations(page) == []

@@ -28,7 +28,7 @@ def case(entered: Entered, cast: Cast) -> Case:
 
 @pytest.fixture
 def page(visitors: Visitors, case: Case, cast: Cast) -> Page:
-    page = visitors.sign_in(cast.maya)
+    page = visitors.signed_in(cast.maya)
     case.begin(page)
     return page
 
@@ -113,7 +113,7 @@ def test_a_blocked_region_says_why_and_takes_no_row(page: Page) -> None:
 def test_without_scripts_a_region_is_a_button_that_sends_the_form(
     visitors: Visitors, case: Case, cast: Cast
 ) -> None:
-    page = visitors.sign_in(cast.maya, java_script_enabled=False)
+    page = visitors.signed_in(cast.maya, java_script_enabled=False)
     case.begin(page)
     tap(page, "shin_ant-left", view="Front")
     button = page.get_by_role("button", name="Anterior and medial shin, left")

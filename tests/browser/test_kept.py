@@ -21,11 +21,7 @@ from tests.browser.patients import Case, Entered, make_case
 from tests.browser.visitors import Visitors
 from tests.cast import PASSWORD, Cast
 
-# What the stores do with it is tested without a browser, on both.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("store", ["sqlite"], indirect=True),
-]
+pytestmark = pytest.mark.browser
 
 SAVED, UNSAVED = re.compile(r"Saved \d\d:\d\d"), re.compile(r"Not saved since \d\d:\d\d")
 STORED = """async () => ({
@@ -41,7 +37,7 @@ def case(entered: Entered, cast: Cast) -> Case:
 
 @pytest.fixture
 def page(visitors: Visitors, case: Case, cast: Cast) -> Page:
-    page = visitors.sign_in(cast.maya)
+    page = visitors.signed_in(cast.maya)
     case.begin(page)
     return page
 
@@ -106,7 +102,7 @@ def test_what_was_typed_is_saved_in_a_pause_and_back_after_closing(
 def test_who_types_without_a_pause_for_ten_seconds_has_kept_what_came_before(
     visitors: Visitors, case: Case, entered: Entered, cast: Cast
 ) -> None:
-    page = visitors.sign_in(cast.maya)
+    page = visitors.signed_in(cast.maya)
     page.clock.install()
     case.begin(page)
     # The page's clock goes on only as she types, a word each second: a pause is never seen.

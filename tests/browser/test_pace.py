@@ -164,7 +164,7 @@ def test_a_session_is_as_little_work_as_was_promised(
     same: Callable[[Page, int, Counted], None],
     record_property: Callable[[str, object], None],
 ) -> None:
-    page = visitors.sign_in(cast.maya)
+    page = visitors.signed_in(cast.maya)
     first = first_session(page, case)
     same(page, 0, first)
     record_property("pace", f"first session: {first.line()}")

@@ -39,7 +39,7 @@ def case(entered: Entered, cast: Cast) -> Case:
 
 
 def begun(case: Case, visitors: Visitors, cast: Cast, **settings: object) -> Page:
-    page = visitors.sign_in(cast.maya, **settings)
+    page = visitors.signed_in(cast.maya, **settings)
     case.begin(page)
     page.on("dialog", lambda dialog: dialog.accept())
     return page

@@ -19,10 +19,7 @@ from tests.browser.visitors import Visitors
 from tests.cast import Cast
 from tests.charting.laid_out import LAID_OUT, OF_THE_PAGE
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("store", ["sqlite"], indirect=True),
-]
+pytestmark = pytest.mark.browser
 
 NO = making.all_no()
 STANDS = """() => [...document.forms.visit.elements].filter(field =>
@@ -49,7 +46,7 @@ def filled(page: Page) -> list[str]:
 
 @pytest.fixture
 def page(visitors: Visitors, case: Case, cast: Cast) -> Page:
-    page = visitors.sign_in(cast.maya)
+    page = visitors.signed_in(cast.maya)
     page.goto(f"/patients/{case.patient_id}")
     follow(page, "Repeat last session")
     return page

@@ -28,7 +28,7 @@ def case(entered: Entered, cast: Cast) -> Case:
 @pytest.fixture
 def page(visitors: Visitors, cast: Cast, case: Case) -> Page:
     """Maya before the form of a new session."""
-    page = visitors.sign_in(cast.maya)
+    page = visitors.signed_in(cast.maya)
     case.begin(page)
     return page
 

@@ -1,5 +1,6 @@
 """People at their screens, and what their pages did wrong behind their backs."""
 
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
@@ -18,8 +19,10 @@ PATIENCE_MS = 20_000
 class Visitors:
     """Opens browsers for people, and keeps what no page may do."""
 
-    def __init__(self, chromium: Browser, address: str) -> None:
-        self._chromium, self.address = chromium, address
+    def __init__(
+        self, chromium: Browser, address: str, cookie_of: Callable[[User], str] | None = None
+    ) -> None:
+        self._chromium, self.address, self._cookie_of = chromium, address, cookie_of
         self._contexts: list[BrowserContext] = []
         self.noticed: list[str] = []
         self._forgiven: list[str] = []
@@ -43,6 +46,14 @@ class Visitors:
         page.get_by_label("Password").fill(PASSWORD)
         with page.expect_navigation():
             page.get_by_role("button", name="Sign in").click()
+        return page
+
+    def signed_in(self, person: User, **settings: Any) -> Page:
+        """Return a page in which this person has been at work: the sign-in is tested elsewhere."""
+        assert self._cookie_of is not None
+        page = self.anybody(**settings)
+        cookie = {"name": "clinic_notes", "value": self._cookie_of(person), "url": self.address}
+        page.context.add_cookies([cookie])  # type: ignore[list-item]
         return page
 
     @property

@@ -4,6 +4,9 @@ import re
 
 from tests.charting.pages import Page
 
+HERS = {"pick-assessment": "typed"}
+"""What she chooses on the page of `conflict`, where both changed it and nothing stands chosen."""
+
 
 def picks(page: Page) -> dict[str, str]:
     """Return what stands chosen, by the part of the visit."""

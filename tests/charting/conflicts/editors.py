@@ -83,6 +83,8 @@ class Editor:
     """Where she took a row away, or picked by hand that it goes."""
     shown: dict[Place, set[str]] = field(default_factory=dict)
     """All values she was shown, by their place."""
+    choices: list[str] = field(default_factory=list)
+    """What is to be chosen on the page of two versions."""
     asked: int = 0
     """How often she was shown two versions."""
 
@@ -123,11 +125,11 @@ class Editor:
         return False
 
     def settle(self) -> bool:
-        """Leave most as it stands chosen, pick some by hand, and save or go on in the form."""
+        """Choose what is open, leave most of the rest, and save or go on in the form."""
         assert self.sent is not None
         data, hers = self.sent.copy(), self._places()
-        for name in [name for name in data if name.startswith("pick-")]:
-            if self.chance.random() < 0.3:
+        for name in self.choices:
+            if name not in data or self.chance.random() < 0.3:
                 data[name] = self.chance.choice(("stored", "typed"))
                 place = _place_of(name)
                 self._pick(place, data[name], data[hers[place]] if place in hers else None)
@@ -182,6 +184,7 @@ class Editor:
         self.sent = would_send(source)
         if self.is_asked:
             self.asked += 1
+            self.choices = list(dict.fromkeys(re.findall(r'name="(pick-[^"]+)"', source)))
             # Each difference begins with its place, and holds both versions' words.
             for shown in source.split('<div class="differs" id="')[1:]:
                 words = re.sub(r"<[^>]*>", "", shown.partition(">")[2])

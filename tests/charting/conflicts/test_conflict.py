@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from clinic_notes.core.db import db
-from tests.charting.conflicts.choices import picks
+from tests.charting.conflicts.choices import HERS, picks
 from tests.charting.pages import Page
 from tests.charting.sessions import sent
 
@@ -26,9 +26,10 @@ def test_every_word_she_typed_is_in_the_page_to_be_sent_again(conflict):
     assert conflict.sent["pains-0-after"] == "1"
 
 
-def test_a_change_of_one_stands_chosen_and_where_both_changed_hers(conflict):
+def test_a_change_of_one_stands_chosen_and_where_both_changed_nothing(conflict):
+    assert 'name="pick-assessment"' in conflict.source
+    assert "Choose one of the two for each" in conflict.text
     assert picks(conflict) == {
-        "assessment": "typed",
         "plan": "stored",
         "pains-after": "typed",
         "roms-after": "stored",
@@ -37,11 +38,20 @@ def test_a_change_of_one_stands_chosen_and_where_both_changed_hers(conflict):
 
 
 def test_saved_with_these_choices_neither_loses_a_change(conflict, maya, edit, held, visit):
-    assert maya.post(edit, data=conflict.sent).status_code == 303
+    assert maya.post(edit, data=conflict.filled(**HERS)).status_code == 303
     after = held(visit)
     assert (after.assessment, after.plan) == ("Written by Maya.", "His plan.")
     assert (after.pains[0].after.number, after.roms[0].after.number) == (1, 12)
     assert after.interventions == ()
+
+
+def test_one_press_never_discards_what_both_changed(conflict, maya, edit, held, visit):
+    page = Page(maya.post(edit, data=conflict.sent))
+    assert (page.status, page.summary()) == (
+        422, {"pick-assessment": "Choose one of the two: Assessment."},
+    )  # fmt: skip
+    assert held(visit).assessment == "Written by Jonas."
+    assert picks(page) == picks(conflict)
 
 
 def test_a_third_save_meanwhile_is_a_conflict_again(conflict, jonas, maya, edit, held, visit):
