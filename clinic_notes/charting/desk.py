@@ -28,6 +28,7 @@ from clinic_notes.clinical.recipe import Recipe, check_clone
 from clinic_notes.clinical.recipe_words import repeat_in_words
 from clinic_notes.clinical.screening import Afresh, Asked, Verdict, afresh, off_limits
 from clinic_notes.clinical.summary import Names
+from clinic_notes.core import clock
 from clinic_notes.core.display import today
 from clinic_notes.core.forms import Choices
 from clinic_notes.patients.models import Episode, Patient
@@ -88,11 +89,11 @@ class Desk:
         """What the note will tell of a treatment that was repeated."""
         return repeat_in_words(self.draft, (*self.sources, *self.past), self.names)
 
-    def copied_minutes(self, minutes: int | None) -> str:
-        """Say so where the timed minutes are no more than those of the rows that were repeated."""
+    @property
+    def repeated(self) -> Recipe | None:
+        """The past session this one was repeated from."""
         number = self.draft.repeated_from_id
-        sums = {recipe.minutes for recipe in self.copied_rows.values() if recipe.visit_id == number}
-        return "Copied: the minutes of the repeated rows." if minutes in sums else ""
+        return next((r for r in (*self.sources, *self.past) if r.visit_id == number), None)
 
     @property
     def clone_cautions(self) -> tuple[Finding, ...]:
@@ -107,11 +108,11 @@ class Desk:
         """What the rules say of what is on the desk."""
         return judge(
             self.draft,
+            patient=self.patient,
             episode=self.episode,
-            allergies=self.patient.allergies,
             shelf=self.shelf,
             history=self.history,
-            today=today(),
+            now=clock.on_the_wall(current_user.clinic.time_zone),
             is_first=self.standing.is_first,
         )
 
@@ -194,6 +195,10 @@ class Desk:
         """Return an empty row of a list, for a script to copy."""
         return page.row_to_copy(name, form.offered, self.cap_in_words, today())
 
+    def pair_to_copy(self, name: str, end: str) -> str:
+        """Return one half of an empty pair, ``before`` or ``after``, for a script to copy."""
+        return page.pair_to_copy(name, end, today())
+
     def body(self, form: VisitForm) -> Body:
         """Return the map of what stands in the form, saved or not, and of where not to treat."""
         return body_of(
@@ -227,11 +232,11 @@ class Desk:
             due=self.judgement.due,
             about=self.about,
             on=self.draft.served_on,
+            on_record=self.judgement.on_record,
         )
 
     def asking(self, form: VisitForm) -> Asking:
         """The safety check, in the order the questions are put."""
-        record = {c.item: c.label for c in self.patient.conditions if c.item and not c.ended_on}
         still = self.afresh.still_yes
-        groups = page.questions(form, self.judgement, self.history, record, still)
+        groups = page.questions(form, self.judgement, self.history, still)
         return asking(groups, self.afresh)

@@ -1,16 +1,16 @@
-"""What the buttons of a form do that save nothing: a row more, a row less, answers in one tap."""
+"""What the buttons of a form do that save nothing: a row more or less, answers in one tap."""
 
 from dataclasses import replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from clinic_notes.charting import repeating
 from clinic_notes.charting.desk import Desk
 from clinic_notes.charting.forms import VisitForm
-from clinic_notes.clinical.screening import confirmed
 from clinic_notes.core import clock
 
-BUTTONS = ("add", "drop", "rest_no", "nothing_new", "still_so")
+BUTTONS = ("add", "drop", "rest_no", "nothing_new", "still_so", "minutes_as")
 
 
 def typed(form: VisitForm, desk: Desk) -> Desk:
@@ -38,15 +38,19 @@ def rearrange(form: VisitForm, desk: Desk, sent: MultiDict[str, Any]) -> bool:
             form.drop_row(sent["drop"])
         case "rest_no" | "nothing_new" | "still_so":
             _answer(form, typed(form, desk), button, sent[button])
+        case "minutes_as":
+            recipe = repeating.asked_for(typed(form, desk), sent["minutes_as"])
+            if recipe is not None:
+                repeating.enter_minutes(form, recipe)
     return button is not None
 
 
 def _answer(form: VisitForm, desk: Desk, button: str, item: str) -> None:
-    still, now = desk.afresh.still_yes, clock.now()
+    still, now = desk.afresh.to_confirm, clock.now()
     if button == "nothing_new":
         form.answers.answer_the_rest_no(desk.afresh.unchanged, now, desk.about)
     elif button == "rest_no":
-        # What was said to be so before is asked for what it says, never swept away.
+        # What was said to be so, or is on record, is asked for what it says, never swept away.
         form.answers.answer_the_rest_no((i for i in desk.judgement.due if i not in still), now)
     elif item in still:
-        form.answers.answer_still_so(confirmed(still[item]), now)
+        form.answers.answer_still_so(still[item], now)

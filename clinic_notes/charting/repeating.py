@@ -35,15 +35,12 @@ def lay_out(form: VisitForm, desk: Desk, recipe: Recipe) -> Desk:
     form.lay_out_uses(laid)
     form.repeated_from_id.data, form.repeated_from_id.raw_data = recipe.visit_id, None
     form.position.data = form.position.data or recipe.position
-    if form.timed_minutes.is_untouched:
-        form.timed_minutes.data, form.timed_minutes.raw_data = recipe.minutes, None
     held = desk.draft
     lying = replace(
         held,
         uses=(*held.uses, *laid),
         position=form.position.data or "",
         repeated_from_id=recipe.visit_id,
-        timed_minutes=form.timed_minutes.data,
     )
     with_it = desk.reading(lying)
     rows = form.uses.entries[len(form.uses) - len(laid) :]
@@ -55,6 +52,14 @@ def lay_out(form: VisitForm, desk: Desk, recipe: Recipe) -> Desk:
         for field, message in dict.fromkeys(said):
             form.refuse(f"{row.name}-{field}", message)
     return with_it
+
+
+def enter_minutes(form: VisitForm, recipe: Recipe) -> None:
+    """Enter the minutes of a past session where none are typed: the therapist said they are so."""
+    then = {form.timed_minutes: recipe.timed_minutes, form.total_minutes: recipe.total_minutes}
+    for field, minutes in then.items():
+        if field.is_untouched:
+            field.data, field.raw_data = minutes, None
 
 
 def _refused(desk: Desk, prefix: str, use: UseDraft) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,6 @@ from clinic_notes.clinical.drafts import AnswerDraft
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer
 from tests import making
 from tests.browser.hands import enter, follow, press, sign
@@ -22,7 +21,7 @@ from tests.charting.laid_out import LAID_OUT, OF_THE_PAGE
 
 pytestmark = pytest.mark.browser
 
-NO = tuple(AnswerDraft(item.key, Answer.NO) for item in checklist)
+NO = making.all_no()
 STANDS = """() => [...document.forms.visit.elements].filter(field =>
   field.name && field.value && (!/radio|checkbox/.test(field.type) || field.checked) &&
   !/button|submit/.test(field.type)
@@ -65,7 +64,7 @@ def case(entered: Entered, cast: Cast, said: tuple[AnswerDraft, ...]) -> Case:
     case = make_case(entered, cast.maya)
     with entered(cast.maya):
         patient = db.session.get_one(Patient, case.patient_id)
-        db.session.refresh(patient, ["allergies"])
+        db.session.refresh(patient, ["allergies", "conditions"])
         (episode,), tool = db.session.query(Episode).all(), db.session.query(Instrument).first()
         draft = making.treated_draft(tool, answers=said)
         visit = actions.open_visit(episode, draft, patient=patient, by=cast.maya)
@@ -112,11 +111,23 @@ def test_going_back_brings_nothing_back(page: Page) -> None:
     laid_out = recipe(page)
     page.get_by_role("button", name="Nothing new since").click()
     enter(page, HERS)
-    assert set(filled(page)) > HERS.keys() - {"timed_minutes"}
+    assert set(filled(page)) > HERS.keys()
     sign(page)
     expect(page.get_by_text("Signed", exact=True).first).to_be_visible()
     while "/visits/new" not in page.url:
         assert page.go_back()
     assert filled(page) == []
-    # Nor does what may stand there, as the minutes, come back as she left it.
     assert recipe(page) == laid_out
+
+
+@pytest.mark.parametrize("said", [NO], ids=["all no"])
+def test_the_minutes_of_last_time_are_entered_in_place(page: Page) -> None:
+    page.evaluate("window.stays = true")
+    page.locator("[name=total_minutes]").fill("45")
+    page.get_by_role("button", name="As on").click()
+    assert page.evaluate("window.stays")
+    expect(page.locator("[name=timed_minutes]")).to_have_value("24")
+    expect(page.locator("[name=total_minutes]")).to_have_value("45")
+    line = page.get_by_text(re.compile("^As on .*: timed 24, total 40 min$")).first
+    expect(line).to_be_focused()
+    expect(page.get_by_role("button", name="As on")).to_have_count(0)

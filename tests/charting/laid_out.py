@@ -8,7 +8,7 @@ RECIPE = (
 )  # fmt: skip
 OF_THE_PAGE = r"csrf_token|once|version|opened|email|path|sheet|sequence|follows"
 LAID_OUT = re.compile(
-    rf"{OF_THE_PAGE}|repeated_from_id|served_on|measured_by_id|decision|position|timed_minutes|"
+    rf"{OF_THE_PAGE}|repeated_from_id|served_on|measured_by_id|decision|position|"
     r"(pains|roms|strengths|measures)-\d+-(context|movement|measure|side|mode|method|device|"
     r"position|detail)|uses-\d+-(copied_from_id|" + "|".join(RECIPE) + ")"
 )

@@ -55,9 +55,7 @@ def test_no_way_fills_in_a_reading_an_answer_or_a_text(maya, ready, cast, past, 
         for number in (2, 3):
             assert recipe(page, number) == recipe(Page(maya.get(f"/visits/{kept}/edit")), number)
         assert page.sent["position"] == full.position
-        assert page.sent["timed_minutes"] == "48"
-        assert "Copied: the minutes of the repeated rows." in page.text
-        assert "Enter the timed minutes." not in page.text
+        assert "Enter the timed minutes." in page.text
     else:
         # An empty row begins where the complaint is, and that is no recipe.
         assert len(rows) <= 1
@@ -119,7 +117,7 @@ def test_the_signed_note_tells_what_was_repeated_and_what_changed(
 ):
     source = past(7)
     form = Page(maya.get(ready.repeat())).sent
-    found = sent(replace(draft, uses=(), position="", timed_minutes=None))
+    found = sent(replace(draft, uses=(), position=""))
     for name, value in found.items():
         if value:
             form.setlist(name, value if isinstance(value, list) else [value])
@@ -185,3 +183,31 @@ def test_where_nothing_was_signed_the_form_says_so(maya, ready):
     page = Page(maya.get(ready.repeat()))
     assert page.status == 200
     assert "no signed session here" in page.text
+
+
+AS_THEN = re.compile(r'name="minutes_as"\s+value="(\d+)".*?>(As on [^<]+)</button>', re.DOTALL)
+
+
+def test_the_minutes_of_that_day_are_entered_by_a_tap_and_by_nothing_else(maya, ready, past):
+    # The rows say five minutes; what was billed is another figure, and is said anew each day.
+    number = past(timed_minutes=17, total_minutes=30)
+    page = Page(maya.get(ready.repeat()))
+    ((offered, label),) = AS_THEN.findall(page.source)
+    assert (offered, label.endswith(": timed 17, total 30 min")) == (str(number), True)
+    assert [page.sent[name] for name in ("timed_minutes", "total_minutes")] == ["", ""]
+    tapped = Page(maya.post(ready.repeat(), data=page.filled(minutes_as=offered)))
+    assert [tapped.sent[name] for name in ("timed_minutes", "total_minutes")] == ["17", "30"]
+    assert AS_THEN.findall(tapped.source) == []
+    page.sent["total_minutes"] = "3,5"
+    typed = Page(maya.post(ready.repeat(), data=page.filled(minutes_as=offered)))
+    assert [typed.sent[name] for name in ("timed_minutes", "total_minutes")] == ["17", "3,5"]
+
+
+@pytest.mark.parametrize("named", ["0", "99999", "last", "one"])
+def test_no_minutes_come_from_a_session_that_is_not_this_patients(maya, ready, past, named):
+    past(is_signed=False)
+    page = Page(maya.get(ready.new))
+    assert AS_THEN.findall(page.source) == []
+    answer = Page(maya.post(ready.new, data=page.filled(minutes_as=named)))
+    assert answer.status == 200
+    assert [answer.sent[name] for name in ("timed_minutes", "total_minutes")] == ["", ""]

@@ -11,7 +11,8 @@ from clinic_notes.clinical.drafts import (
     RomDraft,
     StrengthDraft,
 )
-from clinic_notes.clinical.readings import NPRS
+from clinic_notes.clinical.readings import NPRS, strength_limits
+from clinic_notes.core.display import words
 from clinic_notes.core.forms import Line, Number, Pick, RowForm
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import devices, joint_positions, movements
@@ -42,6 +43,19 @@ class PairForm(RowForm):
             return BLANK
         return Measured(state=ReadingState(state or ReadingState.MEASURED), number=number)
 
+    unnamed = ""
+    """What the row is called until it is chosen what it measures."""
+
+    @property
+    def name(self) -> str:
+        """Return the row's name: ``roms-0``."""
+        return str(self.id.name).removesuffix("-id")
+
+    @property
+    def about(self) -> str:
+        """Return what the row measures, in words; the page's script puts together the same."""
+        raise NotImplementedError
+
     def needs(self) -> tuple[Any, ...]:
         """Return the fields that say what was measured."""
         raise NotImplementedError
@@ -54,6 +68,13 @@ class PainForm(PairForm):
     after = Number("After", limits=NPRS)
     context = Pick("Pain", choices.of(pain_contexts), blank=None)
     detail = Line("What brings it on")
+
+    unnamed = "Pain"
+
+    @property
+    def about(self) -> str:
+        """Return "Pain with movement, stairs"."""
+        return _in_words(self.context.chosen or self.unnamed, self.detail.data)
 
     def needs(self) -> tuple[Any, ...]:
         """A rating means nothing without its context."""
@@ -78,6 +99,13 @@ class RomForm(PairForm):
     mode = Pick("Active or passive", choices.terms(Mode), blank=None)
     position = Pick("Joint position", choices.of(joint_positions), blank=None)
     device = Pick("Measured with", choices.of(devices), blank=None)
+
+    unnamed = "A movement"
+
+    @property
+    def about(self) -> str:
+        """Return "Elbow extension, left"."""
+        return _in_words(self.movement.chosen or self.unnamed, _side(self.side.data))
 
     def needs(self) -> tuple[Any, ...]:
         """Degrees mean nothing without movement, side, and who moved."""
@@ -105,6 +133,15 @@ class StrengthForm(PairForm):
     method = Pick("Tested", choices.terms(StrengthMethod), blank=None)
     before_grade = Pick("Grade before", choices.of(mmt_grades), blank=None)
     after_grade = Pick("Grade after", choices.of(mmt_grades), blank=None)
+
+    unnamed = "A strength test"
+
+    @property
+    def about(self) -> str:
+        """Return "Strength of elbow extension, left"."""
+        limits = strength_limits(self.movement.data)
+        name = limits.label if limits else self.movement.chosen or self.unnamed
+        return _in_words(name, _side(self.side.data))
 
     def end(self, name: str) -> Measured:
         """Return one end: a grade, or newtons."""
@@ -137,6 +174,14 @@ class MeasureForm(PairForm):
     side = Pick("Side", choices.terms(Side), blank=None)
     detail = Line("Which, where")
 
+    unnamed = "A test or score"
+
+    @property
+    def about(self) -> str:
+        """Return "Girth, left, calf"."""
+        side, detail = _side(self.side.data), self.detail.data
+        return _in_words(self.measure.chosen or self.unnamed, side, detail)
+
     def needs(self) -> tuple[Any, ...]:
         """A number means nothing without its test."""
         return (self.measure,)
@@ -151,6 +196,14 @@ class MeasureForm(PairForm):
             before=self.end("before"),
             after=self.end("after"),
         )
+
+
+def _in_words(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _side(side: str | None) -> str:
+    return "" if side == Side.MIDLINE else words(side)
 
 
 def pair_shown(draft: PainDraft | RomDraft | StrengthDraft | MeasureDraft) -> dict[str, object]:

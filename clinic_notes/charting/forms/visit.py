@@ -222,10 +222,10 @@ class VisitForm(MeteredForm):
         return f"{rows[number].name}-{match[3]}" if number < len(rows) else match[1]
 
 
-def blank_row(name: str, offered: Offered) -> Form:
+def blank_row(name: str, offered: Offered | None = None) -> Form:
     """Return an empty row under the index ``__row__``, for a script to copy."""
     row: Form = ROW_FORMS[name](prefix=f"{name}-__row__-")
-    if isinstance(row, UseForm):
+    if isinstance(row, UseForm) and offered is not None:
         row.offer(offered)
     return row
 

@@ -13,6 +13,7 @@ from clinic_notes.core.forms.fields import (
 from clinic_notes.core.forms.house import HouseForm, VersionedForm
 from clinic_notes.core.forms.rows import Composite, DraftRows, RowForm, Rows, is_silent
 from clinic_notes.core.forms.sent import Sent
+from clinic_notes.core.forms.telling import reach
 from clinic_notes.core.forms.writing import Choices
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Sent",
     "VersionedForm",
     "is_silent",
+    "reach",
     "tidy",
     "within",
 ]

@@ -19,15 +19,21 @@ def told(pattern: str, wanted: str, places: int, limits: Limits | None) -> str:
     ``wanted`` is said of what does not read as one.
     """
     said: dict[str, object] = {"pattern": pattern, "wanted": wanted, "places": places}
-    if limits is not None:
-        said |= {
-            "least": float(limits.least),
-            "isMore": limits.is_more_than_least,
-            "most": float(limits.most),
-            "outside": limits.outside,
-            "decimals": limits.decimals,
-            "tooFine": limits.too_fine,
-        }
-        if limits.unusual_above is not None:
-            said |= {"usual": float(limits.unusual_above), "unusual": limits.unusual(TYPED)}
-    return json.dumps(said, ensure_ascii=False)
+    return json.dumps(said | reach(limits), ensure_ascii=False)
+
+
+def reach(limits: Limits | None) -> dict[str, object]:
+    """Return how far a number may go, and what is said of one that goes further."""
+    if limits is None:
+        return {}
+    said: dict[str, object] = {
+        "least": float(limits.least),
+        "isMore": limits.is_more_than_least,
+        "most": float(limits.most),
+        "outside": limits.outside,
+        "decimals": limits.decimals,
+        "tooFine": limits.too_fine,
+    }
+    if limits.unusual_above is not None:
+        said |= {"usual": float(limits.unusual_above), "unusual": limits.unusual(TYPED)}
+    return said

@@ -10,7 +10,8 @@ export function keepLimits() {
   });
 }
 
-function look(field) {
+/** Judge what stands in a field. */
+export function look(field) {
   if (!field.dataset?.limits) return;
   // What the server said of this very value stands, whatever else there was to say.
   if (field.value === field.defaultValue && !field.dataset.judged) return;

@@ -21,16 +21,27 @@ function add(button, event) {
   announce("Row added.");
 }
 
-/** Lay out one more row of a list and return it; nothing where the page has no such list. */
+/** Lay out one more row of a list and return it; nothing where the page has no such list. A pair of
+    readings has two templates: its other half goes where what is measured after stands. */
 export function addRow(rows) {
-  const template = document.querySelector(`template[data-rows="${CSS.escape(rows)}"]`);
-  if (!template) return null;
-  const fresh = document.createElement("template");
-  fresh.innerHTML = template.innerHTML.replaceAll("__row__", nextIndex(rows));
-  const row = fresh.content.firstElementChild;
-  template.before(row);
+  const templates = document.querySelectorAll(`template[data-rows="${CSS.escape(rows)}"]`);
+  if (!templates.length) return null;
+  const index = nextIndex(rows);
+  const [row] = [...templates].map((template) => {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = template.innerHTML.replaceAll("__row__", index);
+    const half = fresh.content.firstElementChild;
+    template.before(half);
+    return half;
+  });
   touched(row);
   return row;
+}
+
+/** Return the parts of a row, wherever on the page they stand. */
+export function halvesOf(row) {
+  const { half } = row.dataset;
+  return half ? [...document.querySelectorAll(`[data-half="${CSS.escape(half)}"]`)] : [row];
 }
 
 // Indices may have gaps: the server matches rows by their id, never by position.
@@ -52,12 +63,14 @@ function drop(button, event) {
   if (!row) return;
   event.preventDefault();
   const note = placeholder(row);
+  const gaps = halvesOf(row).filter((half) => half !== row).map(takeOut);
   const back = document.createElement("button");
   back.type = "button";
   back.className = "btn btn-sm";
   back.textContent = "Put it back";
   back.addEventListener("click", () => {
     note.replaceWith(row);
+    for (const [gap, half] of gaps) gap.replaceWith(half);
     touched(row);
     firstControl(row)?.focus();
     announce("Row is back.");
@@ -67,6 +80,12 @@ function drop(button, event) {
   touched(note);
   back.focus();
   announce("Row taken away.");
+}
+
+function takeOut(half) {
+  const gap = document.createComment("");
+  half.replaceWith(gap);
+  return [gap, half];
 }
 
 function placeholder(row) {
