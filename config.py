@@ -15,6 +15,7 @@ DATABASE_KEY_FILE = os.environ.get("CLINIC_NOTES_DATABASE_KEY_FILE", "")
 SECRET_KEY_VALUE = os.environ.get("CLINIC_NOTES_SECRET_KEY", "")
 SECRET_KEY_FILE = os.environ.get("CLINIC_NOTES_SECRET_KEY_FILE", "")
 HTTPS = os.environ.get("CLINIC_NOTES_HTTPS", "") == "1"
+PROXIES = int(os.environ.get("CLINIC_NOTES_PROXIES", "") or 0)
 DEMO = False
 
 # A browser session ends after a quarter of an hour untouched, and after a working
@@ -41,4 +42,3 @@ WTF_CSRF_TIME_LIMIT = None
 SEND_FILE_MAX_AGE_DEFAULT = timedelta(hours=1)
 
 BOOTSTRAP_SERVE_LOCAL = True
-RATELIMIT_STORAGE_URI = "memory://"

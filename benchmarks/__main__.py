@@ -1,6 +1,6 @@
 """Print what saving and signing and the visit page cost, as multiples of their floors.
 
-Exits with 1 where the lower end of a ratio's interval is above its limit.
+Exits with 1 where the median of a ratio is above its limit, whatever its interval says.
 """
 
 import sys
@@ -117,10 +117,9 @@ def _counts(sides: Sides) -> bool:
 def _told(sides: Sides, what: str, lanes: Mapping[str, Lane], limit: float) -> bool:
     ours, floor = lanes["ours"], lanes["floor"]
     found, control = ratio(ours, floor), ratio(lanes["floor again"], floor)
-    verdict = "within" if found.low <= limit else "ABOVE"
-    print(f"{sides.store.name}, {what}: {found} times its floor, {verdict} {limit:g}")
+    print(f"{sides.store.name}, {what}: {found.against(limit)}")
     print(f"  ours  {_times(ours)}\n  floor {_times(floor)}\n  floor / itself {control}")
-    return found.low <= limit
+    return found.is_within(limit)
 
 
 def _times(lane: Lane) -> str:

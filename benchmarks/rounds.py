@@ -25,6 +25,15 @@ class Ratio:
     def __str__(self) -> str:
         return f"{self.middle:.2f} [{self.low:.2f}-{self.high:.2f}]"
 
+    def is_within(self, limit: float) -> bool:
+        """Say whether the median keeps the limit; a wide interval is no excuse."""
+        return self.middle <= limit
+
+    def against(self, limit: float) -> str:
+        """Return the ratio in a sentence that says whether the limit is kept."""
+        verdict = "within" if self.is_within(limit) else "ABOVE"
+        return f"{self} times its floor, {verdict} {limit:g}"
+
 
 @dataclass(frozen=True)
 class Lane:

@@ -8,6 +8,7 @@ from flask import Flask
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from clinic_notes import models, progress
 from clinic_notes.accounts import sign_in
@@ -17,6 +18,7 @@ from clinic_notes.charting import views as charting
 from clinic_notes.core import db as store
 from clinic_notes.core import display, doorway, errors, headers, health
 from clinic_notes.core.forms import writing
+from clinic_notes.core.forms.sent import HouseRequest
 from clinic_notes.core.secret_files import secret
 from clinic_notes.equipment import views as equipment
 from clinic_notes.paths import shipped
@@ -31,9 +33,11 @@ DEMO_MARK = "demo"
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
     """Return the application: settings, store, features, and the doorway last."""
     app = Flask("clinic_notes", template_folder=str(shipped("templates")))
+    app.request_class = HouseRequest
     app.config.from_pyfile(str(shipped("config.py")))
     app.config.from_mapping(settings or {})
     app.config["DEMO"] |= Path(app.config["INSTANCE"], DEMO_MARK).exists()
+    _trust_proxies(app)
     _keep_secrets(app)
     _open_store(app)
     CSRFProtect(app)
@@ -51,6 +55,14 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     errors.register(app)
     doorway.guard(app)
     return app
+
+
+def _trust_proxies(app: Flask) -> None:
+    # Whoever asks could write these headers as well, so they are read only where proxies of the
+    # clinic's own stand before us, and only what the last so many of them wrote.
+    hops = app.config["PROXIES"]
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
 
 def _keep_secrets(app: Flask) -> None:

@@ -80,7 +80,6 @@ def _settings(folder: Path, **more: object) -> dict[str, object]:
         "DATABASE_URL": "",
         "PASSWORD_HASH": QUICK_HASH,
         "WTF_CSRF_ENABLED": False,
-        "RATELIMIT_ENABLED": False,
         **more,
     }
 

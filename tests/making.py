@@ -118,6 +118,14 @@ def answers() -> tuple[AnswerDraft, ...]:
     return tuple(said_yes.get(item.key, AnswerDraft(item.key, Answer.NO)) for item in checklist)
 
 
+def all_no() -> tuple[AnswerDraft, ...]:
+    """Return the whole checklist answered no: Rosa's blood thinner was stopped."""
+    stopped = {"anticoagulant": "apixaban was stopped in May"}
+    return tuple(
+        AnswerDraft(item.key, Answer.NO, reason=stopped.get(item.key, "")) for item in checklist
+    )
+
+
 def calf_use(instrument: Instrument, lubricant: Lubricant | None, **changes: Any) -> UseDraft:
     given: dict[str, Any] = {
         "instrument_id": instrument.id,

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import stores
 from benchmarks.recorded import gained, rows_of_floor, rows_of_ours
-from benchmarks.rounds import Lane, in_turn, ratio
+from benchmarks.rounds import Lane, Ratio, in_turn, ratio
 from benchmarks.sides import both
 
 
@@ -34,6 +34,24 @@ def test_an_interval_holds_its_median_and_is_the_same_each_time_it_is_asked() ->
 def test_rounds_that_agree_leave_no_doubt() -> None:
     found = ratio(lane(*[(3.0, 3.0)] * 15), lane(*[(1.0, 1.0)] * 15))
     assert (found.low, found.middle, found.high) == (3, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        pytest.param(
+            Ratio(low=2.9, middle=3.2, high=3.4), "3.20 [2.90-3.40] times its floor, ABOVE 3",
+            id="above, though its interval begins below",
+        ),
+        pytest.param(
+            Ratio(low=2.6, middle=3.0, high=3.3), "3.00 [2.60-3.30] times its floor, within 3",
+            id="at the limit, though its interval ends above",
+        ),
+    ],
+)  # fmt: skip
+def test_a_limit_is_kept_or_not_by_the_median(found: Ratio, told: str) -> None:
+    assert found.against(3) == told
+    assert found.is_within(3) == ("within" in told)
 
 
 def test_both_sides_are_asked_in_turn_and_begin_in_turn() -> None:

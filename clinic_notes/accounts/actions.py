@@ -1,11 +1,13 @@
 """What changes clinics, the people who work there, and the browsers they are signed in with."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from clinic_notes.accounts import passwords
-from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, User
+from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, RefusedTries, User
 from clinic_notes.accounts.tokens import hashed, new_token
 from clinic_notes.core import audit, clock, tenancy
 from clinic_notes.core.db import db
@@ -78,6 +80,23 @@ def refuse_sign_in(user: User) -> None:
     """Put in the trail of her clinic that somebody tried to sign in as this person."""
     tenancy.enter(user.clinic_id)
     audit.record("sign_in.refused", user, by=None)
+
+
+def count_refused(counters: Mapping[str, timedelta]) -> None:
+    """Count one refused password under each counter, for as long as each lasts."""
+    now = clock.now()
+    # Those whose time is over begin anew; and the table never holds more than the last minutes.
+    over = delete(RefusedTries).where(RefusedTries.until <= now)
+    db.session.execute(over.execution_options(synchronize_session=False))
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    counted = insert(RefusedTries).values(
+        [{"counter": name, "tries": 1, "until": now + lasts} for name, lasts in counters.items()]
+    )
+    db.session.execute(
+        counted.on_conflict_do_update(
+            index_elements=["counter"], set_={"tries": RefusedTries.tries + 1}
+        )
+    )
 
 
 def start_browser_session(user: User) -> str:

@@ -1,39 +1,92 @@
-"""Guessing passwords is slow: refused tries are counted before a hash is computed.
+"""Guessing passwords is slow: beyond a limit a try is refused before its hash is computed.
 
-Counted by address, and by the account tried. Neither locks an account for good, and a
-sign-in that succeeds is not counted, so a busy front desk never meets the limit.
+Only wrong passwords count, so that neither a busy front desk nor a note that is refused for
+another reason meets the limit; and no account is locked for good. They are counted in the
+store: for all workers together, and past a restart.
 """
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import wraps
 
-from flask import Response, request, session
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask import Response, abort, after_this_request, g, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
+from clinic_notes.accounts import actions, queries, sign_in
 from clinic_notes.accounts.tokens import hashed
+from clinic_notes.core.doorway import View, one_transaction
 
-limiter = Limiter(key_func=get_remote_address)
+
+@dataclass(frozen=True)
+class Limit:
+    """How many wrong passwords are taken under one counter before the others have to wait."""
+
+    most: int
+    within: timedelta
+    counter: Callable[[], str]
 
 
-def slow_guessing(view: Any) -> Any:
-    """Count the refused tries of a view that checks a password; 429 beyond 30 a minute from one
-    address or 10 in ten minutes at one account.
-    """
-    for limit, tried in (("30 per minute", get_remote_address), ("10 per 10 minutes", _account)):
-        view = limiter.shared_limit(
-            limit,
-            scope=tried.__name__,
-            key_func=tried,
-            methods=["POST"],
-            deduct_when=_was_refused,
-        )(view)
-    return view
+def _address() -> str:
+    return f"address {hashed(request.remote_addr or '')}"
 
 
 def _account() -> str:
     # The counter needs to tell accounts apart, not to know who they are.
-    return hashed(request.form.get("email", "").strip().lower() or session.get("_user_id", ""))
+    return f"account {hashed(request.form.get('email', '').strip().lower())}"
 
 
-def _was_refused(response: Response) -> bool:
-    return response.status_code >= 400
+def _person() -> str:
+    """Name who is signed in, or was until now, by nothing that the request could make up."""
+    if current_user.is_authenticated:
+        return f"{queries.PERSON}{current_user.id}"
+    person = queries.person_of(sign_in.cookie_token())
+    return _address() if person is None else f"{queries.PERSON}{person.id}"
+
+
+ADDRESS = Limit(30, timedelta(minutes=1), _address)
+ACCOUNT = Limit(10, timedelta(minutes=10), _account)
+# Apart from the account's, or a stranger at the sign-in could keep her from signing her notes.
+PERSON = Limit(10, timedelta(minutes=10), _person)
+
+
+def slow_guessing(*limits: Limit) -> Callable[[View], View]:
+    """Answer 429 to a password sent to this view beyond one of these limits."""
+
+    def slowed(view: View) -> View:
+        @wraps(view)
+        def wrapped(**arguments: object) -> ResponseReturnValue:
+            if request.method == "POST":
+                g.counters = _within(limits)
+            return view(**arguments)
+
+        return wrapped  # type: ignore[return-value]  # The same view, with a lock on it.
+
+    return slowed
+
+
+def count_wrong() -> None:
+    """Count the wrong password of this request once it is answered, whatever is rolled back."""
+    counters = {name: limit.within for name, limit in g.counters.items()}
+
+    @after_this_request
+    def count(response: Response) -> Response:
+        with one_transaction():
+            actions.count_refused(counters)
+        return response
+
+
+def _within(limits: tuple[Limit, ...]) -> dict[str, Limit]:
+    """Return the limits by their counters; 429 where one of them is reached."""
+    if limits == (PERSON,) and current_user.is_authenticated:
+        # Found with the person herself: signing a note costs no statement more.
+        counters, tries = {_person(): PERSON}, {_person(): g.refused_tries}
+    else:
+        # In a transaction of its own: nobody's guesses hold up the embedded store's one writer.
+        with one_transaction(for_writing=False):
+            counters = {limit.counter(): limit for limit in limits}
+            tries = queries.refused_tries(counters)
+    if any(tries.get(name, 0) >= limit.most for name, limit in counters.items()):
+        abort(429)
+    return counters

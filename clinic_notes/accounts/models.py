@@ -83,3 +83,14 @@ class Invitation(Base):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RefusedTries(Base):
+    """How many passwords were refused of late under one counter, for all workers together."""
+
+    __tablename__ = "refused_tries"
+
+    counter: Mapped[str] = mapped_column(String(80), primary_key=True)
+    tries: Mapped[int]
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    """When they are forgotten: the first of them began the time."""

@@ -4,45 +4,65 @@ Whoever is not signed in yet has no clinic: these few statements look at every c
 people, and find one by a secret she brought or by her e-mail address.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, String, bindparam, cast, select
 from sqlalchemy.orm import contains_eager
 
-from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, User
+from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, RefusedTries, User
 from clinic_notes.accounts.tokens import hashed
 from clinic_notes.core import clock, tenancy
-from clinic_notes.core.db import db
+from clinic_notes.core.db import UtcDateTime, db
+
+PERSON = "person "
+"""What the counter of a person's refused tries begins with; then comes her number."""
 
 
 def person_at_work(
     token: str, *, seen_since: datetime, started_since: datetime
-) -> tuple[User, datetime] | None:
-    """Return whose live browser session a cookie names, and when it was used; enter her clinic.
+) -> tuple[User, datetime, int] | None:
+    """Return whose live browser session a cookie names, when it was used, and her refused tries.
 
-    One statement, because every page begins with it: on PostgreSQL it also claims
-    the clinic for row-level security. None where the session ended or expired, or
+    Enters her clinic. One statement, because every page begins with it: on PostgreSQL it also
+    claims the clinic for row-level security. None where the session ended or expired, or
     where the account was switched off.
     """
     asked = {
         "token_hash": hashed(token),
         "seen_since": seen_since,
         "started_since": started_since,
+        "now": clock.now(),
     }
     found = db.session.execute(_live(db.engine.dialect.name), asked).first()
     if found is None:
         return None
     tenancy.claimed(found.User.clinic_id)
-    return found.User, found.seen_at
+    return found.User, found.seen_at, found.tries or 0
+
+
+_HER_TRIES = (
+    select(RefusedTries.tries)
+    .where(
+        RefusedTries.counter == PERSON + cast(User.id, String),
+        RefusedTries.until > bindparam("now", type_=UtcDateTime),
+    )
+    .correlate(User)
+    .scalar_subquery()
+)
 
 
 @cache
 def _live(dialect: str) -> Select[Any]:
     return (
-        select(User, BrowserSession.seen_at, tenancy.claim(User.clinic_id, dialect))
+        select(
+            User,
+            BrowserSession.seen_at,
+            _HER_TRIES.label("tries"),
+            tenancy.claim(User.clinic_id, dialect),
+        )
         .select_from(BrowserSession)
         .join(BrowserSession.user)
         .join(User.clinic)
@@ -77,6 +97,14 @@ def user_by_email(email: str) -> User | None:
     return db.session.scalar(
         select(User).where(User.email == email.strip().lower()).execution_options(every_clinic=True)
     )
+
+
+def refused_tries(counters: Iterable[str]) -> dict[str, int]:
+    """Return how many passwords were refused of late under each of these counters, if any."""
+    counted = select(RefusedTries.counter, RefusedTries.tries).where(
+        RefusedTries.counter.in_(counters), RefusedTries.until > clock.now()
+    )
+    return {row.counter: row.tries for row in db.session.execute(counted)}
 
 
 def open_invitation(token: str) -> tuple[Invitation, User] | None:

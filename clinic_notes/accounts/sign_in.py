@@ -16,7 +16,6 @@ from flask_login import LoginManager
 from sqlalchemy.exc import SQLAlchemyError
 
 from clinic_notes.accounts import actions, again, passwords, queries
-from clinic_notes.accounts.limits import limiter
 from clinic_notes.accounts.models import User
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
@@ -33,7 +32,6 @@ def init_app(app: Flask) -> None:
     manager.session_protection = None
     manager.user_loader(_load)
     manager.unauthorized_handler(again.ask_to_sign_in)
-    limiter.init_app(app)
     app.after_request(_note_use)
 
 
@@ -85,7 +83,7 @@ def _load(token: str) -> User | None:
     )
     if found is None:
         return None
-    person, flask.g.seen_at = found
+    person, flask.g.seen_at, flask.g.refused_tries = found
     # Read once and set apart: after a rollback the page of the refusal still knows who asked.
     for row in (person, person.clinic):
         db.session.expunge(row)

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from clinic_notes.clinical.drafts import AnswerDraft
 from clinic_notes.reference.contraindications import checklist
-from clinic_notes.reference.terms import Answer
 
 
 @dataclass(frozen=True)
@@ -16,7 +15,7 @@ class AnswerTimes:
     of: Mapping[str, datetime | None]
     """By the item's label."""
     no: Sequence[tuple[datetime | None, Sequence[str]]]
-    """Every "no" that was given in the same minute, the earliest first."""
+    """Every plain "no" that was given in the same minute, the earliest first."""
 
 
 def answer_times(answers: Iterable[AnswerDraft]) -> AnswerTimes:
@@ -24,7 +23,7 @@ def answer_times(answers: Iterable[AnswerDraft]) -> AnswerTimes:
     given = [(checklist.label(answer.item), answer) for answer in answers]
     no: dict[datetime | None, list[str]] = {}
     for label, answer in given:
-        if answer.answer is Answer.NO:
+        if answer.is_plain_no:
             no.setdefault(_minute(answer.answered_at), []).append(label)
     return AnswerTimes(
         of={label: answer.answered_at for label, answer in given},

@@ -16,7 +16,7 @@ class Asking:
     """The questions of a session, each once, in the order they are put."""
 
     still: list[Question]
-    """Answered yes before: to be confirmed."""
+    """Answered yes before, or so on the patient's record: to be confirmed."""
     open: Groups
     """To be asked in full: never asked before, or answered yes today."""
     unchanged: Groups
@@ -35,7 +35,7 @@ class Asking:
 def asking(groups: Groups, afresh: Afresh) -> Asking:
     """Sort the questions of a page by how they are put today."""
     every = [question for _, members in groups for question in members]
-    still = [q for q in every if q.item.key in afresh.still_yes]
+    still = [q for q in every if q.item.key in afresh.to_confirm]
     of_those = [q for q in every if q.item.key in afresh.unchanged]
     covered = [q for q in of_those if q.is_usual]
     placed = {q.item.key for q in (*still, *covered)}

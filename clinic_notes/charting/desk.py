@@ -28,6 +28,7 @@ from clinic_notes.clinical.recipe import Recipe, check_clone
 from clinic_notes.clinical.recipe_words import repeat_in_words
 from clinic_notes.clinical.screening import Afresh, Asked, Verdict, afresh, off_limits
 from clinic_notes.clinical.summary import Names
+from clinic_notes.core import clock
 from clinic_notes.core.display import today
 from clinic_notes.core.forms import Choices
 from clinic_notes.patients.models import Episode, Patient
@@ -107,11 +108,11 @@ class Desk:
         """What the rules say of what is on the desk."""
         return judge(
             self.draft,
+            patient=self.patient,
             episode=self.episode,
-            allergies=self.patient.allergies,
             shelf=self.shelf,
             history=self.history,
-            today=today(),
+            now=clock.on_the_wall(current_user.clinic.time_zone),
             is_first=self.standing.is_first,
         )
 
@@ -231,11 +232,11 @@ class Desk:
             due=self.judgement.due,
             about=self.about,
             on=self.draft.served_on,
+            on_record=self.judgement.on_record,
         )
 
     def asking(self, form: VisitForm) -> Asking:
         """The safety check, in the order the questions are put."""
-        record = {c.item: c.label for c in self.patient.conditions if c.item and not c.ended_on}
         still = self.afresh.still_yes
-        groups = page.questions(form, self.judgement, self.history, record, still)
+        groups = page.questions(form, self.judgement, self.history, still)
         return asking(groups, self.afresh)

@@ -32,7 +32,7 @@ from clinic_notes.clinical.drafts import (
 from clinic_notes.clinical.recipe import Recipe
 from clinic_notes.core.db import db
 from clinic_notes.core.rows import read_rows
-from clinic_notes.equipment.models import Instrument, Lubricant
+from clinic_notes.equipment.models import Instrument, Lubricant, Product, Tool
 
 Named = TypeVar("Named", Instrument, Lubricant)
 
@@ -41,8 +41,8 @@ Named = TypeVar("Named", Instrument, Lubricant)
 class Shelf:
     """The tools and products a visit names, by id."""
 
-    instruments: Mapping[int, Instrument] = field(default_factory=dict)
-    lubricants: Mapping[int, Lubricant] = field(default_factory=dict)
+    instruments: Mapping[int, Instrument | Tool] = field(default_factory=dict)
+    lubricants: Mapping[int, Lubricant | Product] = field(default_factory=dict)
 
     def beside(self, other: "Shelf") -> "Shelf":
         """Return one shelf with what lies on either."""
@@ -77,7 +77,7 @@ class StoredVisit:
 def stored(visit: Visit) -> StoredVisit:
     """Return all that is stored of a visit, in five statements whatever its size."""
     readings = [columns.reading_of(row) for row in _rows(Reading, columns.READING, visit)]
-    uses, sources = _uses(visit)
+    uses, sources = recipes.uses_with_sources(visit)
     answers = list(_answers(visit))
     draft = VisitDraft(
         **{name: getattr(visit, name) for name in columns.VISIT},
@@ -86,7 +86,7 @@ def stored(visit: Visit) -> StoredVisit:
         roms=tuple(row for row in readings if isinstance(row, RomDraft)),
         strengths=tuple(row for row in readings if isinstance(row, StrengthDraft)),
         measures=tuple(row for row in readings if isinstance(row, MeasureDraft)),
-        uses=tuple(use for use, _, _ in uses),
+        uses=tuple(use for _, use in uses),
         interventions=tuple(
             InterventionDraft(**row._asdict())
             for row in _rows(Intervention, columns.INTERVENTION, visit)
@@ -94,8 +94,12 @@ def stored(visit: Visit) -> StoredVisit:
         effects=tuple(columns.effect_of(row) for row in _rows(Effect, columns.EFFECT, visit)),
     )
     shelf = Shelf(
-        instruments={tool.id: tool for _, tool, _ in uses},
-        lubricants={product.id: product for _, _, product in uses if product is not None},
+        instruments={tool.id: tool for tool in {recipes.tool_of(row) for row, _ in uses}},
+        lubricants={
+            product.id: product
+            for product in {recipes.product_of(row) for row, _ in uses}
+            if product is not None
+        },
     )
     return StoredVisit(draft, shelf, {answer.item: words for answer, words in answers}, sources)
 
@@ -151,10 +155,3 @@ def _answers(visit: Visit) -> Iterator[tuple[AnswerDraft, str]]:
             ),
             first.question,
         )
-
-
-def _uses(
-    visit: Visit,
-) -> tuple[list[tuple[UseDraft, Instrument, Lubricant | None]], tuple[Recipe, ...]]:
-    own, sources = recipes.uses_with_sources(visit)
-    return [(use, row.Instrument, row.Lubricant) for row, use in own], sources

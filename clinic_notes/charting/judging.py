@@ -2,16 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from clinic_notes.charting.drafting import Shelf
 from clinic_notes.clinical.checking import check_visit
 from clinic_notes.clinical.drafts import Product, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, standing_in_the_way
-from clinic_notes.clinical.lubricants import clash, metal_clash
-from clinic_notes.clinical.screening import Asked, Clearance, clearance, items_due
+from clinic_notes.clinical.lubricants import clash, groups_named, metal_clash
+from clinic_notes.clinical.screening import (
+    Asked,
+    Clearance,
+    OnRecord,
+    clearance,
+    contradictions,
+    items_due,
+)
 from clinic_notes.clinical.signing import forbidden, missing
-from clinic_notes.patients.models import Allergy, Episode
+from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
+from clinic_notes.patients.queries import standing
 from clinic_notes.reference.instruments import materials
 
 
@@ -27,6 +35,10 @@ class Judgement:
     """What may not be done today: treating at all, or treating there."""
     missing: tuple[Finding, ...]
     """What stands between the note and a signature."""
+    on_record: tuple[OnRecord, ...] = ()
+    """What the patient's record says to the safety questions."""
+    contradictions: tuple[Finding, ...] = ()
+    """What was answered no against the record."""
 
     @property
     def refusals(self) -> tuple[Finding, ...]:
@@ -36,37 +48,60 @@ class Judgement:
     @property
     def cautions(self) -> tuple[Finding, ...]:
         """Return what the therapist should know and may go on with."""
-        found = (*self.clearance.findings, *self.remarks)
+        found = (*self.clearance.findings, *self.contradictions, *self.remarks)
         return tuple(f for f in found if f.level in (Level.CAUTION, Level.NOTE))
 
 
 def judge(
     draft: VisitDraft,
     *,
+    patient: Patient,
     episode: Episode,
-    allergies: Iterable[Allergy],
     shelf: Shelf,
     history: Sequence[Asked],
-    today: date,
+    now: datetime,
     is_first: bool = True,
 ) -> Judgement:
     """Ask every rule about a visit; ``history`` are the answers of earlier signed visits.
 
-    ``shelf`` holds the tools and products its rows name. ``is_first`` says whether it is the first
-    treated session of its episode, which only matters to what is missing for a signature.
+    The patient comes with her background loaded; ``now`` is on the clinic's wall clock. ``shelf``
+    holds the tools and products its rows name. ``is_first`` says whether it is the first treated
+    session of its episode, which only matters to what is missing for a signature.
     """
     about = places_of(draft, episode)
-    due = items_due(history, about, draft.served_on)
+    known = on_record(patient.conditions, draft.served_on)
+    items = {said.item for said in known}
+    due = items_due(history, about, draft.served_on, known)
     verdict = clearance(draft.answers, about=about, standing=history, due=due, on=draft.served_on)
     return Judgement(
         due=due,
         clearance=verdict,
         remarks=(
-            *check_visit(draft, today=today, cap=verdict.pressure_cap),
-            *_clashes(draft.uses, shelf, [a for a in allergies if a.ended_on is None]),
+            *check_visit(
+                draft,
+                today=now.date(),
+                now=now.time(),
+                born_on=patient.born_on,
+                cap=verdict.pressure_cap,
+            ),
+            *_clashes(draft.uses, shelf, standing(patient.allergies)),
         ),
         forbidden=forbidden(draft, verdict),
-        missing=missing(draft, verdict, is_first=is_first),
+        missing=missing(draft, verdict, is_first=is_first, on_record=items),
+        on_record=known,
+        contradictions=contradictions(draft.answers, items),
+    )
+
+
+def on_record(conditions: Iterable[Condition], on: date) -> tuple[OnRecord, ...]:
+    """Return what a patient's conditions say to the safety questions of that day.
+
+    One that has ended says nothing any more, one that began later nothing yet.
+    """
+    return tuple(
+        OnRecord(row.item, row.label, row.since_on)
+        for row in standing(conditions)
+        if row.item and (row.since_on is None or row.since_on <= on)
     )
 
 
@@ -79,8 +114,14 @@ def places_of(draft: VisitDraft, episode: Episode) -> tuple[Site, ...]:
 def _clashes(
     uses: Iterable[UseDraft], shelf: Shelf, allergies: Sequence[Allergy]
 ) -> Iterable[Finding]:
-    groups = {allergy.allergen for allergy in allergies}
-    reactions = {allergy.allergen: allergy.reaction for allergy in allergies}
+    reactions = {
+        group: allergy.reaction
+        for allergy in allergies
+        # The group that was chosen comes last: its own reaction is what is told of it.
+        for group in (*groups_named(allergy.substance), allergy.allergen)
+    }
+    groups = frozenset(reactions)
+    substances = {a.substance: a.reaction for a in allergies if a.substance}
     for number, use in enumerate(uses):
         tool = shelf.instruments.get(use.instrument_id)
         material = materials.find(tool.material) if tool else None
@@ -90,4 +131,5 @@ def _clashes(
         product = shelf.lubricants.get(use.lubricant_id) if use.lubricant_id else None
         if product is not None:
             contents = Product(product.name, product.kind, ingredients=product.ingredients)
-            yield from clash(contents, groups, reactions, about=f"uses-{number}-lubricant_id")
+            about = f"uses-{number}-lubricant_id"
+            yield from clash(contents, groups, reactions, about, substances)

@@ -90,11 +90,11 @@ class Note:
 
 def note_of(draft: VisitDraft, names: Names) -> Note:
     """Return the note of a visit, draft or sealed."""
-    yes = tuple(_screened(a, names) for a in draft.answers if a.answer is not Answer.NO)
+    told = tuple(_screened(a, names) for a in draft.answers if not a.is_plain_no)
     return Note(
         summary=summary(draft, names=names),
-        yes=yes,
-        no=tuple(checklist.label(a.item) for a in draft.answers if a.answer is Answer.NO),
+        yes=told,
+        no=tuple(checklist.label(a.item) for a in draft.answers if a.is_plain_no),
         pairs=tuple((title, rows) for title, rows in _pairs(draft) if rows),
         measured_by=names.measured_by,
         treated=tuple(
@@ -161,7 +161,7 @@ def _screened(given: AnswerDraft, names: Names) -> Screened:
     return Screened(
         label=checklist.label(given.item),
         question=names.questions.get(given.item, ""),
-        answer="yes" if given.answer is Answer.YES else "not asked",
+        answer="not asked" if given.answer is Answer.NOT_ASKED else given.answer.value,
         detail=_joined(opening(where), given.detail),
         decision=_joined(given.reason, mitigation),
     )

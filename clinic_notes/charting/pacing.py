@@ -96,10 +96,10 @@ def _signed_notes(*columns: Any) -> Any:
 
 
 def _is_measured() -> ColumnElement[bool]:
-    ends: Sequence[Any] = (
-        Reading.before_number, Reading.before_grade, Reading.after_number, Reading.after_grade,
-    )  # fmt: skip
-    return or_(*(end.is_not(None) for end in ends))
+    # An end of which nothing was entered has no number, and "" for a grade.
+    numbers: Sequence[Any] = (Reading.before_number, Reading.after_number)
+    grades: Sequence[Any] = (Reading.before_grade, Reading.after_grade)
+    return or_(*(end.is_not(None) for end in numbers), *(end != "" for end in grades))
 
 
 def _paced(row: Any) -> Paced:

@@ -1,5 +1,6 @@
 """What the page of a visit's form shows around the fields."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +43,8 @@ class Question:
     on_record: str
     still: Asked | None = None
     """The earlier "yes" that still stands, to be confirmed."""
+    caution: str = ""
+    """What to say of a "no" against the record."""
 
     @property
     def form(self) -> AnswerForm:
@@ -127,14 +130,16 @@ def questions(
     form: VisitForm,
     judgement: Judgement,
     history: Iterable[Asked],
-    record: Mapping[str, str],
     still_yes: Mapping[str, Asked],
 ) -> list[tuple[str, list[Question]]]:
     """Return the questions by group: what is due today, what was answered today already.
 
-    ``record`` maps a checklist key to what the patient's record says about it, ``still_yes`` to
-    the "yes" that still stands.
+    ``still_yes`` maps a checklist key to the "yes" that still stands.
     """
+    record: dict[str, list[str]] = defaultdict(list)
+    for said in judgement.on_record:
+        record[said.item].append(said.label)
+    cautions = {finding.item: finding.message for finding in judgement.contradictions}
     latest = {asked.item: asked for asked in history if asked.answer is Answer.YES}
     asked = [
         Question(
@@ -142,8 +147,9 @@ def questions(
             checklist=form.answers,
             is_due=item.key in judgement.due,
             earlier=latest.get(item.key),
-            on_record=record.get(item.key, ""),
+            on_record=", ".join(record[item.key]),
             still=still_yes.get(item.key),
+            caution=cautions.get(item.key, ""),
         )
         for item in checklist
     ]

@@ -26,17 +26,12 @@ from clinic_notes.reference.terms import Decision
 
 WHO: tuple[ORMOption, ...] = (
     joinedload(Visit.patient).joinedload(Patient.allergies),
+    joinedload(Visit.patient).joinedload(Patient.conditions),
     joinedload(Visit.episode),
     joinedload(Visit.author),
     joinedload(Visit.measured_by),
 )
-"""The patient with what she reacts to, the episode and the author, in one statement."""
-
-WHO_AND_ALERTS: tuple[ORMOption, ...] = (
-    *WHO,
-    joinedload(Visit.patient).joinedload(Patient.conditions),
-)
-"""The same with her standing conditions, for the bar that stays in sight."""
+"""The patient with her allergies and conditions, the episode and the author, in one statement."""
 
 
 # Statements of every save and every note are put together once: doing so costs more than

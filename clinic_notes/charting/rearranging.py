@@ -8,7 +8,6 @@ from werkzeug.datastructures import MultiDict
 from clinic_notes.charting import repeating
 from clinic_notes.charting.desk import Desk
 from clinic_notes.charting.forms import VisitForm
-from clinic_notes.clinical.screening import confirmed
 from clinic_notes.core import clock
 
 BUTTONS = ("add", "drop", "rest_no", "nothing_new", "still_so", "minutes_as")
@@ -47,11 +46,11 @@ def rearrange(form: VisitForm, desk: Desk, sent: MultiDict[str, Any]) -> bool:
 
 
 def _answer(form: VisitForm, desk: Desk, button: str, item: str) -> None:
-    still, now = desk.afresh.still_yes, clock.now()
+    still, now = desk.afresh.to_confirm, clock.now()
     if button == "nothing_new":
         form.answers.answer_the_rest_no(desk.afresh.unchanged, now, desk.about)
     elif button == "rest_no":
-        # What was said to be so before is asked for what it says, never swept away.
+        # What was said to be so, or is on record, is asked for what it says, never swept away.
         form.answers.answer_the_rest_no((i for i in desk.judgement.due if i not in still), now)
     elif item in still:
-        form.answers.answer_still_so(confirmed(still[item]), now)
+        form.answers.answer_still_so(still[item], now)

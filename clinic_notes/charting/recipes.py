@@ -14,8 +14,8 @@ from clinic_notes.charting.models import InstrumentUse, UseTissue, Visit
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.recipe import Recipe
 from clinic_notes.core.db import db
-from clinic_notes.core.rows import RowGone
-from clinic_notes.equipment.models import Instrument, Lubricant
+from clinic_notes.core.rows import RowGone, read_rows
+from clinic_notes.equipment.models import Instrument, Lubricant, Product, Tool
 from clinic_notes.reference.terms import Decision
 
 LISTED = 12
@@ -35,15 +35,29 @@ def uses_of_visits() -> Select[Any]:
     )  # fmt: skip
     picked: list[Any] = [getattr(Visit, name).label(f"visit_{name}") for name in of_visit]
     picked += [getattr(InstrumentUse, name) for name in columns.USE]
+    picked += [getattr(Instrument, name).label(f"tool_{name}") for name in Tool._fields]
+    picked += [getattr(Lubricant, name).label(f"product_{name}") for name in Product._fields]
     # Outer joins all the way: given the choice, SQLite begins with every use of the clinic.
     return (
-        select(*picked, UseTissue.tissue, Instrument, Lubricant)
+        select(*picked, UseTissue.tissue)
         .select_from(Visit)
         .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
         .outerjoin(Instrument, Instrument.id == InstrumentUse.instrument_id)
         .outerjoin(Lubricant, Lubricant.id == InstrumentUse.lubricant_id)
         .outerjoin(UseTissue, UseTissue.instrument_use_id == InstrumentUse.id)
     )
+
+
+def tool_of(row: Any) -> Tool:
+    """Return the instrument a row of the statement names."""
+    return Tool(*(getattr(row, f"tool_{name}") for name in Tool._fields))
+
+
+def product_of(row: Any) -> Product | None:
+    """Return the lubricant a row of the statement names, None where it names none."""
+    if row.product_id is None:
+        return None
+    return Product(*(getattr(row, f"product_{name}") for name in Product._fields))
 
 
 def each_use(rows: Iterable[Any]) -> Iterator[Use]:
@@ -116,9 +130,9 @@ _PAST = (
 def uses_with_sources(visit: Visit) -> tuple[list[Use], tuple[Recipe, ...]]:
     """Return the instrument uses of a visit, and the past sessions they were repeated from."""
     if visit.repeated_from_id is None:
-        return [*each_use(db.session.execute(_OWN, {"visit_id": visit.id}))], ()
+        return [*each_use(read_rows(_OWN, {"visit_id": visit.id}))], ()
     asked = {"visit_id": visit.id, "repeated_from_id": visit.repeated_from_id}
-    found = [*each_use(db.session.execute(_WITH_SOURCES, asked))]
+    found = [*each_use(read_rows(_WITH_SOURCES, asked))]
     own = [use for use in found if use[0].visit_id == visit.id]
     return own, _recipes(use for use in found if use[0].visit_id != visit.id)
 
@@ -137,7 +151,7 @@ def past_recipes(
         "until": until,
         "also": [number for number in also if number is not None and 0 < number <= MOST],
     }
-    return _recipes(each_use(db.session.execute(_PAST, asked)))
+    return _recipes(each_use(read_rows(_PAST, asked)))
 
 
 def require_sources(draft: VisitDraft, held: VisitDraft, patient_id: int) -> None:
@@ -180,8 +194,8 @@ def _recipe(uses: list[Use]) -> Recipe:
         position=first.visit_position,
         episode_id=first.visit_episode_id,
         author_id=first.visit_author_id,
+        instruments={tool.id: tool.in_words for tool in {tool_of(row) for row, _ in uses}},
+        lubricants={row.product_id: row.product_name for row, _ in uses if row.product_id},
         timed_minutes=first.visit_timed_minutes,
         total_minutes=first.visit_total_minutes,
-        instruments={row.Instrument.id: row.Instrument.in_words for row, _ in uses},
-        lubricants={row.Lubricant.id: row.Lubricant.name for row, _ in uses if row.Lubricant},
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import TypeVar
 
 from clinic_notes.clinical.dosage import check_minutes, check_use, treated_minutes
@@ -27,16 +27,22 @@ INTERVENTION_MINUTES = Limits("Minutes", 0, 240, "min", decimals=2)
 
 
 def check_visit(
-    draft: VisitDraft, *, today: date, cap: Pressure | None = None
+    draft: VisitDraft,
+    *,
+    today: date,
+    now: time | None = None,
+    born_on: date | None = None,
+    cap: Pressure | None = None,
 ) -> tuple[Finding, ...]:
     """Return everything wrong or unusual in what was typed, in the order of the form.
 
     ``about`` names the field by the row's place in the draft, as ``uses-2-angle_degrees``.
+    ``today`` and ``now`` are the clinic's own day and wall clock, ``born_on`` the patient's;
     ``cap`` is the highest pressure the safety check allows. What is only missing is for
     ``signing.missing``: a draft may have gaps, but nothing that cannot be right.
     """
     return (
-        *check_times(draft, today),
+        *check_times(draft, today, now=now, born_on=born_on),
         *check_keys(draft),
         *_each(draft.pains, "pains", check_pain),
         *_each(draft.roms, "roms", check_rom),

@@ -45,6 +45,11 @@ class AnswerDraft:
     """When it was answered: the moment of the tap, else of the first save (UTC). It is no part of
     what is said, so two answers that say the same are equal."""
 
+    @property
+    def is_plain_no(self) -> bool:
+        """Say whether it is a "no" and nothing was written beside it."""
+        return self.answer is Answer.NO and not (self.detail or self.reason)
+
 
 @dataclass(frozen=True)
 class Measured:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from clinic_notes.clinical.drafts import Product
 from clinic_notes.clinical.findings import Finding, Level
@@ -11,6 +12,8 @@ from clinic_notes.reference.lubricants import Allergen, allergens
 
 METAL = "nickel_metal"
 """The group that speaks about instruments, not lubricants."""
+LEAST_LETTERS = 3
+"""A substance's name that is shorter is not looked for: "PG" is on every label."""
 
 
 @lru_cache(maxsize=256)  # A session puts the same product to many places, and is judged twice.
@@ -19,10 +22,19 @@ def allergens_in(ingredients: str) -> tuple[frozenset[str], frozenset[str]]:
 
     Words are matched whole and in any case; a group that is named is not asked about.
     """
-    text = " ".join(ingredients.lower().split())
+    text = _plain(ingredients)
     exact = frozenset(a.key for a in allergens if _names(text, a.tokens))
     ask = frozenset(a.key for a in allergens if _names(text, a.ask_tokens))
     return exact, ask - exact
+
+
+def groups_named(substance: str) -> frozenset[str]:
+    """Return the allergen groups that a substance on the patient's record belongs to.
+
+    "Beeswax" and "almonds" name their group whatever group was chosen for them. A word that is
+    only sometimes an allergen names none: who reacts to shea does not react to every nut.
+    """
+    return allergens_in(" ; ".join(_spellings(substance)))[0]
 
 
 def clash(
@@ -30,12 +42,14 @@ def clash(
     allergies: Collection[str],
     reactions: Mapping[str, str],
     about: str = "",
+    substances: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """Return what speaks against a product for a patient with these allergies (group keys).
 
     A named allergen blocks the product, a word that is only sometimes the allergen asks, and a
     product without an ingredient list asks whoever has any allergy. ``reactions`` are what
-    happened, by group.
+    happened, by group, ``substances`` what happened by what the record calls the substance: its
+    own name in the product's name or ingredients blocks as well (clinical.md 3.2).
     """
     concerned = [a for a in allergens if a.key in allergies and a.key != METAL]
     exact, ask = allergens_in(product.ingredients)
@@ -58,8 +72,18 @@ def clash(
         for allergen in concerned
         if allergen.key in ask - exact
     ]
+    text = _plain(f"{product.name}, {product.ingredients}")
+    blocks += [
+        Finding(
+            Level.BLOCK,
+            f"{product.name} contains {_told(substance, reaction)}. Choose another.",
+            about,
+        )
+        for substance, reaction in substances.items()
+        if _names(text, _spellings(substance)) and not (groups_named(substance) & exact)
+    ]
     is_unlisted = not product.ingredients.strip() and not product.allergens
-    if allergies and is_unlisted and product.kind != "none":
+    if (allergies or substances) and is_unlisted and product.kind != "none":
         message = f"{product.name} has no ingredient list, and the patient has allergies."
         asks.append(Finding(Level.CAUTION, message, about))
     return (*blocks, *asks)
@@ -75,12 +99,31 @@ def metal_clash(
     return (Finding(Level.BLOCK, message, about),)
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _spellings(substance: str) -> tuple[str, ...]:
+    """Return each substance that was written, as it was and in the singular: a label says almond.
+
+    "Beeswax, lanolin" are two. Fewer than three letters are no name.
+    """
+    parts = (part.strip(" .?!") for part in re.split(r"[,;/()]|\band\b", _plain(substance)))
+    written = [part for part in parts if len(part) >= LEAST_LETTERS]
+    return tuple(dict.fromkeys([*written, *(re.sub(r"(?<=\w\w\w)s\b", "", p) for p in written)]))
+
+
 def _names(text: str, words: Iterable[str]) -> bool:
     # (?<!\w) and not \b: a word may begin or end with something that is no letter.
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words)
+    end = r"(?!\w|[- ]free\b)"
+    return any(re.search(rf"(?<!\w){re.escape(word)}{end}", text) for word in words)
 
 
 def _said(allergen: Allergen, reactions: Mapping[str, str]) -> str:
-    reaction = reactions.get(allergen.key, "").strip()
-    allergy = f"{within(allergen.label)}; the patient is allergic to it"
+    return _told(within(allergen.label), reactions.get(allergen.key, ""))
+
+
+def _told(what: str, reaction: str) -> str:
+    reaction = reaction.strip()
+    allergy = f"{what}; the patient is allergic to it"
     return f"{allergy} ({reaction})" if reaction else allergy

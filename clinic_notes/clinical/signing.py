@@ -1,29 +1,38 @@
 """What a note needs before it can be signed, and when it may be changed (clinical.md 4.1, 12)."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, time
 
 from clinic_notes.clinical.drafts import Measured, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, standing_in_the_way
-from clinic_notes.clinical.screening import LEAST_REASON, Clearance, Verdict, overlaps
-from clinic_notes.reference.terms import Decision
+from clinic_notes.clinical.screening import LEAST_REASON, Clearance, Verdict, overlaps, unexplained
+from clinic_notes.clinical.words import day
+from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.terms import Answer, Decision
 
 
 def missing(
-    draft: VisitDraft, clearance: Clearance, *, is_first: bool = True
+    draft: VisitDraft,
+    clearance: Clearance,
+    *,
+    is_first: bool = True,
+    on_record: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Return what stands between the visit and a signature, in the order of the form.
 
     A treated visit needs a finished safety check that allows it, pain now before and after, a
     complete instrument use, the skin's response and minutes; ``is_first``, the first treated
     session of its episode, assessment and plan too. A daily note may leave these out (Medicare
-    Benefit Policy Manual ch. 15, 220.3 E). One that was screened and not treated needs why, who
-    it went to, that the patient was informed, and no use.
+    Benefit Policy Manual ch. 15, 220.3 E). One that was screened and not treated needs an answer
+    of the safety check, why, who it went to, that the patient was informed, and no use.
+    ``on_record`` are the items that the patient's record says are so: a "no" to one of them needs
+    a reason.
     """
     if draft.decision is Decision.NOT_TREATED:
         return tuple(_missing_of_not_treated(draft))
     return (
         *_safety(draft, clearance),
+        *unexplained(draft.answers, on_record),
         *_pain_now(draft, "before"),
         *_uses(draft, clearance),
         *_pain_now(draft, "after"),
@@ -47,11 +56,32 @@ def forbidden(draft: VisitDraft, clearance: Clearance) -> tuple[Finding, ...]:
     return tuple(_blocked_uses(draft, clearance))
 
 
-def check_times(draft: VisitDraft, today: date) -> tuple[Finding, ...]:
-    """Return what cannot be right in the visit's date and times; today is the clinic's own day."""
+def check_times(
+    draft: VisitDraft, today: date, *, now: time | None = None, born_on: date | None = None
+) -> tuple[Finding, ...]:
+    """Return what cannot be right in the visit's date and times.
+
+    ``today`` and ``now`` are the clinic's own day and wall clock.
+    """
     findings: list[Finding] = []
     if draft.served_on > today:
         findings.append(_refuse("The session cannot be in the future.", "served_on"))
+    if born_on is not None and draft.served_on < born_on:
+        findings.append(
+            _refuse(f"The patient was only born on {day(born_on)}: check the date.", "served_on")
+        )
+    if (
+        now is not None
+        and draft.start_time is not None
+        and draft.served_on == today
+        and draft.start_time > now
+    ):
+        findings.append(
+            _refuse(
+                f"It is {now:%H:%M} at the clinic: the session cannot start later than now.",
+                "start_time",
+            )
+        )
     if (
         draft.start_time is not None
         and draft.end_time is not None
@@ -77,6 +107,11 @@ def late_by(served_on: date, entered_on: date) -> int:
 
 
 def _missing_of_not_treated(draft: VisitDraft) -> Iterator[Finding]:
+    if not any(given.answer in (Answer.YES, Answer.NO) for given in draft.answers):
+        yield _refuse(
+            "Nobody was screened yet: answer at least what kept you from treating.",
+            f"answers-{next(iter(checklist)).key}-answer",
+        )
     if len(draft.not_treated_reason.strip()) < LEAST_REASON:
         yield _refuse(
             f"Write why the patient was not treated, in at least {LEAST_REASON} characters.",

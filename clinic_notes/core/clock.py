@@ -16,7 +16,12 @@ def now() -> datetime:
 
 def today(time_zone: str) -> date:
     """Return the date on the clinic's wall calendar."""
-    return now().astimezone(ZoneInfo(time_zone)).date()
+    return on_the_wall(time_zone).date()
+
+
+def on_the_wall(time_zone: str) -> datetime:
+    """Return this moment on the clinic's wall clock."""
+    return now().astimezone(ZoneInfo(time_zone))
 
 
 @contextmanager

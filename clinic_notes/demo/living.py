@@ -8,6 +8,7 @@ from sqlalchemy import select
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
 from clinic_notes.charting.history import record_of_answers
+from clinic_notes.charting.judging import on_record
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.queries import WHO
 from clinic_notes.clinical.drafts import EffectDraft
@@ -68,7 +69,12 @@ class Life:
             session,
             begun.case.health,
             self._shelf,
-            due=items_due(history, sites_of(begun.course, session.ending), session.on),
+            due=items_due(
+                history,
+                sites_of(begun.course, session.ending),
+                session.on,
+                on_record(patient.conditions, session.on),
+            ),
             at=time(begun.at.hour, begun.at.minute),
         )
         by = self._people[session.by]

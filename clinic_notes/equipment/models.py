@@ -1,6 +1,7 @@
 """What is on the shelf: instruments and lubricants, as a clinic's own records."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -28,12 +29,17 @@ class Instrument(OwnedByClinic, Base):
     @property
     def in_words(self) -> str:
         """Return name, material, edge and bevel: ``GT5 (stainless steel, concave edge)``."""
-        parts = [materials.label(self.material).lower()]
-        if self.edge not in ("", "unknown"):
-            parts.append(f"{edges.label(self.edge).lower()} edge")
-        if self.bevel not in ("", "unknown"):
-            parts.append(bevels.label(self.bevel).lower())
-        return f"{self.name} ({', '.join(parts)})"
+        return tool_in_words(self.name, self.material, self.edge, self.bevel)
+
+
+def tool_in_words(name: str, material: str, edge: str, bevel: str) -> str:
+    """Return what a tool is called wherever it is named."""
+    parts = [materials.label(material).lower()]
+    if edge not in ("", "unknown"):
+        parts.append(f"{edges.label(edge).lower()} edge")
+    if bevel not in ("", "unknown"):
+        parts.append(bevels.label(bevel).lower())
+    return f"{name} ({', '.join(parts)})"
 
 
 class Lubricant(OwnedByClinic, Base):
@@ -46,3 +52,29 @@ class Lubricant(OwnedByClinic, Base):
     kind: Mapped[str] = mapped_column(String(60))
     ingredients: Mapped[str] = mapped_column(Text, default="")
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Tool(NamedTuple):
+    """An instrument as the rows of a session name it: read with them, by column."""
+
+    id: int
+    name: str
+    material: str
+    edge: str
+    bevel: str
+    retired_at: datetime | None
+
+    @property
+    def in_words(self) -> str:
+        """Return name, material, edge and bevel."""
+        return tool_in_words(self.name, self.material, self.edge, self.bevel)
+
+
+class Product(NamedTuple):
+    """A lubricant as the rows of a session name it: read with them, by column."""
+
+    id: int
+    name: str
+    kind: str
+    ingredients: str
+    retired_at: datetime | None

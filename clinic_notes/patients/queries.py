@@ -22,6 +22,8 @@ NAMES_COMPARED = 20_000
 # A handful of rows each: one statement costs less than three.
 BACKGROUND = (joinedload(Patient.allergies), joinedload(Patient.conditions))
 """What to beware of: allergies and conditions, ended ones too."""
+IN_TREATMENT = (*BACKGROUND, joinedload(Patient.open_episodes))
+"""The same with the episodes that are not closed: what a new session begins with."""
 
 Standing = TypeVar("Standing", Allergy, Condition)
 

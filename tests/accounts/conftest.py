@@ -8,7 +8,6 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from clinic_notes import create_app
-from clinic_notes.accounts.limits import limiter
 from clinic_notes.core.db import db
 from tests.cast import PASSWORD
 from tests.conftest import Store
@@ -24,15 +23,11 @@ def door(store: Store) -> Iterator[Door]:
 
     def open_door(**settings: object) -> FlaskClient:
         same = {name: store.app.config[name] for name in (*SAME_STORE, "PASSWORD_HASH")}
-        quiet = {"WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False}
+        quiet = {"WTF_CSRF_ENABLED": False}
         made.append(create_app({**same, **quiet, **settings}))
         return made[-1].test_client()
 
     yield open_door
-    # The limiter is one for the process: other tests go on without it.
-    if limiter.enabled:
-        limiter.reset()
-        limiter.enabled = False
     for app in made:
         with app.app_context():
             db.engine.dispose()

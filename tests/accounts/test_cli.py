@@ -48,7 +48,7 @@ def test_a_first_start_opens_one_clinic_through_one_link(empty: Path) -> None:
     assert started.exit_code == 0, started.output
     link = re.search(r"https://notes\.example(/setup/[\w-]+)", started.output)
     assert link is not None
-    app = create_app({"WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False})
+    app = create_app({"WTF_CSRF_ENABLED": False})
     client = app.test_client()
     assert client.get(link[1]).status_code == 200
     assert client.get("/setup/guessed").status_code == 404

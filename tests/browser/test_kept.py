@@ -1,6 +1,8 @@
 """Nothing typed is lost, by closing, without a network, signed out; and none of it stays here."""
 
 import re
+import time
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
@@ -99,6 +101,26 @@ def test_what_was_typed_is_saved_in_a_pause_and_back_after_closing(
     press(again, "Throw away what I typed")
     expect(again.get_by_label("Subjective")).to_have_value("")
     assert kept(entered, cast) == []
+
+
+def test_who_types_without_a_pause_for_ten_seconds_has_kept_what_came_before(
+    visitors: Visitors, case: Case, entered: Entered, cast: Cast
+) -> None:
+    page = visitors.sign_in(cast.maya)
+    page.clock.install()
+    case.begin(page)
+    # The page's clock goes on only as she types, a word each second: a pause is never seen.
+    page.clock.pause_at(clock.now() + timedelta(hours=1))
+    page.get_by_label("Subjective").focus()
+    for first in ("word00", "word10"):
+        for number in range(int(first[-2:]), int(first[-2:]) + 10):
+            page.keyboard.insert_text(f"word{number:02} ")
+            page.clock.run_for(1000)
+        # Its clock stands still again, so only what was sent by now can arrive.
+        until = time.monotonic() + 10
+        while first not in "".join(kept(entered, cast)):
+            assert time.monotonic() < until, f"{first} was typed 10 s ago and is not kept"
+            time.sleep(0.05)
 
 
 def test_leaving_before_it_is_kept_is_warned_of_and_sent_all_the_same(

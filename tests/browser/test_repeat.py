@@ -11,24 +11,40 @@ from clinic_notes.clinical.drafts import AnswerDraft
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer
 from tests import making
-from tests.browser.hands import follow, press, sign
+from tests.browser.hands import enter, follow, press, sign
 from tests.browser.patients import Case, Entered, make_case
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
+from tests.charting.laid_out import LAID_OUT, OF_THE_PAGE
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.parametrize("store", ["sqlite"], indirect=True),
 ]
 
-NO = tuple(AnswerDraft(item.key, Answer.NO) for item in checklist)
-FILLED = """() => [...document.querySelectorAll("#visit input, #visit textarea")].filter(field =>
-  /-(before|after|discomfort|newtons|answer|reason)$|^(subjective|assessment|plan|timed|total)|^answers/
-    .test(field.name) && (/radio|checkbox/.test(field.type) ? field.checked : true) && field.value
-).map(field => field.name)"""
+NO = making.all_no()
+STANDS = """() => [...document.forms.visit.elements].filter(field =>
+  field.name && field.value && (!/radio|checkbox/.test(field.type) || field.checked) &&
+  !/button|submit/.test(field.type)
+).map(field => [field.name, field.value])"""
+
+
+def stands(page: Page) -> list[tuple[str, str]]:
+    """Return what stands in the form's fields, but for the tokens of the page."""
+    found = [(name, value) for name, value in page.evaluate(STANDS)]
+    return [pair for pair in found if not re.fullmatch(OF_THE_PAGE, pair[0])]
+
+
+def recipe(page: Page) -> list[tuple[str, str]]:
+    """Return what stands there, whichever session it was copied from."""
+    return [(name, value) for name, value in stands(page) if not name.endswith("_from_id")]
+
+
+def filled(page: Page) -> list[str]:
+    """Return the fields in which something stands that no form may bring along."""
+    return [name for name, _ in stands(page) if not LAID_OUT.fullmatch(name)]
 
 
 @pytest.fixture
@@ -51,7 +67,7 @@ def case(entered: Entered, cast: Cast, said: tuple[AnswerDraft, ...]) -> Case:
     case = make_case(entered, cast.maya)
     with entered(cast.maya):
         patient = db.session.get_one(Patient, case.patient_id)
-        db.session.refresh(patient, ["allergies"])
+        db.session.refresh(patient, ["allergies", "conditions"])
         (episode,), tool = db.session.query(Episode).all(), db.session.query(Instrument).first()
         draft = making.treated_draft(tool, answers=said)
         visit = actions.open_visit(episode, draft, patient=patient, by=cast.maya)
@@ -63,17 +79,17 @@ def test_nothing_new_is_answered_in_place_and_dated(
     page: Page, entered: Entered, cast: Cast
 ) -> None:
     address = page.url
-    assert page.evaluate(FILLED) == []
+    assert filled(page) == []
     page.get_by_role("button", name="Nothing new since").click()
     expect(page.locator("#safety .changed > summary")).to_contain_text("asked, all no")
     expect(page.locator("#safety .changed > summary")).to_be_focused()
     assert page.url == address
-    answered = [name for name in page.evaluate(FILLED) if name.endswith("-answer")]
+    answered = [name for name in filled(page) if name.endswith("-answer")]
     assert len(answered) > 20
     assert "answers-anticoagulant-answer" not in answered
     press(page, "Still so: Blood thinner", exact=False)
     expect(page.locator("[name=answers-anticoagulant-answer][value=yes]")).to_be_checked()
-    assert set(answered) < set(page.evaluate(FILLED))
+    assert set(answered) < set(filled(page))
     press(page, "Save draft")
     with entered(cast.maya):
         visit = making.loaded(2)
@@ -85,19 +101,26 @@ def test_nothing_new_is_answered_in_place_and_dated(
     assert moments.pop() < saved_at
 
 
+HERS = {
+    "pains-0-before": "6", "pains-0-after": "3", "roms-0-before_state": "not_tested",
+    "strengths-0-before_grade": "4", "uses-0-discomfort": "2", "uses-0-note": "Hers.",
+    "skin_response": "none", "position_detail": "Hers.", "subjective": "Hers.",
+    "assessment": "Hers.", "plan": "Hers.", "timed_minutes": "26", "total_minutes": "30",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("said", [NO], ids=["all no"])
-def test_going_back_brings_no_reading_back(page: Page) -> None:
+def test_going_back_brings_nothing_back(page: Page) -> None:
+    laid_out = recipe(page)
     page.get_by_role("button", name="Nothing new since").click()
-    for name, value in (("pains-0-before", "6"), ("pains-0-after", "3"), ("skin_response", "none")):
-        page.locator(f"main [name='{name}'][value='{value}']").click()
-    for name in ("timed_minutes", "total_minutes"):
-        page.locator(f"[name={name}]").fill("30")
-    assert page.evaluate(FILLED) != []
+    enter(page, HERS)
+    assert set(filled(page)) > HERS.keys()
     sign(page)
     expect(page.get_by_text("Signed", exact=True).first).to_be_visible()
     while "/visits/new" not in page.url:
         assert page.go_back()
-    assert page.evaluate(FILLED) == []
+    assert filled(page) == []
+    assert recipe(page) == laid_out
 
 
 @pytest.mark.parametrize("said", [NO], ids=["all no"])

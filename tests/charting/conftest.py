@@ -126,7 +126,7 @@ def past(entered, cast, ready, draft):
         author = by or cast.maya
         with entered(author):
             patient = db.session.get_one(Patient, ready.patient_id)
-            db.session.refresh(patient, ["allergies"])
+            db.session.refresh(patient, ["allergies", "conditions"])
             episode = db.session.get_one(Episode, episode_id or ready.episode_id)
             on = draft.served_on - timedelta(days=days_ago)
             wanted = replace(draft, served_on=on, **changes)

@@ -2,8 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from flask import get_template_attribute
 
 from clinic_notes.charting.bodymap import Body, Shade, Typed, anchors, body_of
 from clinic_notes.charting.figure import done, spots
@@ -92,6 +94,18 @@ def test_only_what_was_done_is_drawn_anew(app, view: View) -> None:
         assert "".join(done(view, body)).count("data-state") == 1
         assert "".join(spots(view, body)).count("data-state") == 1
         assert "data-state" not in "".join(spots(view, Body()))
+
+
+def test_a_treated_place_that_is_blocked_is_hatched_in_the_words_below_as_on_the_figure(
+    app,
+) -> None:
+    body = body_of([use(LEFT_CALF, Pressure.FIRM)], blocked=[(LEFT_CALF, "Why.")])
+    with app.test_request_context():
+        words: Any = get_template_attribute("macros/bodymap.html", "what_was_done")
+        below = words(body).split("body-words")[1]
+    assert 'data-state="blocked"' in below
+    assert "firm" in below
+    assert 'data-state="firm"' not in below
 
 
 def test_what_the_checklist_says_reaches_the_page_as_text(app) -> None:

@@ -1,5 +1,7 @@
 """What a note took: added up over saves and signing, for its author alone; a clinic from five."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
@@ -7,13 +9,26 @@ from sqlalchemy.orm.attributes import set_committed_value
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.charting import actions
 from clinic_notes.charting.models import Pace
+from clinic_notes.clinical.drafts import Measured, PainDraft, StrengthDraft
 from clinic_notes.clinical.pace import Spent
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
+from clinic_notes.reference.terms import ReadingState, Side, StrengthMethod
 from tests import making
 from tests.cast import PASSWORD
 from tests.charting.pages import Page
 from tests.charting.sessions import sent
+
+NOT_TESTED, ZERO = Measured(ReadingState.NOT_TESTED), making.measured(0)
+GRADE_4 = Measured(ReadingState.MEASURED, grade="4")
+NOTHING_MEASURED = {
+    "pains": (PainDraft("now", "", NOT_TESTED, NOT_TESTED),),
+    "roms": (), "strengths": (), "measures": (),
+}  # fmt: skip
+
+
+def _strength(**ends: Measured) -> StrengthDraft:
+    return StrengthDraft("ankle_plantarflexion", Side.LEFT, StrengthMethod.MMT, **ends)
 
 
 @pytest.fixture
@@ -78,9 +93,29 @@ def test_a_note_is_never_refused_for_what_its_meter_says(ready, draft, save, pac
     assert paces() == {}
 
 
-def test_a_quick_note_and_one_without_a_reading_are_marked(maya, ready, draft, save, page):
+def test_a_quick_note_is_marked_as_a_possible_clone(maya, ready, draft, save, page):
     signed(maya, save(ready.new, sent(draft, meter="9000 1 9000 5 5")))
     assert "possible clone: signed after 9 s of work" in page("/pace").text
+
+
+@pytest.mark.parametrize(
+    ("readings", "is_marked"),
+    [
+        pytest.param({}, True, id="every reading not tested"),
+        pytest.param({"pains": (PainDraft("now", "", ZERO, NOT_TESTED),)}, False, id="a 0 before"),
+        pytest.param({"pains": (PainDraft("now", "", NOT_TESTED, ZERO),)}, False, id="a 0 after"),
+        pytest.param({"strengths": (_strength(before=GRADE_4),)}, False, id="a grade before"),
+        pytest.param({"strengths": (_strength(after=GRADE_4),)}, False, id="a grade after"),
+    ],
+)
+def test_a_note_without_a_new_reading_is_marked_as_a_possible_clone(
+    readings, is_marked, maya, ready, draft, save, page
+):
+    wanted = replace(draft, **(NOTHING_MEASURED | readings))
+    signed(maya, save(ready.new, sent(wanted, meter="90000 1 90000 5 5")))
+    text = page("/pace").text
+    assert "Rosa Delgado" in text
+    assert ("possible clone: no new reading" in text) is is_marked
 
 
 def test_nobody_sees_the_pace_of_another(maya, ready, draft, save, page, client_for, cast):

@@ -22,6 +22,7 @@ NOT_TREATED = {
     "not_treated_reason": "Fever since the morning.",
     "referral": "her physician",
     "patient_informed": True,
+    "answers": (AnswerDraft("fever_systemic_infection", Answer.YES),),
     "uses": (),
 }
 
@@ -33,7 +34,7 @@ def visit_on(entered, cast, ready):
     def opened(days_ago, *, signed=True, **changes):
         with entered(cast.maya):
             patient = db.session.get_one(Patient, ready.patient_id)
-            db.session.refresh(patient, ["allergies"])
+            db.session.refresh(patient, ["allergies", "conditions"])
             episode = db.session.get_one(Episode, ready.episode_id)
             draft = making.treated_draft(
                 making.make_instrument(cast.maya),
@@ -76,8 +77,7 @@ def test_a_no_is_heard_for_thirty_days(visit_on, speaking, days_ago, times):
 
 def test_a_yes_is_heard_for_ever_and_with_it_the_no_that_unsaid_it(visit_on, speaking):
     visit_on(400)
-    no = tuple(AnswerDraft(a.item, Answer.NO) for a in making.answers())
-    visit_on(200, answers=no)
+    visit_on(200, answers=making.all_no())
     assert [a.answer for a in speaking("anticoagulant")] == [Answer.YES, Answer.NO]
 
 
@@ -93,8 +93,7 @@ def test_a_later_session_does_not_speak_of_an_earlier_day(visit_on, entered, cas
 
 
 def test_answers_of_one_day_come_in_the_order_of_the_clock(visit_on, speaking):
-    no = tuple(AnswerDraft(a.item, Answer.NO) for a in making.answers())
-    visit_on(3, start_time=time(15, 0), end_time=time(16, 0), answers=no)
+    visit_on(3, start_time=time(15, 0), end_time=time(16, 0), answers=making.all_no())
     visit_on(3, start_time=time(9, 0), end_time=time(10, 0))
     visit_on(3, start_time=None, end_time=None)
     heard = [a.answer for a in speaking("anticoagulant")]

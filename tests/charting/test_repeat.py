@@ -10,19 +10,9 @@ from clinic_notes.core.db import db
 from clinic_notes.patients.models import Patient
 from clinic_notes.reference.terms import Decision, Pressure
 from tests import making
+from tests.charting.laid_out import LAID_OUT, RECIPE
 from tests.charting.pages import Page
 from tests.charting.sessions import full_draft, sent
-
-RECIPE = (
-    "instrument_id", "region", "side", "tissues", "stroke", "direction", "angle_degrees",
-    "pressure", "minutes", "motion", "lubricant_id",
-)  # fmt: skip
-LAID_OUT = re.compile(
-    r"csrf_token|once|version|opened|email|path|sheet|sequence|follows|repeated_from_id|served_on|measured_by_id|decision|position|"
-    r"(pains|roms|strengths|measures)-\d+-(context|movement|measure|side|mode|method|device|"
-    r"position|detail)|uses-\d+-(copied_from_id|" + "|".join(RECIPE) + ")"
-)
-"""All that may stand in a form nobody has typed in: rows and recipe, no reading, answer or text."""
 
 
 def recipe(page: Page, row: int = 0) -> dict[str, list[str]]:

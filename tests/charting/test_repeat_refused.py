@@ -14,7 +14,7 @@ from clinic_notes.equipment.models import Instrument
 from clinic_notes.patients import actions as patients
 from clinic_notes.patients.drafts import AllergyDraft
 from clinic_notes.patients.models import Patient
-from clinic_notes.reference.terms import Answer, Pressure
+from clinic_notes.reference.terms import Pressure
 from tests import making
 from tests.charting.pages import Page
 from tests.charting.sessions import sent
@@ -45,9 +45,8 @@ def test_what_cannot_be_used_today_comes_with_the_reason(maya, ready, draft, pas
 def test_a_region_blocked_today_and_a_pressure_too_hard_are_said_beside_the_row(
     maya, ready, draft, past
 ):
-    no = tuple(replace(a, answer=Answer.NO, sites=(), reason="") for a in making.answers())
     foot = replace(draft.uses[0], region="foot_plantar", tissues=(), pressure=Pressure.FIRM)
-    number = past(20, uses=(foot,), answers=no)
+    number = past(20, uses=(foot,), answers=making.all_no())
     past(4)
     said = Page(maya.get(ready.repeat(number))).summary()
     assert "may not be treated today" in said["uses-0-region"]

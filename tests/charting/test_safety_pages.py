@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site, VisitDraft
+from clinic_notes.patients.drafts import AllergyDraft
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Side
 from tests import making
@@ -13,7 +14,7 @@ from tests.cast import PASSWORD
 from tests.charting.pages import Page
 from tests.charting.sessions import sent
 
-NO = tuple(AnswerDraft(item.key, Answer.NO) for item in checklist)
+NO = making.all_no()
 MONTHLY_REGION = next(i.key for i in checklist if not i.every_session and i.scope == "region")
 
 
@@ -151,7 +152,8 @@ def test_what_was_asked_lately_is_not_due_and_stays_unanswered(maya, ready, aske
     data = Page(maya.get(ready.new)).sent
     page = Page(maya.post(ready.new, data=data | {"rest_no": "due"}))
     due = {i.key for i in checklist if page.sent.get(f"answers-{i.key}-answer") == "no"}
-    assert due == {i.key for i in checklist if i.every_session}
+    # What is on her record is asked by itself.
+    assert due == {i.key for i in checklist if i.every_session} - {"anticoagulant"}
     assert "diabetes" not in due
 
 
@@ -180,6 +182,56 @@ def test_a_product_with_what_the_patient_reacts_to_is_refused(
     assert page.status == 422
     assert "allergic" in page.summary()["uses-0-lubricant_id"]
     assert visits() == []
+
+
+@pytest.mark.parametrize(
+    ("substance", "ingredients"),
+    [("beeswax", "Paraffin, cera alba"), ("Marula", "Sclerocarya birrea (marula) oil")],
+    ids=["by its label name", "in her own words"],
+)
+def test_an_allergy_recorded_as_other_is_looked_for_in_the_product(
+    maya, ready, draft, visits, entered, cast, substance, ingredients
+):
+    with entered(cast.maya):
+        wax = making.make_lubricant(cast.maya, ingredients=ingredients).id
+        other = (AllergyDraft("other", substance, "blisters"),)
+        patient = making.make_patient(cast.maya, allergies=other)
+        making.make_episode(patient, cast.maya)
+        new = f"/patients/{patient.id}/visits/new"
+    uses = tuple(replace(use, lubricant_id=wax) for use in draft.uses)
+    page = Page(maya.post(new, data=sent(replace(draft, uses=uses))))
+    assert page.status == 422
+    assert "allergic to it (blisters)" in page.summary()["uses-0-lubricant_id"]
+    assert visits() == []
+
+
+def test_in_pregnancy_the_abdomen_may_not_be_treated(maya, ready, draft, visits):
+    pregnant = AnswerDraft(
+        "pregnancy",
+        Answer.YES,
+        detail="third trimester",
+        reason="her midwife agrees",
+        mitigation=Mitigation.EXPLAIN_CONSENT,
+    )
+    abdomen = tuple(
+        replace(use, region="abdomen", side=Side.MIDLINE, tissues=()) for use in draft.uses
+    )
+    data = sent(replace(draft, answers=said(pregnant), uses=abdomen))
+    page = Page(maya.post(ready.new, data=data))
+    assert page.status == 422
+    assert "may not be treated" in page.summary()["uses-0-region"]
+    assert visits() == []
+
+
+def test_a_row_says_what_to_mind_in_its_region(maya, ready):
+    assert "Mind: medial tibia" in Page(maya.get(ready.new)).texts["treatment"]
+
+
+def test_a_session_where_nothing_was_asked_is_not_signed_as_screened(save, ready, sign, maya):
+    number = save(ready.new, sent(VisitDraft(served_on=making.yesterday())) | NOT_TREATED)
+    page, answer = sign(number)
+    assert answer.status == 422
+    assert "Nobody was screened yet" in page.text
 
 
 @pytest.mark.parametrize("pressure", [Pressure.FIRM, Pressure.HEAVY])

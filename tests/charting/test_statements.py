@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from clinic_notes.charting import actions
-from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.drafts import AnswerDraft, VisitDraft
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.reference.terms import Decision
+from clinic_notes.reference.terms import Answer, Decision
 from tests import making
 from tests.cast import PASSWORD
 from tests.charting.pages import Page
@@ -31,6 +31,7 @@ def course(ready, *, nth: int) -> VisitDraft:
         not_treated_reason="Fever since the morning.",
         referral="her physician",
         patient_informed=True,
+        answers=(AnswerDraft("fever_systemic_infection", Answer.YES),),
         pains=whole.pains,
         roms=whole.roms,
     )
@@ -49,7 +50,7 @@ def sign_sessions(entered, cast, ready):
         with entered(cast.maya):
             patient = db.session.get_one(Patient, ready.patient_id)
             episode = db.session.get_one(Episode, ready.episode_id)
-            db.session.refresh(patient, ["allergies"])
+            db.session.refresh(patient, ["allergies", "conditions"])
             for nth in numbers:
                 draft = course(ready, nth=nth)
                 visit = actions.open_visit(episode, draft, patient=patient, by=cast.maya)

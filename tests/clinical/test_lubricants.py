@@ -4,7 +4,7 @@ import pytest
 
 from clinic_notes.clinical.drafts import Product
 from clinic_notes.clinical.findings import Level
-from clinic_notes.clinical.lubricants import allergens_in, clash, metal_clash
+from clinic_notes.clinical.lubricants import allergens_in, clash, groups_named, metal_clash
 from clinic_notes.reference.lubricants import Allergen, allergens
 from tests.clinical.making import messages
 
@@ -36,6 +36,7 @@ def test_each_group_is_known_by_each_of_its_words(group: Allergen) -> None:
         pytest.param("CERA\n  ALBA", {"bee_products"}, set(), id="broken over two lines"),
         pytest.param("Shea butter", set(), {"tree_nut"}, id="shea is only asked about"),
         pytest.param("almond, shea", {"tree_nut"}, set(), id="named, so not asked"),
+        pytest.param("fragrance-free, nut free", set(), set(), id="said to be free of it"),
         pytest.param("nickelodeon", set(), set(), id="the start of a word is not the word"),
         pytest.param("methylpropanediol", set(), set(), id="the end of a word is not the word"),
     ],
@@ -83,6 +84,50 @@ def test_a_word_that_may_be_the_allergen_asks() -> None:
 )
 def test_a_clash(product: Product, allergies: set[str], levels: list[Level]) -> None:
     assert [finding.level for finding in clash(product, allergies, {})] == levels
+
+
+@pytest.mark.parametrize(
+    ("substance", "groups"),
+    [
+        pytest.param("beeswax", {"bee_products"}, id="as labels say it"),
+        pytest.param("Beeswax (balm of 2021)", {"bee_products"}, id="with more in brackets"),
+        pytest.param("Almonds", {"tree_nut"}, id="the plural"),
+        pytest.param("lanolin and peanuts", {"lanolin_wool", "peanut"}, id="two in one line"),
+        pytest.param("Almond oil", {"tree_nut"}, id="part of the name"),
+        pytest.param("nickel", {"nickel_metal"}, id="metal"),
+        pytest.param("Shea butter", set(), id="only sometimes a nut"),
+        pytest.param("Penicillin", set(), id="nothing a label says"),
+        pytest.param("", set(), id="no words"),
+    ],
+)
+def test_the_words_on_the_record_name_their_group(substance: str, groups: set[str]) -> None:
+    assert groups_named(substance) == groups
+
+
+@pytest.mark.parametrize(
+    ("product", "substance", "levels"),
+    [
+        pytest.param(BALM, "Butyrospermum parkii", [Level.BLOCK], id="among the ingredients"),
+        pytest.param(BALM, "glide balm", [Level.BLOCK], id="the product itself"),
+        pytest.param(BALM, "lid", [], id="only part of a word"),
+        pytest.param(BALM, "PG", [], id="too short to be a name"),
+        pytest.param(JELLY, "Tea extract; petrolatum", [Level.BLOCK], id="the second of two"),
+        pytest.param(JELLY, "Penicillin", [], id="not in it"),
+        pytest.param(UNLISTED, "Penicillin", [Level.CAUTION], id="no ingredient list"),
+        pytest.param(Product("Latex-free gel", "gel", ingredients="Aqua"), "Latex", [], id="free"),
+    ],
+)
+def test_what_the_record_calls_it_is_looked_for(
+    product: Product, substance: str, levels: list[Level]
+) -> None:
+    found = clash(product, (), {}, "uses-0", {substance: "hives"})
+    assert [finding.level for finding in found] == levels
+    assert all("(hives)" in f.message for f in found if f.level is Level.BLOCK)
+
+
+def test_what_its_group_says_is_said_once() -> None:
+    (found,) = clash(BALM, {"bee_products"}, {}, "", {"Cera alba": ""})
+    assert "bee products" in found.message
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from clinic_notes.clinical.screening import (
     Clearance,
     Verdict,
     clearance,
-    contradictions,
     overlaps,
 )
 from clinic_notes.clinical.screening.rulings import ruling, ruling_not_asked
@@ -26,7 +25,6 @@ from tests.clinical.making import (
     abouts,
     earlier,
     messages,
-    no,
     yes,
 )
 
@@ -134,17 +132,3 @@ def test_stop_outweighs_all_else_and_open_questions_outweigh_a_block() -> None:
     both = clearance((wound, clot), about=(LEFT_CALF,), due=due, on=TODAY)
     one = clearance((wound,), about=(LEFT_CALF,), due=due, on=TODAY)
     assert (both.verdict, one.verdict) == (Verdict.STOP, Verdict.INCOMPLETE)
-
-
-def test_the_record_says_yes_and_the_answer_no() -> None:
-    found = contradictions(
-        (*no("anticoagulant", "diabetes"), yes("pregnancy")), {"anticoagulant", "pregnancy"}
-    )
-    assert [(f.level, f.item, f.message) for f in found] == [
-        (
-            Level.CAUTION,
-            "anticoagulant",
-            "The patient's record says blood thinner; today's answer is no. "
-            "Find out which is right.",
-        )
-    ]

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.drafts import AnswerDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.screening import Clearance, Verdict, clearance
 from clinic_notes.clinical.signing import check_times, late_by, may_edit, may_sign, missing
+from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Decision, Pressure, Side
 from tests.clinical.making import (
     CHART_A1,
@@ -22,6 +23,7 @@ from tests.clinical.making import (
     abouts,
     calf_use,
     messages,
+    no,
     yes,
 )
 
@@ -177,6 +179,42 @@ def test_screened_not_treated_needs_no_finished_check() -> None:
 )
 def test_the_times_of_a_session(changes: dict[str, Any], said: list[str]) -> None:
     assert messages(check_times(replace(CHART_A1, **changes), TODAY)) == said
+
+
+@pytest.mark.parametrize(
+    ("served_on", "start", "about"),
+    [
+        pytest.param(TODAY, time(10, 30), [], id="starts now"),
+        pytest.param(TODAY, time(10, 31), ["start_time"], id="starts in a minute"),
+        pytest.param(TODAY, None, [], id="no time given"),
+        pytest.param(date(2026, 3, 3), time(23, 0), [], id="late yesterday"),
+        pytest.param(date(1979, 3, 14), None, [], id="on the day of birth"),
+        pytest.param(date(1979, 3, 13), None, ["served_on"], id="the day before birth"),
+    ],
+)
+def test_a_session_is_neither_before_birth_nor_later_than_now(
+    served_on: date, start: time | None, about: list[str]
+) -> None:
+    draft = replace(CHART_A1, served_on=served_on, start_time=start, end_time=None)
+    found = check_times(draft, TODAY, now=time(10, 30, 20), born_on=date(1979, 3, 14))
+    assert abouts(found) == about
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_screened"),
+    [
+        pytest.param((), False, id="nothing asked"),
+        pytest.param((AnswerDraft("open_wound"),), False, id="one line, not asked"),
+        pytest.param(no("open_wound"), True, id="one no"),
+        pytest.param((yes("fever_systemic_infection"),), True, id="the fever"),
+    ],
+)
+def test_screened_and_not_treated_needs_something_screened(
+    answers: tuple[AnswerDraft, ...], is_screened: bool
+) -> None:
+    found = missing(replace(CHART_C, answers=answers), CLEAR)
+    assert (found == ()) == is_screened
+    assert abouts(found) == [f"answers-{next(iter(checklist)).key}-answer"] * (not is_screened)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.conftest import Store
 
 SAME_STORE = (
     "TESTING", "PROPAGATE_EXCEPTIONS", "INSTANCE", "SECRET_KEY_VALUE", "DATABASE_KEY",
-    "DATABASE_URL", "PASSWORD_HASH", "WTF_CSRF_ENABLED", "RATELIMIT_ENABLED",
+    "DATABASE_URL", "PASSWORD_HASH", "WTF_CSRF_ENABLED",
 )  # fmt: skip
 Annex = Callable[..., Flask]
 BrowserOf = Callable[[Flask, User], FlaskClient]

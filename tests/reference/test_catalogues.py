@@ -30,14 +30,14 @@ MODULES = (
 
 
 def shipped() -> dict[str, Catalogue[Entry]]:
-    """Every catalogue a module offers, by the name of its file."""
+    """Every catalogue a module offers, by the name of its file; the whole, not a part of it."""
     found = (
         value
         for name in MODULES
         for value in vars(import_module(f"clinic_notes.reference.{name}")).values()
         if isinstance(value, Catalogue)
     )
-    return {catalogue.name: catalogue for catalogue in found}
+    return {catalogue.name: catalogue for catalogue in sorted(found, key=len)}
 
 
 def test_every_data_file_is_offered_by_a_module() -> None:

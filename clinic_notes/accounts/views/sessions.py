@@ -8,7 +8,7 @@ from flask_wtf.csrf import generate_csrf
 
 from clinic_notes.accounts import again, queries, sign_in
 from clinic_notes.accounts.forms import AgainForm, SignInForm, said
-from clinic_notes.accounts.limits import slow_guessing
+from clinic_notes.accounts.limits import ACCOUNT, ADDRESS, PERSON, count_wrong, slow_guessing
 from clinic_notes.accounts.views.blueprint import blueprint
 from clinic_notes.accounts.ways_back import first_page, own_address
 from clinic_notes.core import errors
@@ -20,7 +20,7 @@ WAIT = "Too many tries. Wait a few minutes, then try again."
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @needs(PUBLIC)
-@slow_guessing
+@slow_guessing(ADDRESS, ACCOUNT)
 def enter() -> ResponseReturnValue:
     """Ask who is there; the answer to a wrong password and to an unknown e-mail is the same."""
     form = SignInForm(next=request.args.get("next", ""))
@@ -33,13 +33,14 @@ def enter() -> ResponseReturnValue:
         if person is not None:
             way = own_address(said(form.next), "GET")
             return redirect(way or first_page(person), code=303)
+        count_wrong()
         form.refuse("password", WRONG)
     return render_template("accounts/sign_in.html", form=form), 422
 
 
 @blueprint.post("/sign-in/again")
 @needs(PUBLIC)
-@slow_guessing
+@slow_guessing(PERSON)
 def enter_again() -> ResponseReturnValue:
     """Let the person who was signed out go on with the form she had sent.
 
@@ -58,6 +59,7 @@ def enter_again() -> ResponseReturnValue:
             if again.is_script():
                 return {"csrf_token": generate_csrf()}
             return again.carry_on(path, again.kept())
+        count_wrong()
         form.refuse("password", "The password is not right.")
     return again.page(form, person, again.kept(), 422)
 

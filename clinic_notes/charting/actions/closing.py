@@ -83,11 +83,11 @@ def amend_visit(
 def _require_complete(visit: Visit, held: StoredVisit, by: User, *, is_first: bool) -> None:
     judgement = judge(
         held.draft,
+        patient=visit.patient,
         episode=visit.episode,
-        allergies=visit.patient.allergies,
         shelf=held.shelf,
         history=record_of_answers(visit.patient_id, visit.served_on),
-        today=clock.today(by.clinic.time_zone),
+        now=clock.on_the_wall(by.clinic.time_zone),
         is_first=is_first,
     )
     found = (*judgement.refusals, *judgement.missing)

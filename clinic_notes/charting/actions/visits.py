@@ -12,6 +12,7 @@ from clinic_notes.charting.models import Visit
 from clinic_notes.charting.recipes import require_sources
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused
+from clinic_notes.clinical.screening import answers_changed
 from clinic_notes.clinical.signing import may_edit
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
@@ -27,7 +28,7 @@ class AlreadySigned(Exception):
 
 
 def open_visit(episode: Episode, draft: VisitDraft, *, patient: Patient, by: User) -> Visit:
-    """Begin the note of a visit; the patient's allergies must be loaded.
+    """Begin the note of a visit; the patient's background must be loaded.
 
     Refused by the rules, RowGone for a treatment repeated from what is not hers.
     """
@@ -68,8 +69,14 @@ def record_visit(visit: Visit, draft: VisitDraft, *, version: int, by: User) -> 
     for name in columns.VISIT:
         setattr(visit, name, getattr(draft, name))
     write_rows(visit, held, draft)
-    repeats = draft.repeated_from_id
-    audit.record("visit.recorded", visit, by=by, decision=draft.decision, repeats=repeats)
+    audit.record(
+        "visit.recorded",
+        visit,
+        by=by,
+        decision=draft.decision,
+        repeats=draft.repeated_from_id,
+        answers=answers_changed(held.answers, draft.answers),
+    )
 
 
 def settle_visit(
@@ -88,11 +95,11 @@ def _require(draft: VisitDraft, episode: Episode, patient: Patient, by: User) ->
         raise Refused([Finding(Level.REFUSE, "This episode is another patient's.", "")])
     judgement = judge(
         draft,
+        patient=patient,
         episode=episode,
-        allergies=patient.allergies,
         shelf=shelf_for(draft.uses),
         history=record_of_answers(patient.id, draft.served_on),
-        today=clock.today(by.clinic.time_zone),
+        now=clock.on_the_wall(by.clinic.time_zone),
     )
     if judgement.refusals:
         raise Refused(judgement.refusals)

@@ -181,9 +181,11 @@ class Checklist(Composite):
         """Return what stands in a line, None where it is blank."""
         if item in self._lines or not self._is_plain(item):
             draft = self[item].draft(item)
+            if draft == AnswerDraft(item):
+                return None
+        elif self._answer(item):
+            draft = AnswerDraft(item, Answer.NO)
         else:
-            draft = AnswerDraft(item, Answer(self._answer(item) or Answer.NOT_ASKED))
-        if draft == AnswerDraft(item):
             return None
         tap = self._tapped.get((item, draft.answer))
         return draft if tap is None else replace(draft, answered_at=tap.at)

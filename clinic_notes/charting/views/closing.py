@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from clinic_notes.accounts.limits import slow_guessing
+from clinic_notes.accounts.limits import PERSON, count_wrong, slow_guessing
 from clinic_notes.accounts.passwords import is_password
 from clinic_notes.charting import actions
 from clinic_notes.charting.answer_times import answer_times
@@ -21,7 +21,6 @@ from clinic_notes.charting.names import names_of
 from clinic_notes.charting.note import effect_in_words, note_of
 from clinic_notes.charting.queries import (
     WHO,
-    WHO_AND_ALERTS,
     addenda_to,
     in_episode,
     signatures_of,
@@ -36,14 +35,14 @@ from clinic_notes.core.display import day_of
 from clinic_notes.core.doorway import needs
 from clinic_notes.core.permissions import Permission
 from clinic_notes.core.records import find_or_404
-from clinic_notes.patients.queries import alerts, with_background
+from clinic_notes.patients.queries import alerts
 
 
 @blueprint.get("/visits/<int:visit_id>")
 @needs(Permission.CHART_READ)
 def show(visit_id: int) -> ResponseReturnValue:
     """Show the note: summary, details, signatures, addenda. A signed one reads as it was sealed."""
-    visit = find_or_404(Visit, visit_id, *WHO_AND_ALERTS)
+    visit = find_or_404(Visit, visit_id, *WHO)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     signatures = signatures_of(visit) if visit.is_signed else ()
     if signatures:
@@ -70,7 +69,7 @@ def show(visit_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/visits/<int:visit_id>/sign", methods=["GET", "POST"])
 @needs(Permission.CHART_SIGN)
-@slow_guessing
+@slow_guessing(PERSON)
 def sign(visit_id: int) -> ResponseReturnValue:
     """Read the note once more, see what is missing, and sign it with the password."""
     visit = find_or_404(Visit, visit_id, *WHO)
@@ -79,6 +78,7 @@ def sign(visit_id: int) -> ResponseReturnValue:
     form = SignForm(version=visit.version)
     if form.validate_on_submit():
         if not is_password(current_user, form.password.data or ""):
+            count_wrong()
             audit.record("signature.refused", visit, by=current_user)
             form.refuse("password", "This is not your password. Nothing was signed.")
             return _to_sign(visit, form), 422
@@ -100,7 +100,7 @@ def sign(visit_id: int) -> ResponseReturnValue:
 @needs(Permission.CHART_WRITE)
 def amend(visit_id: int) -> ResponseReturnValue:
     """Add to a signed note: a correction, a late entry, an effect the patient reported later."""
-    visit = find_or_404(Visit, visit_id, *WHO_AND_ALERTS)
+    visit = find_or_404(Visit, visit_id, *WHO)
     if not visit.is_signed:
         flash("This note is not signed yet: change it here.")
         return redirect(url_for(".edit", visit_id=visit.id), 303)
@@ -130,7 +130,7 @@ def amend(visit_id: int) -> ResponseReturnValue:
 
 def _to_sign(visit: Visit, form: SignForm) -> str:
     held = stored(visit)
-    desk = Desk(with_background(visit.patient), visit.episode, held.draft, visit, held.shelf)
+    desk = Desk(visit.patient, visit.episode, held.draft, visit, held.shelf)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     return render_template(
         "charting/sign.html",

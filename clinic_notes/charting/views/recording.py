@@ -7,7 +7,6 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import MultiDict
 
 from clinic_notes.charting import actions, rearranging, repeating
@@ -17,7 +16,7 @@ from clinic_notes.charting.drafting import Shelf, stored
 from clinic_notes.charting.forms import AddendumForm, VisitForm, shown, taps
 from clinic_notes.charting.models import KeptForm, Visit
 from clinic_notes.charting.opened import wrapped
-from clinic_notes.charting.queries import WHO_AND_ALERTS, clinicians, signatures_of
+from clinic_notes.charting.queries import WHO, clinicians, signatures_of
 from clinic_notes.charting.settling import Settling
 from clinic_notes.charting.sheets import About
 from clinic_notes.charting.starting import first_use, starting_rows
@@ -32,7 +31,7 @@ from clinic_notes.core.permissions import Permission
 from clinic_notes.core.records import find_or_404
 from clinic_notes.equipment.queries import instruments_in_use, lubricants_in_use
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.patients.queries import BACKGROUND
+from clinic_notes.patients.queries import IN_TREATMENT
 from clinic_notes.reference.terms import Decision
 
 
@@ -40,7 +39,7 @@ from clinic_notes.reference.terms import Decision
 @needs(Permission.CHART_WRITE)
 def new(patient_id: int) -> ResponseReturnValue:
     """Begin the note of a session, for one of the patient's open episodes."""
-    patient = find_or_404(Patient, patient_id, *BACKGROUND, joinedload(Patient.open_episodes))
+    patient = find_or_404(Patient, patient_id, *IN_TREATMENT)
     episode = _chosen_episode(patient)
     if episode is None:
         flash("Begin an episode first: what is the complaint, and where?")
@@ -66,7 +65,7 @@ def new(patient_id: int) -> ResponseReturnValue:
 @needs(Permission.CHART_WRITE)
 def edit(visit_id: int) -> ResponseReturnValue:
     """Go on with a note that is not signed."""
-    visit = find_or_404(Visit, visit_id, *WHO_AND_ALERTS, to_change=request.method == "POST")
+    visit = find_or_404(Visit, visit_id, *WHO, to_change=request.method == "POST")
     kept = before(About(visit.patient_id, visit.episode_id, visit.id))
     if visit.is_signed and request.method == "GET" and kept is None:
         flash("This note is signed. It can be added to, not changed.")

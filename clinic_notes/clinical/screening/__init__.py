@@ -1,14 +1,21 @@
 """May this patient be treated today, where, and how hard (clinical.md 4.1, 4.3, 4.4)."""
 
-from clinic_notes.clinical.screening.due import ASK_AGAIN_AFTER, Asked, is_covered, items_due
+from clinic_notes.clinical.screening.changes import answers_changed
+from clinic_notes.clinical.screening.due import (
+    ASK_AGAIN_AFTER,
+    Asked,
+    OnRecord,
+    is_covered,
+    items_due,
+)
 from clinic_notes.clinical.screening.fresh import Afresh, afresh, confirmed
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
+from clinic_notes.clinical.screening.record import contradictions, unexplained
 from clinic_notes.clinical.screening.rulings import LEAST_REASON
 from clinic_notes.clinical.screening.verdict import (
     Clearance,
     Verdict,
     clearance,
-    contradictions,
     off_limits,
 )
 
@@ -18,8 +25,10 @@ __all__ = [
     "Afresh",
     "Asked",
     "Clearance",
+    "OnRecord",
     "Verdict",
     "afresh",
+    "answers_changed",
     "clearance",
     "confirmed",
     "contradictions",
@@ -28,4 +37,5 @@ __all__ = [
     "items_due",
     "off_limits",
     "overlaps",
+    "unexplained",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from clinic_notes.clinical.drafts import Site
+from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.reference.contraindications import Contraindication, checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Scope, Side
 
@@ -31,13 +31,34 @@ class Asked:
         return self.asked_about + self.sites
 
 
-def items_due(history: Sequence[Asked], about: Sequence[Site], on: date) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class OnRecord:
+    """A condition on the patient's record that speaks to an item of the checklist."""
+
+    item: str
+    label: str
+    since_on: date | None = None
+
+    @property
+    def confirmed(self) -> AnswerDraft:
+        """Return today's answer where the patient says that it is still so."""
+        return AnswerDraft(self.item, Answer.YES, detail=self.label)
+
+
+def items_due(
+    history: Sequence[Asked],
+    about: Sequence[Site],
+    on: date,
+    on_record: Iterable[OnRecord] = (),
+) -> tuple[str, ...]:
     """Return the keys of the checklist items to ask today, in the order of the checklist.
 
     Every-session items are always due; the others when they were not asked in the last
     30 days, and, where they concern a region, when they were not asked about that region and
-    side in that time. "Not asked" counts as not asked.
+    side in that time. "Not asked" counts as not asked. What is on the patient's record is due
+    until a "yes" stands that was given since: a "no" of last week says nothing about it.
     """
+    known = tuple(on_record)
     recent = by_item(
         asked
         for asked in history
@@ -45,7 +66,10 @@ def items_due(history: Sequence[Asked], about: Sequence[Site], on: date) -> tupl
         and timedelta(0) <= on - asked.asked_on <= ASK_AGAIN_AFTER
     )
     return tuple(
-        item.key for item in checklist.current(on) if _is_due(item, recent[item.key], about)
+        item.key
+        for item in checklist.current(on)
+        if _is_due(item, recent[item.key], about)
+        or any(_is_news(said, recent[item.key]) for said in known if said.item == item.key)
     )
 
 
@@ -64,6 +88,14 @@ def _is_due(item: Contraindication, answers: Sequence[Asked], about: Sequence[Si
         return not answers
     places = [site for asked in answers for site in asked.asked_about]
     return not all(is_covered(site, places) for site in about)
+
+
+def _is_news(said: OnRecord, answers: Sequence[Asked]) -> bool:
+    """Say whether the last answer does not speak of what the record says."""
+    last = max(reversed(answers), key=lambda asked: asked.asked_on, default=None)
+    if last is None or last.answer is not Answer.YES:
+        return True
+    return said.since_on is not None and last.asked_on < said.since_on
 
 
 def is_covered(site: Site, places: Iterable[Site]) -> bool:

@@ -1,11 +1,12 @@
 """What one checklist item says today: the sentences, the places it blocks, the pressure it caps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.screening.pregnancy import PREGNANCY, kept_off
 from clinic_notes.clinical.screening.standing import StandingYes
 from clinic_notes.clinical.words import day, listed, opening, place, within
 from clinic_notes.reference.contraindications import Contraindication
@@ -34,7 +35,8 @@ def ruling(item: Contraindication, yes: StandingYes, on: date) -> Ruling:
         return Ruling()
     if item.severity is Severity.MODIFIER:
         return Ruling((_pressure_caution(item, said),), caps_pressure=True)
-    return _precaution(item, yes, said)
+    found = _precaution(item, yes, said)
+    return _in_pregnancy(item, yes, said, found) if item.key == PREGNANCY else found
 
 
 def ruling_not_asked(item: Contraindication, about: Sequence[Site]) -> Ruling:
@@ -80,6 +82,15 @@ def _precaution(item: Contraindication, yes: StandingYes, said: str) -> Ruling:
     if caps:
         findings.append(_pressure_caution(item, said))
     return Ruling(tuple(findings), caps_pressure=caps)
+
+
+def _in_pregnancy(item: Contraindication, yes: StandingYes, said: str, found: Ruling) -> Ruling:
+    """Add to a precaution the places that a pregnant patient is not treated at."""
+    kept = kept_off(yes.met, yes.asked.detail, said)
+    findings = [_finding(Level.BLOCK, message, item) for _, message in kept.blocked]
+    if kept.question:
+        findings.append(_finding(Level.REFUSE, kept.question, item, "detail"))
+    return replace(found, findings=(*findings, *found.findings), blocked=kept.blocked)
 
 
 def _pressure_caution(item: Contraindication, said: str) -> Finding:

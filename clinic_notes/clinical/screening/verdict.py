@@ -8,9 +8,9 @@ from enum import StrEnum
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.screening.due import Asked, by_item
+from clinic_notes.clinical.screening.pregnancy import PREGNANCY
 from clinic_notes.clinical.screening.rulings import Ruling, ruling, ruling_not_asked
 from clinic_notes.clinical.screening.standing import standing_yes
-from clinic_notes.clinical.words import within
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Pressure, Scope, Severity
 
@@ -93,29 +93,10 @@ def off_limits(
     return tuple(
         block
         for item in checklist.current(on)
-        if item.severity is Severity.ABSOLUTE and item.scope is Scope.REGION
+        if item.key == PREGNANCY
+        or (item.severity is Severity.ABSOLUTE and item.scope is Scope.REGION)
         for yes in standing_yes(item, record[item.key], places)
         for block in ruling(item, yes, on).blocked
-    )
-
-
-def contradictions(
-    answers: Iterable[AnswerDraft], standing_conditions: Collection[str]
-) -> tuple[Finding, ...]:
-    """Return a caution for each "no" to what the patient's record says is so.
-
-    ``standing_conditions`` are the checklist keys on the patient's record.
-    """
-    return tuple(
-        Finding(
-            Level.CAUTION,
-            f"The patient's record says {within(checklist.label(given.item))}; today's answer is "
-            "no. Find out which is right.",
-            f"answers-{given.item}-answer",
-            given.item,
-        )
-        for given in answers
-        if given.answer is Answer.NO and given.item in standing_conditions
     )
 
 
@@ -135,6 +116,7 @@ def _asked_today(
             reason=given.reason,
             mitigation=given.mitigation,
             asked_about=about,
+            detail=given.detail,
         )
         for given in answers
         if given.answer is not Answer.NOT_ASKED

@@ -200,7 +200,9 @@ function drawn(shape, attributes) {
   return element;
 }
 
-function line({ number: count, label, sideLabel, words, shade: state }) {
+function line({ number: count, region, side, label, sideLabel, words, shade: pressed }) {
+  const place = map.querySelector(`button[name=add][value="uses:${region}:${side}"]`);
+  const state = place?.dataset.rest === "blocked" ? "blocked" : pressed;
   const item = document.createElement("li");
   item.dataset.number = count;
   item.innerHTML = `<svg class="body-swatch" viewBox="0 0 20 20" aria-hidden="true"><rect class="spot"

@@ -1,0 +1,42 @@
+"""What a browser puts on paper."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import making
+from tests.browser.patients import Entered
+from tests.browser.visitors import Visitors
+from tests.cast import Cast
+from tests.conftest import Store
+
+pytestmark = pytest.mark.browser
+FOOT = "getComputedStyle(document.documentElement).getPropertyValue('--running')"
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    """One store is enough here: what stands on the page is tested on both elsewhere."""
+    sqlite_store.refresh()
+    return sqlite_store
+
+
+def test_paper_bears_the_letterhead_and_the_screen_does_not(
+    visitors: Visitors, entered: Entered, cast: Cast
+) -> None:
+    with entered(cast.maya):
+        patient = making.make_patient(cast.maya)
+        visit = making.open_visit(cast.maya, patient=patient)
+    page = visitors.sign_in(cast.maya)
+    page.goto(f"/visits/{visit.id}")
+    letterhead, bar = page.locator(".letterhead"), page.locator(".identity-name")
+    expect(letterhead).to_be_hidden()
+    expect(bar).to_be_visible()
+    page.emulate_media(media="print")
+    expect(letterhead).to_be_visible()
+    expect(letterhead).to_contain_text("Riverside clinic")
+    expect(bar).to_be_hidden()
+    expect(page.locator("nav").first).to_be_hidden()
+    foot = page.evaluate(FOOT)
+    assert re.search(rf"{patient.name} · born .* · {patient.mrn} · session of", foot), foot

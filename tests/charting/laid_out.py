@@ -1,0 +1,15 @@
+"""What may stand in the form of a session in which nobody has typed."""
+
+import re
+
+RECIPE = (
+    "instrument_id", "region", "side", "tissues", "stroke", "direction", "angle_degrees",
+    "pressure", "minutes", "motion", "lubricant_id",
+)  # fmt: skip
+OF_THE_PAGE = r"csrf_token|once|version|opened|email|path|sheet|sequence|follows"
+LAID_OUT = re.compile(
+    rf"{OF_THE_PAGE}|repeated_from_id|served_on|measured_by_id|decision|position|"
+    r"(pains|roms|strengths|measures)-\d+-(context|movement|measure|side|mode|method|device|"
+    r"position|detail)|uses-\d+-(copied_from_id|" + "|".join(RECIPE) + ")"
+)
+"""Rows and recipe; no reading, no answer, no text."""
