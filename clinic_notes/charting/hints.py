@@ -1,17 +1,18 @@
 """What a field is told of what it measures: what is normal, how the sign runs, its limits."""
 
-import json
 from functools import lru_cache
 
 from flask import Flask
-from markupsafe import Markup
 
 from clinic_notes.charting.forms.choices import place_names
 from clinic_notes.clinical.pace import IDLE_SECONDS, duration
 from clinic_notes.clinical.readings import measure_limits, rom_limits, strength_limits
+from clinic_notes.clinical.words import within
+from clinic_notes.core.display import in_page
 from clinic_notes.core.forms import reach
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import movements
+from clinic_notes.reference.regions import regions
 
 
 def norm(movement: str | None) -> str:
@@ -50,8 +51,14 @@ def detail_prompt(measure: str | None) -> str:
     return "" if entry is None else entry.detail_prompt
 
 
+def region_caution(region: str | None) -> str:
+    """Return the bones, vessels and nerves to mind in a region (clinical.md 6)."""
+    entry = regions.find(region or "")
+    return "" if entry is None else f"Mind: {within(entry.caution)}."
+
+
 @lru_cache(maxsize=1)
-def row_facts() -> Markup:
+def row_facts() -> str:
     """Return, as JSON, what a row of readings is told once it is chosen what the row measures.
 
     It stands once in a page, for the script that fills rows in; made once, since no catalogue
@@ -83,9 +90,7 @@ def row_facts() -> Markup:
             for key in (entry.key for entry in measures)
         },
     }
-    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-    # What a page would read as more than text is written as JSON's own escapes.
-    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c"))  # noqa: S704
+    return in_page(facts)
 
 
 def teach(app: Flask) -> None:
@@ -103,4 +108,5 @@ def teach(app: Flask) -> None:
         measure_limits=measure_limits,
         idle_seconds=IDLE_SECONDS,
         place_names=place_names,
+        region_caution=region_caution,
     )
