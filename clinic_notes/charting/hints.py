@@ -3,12 +3,12 @@
 from functools import lru_cache
 
 from flask import Flask
-from jinja2.utils import htmlsafe_json_dumps
 
 from clinic_notes.charting.forms.choices import place_names
 from clinic_notes.clinical.pace import IDLE_SECONDS, duration
 from clinic_notes.clinical.readings import measure_limits, rom_limits, strength_limits
 from clinic_notes.clinical.words import within
+from clinic_notes.core.display import in_page
 from clinic_notes.core.forms import reach
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import movements
@@ -54,7 +54,7 @@ def detail_prompt(measure: str | None) -> str:
 def region_caution(region: str | None) -> str:
     """Return the bones, vessels and nerves to mind in a region (clinical.md 6)."""
     entry = regions.find(region or "")
-    return "" if entry is None else f"{entry.label}: mind {within(entry.caution)}."
+    return "" if entry is None else f"Mind: {within(entry.caution)}."
 
 
 @lru_cache(maxsize=1)
@@ -90,8 +90,7 @@ def row_facts() -> str:
             for key in (entry.key for entry in measures)
         },
     }
-    told: str = htmlsafe_json_dumps(facts, ensure_ascii=False, separators=(",", ":"))
-    return told
+    return in_page(facts)
 
 
 def teach(app: Flask) -> None:

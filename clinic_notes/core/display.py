@@ -1,5 +1,6 @@
 """How values read on a page: dates, ages, sides, labels of catalogue keys."""
 
+import json
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -75,6 +76,13 @@ def links() -> str:
 @lru_cache(maxsize=8)
 def _links(script_root: str) -> str:
     return Markup(render_template("_links.html"))  # noqa: S704 - it is a template's own output.
+
+
+def in_page(facts: object) -> str:
+    """Return data as JSON for a script of the page; nothing in it reads as markup."""
+    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace("&", "\\u0026").replace("<", "\\u003c")
+    return Markup(text)  # noqa: S704 - what would be markup is written as JSON's own escapes.
 
 
 def teach(app: Flask) -> None:

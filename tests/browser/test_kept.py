@@ -218,7 +218,7 @@ def test_an_addendum_is_kept_and_comes_back_as_a_sessions_form_does(
     with entered(cast.maya):
         episode = db.session.scalars(select(Episode)).one()
         patient = db.session.get_one(Patient, case.patient_id)
-        db.session.refresh(patient, ["allergies"])
+        db.session.refresh(patient, ["allergies", "conditions"])
         draft = making.treated_draft(db.session.scalars(select(Instrument)).first())
         number = actions.open_visit(episode, draft, patient=patient, by=cast.maya).id
         making.sign(number, cast.maya)
