@@ -113,11 +113,6 @@ def _said(page: Page, rows: str) -> dict[str, str]:
     return found
 
 
-def place(page: Page, field: str | tuple[Row, str]) -> str:
-    """Return the name of a field of the page, or of one of its rows."""
-    return field if isinstance(field, str) else f"{row_name(page, field[0])}-{field[1]}"
-
-
 def fill_in(page: Page, wanted: list[tuple[str | tuple[Row, str], str]], save: str) -> None:
     """Enter all that is wanted; what the form offers only once the rest is saved comes then."""
     while wanted:
@@ -130,8 +125,15 @@ def fill_in(page: Page, wanted: list[tuple[str | tuple[Row, str], str]], save: s
 def _not_offered(
     page: Page, wanted: list[tuple[str | tuple[Row, str], str]]
 ) -> Iterator[tuple[str | tuple[Row, str], str]]:
+    # A row keeps its name for as long as the page stands.
+    names: dict[Row, str] = {}
     for field, value in wanted:
-        name = place(page, field)
+        if isinstance(field, str):
+            name = field
+        else:
+            row, part = field
+            names[row] = names.get(row) or row_name(page, row)
+            name = f"{names[row]}-{part}"
         if offers(page, name, value):
             put(page, name, value)
         else:
