@@ -32,7 +32,7 @@ from clinic_notes.clinical.drafts import (
 from clinic_notes.clinical.recipe import Recipe
 from clinic_notes.core.db import db
 from clinic_notes.core.rows import read_rows
-from clinic_notes.equipment.models import Instrument, Lubricant, Product, Tool
+from clinic_notes.equipment.models import Instrument, Lubricant, ProductUsed, ToolUsed
 
 Named = TypeVar("Named", Instrument, Lubricant)
 
@@ -41,8 +41,8 @@ Named = TypeVar("Named", Instrument, Lubricant)
 class Shelf:
     """The tools and products a visit names, by id."""
 
-    instruments: Mapping[int, Instrument | Tool] = field(default_factory=dict)
-    lubricants: Mapping[int, Lubricant | Product] = field(default_factory=dict)
+    instruments: Mapping[int, Instrument | ToolUsed] = field(default_factory=dict)
+    lubricants: Mapping[int, Lubricant | ProductUsed] = field(default_factory=dict)
 
     def beside(self, other: "Shelf") -> "Shelf":
         """Return one shelf with what lies on either."""

@@ -15,7 +15,7 @@ from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.recipe import Recipe
 from clinic_notes.core.db import db
 from clinic_notes.core.rows import RowGone, read_rows
-from clinic_notes.equipment.models import Instrument, Lubricant, Product, Tool
+from clinic_notes.equipment.models import Instrument, Lubricant, ProductUsed, ToolUsed
 from clinic_notes.reference.terms import Decision
 
 LISTED = 12
@@ -35,8 +35,8 @@ def uses_of_visits() -> Select[Any]:
     )  # fmt: skip
     picked: list[Any] = [getattr(Visit, name).label(f"visit_{name}") for name in of_visit]
     picked += [getattr(InstrumentUse, name) for name in columns.USE]
-    picked += [getattr(Instrument, name).label(f"tool_{name}") for name in Tool._fields]
-    picked += [getattr(Lubricant, name).label(f"product_{name}") for name in Product._fields]
+    picked += [getattr(Instrument, name).label(f"tool_{name}") for name in ToolUsed._fields]
+    picked += [getattr(Lubricant, name).label(f"product_{name}") for name in ProductUsed._fields]
     # Outer joins all the way: given the choice, SQLite begins with every use of the clinic.
     return (
         select(*picked, UseTissue.tissue)
@@ -48,16 +48,16 @@ def uses_of_visits() -> Select[Any]:
     )
 
 
-def tool_of(row: Any) -> Tool:
+def tool_of(row: Any) -> ToolUsed:
     """Return the instrument a row of the statement names."""
-    return Tool(*(getattr(row, f"tool_{name}") for name in Tool._fields))
+    return ToolUsed(*(getattr(row, f"tool_{name}") for name in ToolUsed._fields))
 
 
-def product_of(row: Any) -> Product | None:
+def product_of(row: Any) -> ProductUsed | None:
     """Return the lubricant a row of the statement names, None where it names none."""
     if row.product_id is None:
         return None
-    return Product(*(getattr(row, f"product_{name}") for name in Product._fields))
+    return ProductUsed(*(getattr(row, f"product_{name}") for name in ProductUsed._fields))
 
 
 def each_use(rows: Iterable[Any]) -> Iterator[Use]:
