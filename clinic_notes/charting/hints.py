@@ -95,7 +95,7 @@ def row_facts() -> str:
 
 def teach(app: Flask) -> None:
     """Give the templates these hints."""
-    app.jinja_env.filters.update(duration=duration)
+    app.jinja_env.filters.update(duration=duration, within=within)
     app.jinja_env.globals.update(
         norm=norm,
         sign_convention=sign_convention,

@@ -1,8 +1,10 @@
 """What a page brings for rows that a script lays out is what the server writes into them."""
 
 import json
+from datetime import date
 
 import pytest
+from flask import g, get_template_attribute
 
 from clinic_notes.charting.forms import blank_row
 from clinic_notes.charting.hints import row_facts
@@ -37,3 +39,13 @@ def test_a_minus_is_explained_wherever_there_can_be_one():
 
 def test_nothing_of_it_reads_as_markup():
     assert not {"<", "&"} & set(row_facts())
+
+
+def test_a_device_keeps_its_capitals_where_it_is_told_how_a_movement_was_measured(app):
+    row = blank_row("roms")
+    row.movement.data, row.mode.data = movements.choices(date(2026, 3, 4))[0][0], "active"
+    row.side.data, row.position.data, row.device.data = "left", "", "crom"
+    with app.test_request_context():
+        g.today = date(2026, 3, 4)
+        half = get_template_attribute("charting/_pairs.html", "rom_before")(row)
+    assert "active, CROM (neck device)" in " ".join(half.split())
