@@ -22,7 +22,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from clinic_notes import create_app
 from clinic_notes.accounts.models import User
 from clinic_notes.core.db import db
+from tests.browser.patients import Case, Entered, make_case
 from tests.browser.visitors import PATIENCE_MS, Visitors
+from tests.cast import Cast
 from tests.conftest import Store
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -176,3 +178,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 if name in ("charts", "pace", "chaos"):
                     about = report.nodeid.partition("[")[2].removesuffix("]")
                     terminalreporter.write_line(f"{about or name}: {line}")
+
+
+@pytest.fixture
+def case(entered: Entered, cast: Cast) -> Case:
+    """A patient in the midst of her treatment, whose next session can begin."""
+    return make_case(entered, cast.maya)

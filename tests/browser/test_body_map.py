@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import press
-from tests.browser.patients import Case, Entered, make_case
+from tests.browser.patients import Case
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
 from tests.conftest import Store
@@ -19,11 +19,6 @@ def store(sqlite_store: Store) -> Store:
     """One store is enough here: a tap does not depend on it."""
     sqlite_store.refresh()
     return sqlite_store
-
-
-@pytest.fixture
-def case(entered: Entered, cast: Cast) -> Case:
-    return make_case(entered, cast.maya)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from clinic_notes.equipment.models import Instrument
 from clinic_notes.patients.models import Episode, Patient
 from tests import making
 from tests.browser.hands import press
-from tests.browser.patients import Case, Entered, make_case
+from tests.browser.patients import Case, Entered
 from tests.browser.visitors import Visitors
 from tests.cast import PASSWORD, Cast
 
@@ -28,11 +28,6 @@ STORED = """async () => ({
   local: localStorage.length, session: sessionStorage.length, caches: (await caches.keys()).length,
   databases: (await indexedDB.databases()).length, cookies: document.cookie.length,
 })"""
-
-
-@pytest.fixture
-def case(entered: Entered, cast: Cast) -> Case:
-    return make_case(entered, cast.maya)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.patients import Case, Entered, make_case
+from tests.browser.patients import Case
 from tests.browser.visitors import Visitors
 from tests.cast import PASSWORD, Cast
 
@@ -70,11 +70,6 @@ class Hands:
                     return
             self.keys.press("ArrowDown")
         pytest.fail(f"{name} does not offer {text}")
-
-
-@pytest.fixture
-def case(entered: Entered, cast: Cast) -> Case:
-    return make_case(entered, cast.maya)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def test_paper_bears_the_letterhead_and_the_screen_does_not(
     with entered(cast.maya):
         patient = making.make_patient(cast.maya)
         visit = making.open_visit(cast.maya, patient=patient)
-    page = visitors.sign_in(cast.maya)
+    page = visitors.signed_in(cast.maya)
     page.goto(f"/visits/{visit.id}")
     letterhead, bar = page.locator(".letterhead"), page.locator(".identity-name")
     expect(letterhead).to_be_hidden()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.hands import press
-from tests.browser.patients import Case, Entered, make_case
+from tests.browser.patients import Case
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
 from tests.conftest import Store
@@ -26,13 +26,8 @@ def store(sqlite_store: Store) -> Store:
 
 
 @pytest.fixture
-def case(entered: Entered, cast: Cast) -> Case:
-    return make_case(entered, cast.maya)
-
-
-@pytest.fixture
 def page(case: Case, visitors: Visitors, cast: Cast) -> Page:
-    page = visitors.sign_in(cast.maya)
+    page = visitors.signed_in(cast.maya)
     case.begin(page)
     page.on("dialog", lambda dialog: dialog.accept())
     return page
@@ -157,7 +152,7 @@ def test_both_halves_of_a_row_are_saved_together(page: Page) -> None:
 def test_without_scripts_the_hand_goes_on_in_the_row_that_came(
     rows: str, case: Case, visitors: Visitors, cast: Cast
 ) -> None:
-    page = visitors.sign_in(cast.maya, java_script_enabled=False)
+    page = visitors.signed_in(cast.maya, java_script_enabled=False)
     case.begin(page)
     first = (FIRST | ALSO)[rows]
     stood = page.locator(f"main [name^={rows}-][name$='-{first}']").count()

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from clinic_notes.charting.models import Visit
 from clinic_notes.core.db import db
 from tests.browser.hands import Row, enter, fill_in, follow, press, put, row_name, sign
-from tests.browser.patients import CALF, Case, Entered, make_case, recipe
+from tests.browser.patients import CALF, Case, Entered, recipe
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
 
@@ -18,11 +18,6 @@ BRUISE = "answers-ecchymosis_effusion"
 THINNER = "answers-anticoagulant"
 SIGNS = "New swelling and warmth of the left calf since yesterday."
 FOOT = Row.of("uses", region="foot_plantar", side="left")
-
-
-@pytest.fixture
-def case(entered: Entered, cast: Cast) -> Case:
-    return make_case(entered, cast.maya)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.hands import press
-from tests.browser.patients import Case, Entered, make_case
+from tests.browser.patients import Case
 from tests.browser.test_reading_rows import ALSO, FIRST
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
@@ -38,11 +38,6 @@ def store(sqlite_store: Store) -> Store:
     return sqlite_store
 
 
-@pytest.fixture
-def case(entered: Entered, cast: Cast) -> Case:
-    return make_case(entered, cast.maya)
-
-
 @pytest.mark.parametrize(
     "screen",
     [
@@ -56,7 +51,7 @@ def case(entered: Entered, cast: Cast) -> Case:
 def test_whatever_can_be_pressed_is_big_enough(
     screen: dict[str, Any], case: Case, visitors: Visitors, cast: Cast
 ) -> None:
-    page = visitors.sign_in(cast.maya, **screen)
+    page = visitors.signed_in(cast.maya, **screen)
     case.begin(page)
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator("[name=total_minutes]").fill("3,5")
