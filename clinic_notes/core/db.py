@@ -64,18 +64,18 @@ class Term(TypeDecorator[Any]):
         """Store members of ``vocabulary``, a StrEnum."""
         super().__init__()
         self.vocabulary = vocabulary
-        self._members = {str(member.value): member for member in vocabulary}
+        self._stored = {None: None} | {member: str(member.value) for member in vocabulary}
+        self._members = {None: None} | {str(member.value): member for member in vocabulary}
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """Store the value, refusing what the vocabulary does not have."""
-        if value is None:
-            return None
-        member = value if type(value) is self.vocabulary else self.vocabulary(value)
-        return str(member.value)
+    # A session has several hundred terms, so what SQLAlchemy calls for each of them is the
+    # dictionary itself.
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Store the value; KeyError for what the vocabulary does not have."""
+        return self._stored.__getitem__
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
         """Read the member back."""
-        return None if value is None else self._members[value]
+        return self._members.__getitem__
 
 
 class Exact(TypeDecorator[Decimal]):

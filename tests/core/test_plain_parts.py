@@ -41,15 +41,16 @@ class TestStoredTypes:
 
     def test_a_word_outside_the_vocabulary_is_refused(self) -> None:
         column = Term(Answer)
-        assert column.process_bind_param(Answer.NOT_ASKED, DIALECT) == "not_asked"
-        assert column.process_result_value("no", DIALECT) is Answer.NO
-        with pytest.raises(ValueError, match="maybe"):
-            column.process_bind_param("maybe", DIALECT)
+        store = column.bind_processor(DIALECT)
+        assert (store(Answer.NOT_ASKED), type(store(Answer.NOT_ASKED))) == ("not_asked", str)
+        assert column.result_processor(DIALECT, None)("no") is Answer.NO
+        with pytest.raises(KeyError, match="maybe"):
+            store("maybe")
 
     @pytest.mark.parametrize("column", [Exact(), UtcDateTime(), Term(Side)], ids=str)
     def test_nothing_stays_nothing(self, column: Any) -> None:
-        assert column.process_bind_param(None, DIALECT) is None
-        assert column.process_result_value(None, DIALECT) is None
+        assert column.bind_processor(DIALECT)(None) is None
+        assert column.result_processor(DIALECT, None)(None) is None
 
     def test_only_postgresql_is_shared(self) -> None:
         with pytest.raises(ValueError, match="postgresql://"):
