@@ -13,13 +13,12 @@ from wtforms import Form
 
 from clinic_notes.charting.forms import VisitForm, blank_row
 from clinic_notes.charting.forms.screening import AnswerForm, Checklist
-from clinic_notes.charting.forms.treatment import Offered
 from clinic_notes.charting.judging import Judgement
 from clinic_notes.clinical.drafts import Measured, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.screening import Asked, confirmed
 from clinic_notes.clinical.summary import yes_in_words
-from clinic_notes.core.forms import Choices
+from clinic_notes.core.forms import Choices, Offered
 from clinic_notes.reference.contraindications import Contraindication, checklist
 from clinic_notes.reference.terms import Answer, Scope
 

@@ -1,7 +1,5 @@
 """The readings: each row measured before and after, and no field ever filled in beforehand."""
 
-from typing import Any
-
 from clinic_notes.charting.forms import choices
 from clinic_notes.clinical.drafts import (
     BLANK,
@@ -13,7 +11,7 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.readings import NPRS, strength_limits
 from clinic_notes.core.display import words
-from clinic_notes.core.forms import Line, Number, Pick, RowForm
+from clinic_notes.core.forms import DraftRow, Line, Number, Pick, Values
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import devices, joint_positions, movements
 from clinic_notes.reference.pain import pain_contexts
@@ -28,20 +26,13 @@ STATES = (
 )
 
 
-class PairForm(RowForm):
+class PairForm(DraftRow):
     """One thing measured before and after, or why it was not."""
 
     before = Number("Before")
     before_state = Pick("Before, if it needs a word", STATES, blank=None)
     after = Number("After")
     after_state = Pick("After, if it needs a word", STATES, blank=None)
-
-    def end(self, name: str) -> Measured:
-        """Return one end, ``before`` or ``after``; blank where nothing was entered."""
-        number, state = self[name].data, self[f"{name}_state"].data
-        if number is None and not state:
-            return BLANK
-        return Measured(state=ReadingState(state or ReadingState.MEASURED), number=number)
 
     unnamed = ""
     """What the row is called until it is chosen what it measures."""
@@ -56,10 +47,6 @@ class PairForm(RowForm):
         """Return what the row measures, in words; the page's script puts together the same."""
         raise NotImplementedError
 
-    def needs(self) -> tuple[Any, ...]:
-        """Return the fields that say what was measured."""
-        raise NotImplementedError
-
 
 class PainForm(PairForm):
     """Pain in one context."""
@@ -70,24 +57,23 @@ class PainForm(PairForm):
     detail = Line("What brings it on")
 
     unnamed = "Pain"
+    needed = ("context",)
+    """A rating means nothing without its context."""
 
     @property
     def about(self) -> str:
         """Return "Pain with movement, stairs"."""
         return _in_words(self.context.chosen or self.unnamed, self.detail.data)
 
-    def needs(self) -> tuple[Any, ...]:
-        """A rating means nothing without its context."""
-        return (self.context,)
-
-    def draft(self) -> PainDraft:
+    @classmethod
+    def draft_of(cls, picked: Values) -> PainDraft:
         """Return the row as the rules read it."""
         return PainDraft(
-            id=self.id.data,
-            context=self.context.data,
-            detail=self.detail.data or "",
-            before=self.end("before"),
-            after=self.end("after"),
+            id=picked["id"],
+            context=picked["context"],
+            detail=picked["detail"] or "",
+            before=_end(picked, "before"),
+            after=_end(picked, "after"),
         )
 
 
@@ -101,27 +87,26 @@ class RomForm(PairForm):
     device = Pick("Measured with", choices.of(devices), blank=None)
 
     unnamed = "A movement"
+    needed = ("movement", "side", "mode")
+    """Degrees mean nothing without movement, side, and who moved."""
 
     @property
     def about(self) -> str:
         """Return "Elbow extension, left"."""
         return _in_words(self.movement.chosen or self.unnamed, _side(self.side.data))
 
-    def needs(self) -> tuple[Any, ...]:
-        """Degrees mean nothing without movement, side, and who moved."""
-        return (self.movement, self.side, self.mode)
-
-    def draft(self) -> RomDraft:
+    @classmethod
+    def draft_of(cls, picked: Values) -> RomDraft:
         """Return the row as the rules read it."""
         return RomDraft(
-            id=self.id.data,
-            movement=self.movement.data,
-            side=Side(self.side.data),
-            mode=Mode(self.mode.data),
-            position=self.position.data or "",
-            device=self.device.data or "",
-            before=self.end("before"),
-            after=self.end("after"),
+            id=picked["id"],
+            movement=picked["movement"],
+            side=Side(picked["side"]),
+            mode=Mode(picked["mode"]),
+            position=picked["position"] or "",
+            device=picked["device"] or "",
+            before=_end(picked, "before"),
+            after=_end(picked, "after"),
         )
 
 
@@ -135,6 +120,8 @@ class StrengthForm(PairForm):
     after_grade = Pick("Grade after", choices.of(mmt_grades), blank=None)
 
     unnamed = "A strength test"
+    needed = ("movement", "side", "method")
+    """A grade means nothing without movement, side and method."""
 
     @property
     def about(self) -> str:
@@ -143,27 +130,16 @@ class StrengthForm(PairForm):
         name = limits.label if limits else self.movement.chosen or self.unnamed
         return _in_words(name, _side(self.side.data))
 
-    def end(self, name: str) -> Measured:
-        """Return one end: a grade, or newtons."""
-        grade = self[f"{name}_grade"].data
-        if not grade:
-            return super().end(name)
-        state = self[f"{name}_state"].data or ReadingState.MEASURED
-        return Measured(state=ReadingState(state), number=self[name].data, grade=grade)
-
-    def needs(self) -> tuple[Any, ...]:
-        """A grade means nothing without movement, side and method."""
-        return (self.movement, self.side, self.method)
-
-    def draft(self) -> StrengthDraft:
+    @classmethod
+    def draft_of(cls, picked: Values) -> StrengthDraft:
         """Return the row as the rules read it."""
         return StrengthDraft(
-            id=self.id.data,
-            movement=self.movement.data,
-            side=Side(self.side.data),
-            method=StrengthMethod(self.method.data),
-            before=self.end("before"),
-            after=self.end("after"),
+            id=picked["id"],
+            movement=picked["movement"],
+            side=Side(picked["side"]),
+            method=StrengthMethod(picked["method"]),
+            before=_end(picked, "before"),
+            after=_end(picked, "after"),
         )
 
 
@@ -175,6 +151,8 @@ class MeasureForm(PairForm):
     detail = Line("Which, where")
 
     unnamed = "A test or score"
+    needed = ("measure",)
+    """A number means nothing without its test."""
 
     @property
     def about(self) -> str:
@@ -182,20 +160,26 @@ class MeasureForm(PairForm):
         side, detail = _side(self.side.data), self.detail.data
         return _in_words(self.measure.chosen or self.unnamed, side, detail)
 
-    def needs(self) -> tuple[Any, ...]:
-        """A number means nothing without its test."""
-        return (self.measure,)
-
-    def draft(self) -> MeasureDraft:
+    @classmethod
+    def draft_of(cls, picked: Values) -> MeasureDraft:
         """Return the row as the rules read it."""
         return MeasureDraft(
-            id=self.id.data,
-            measure=self.measure.data,
-            side=Side(self.side.data) if self.side.data else None,
-            detail=self.detail.data or "",
-            before=self.end("before"),
-            after=self.end("after"),
+            id=picked["id"],
+            measure=picked["measure"],
+            side=Side(picked["side"]) if picked["side"] else None,
+            detail=picked["detail"] or "",
+            before=_end(picked, "before"),
+            after=_end(picked, "after"),
         )
+
+
+def _end(picked: Values, name: str) -> Measured:
+    """Return one end, ``before`` or ``after``; blank where nothing was entered."""
+    number, state = picked[name], picked[f"{name}_state"]
+    grade = picked.get(f"{name}_grade") or ""
+    if number is None and not state and not grade:
+        return BLANK
+    return Measured(ReadingState(state or ReadingState.MEASURED), number, grade)
 
 
 def _in_words(*parts: str | None) -> str:

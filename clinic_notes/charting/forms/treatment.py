@@ -1,7 +1,7 @@
 """What was done and what it did: instrument uses, other interventions, effects."""
 
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, Self
 
 from wtforms import BooleanField, IntegerField, SelectMultipleField
 from wtforms.validators import Optional, StopValidation
@@ -12,7 +12,19 @@ from clinic_notes.clinical.dosage import ANGLE, DISCOMFORT, NEWTONS, USE_MINUTES
 from clinic_notes.clinical.drafts import EffectDraft, InterventionDraft, UseDraft
 from clinic_notes.clinical.effects import DAYS, SIZE, TENDERNESS
 from clinic_notes.core.display import words
-from clinic_notes.core.forms import Choices, Line, Number, Pick, Prose, RowForm, is_silent
+from clinic_notes.core.forms import (
+    Choices,
+    DraftRow,
+    Line,
+    NotPlain,
+    Number,
+    Offered,
+    OfPage,
+    Pick,
+    Prose,
+    Values,
+    plainly,
+)
 from clinic_notes.reference.effects import effects, grades, onsets
 from clinic_notes.reference.interventions import interventions
 from clinic_notes.reference.regions import regions, tissues
@@ -34,15 +46,14 @@ class Tissues(SelectMultipleField):
             raise StopValidation("This tissue is not in the list.")
 
 
-class Offered(NamedTuple):
-    """What a treatment row offers: the clinic's tools and products, the complaint's place."""
+@plainly.register
+def _(field: Tissues, sent: list[str], choices: OfPage) -> list[str]:
+    if any(key not in tissues for key in sent):
+        raise NotPlain
+    return sent
 
-    tools: tuple[tuple[str, str], ...]
-    products: tuple[tuple[str, str], ...]
-    place: tuple[str, str]
 
-
-class UseForm(RowForm):
+class UseForm(DraftRow):
     """One instrument put to one region."""
 
     instrument_id = Pick("Instrument")
@@ -63,28 +74,15 @@ class UseForm(RowForm):
     copied_from_id = IntegerField(widget=None, validators=[Optional()])
     is_confirmed = BooleanField("Checked, as last time")
 
-    place_offered: tuple[str, str] = ("", "")
-    """The region and side an empty row begins with: where the complaint is."""
+    needed = ("instrument_id", "region", "side")
+    """A treatment row names a tool and a place."""
 
-    def is_blank(self) -> bool:
-        """Say whether the row was not begun: it says nothing, or only the place it began with."""
-        if super().is_blank():
-            return True
-        place = (self.region, self.side)
-        has_no_more = all(is_silent(field) for field in self if field not in place)
-        return has_no_more and (self.region.data, self.side.data) == self.place_offered
-
-    def needs(self) -> tuple[Any, ...]:
-        """A treatment row names a tool and a place."""
-        return (self.instrument_id, self.region, self.side)
-
-    def offer(self, offered: Offered) -> None:
+    def offer(self, offered: Offered) -> Self:
         """Offer the clinic's tools and products, and what the row's region has."""
-        self.place_offered = offered.place
-        self.instrument_id.choices = offered.tools
-        self.lubricant_id.choices = offered.products
+        super().offer(offered)
         self.tissues.choices = self.tissue_choices()
         self.side.choices = self.side_choices()
+        return self
 
     def tissue_choices(self) -> Choices:
         """Return the tissues of the region chosen so far, and any chosen before."""
@@ -103,12 +101,12 @@ class UseForm(RowForm):
         if self.region.data not in regions or not self.side.data or self.is_blank():
             return None
         with suppress(ValueError):
-            return self.draft()
+            return self.draft_of(self.data)
         return None
 
-    def draft(self) -> UseDraft:
+    @classmethod
+    def draft_of(cls, picked: Values) -> UseDraft:
         """Return the row as the rules read it."""
-        picked = self.data
         return UseDraft(
             id=picked["id"],
             instrument_id=int(picked["instrument_id"] or 0),
@@ -133,28 +131,28 @@ class UseForm(RowForm):
         )
 
 
-class InterventionForm(RowForm):
+class InterventionForm(DraftRow):
     """Something else that was done."""
 
     kind = Pick("What", choices.of(interventions), blank=None)
     detail = Line("How, how often", most=2000)
     minutes = Number("Minutes", unit="minutes", limits=INTERVENTION_MINUTES)
 
-    def needs(self) -> tuple[Any, ...]:
-        """A row says what kind of thing was done."""
-        return (self.kind,)
+    needed = ("kind",)
+    """A row says what kind of thing was done."""
 
-    def draft(self) -> InterventionDraft:
+    @classmethod
+    def draft_of(cls, picked: Values) -> InterventionDraft:
         """Return the row as the rules read it."""
         return InterventionDraft(
-            id=self.id.data,
-            kind=self.kind.data,
-            detail=self.detail.data or "",
-            minutes=self.data["minutes"],
+            id=picked["id"],
+            kind=picked["kind"],
+            detail=picked["detail"] or "",
+            minutes=picked["minutes"],
         )
 
 
-class EffectForm(RowForm):
+class EffectForm(DraftRow):
     """An effect that was seen or reported."""
 
     effect = Pick("Effect", choices.of(effects), blank=None)
@@ -169,13 +167,12 @@ class EffectForm(RowForm):
     detail = Prose("What was seen")
     action = Prose("What was done about it")
 
-    def needs(self) -> tuple[Any, ...]:
-        """A row says which effect it was."""
-        return (self.effect,)
+    needed = ("effect",)
+    """A row says which effect it was."""
 
-    def draft(self) -> EffectDraft:
+    @classmethod
+    def draft_of(cls, picked: Values) -> EffectDraft:
         """Return the row as the rules read it."""
-        picked = self.data
         return EffectDraft(
             id=picked.get("id"),
             effect=picked["effect"] or "",

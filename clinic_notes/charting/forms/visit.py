@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from wtforms import BooleanField, DateField, Form, HiddenField, IntegerField, TimeField
+from wtforms import BooleanField, DateField, HiddenField, IntegerField, TimeField
 from wtforms.validators import Optional, StopValidation
 
 from clinic_notes.charting.bodymap import Typed, anchors, everywhere
@@ -18,17 +18,26 @@ from clinic_notes.charting.forms.readings import (
     pair_shown,
 )
 from clinic_notes.charting.forms.screening import Checklist, answers_shown
-from clinic_notes.charting.forms.treatment import EffectForm, InterventionForm, Offered, UseForm
+from clinic_notes.charting.forms.treatment import EffectForm, InterventionForm, UseForm
 from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding
-from clinic_notes.core.forms import DraftRows, Line, Number, Pick, Prose, Required
+from clinic_notes.core.forms import (
+    DraftRow,
+    DraftRows,
+    Line,
+    Number,
+    Offered,
+    Pick,
+    Prose,
+    Required,
+)
 from clinic_notes.reference.effects import skin_responses
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.techniques import positions
 from clinic_notes.reference.terms import Decision, Pressure, Side
 
-ROW_FORMS = {
+ROW_FORMS: dict[str, type[DraftRow]] = {
     "pains": PainForm,
     "roms": RomForm,
     "strengths": StrengthForm,
@@ -100,15 +109,15 @@ class VisitForm(MeteredForm):
     ) -> None:
         """Offer the clinic's own people, tools and products, and the place of the complaint."""
         self.measured_by_id.choices = [("", "Not said"), *_keyed(people)]
+        region, side = place
         self.offered = Offered(
-            tools=(("", "Not chosen"), *_keyed(instruments)),
-            products=(("", "None chosen"), *_keyed(lubricants)),
-            place=place,
+            choices=(
+                ("instrument_id", (("", "Not chosen"), *_keyed(instruments))),
+                ("lubricant_id", (("", "None chosen"), *_keyed(lubricants))),
+            ),
+            begins_with=(("region", region), ("side", side)),
         )
-        self.uses.prepare = self._equip
-        if self.uses.is_laid_out:
-            for use in self.uses:
-                self._equip(use.form)
+        self.uses.offer(self.offered)
 
     def add_row(self, wanted: str) -> None:
         """Lay out one more row of a list, while it has room: ``pains``, ``uses:calf:left``.
@@ -146,7 +155,7 @@ class VisitForm(MeteredForm):
         free = next((row for row in rows if not row.region.data), None)
         if free is not None:
             free.region.data, free.side.data = region, side
-            self._equip(free)
+            free.offer(self.offered)
         elif len(rows) < self.uses.most:
             self.uses.append_entry({"region": region, "side": side})
 
@@ -177,9 +186,6 @@ class VisitForm(MeteredForm):
                 # Those that stay are numbered anew, as they will be when they come back.
                 if self[name].entries[place].name == row_name:
                     self[name].pop_entry(place)
-
-    def _equip(self, use: UseForm) -> None:
-        use.offer(self.offered)
 
     def filled(self, name: str) -> list[Any]:
         """Return the rows of a list that say anything at all."""
@@ -222,12 +228,10 @@ class VisitForm(MeteredForm):
         return f"{rows[number].name}-{match[3]}" if number < len(rows) else match[1]
 
 
-def blank_row(name: str, offered: Offered | None = None) -> Form:
+def blank_row(name: str, offered: Offered | None = None) -> DraftRow:
     """Return an empty row under the index ``__row__``, for a script to copy."""
-    row: Form = ROW_FORMS[name](prefix=f"{name}-__row__-")
-    if isinstance(row, UseForm) and offered is not None:
-        row.offer(offered)
-    return row
+    row = ROW_FORMS[name](prefix=f"{name}-__row__-")
+    return row.offer(offered) if isinstance(row, UseForm) and offered else row
 
 
 def shown(draft: VisitDraft) -> dict[str, Any]:

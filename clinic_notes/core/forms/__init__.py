@@ -1,5 +1,6 @@
 """What every form of the house does: strip, refuse control characters, say limits in words."""
 
+from clinic_notes.core.forms.drafted import DraftRow, DraftRows
 from clinic_notes.core.forms.fields import (
     Line,
     Number,
@@ -11,7 +12,8 @@ from clinic_notes.core.forms.fields import (
     within,
 )
 from clinic_notes.core.forms.house import HouseForm, VersionedForm
-from clinic_notes.core.forms.rows import Composite, DraftRows, RowForm, Rows, is_silent
+from clinic_notes.core.forms.reading import NotPlain, Offered, OfPage, Values, plainly
+from clinic_notes.core.forms.rows import Composite, RowForm, Rows
 from clinic_notes.core.forms.sent import Sent
 from clinic_notes.core.forms.telling import reach
 from clinic_notes.core.forms.writing import Choices
@@ -19,10 +21,14 @@ from clinic_notes.core.forms.writing import Choices
 __all__ = [
     "Choices",
     "Composite",
+    "DraftRow",
     "DraftRows",
     "HouseForm",
     "Line",
+    "NotPlain",
     "Number",
+    "OfPage",
+    "Offered",
     "Pick",
     "Plain",
     "Prose",
@@ -30,8 +36,9 @@ __all__ = [
     "RowForm",
     "Rows",
     "Sent",
+    "Values",
     "VersionedForm",
-    "is_silent",
+    "plainly",
     "reach",
     "tidy",
     "within",

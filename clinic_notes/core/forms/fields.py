@@ -27,17 +27,24 @@ def within(most: int) -> Length:
     return Length(max=most, message=f"Please keep this to {most:,} characters.")
 
 
+def control_in(text: str) -> str:
+    """Return the first control character of a text, "" where there is none."""
+    if text.isprintable():
+        return ""
+    return next((c for c in text if category(c) in ("Cc", "Cs") and c not in "\n\t"), "")
+
+
 class Plain:
     """Refuse control characters: no store and no printout can keep them."""
 
     def __call__(self, form: Any, field: Field) -> None:
-        """Name the first character that cannot be kept."""
-        for character in field.data or "":
-            if category(character) in ("Cc", "Cs") and character not in "\n\t":
-                raise StopValidation(
-                    f"{field.label.text} contains a control character (U+{ord(character):04X}); "
-                    "please delete it."
-                )
+        """Name the first of them."""
+        character = control_in(field.data or "")
+        if character:
+            raise StopValidation(
+                f"{field.label.text} contains a control character (U+{ord(character):04X}); "
+                "please delete it."
+            )
 
 
 class Required:
@@ -65,10 +72,13 @@ class Line(StringField):
     def __init__(self, label: str, *, required: bool = False, most: int = LABEL, **kw: Any) -> None:
         """Make a line; a required one says so in words."""
         super().__init__(label, _rules(label, most, required=required), [tidy], **kw)
+        self.most = most
 
 
 class Prose(TextAreaField):
     """Free text of any number of lines, at most 20,000 characters."""
+
+    most = PROSE
 
     def __init__(self, label: str, *, required: bool = False, **kw: Any) -> None:
         """Make a text; a required one says so in words."""
@@ -109,13 +119,17 @@ class Number(StringField):
         """Read the number, keeping what was typed."""
         self.typed = str(valuelist[0]).strip() if valuelist else ""
         self.data: Any = None
-        if not self.typed:
-            return
-        plain = self.typed.replace("\N{MINUS SIGN}", "-")
+        self.data = self.number_in(self.typed)
+
+    def number_in(self, typed: str) -> Decimal | int | None:
+        """Return the number that was typed, None where nothing was; ValueError says what is."""
+        if not typed:
+            return None
+        plain = typed.replace("\N{MINUS SIGN}", "-")
         if not NUMBER.fullmatch(plain) or self._is_too_fine(Decimal(plain)):
-            raise ValueError(self.wanted(self.typed[:40]))
+            raise ValueError(self.wanted(typed[:40]))
         number = Decimal(plain)
-        self.data = int(number) if self.whole else number
+        return int(number) if self.whole else number
 
     def _is_too_fine(self, number: Decimal) -> bool:
         exponent = number.normalize().as_tuple().exponent
@@ -180,13 +194,16 @@ class Pick(SelectField):
     @property
     def choices(self) -> Any:
         """Return the (key, label) pairs offered."""
-        if callable(self._offered):
-            self._offered = self._offered()
+        self._offered = self.offered_now()
         return self._offered
 
     @choices.setter
     def choices(self, offered: Any) -> None:
         self._offered = offered if callable(offered) else tuple(offered)
+
+    def offered_now(self) -> Any:
+        """Return the pairs as they stand at this moment; the next time it may be others."""
+        return self._offered() if callable(self._offered) else self._offered
 
     @property
     def held(self) -> str:
