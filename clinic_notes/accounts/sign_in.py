@@ -18,7 +18,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from clinic_notes.accounts import actions, again, passwords, queries
 from clinic_notes.accounts.models import User
 from clinic_notes.core import clock
-from clinic_notes.core.db import db
 from clinic_notes.core.doorway import one_transaction
 
 COOKIE_KEY = "_user_id"
@@ -84,9 +83,6 @@ def _load(token: str) -> User | None:
     if found is None:
         return None
     person, flask.g.seen_at, flask.g.refused_tries = found
-    # Read once and set apart: after a rollback the page of the refusal still knows who asked.
-    for row in (person, person.clinic):
-        db.session.expunge(row)
     return person
 
 
