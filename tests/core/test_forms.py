@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask_wtf.csrf import generate_csrf
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, FormField
 
@@ -244,6 +245,12 @@ def test_what_is_posted_and_no_field_is_ignored(sheet: Any) -> None:
     form = sheet(clinic_id="2", signed_at="2020-01-01")
     assert form.validate()
     assert not {"clinic_id", "signed_at"} & set(form.data)
+
+
+def test_a_form_that_comes_back_bears_the_token_of_its_page(sheet: Any) -> None:
+    form = Sheet(formdata=MultiDict({"csrf_token": "sent"}), meta={"csrf": True})
+    assert form.csrf_token.current_token == generate_csrf() != "sent"
+    assert not form.validate()
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,25 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
+from wtforms.csrf.core import CSRFTokenField
 
 from clinic_notes.core import once
 from clinic_notes.core.forms import rows
 from clinic_notes.core.forms.sent import Sent
+
+
+class _TokenWhenShown(CSRFTokenField):
+    """Makes the page's token when a page is written: of a form that is saved, none is."""
+
+    def process(self, *args: Any, **kw: Any) -> None:
+        """Read what was sent."""
+        super(CSRFTokenField, self).process(*args, **kw)
+
+    @property
+    def current_token(self) -> str:  # type: ignore[override]  # WTForms keeps one from the start.
+        """Return the token of this page, whatever was sent."""
+        token: str = self.csrf_impl.generate_csrf_token(self)
+        return token
 
 
 class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
@@ -16,6 +31,11 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF ships no types.
         """Lets the fields find what was sent by list and row."""
+
+        class csrf_class(FlaskForm.Meta.csrf_class):  # type: ignore[misc]
+            """Makes the token late."""
+
+            field_class = _TokenWhenShown
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Sent | None:
             """Return what was sent, None where nothing was."""
