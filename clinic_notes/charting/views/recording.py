@@ -140,7 +140,6 @@ def _answer(
 ) -> ResponseReturnValue:
     """Lay the form out, rearrange it, or save it."""
     _offer(form, desk)
-    audit.viewed("visit_form", desk.visit or "visit", patient_id=desk.patient.id)
     asked = (request.args if request.method == "GET" else request.form).get("repeat")
     # Her own words come before a recipe, and the notice above them says so; it can be laid out
     # beside them.
@@ -173,7 +172,6 @@ def _read_again(form: VisitForm, desk: Desk, kept: KeptForm) -> Desk:
 def _settle(form: VisitForm, desk: Desk, visit: Visit) -> ResponseReturnValue:
     """Save what she picked of two versions, lay it out to be changed, or ask again."""
     _offer(form, desk)
-    audit.viewed("visit_form", visit, patient_id=desk.patient.id)
     if not form.validate_on_submit():
         return _refused(form, desk), 422
     settling = Settling(desk, form, form.draft(), request.form)
@@ -210,6 +208,7 @@ def _repeat(form: VisitForm, desk: Desk, asked: str) -> ResponseReturnValue:
 
 def _ask(settling: Settling) -> str:
     """Show both versions side by side, each difference with what is chosen so far."""
+    _seen(settling.desk)
     return render_template(
         "charting/settle.html", settling=settling, desk=settling.desk, sheet=next_sheet(None)
     )
@@ -265,6 +264,7 @@ def _refused(form: VisitForm, desk: Desk) -> str:
 def _page(form: VisitForm, desk: Desk, kept: KeptForm | None = None) -> str:
     if form.repeated_from_id.data != desk.draft.repeated_from_id:
         desk = desk.reading(replace(desk.draft, repeated_from_id=form.repeated_from_id.data))
+    _seen(desk)
     return render_template(
         "charting/edit.html",
         form=form,
@@ -273,3 +273,8 @@ def _page(form: VisitForm, desk: Desk, kept: KeptForm | None = None) -> str:
         sheet=next_sheet(kept),
         stamp=taps.stamp(clock.now()),
     )
+
+
+def _seen(desk: Desk) -> None:
+    """Note the look at the record; a form that is saved shows nothing of it."""
+    audit.viewed("visit_form", desk.visit or "visit", patient_id=desk.patient.id)
