@@ -98,6 +98,15 @@ def clinic_at_work() -> int:
     return clinic_id
 
 
+def require_own(row: OwnedByClinic) -> None:
+    """Make a row the clinic's that is at work; ForeignRow where it is another's."""
+    clinic_id = clinic_at_work()
+    if row.clinic_id is None:
+        row.clinic_id = clinic_id
+    if row.clinic_id != clinic_id:
+        raise ForeignRow(f"{type(row).__name__} belongs to another clinic.")
+
+
 def is_change(state: ORMExecuteState) -> bool:
     """Say whether a statement changes rows that belong to a clinic."""
     mapper = state.bind_mapper
@@ -156,11 +165,6 @@ def _write_rows_of_this_clinic(state: ORMExecuteState) -> None:
 
 @event.listens_for(Session, "before_flush")
 def _write_only_this_clinic(session: Session, flush: UOWTransaction, instances: object) -> None:
-    clinic_id = session.info.get("clinic_id")
     for row in (*session.new, *session.dirty, *session.deleted):
-        if not isinstance(row, OwnedByClinic):
-            continue
-        if row.clinic_id is None:
-            row.clinic_id = clinic_id  # None is refused below.
-        if clinic_id is None or row.clinic_id != clinic_id:
-            raise ForeignRow(f"{type(row).__name__} belongs to another clinic.")
+        if isinstance(row, OwnedByClinic):
+            require_own(row)

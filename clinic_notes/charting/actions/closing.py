@@ -19,7 +19,7 @@ from clinic_notes.clinical.signing import may_sign
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
-from clinic_notes.core.rows import insert_rows
+from clinic_notes.core.rows import change_now, insert_rows
 
 AUTHOR = "author"
 AWAITS_COSIGNATURE = "author, awaiting co-signature"
@@ -43,9 +43,8 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
     names = names_of(visit, held, standing, judgement.clearance.stood)
     document = seal.document(seal.SealedNote(held.draft, names))
     digest = seal.digest(document)
-    visit.signed_at, visit.signed_by_id = clock.now(), by.id
     # The note is closed before its signature is written: the store lets nothing change after.
-    db.session.flush()
+    change_now(visit, signed_at=clock.now(), signed_by_id=by.id)
     signature = {
         "visit_id": visit.id,
         "signed_by_id": by.id,

@@ -15,7 +15,7 @@ from clinic_notes.clinical.findings import Finding, Level, Refused
 from clinic_notes.clinical.screening import answers_changed
 from clinic_notes.clinical.signing import may_edit
 from clinic_notes.core import audit, clock
-from clinic_notes.core.db import db
+from clinic_notes.core.rows import insert_now
 from clinic_notes.patients.models import Episode, Patient
 
 
@@ -39,14 +39,13 @@ def open_visit(episode: Episode, draft: VisitDraft, *, patient: Patient, by: Use
         author_id=by.id,
         created_at=now,
         changed_at=now,
+        version=1,
         **{name: getattr(draft, name) for name in columns.VISIT},
     )
     _require(draft, episode, patient, by)
     blank = VisitDraft(served_on=draft.served_on)
     require_sources(draft, blank, patient.id)
-    db.session.add(visit)
-    # Its rows, and the page that comes next, need its id.
-    db.session.flush()
+    insert_now(visit)
     write_rows(visit, blank, draft)
     repeats = draft.repeated_from_id
     audit.record("visit.opened", visit, by=by, decision=draft.decision, repeats=repeats)
