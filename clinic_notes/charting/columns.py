@@ -5,6 +5,7 @@ hundred of them, and the objects cost several times the database (benchmarks/). 
 read with the row's id first, and written without: the store gives it.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from clinic_notes.clinical.drafts import (
@@ -19,7 +20,6 @@ from clinic_notes.clinical.drafts import (
     UseDraft,
 )
 from clinic_notes.reference.contraindications import checklist
-from clinic_notes.reference.terms import Mode, Side, StrengthMethod
 
 VISIT = (
     "served_on", "start_time", "end_time", "decision", "not_treated_reason", "referral",
@@ -92,37 +92,19 @@ def _what_is_measured(draft: AnyReading) -> dict[str, Any]:
             }
 
 
-def reading_of(row: Any) -> AnyReading:
-    """Return a stored pair as the draft of its kind."""
-    ends = {
-        "before": Measured(row.before_state, row.before_number, row.before_grade),
-        "after": Measured(row.after_state, row.after_number, row.after_grade),
-    }
-    match row.kind:
+def reading_of(row: Sequence[Any]) -> AnyReading:
+    """Return a stored pair, its `READING` in their order, as the draft of its kind."""
+    number, kind, key, side, detail, mode, position, device, method, *ends = row
+    both = {"id": number, "before": Measured(*ends[:3]), "after": Measured(*ends[3:])}
+    match kind:
         case "pain":
-            return PainDraft(id=row.id, context=row.key, detail=row.detail, **ends)
+            return PainDraft(key, detail, **both)
         case "rom":
-            return RomDraft(
-                id=row.id,
-                movement=row.key,
-                side=Side(row.side),
-                mode=Mode(row.mode),
-                position=row.position,
-                device=row.device,
-                **ends,
-            )
+            return RomDraft(key, side, mode, position, device, **both)
         case "strength":
-            return StrengthDraft(
-                id=row.id,
-                movement=row.key,
-                side=Side(row.side),
-                method=StrengthMethod(row.method),
-                **ends,
-            )
+            return StrengthDraft(key, side, method, **both)
         case _:
-            return MeasureDraft(
-                id=row.id, measure=row.key, side=row.side, detail=row.detail, **ends
-            )
+            return MeasureDraft(key, side, detail, **both)
 
 
 def of_use(draft: UseDraft) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Integer, Row, Select, bindparam, select
@@ -145,13 +145,8 @@ _ANSWERS = (
 
 def _answers(visit: Visit) -> Iterator[tuple[AnswerDraft, str]]:
     found = read_rows(_ANSWERS, {"visit_id": visit.id})
-    for _, group in groupby(found, key=attrgetter("id")):
-        rows = list(group)
-        first = rows[0]
-        yield (
-            AnswerDraft(
-                sites=tuple(Site(r.site_region, r.site_side) for r in rows if r.site_region),
-                **dict(zip(columns.ANSWER, first, strict=False)),
-            ),
-            first.question,
-        )
+    for _, group in groupby(found, key=itemgetter(0)):
+        (*said, question, region, side), *more = group
+        places = [(region, side), *(row[-2:] for row in more)] if region else ()
+        sites = tuple(Site(*place) for place in places)
+        yield AnswerDraft(sites=sites, **dict(zip(columns.ANSWER, said, strict=True))), question

@@ -28,12 +28,18 @@ Use = tuple[Any, UseDraft]
 """A row of the statement, with its tool and product, and the instrument use it holds."""
 
 
+_OF_VISIT = (
+    "id", "served_on", "position", "episode_id", "author_id", "timed_minutes", "total_minutes",
+)  # fmt: skip
+_USE_AT = len(_OF_VISIT)
+_TOOL_AT = _USE_AT + len(columns.USE)
+_PRODUCT_AT = _TOOL_AT + len(ToolUsed._fields)
+"""Where in a row of the statement each part begins; the tissue comes last."""
+
+
 def uses_of_visits() -> Select[Any]:
     """Return the statement for instrument uses with their visit, tool, product and tissues."""
-    of_visit = (
-        "id", "served_on", "position", "episode_id", "author_id", "timed_minutes", "total_minutes",
-    )  # fmt: skip
-    picked: list[Any] = [getattr(Visit, name).label(f"visit_{name}") for name in of_visit]
+    picked: list[Any] = [getattr(Visit, name).label(f"visit_{name}") for name in _OF_VISIT]
     picked += [getattr(InstrumentUse, name) for name in columns.USE]
     picked += [getattr(Instrument, name).label(f"tool_{name}") for name in ToolUsed._fields]
     picked += [getattr(Lubricant, name).label(f"product_{name}") for name in ProductUsed._fields]
@@ -50,14 +56,14 @@ def uses_of_visits() -> Select[Any]:
 
 def tool_of(row: Any) -> ToolUsed:
     """Return the instrument a row of the statement names."""
-    return ToolUsed(*(getattr(row, f"tool_{name}") for name in ToolUsed._fields))
+    return ToolUsed(*row[_TOOL_AT:_PRODUCT_AT])
 
 
 def product_of(row: Any) -> ProductUsed | None:
     """Return the lubricant a row of the statement names, None where it names none."""
     if row.product_id is None:
         return None
-    return ProductUsed(*(getattr(row, f"product_{name}") for name in ProductUsed._fields))
+    return ProductUsed(*row[_PRODUCT_AT:-1])
 
 
 def each_use(rows: Iterable[Any]) -> Iterator[Use]:
@@ -65,14 +71,10 @@ def each_use(rows: Iterable[Any]) -> Iterator[Use]:
     for number, group in groupby(rows, key=attrgetter("id")):
         if number is None:  # A visit without any.
             continue
-        of_one = list(group)
-        yield (
-            of_one[0],
-            UseDraft(
-                tissues=tuple(row.tissue for row in of_one if row.tissue is not None),
-                **{name: getattr(of_one[0], name) for name in columns.USE},
-            ),
-        )
+        first, *more = group
+        tissues = tuple(row[-1] for row in (first, *more) if row[-1] is not None)
+        picked = zip(columns.USE, first[_USE_AT:_TOOL_AT], strict=True)
+        yield first, UseDraft(tissues=tissues, **dict(picked))
 
 
 _VISIT_ID = bindparam("visit_id", type_=Integer)

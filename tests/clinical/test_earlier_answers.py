@@ -1,6 +1,5 @@
 """What was answered in earlier sessions: how long it holds, and when it is asked again."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -44,14 +43,14 @@ class TestEarlierAnswers:
             "diabetes", Answer.YES, LAST_WEEK, (), "sensation tested", Mitigation.SHORTEN, (ELBOW,)
         )
         assert screened(standing=(past,)).verdict is Verdict.CLEAR
-        assert screened(standing=(replace(past, reason=""),)).verdict is Verdict.REASONS_NEEDED
+        assert screened(standing=(past._replace(reason=""),)).verdict is Verdict.REASONS_NEEDED
 
     def test_the_latest_of_two_wins_in_whatever_order_they_come(self) -> None:
         was_yes = earlier("diabetes", Answer.YES, LAST_WEEK, LEFT_CALF)
         now_no = earlier("diabetes", Answer.NO, LAST_WEEK + timedelta(days=1), LEFT_CALF)
         assert screened(standing=(now_no, was_yes)).verdict is Verdict.CLEAR
-        now_yes = replace(now_no, answer=Answer.YES)
-        was_no = replace(was_yes, answer=Answer.NO)
+        now_yes = now_no._replace(answer=Answer.YES)
+        was_no = was_yes._replace(answer=Answer.NO)
         assert screened(standing=(now_yes, was_no)).verdict is Verdict.REASONS_NEEDED
 
     def test_what_was_said_later_than_this_session_is_not_known_yet(self) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.reference.contraindications import Contraindication, checklist
@@ -12,8 +13,7 @@ from clinic_notes.reference.terms import Answer, Mitigation, Scope, Side
 ASK_AGAIN_AFTER = timedelta(days=30)
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """One answer given in an earlier, signed visit, with the places it was asked about."""
 
     item: str
