@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import CursorResult, Dialect, Select, Table, Update, bindparam, insert, update
@@ -32,12 +33,12 @@ def read_rows(
 
 def insert_rows(table: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert rows of the clinic at work in one statement; each gives every column but its id."""
-    clinic_id = clinic_at_work()
-    owned = [{**row, "clinic_id": clinic_id} for row in rows]
-    if owned:
+    new, clinic_id = list(rows), clinic_at_work()
+    if new:
         connection = db.session.connection()
-        insertion = _insertion(table.__table__, frozenset(owned[0]), connection.dialect)
-        connection.exec_driver_sql(insertion.text, [insertion.values(row) for row in owned])
+        insertion = _insertion(table.__table__, frozenset(new[0]), connection.dialect)
+        sent = [insertion.values(row, clinic_id) for row in new]
+        connection.exec_driver_sql(insertion.text, sent)
         audit.noticed()
 
 
@@ -48,10 +49,11 @@ def insert_now(row: Any) -> None:
     way, sorting what depends on what, costs several times the insertion.
     """
     require_own(row)
-    values = {name: getattr(row, name) for name in _names(row.__table__)}
+    new = {name: getattr(row, name) for name in _names(row.__table__)}
     connection = db.session.connection()
-    insertion = _insertion(row.__table__, frozenset(values), connection.dialect, gives_id=True)
-    result = connection.exec_driver_sql(insertion.text, insertion.values(values))
+    insertion = _insertion(row.__table__, frozenset(new), connection.dialect, gives_id=True)
+    sent = insertion.values(new, row.clinic_id)
+    result = connection.exec_driver_sql(insertion.text, sent)
     row.id = result.scalar_one()
     make_transient_to_detached(row)
     db.session.add(row)
@@ -95,36 +97,40 @@ class _Insertion(NamedTuple):
     """
 
     text: str
-    ready: tuple[tuple[str, Callable[[Any], Any] | None], ...]
-    is_positional: bool
+    ready: tuple[tuple[str, Callable[[Any], Any]], ...]
+    in_order: Callable[[Mapping[str, Any]], Any]
 
-    def values(self, row: Mapping[str, Any]) -> Any:
-        """Return a row's values as the driver takes them."""
-        made = (ready(row[name]) if ready else row[name] for name, ready in self.ready)
-        if self.is_positional:
-            return tuple(made)
-        return {name: value for (name, _), value in zip(self.ready, made, strict=True)}
+    def values(self, row: Mapping[str, Any], clinic_id: int) -> Any:
+        """Return a row's values as the driver takes them; nothing is NULL in every column."""
+        made = {**row, "clinic_id": clinic_id}
+        for name, ready in self.ready:
+            if made[name] is not None:
+                made[name] = ready(made[name])
+        return self.in_order(made)
 
 
 @cache
 def _names(table: Table) -> tuple[str, ...]:
-    return tuple(name for column in table.c if (name := column.key) != "id")
+    return tuple(column.key for column in table.c if column.key not in ("id", "clinic_id"))
 
 
 @cache
 def _insertion(
     table: Table, names: frozenset[str], dialect: Dialect, *, gives_id: bool = False
 ) -> _Insertion:
+    every = names | {"clinic_id"}
     statement = insert(table).returning(table.c.id) if gives_id else insert(table).inline()
-    compiled: Any = statement.compile(dialect=dialect, column_keys=sorted(names))
+    compiled: Any = statement.compile(dialect=dialect, column_keys=sorted(every))
     in_order = compiled.positiontup or list(compiled.params)
-    if set(in_order) != names:
+    if set(in_order) != every:
         raise LookupError(f"Rows of {table.name} give every column: {sorted(in_order)}.")
-    types = [table.c[name].type.dialect_impl(dialect) for name in in_order]
-    ready = tuple(
-        (name, of.bind_processor(dialect)) for name, of in zip(in_order, types, strict=True)
+    types = {name: table.c[name].type.dialect_impl(dialect) for name in in_order}
+    processors = {name: of.bind_processor(dialect) for name, of in types.items()}
+    return _Insertion(
+        str(compiled),
+        tuple((name, ready) for name, ready in processors.items() if ready),
+        itemgetter(*in_order) if dialect.positional else dict,
     )
-    return _Insertion(str(compiled), ready, dialect.positional)
 
 
 @cache

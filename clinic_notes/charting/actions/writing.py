@@ -53,12 +53,17 @@ def _write_answers(
     visit: Visit, held: Sequence[AnswerDraft], wanted: Sequence[AnswerDraft]
 ) -> None:
     before = {row.item: row for row in held}
-    named = [_dated(row, before.get(row.item), visit.changed_at) for row in wanted]
+    named = [_numbered(row, before.get(row.item)) for row in wanted]
+    given_at = {r.item: _given_at(r, before.get(r.item), visit.changed_at) for r in wanted}
     asked = {row.item for row in wanted}
     gone = [row.id for row in held if row.item not in asked]
     differing = _differing(held, named)
     _delete(ScreeningSite, ScreeningSite.screening_answer_id, [*gone, *_stored_ids(differing)])
-    _write_rows(ScreeningAnswer, visit, held, named, columns.of_answer)
+
+    def of_answer(row: AnswerDraft) -> dict[str, Any]:
+        return columns.of_answer(row) | {"answered_at": given_at[row.item]}
+
+    _write_rows(ScreeningAnswer, visit, held, named, of_answer)
     with_places = [(place, row) for place, row in differing if row.sites]
     if with_places:
         ids = _ids_by_place(ScreeningAnswer, visit)
@@ -73,18 +78,23 @@ def _write_answers(
         )
 
 
-def _dated(row: AnswerDraft, held: AnswerDraft | None, now: datetime) -> AnswerDraft:
-    """Return an answer with the number of its row, and the moment it was given."""
+def _numbered(row: AnswerDraft, held: AnswerDraft | None) -> AnswerDraft:
+    """Return an answer with the number of its row, none where it is new."""
     number = held.id if held is not None else None
+    return row if row.id == number else replace(row, id=number)
+
+
+def _given_at(row: AnswerDraft, held: AnswerDraft | None, now: datetime) -> datetime | None:
+    """Return the moment an answer was given."""
     if held is not None and held.answer == row.answer:
-        return replace(row, id=number, answered_at=held.answered_at)
+        return held.answered_at
     if row.answer is Answer.NOT_ASKED:
-        return replace(row, id=number, answered_at=None)
+        return None
     tapped = row.answered_at
     # Of two versions made one, a changed answer may still bear the moment of the one before it.
     is_new = held is None or tapped != held.answered_at
     is_believed = is_new and tapped is not None and now - LONGEST_WAIT <= tapped <= now
-    return replace(row, id=number, answered_at=tapped if is_believed else now)
+    return tapped if is_believed else now
 
 
 def _write_uses(visit: Visit, held: Sequence[UseDraft], wanted: Sequence[UseDraft]) -> None:
