@@ -1,6 +1,5 @@
 """What was asked in earlier signed visits, and may still speak today, in two statements."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,7 @@ from clinic_notes.clinical.screening import ASK_AGAIN_AFTER, Asked
 from clinic_notes.core.rows import read_rows
 from clinic_notes.patients.models import Episode
 from clinic_notes.reference.contraindications import checklist
-from clinic_notes.reference.terms import Answer
+from clinic_notes.reference.terms import Answer, Side
 
 ASKED_ANYWAY = frozenset(item.key for item in checklist if item.every_session)
 """Items whose earlier "no" says nothing, unless there was a yes: they are due again in any case."""
@@ -41,7 +40,7 @@ class Earlier:
     @cached_property
     def ever_yes(self) -> list[str]:
         """The items that were ever answered yes."""
-        return sorted({item for visit in self.visits for item in _items(visit.yes_items)})
+        return sorted({item for visit in self.visits for item in _listed(visit.yes_items)})
 
     def about(self, visit_id: int) -> tuple[Site, ...]:
         """Return the places a visit was about, none of one that was signed only just now."""
@@ -51,9 +50,8 @@ class Earlier:
 def earlier_visits(patient_id: int, until: date) -> Earlier:
     """Return the patient's signed visits up to a day, in one statement."""
     asked = {"patient_id": patient_id, "until": until, "since": until - ASK_AGAIN_AFTER}
-    rows = read_rows(_VISITS, asked).all()
-    visits = tuple({row.id: row for row in rows}.values())
-    return Earlier(patient_id, until, visits, _places(rows))
+    visits = tuple(read_rows(_VISITS, asked))
+    return Earlier(patient_id, until, visits, {visit.id: _places(visit) for visit in visits})
 
 
 def record_of_answers(patient_id: int, on: date) -> tuple[Asked, ...]:
@@ -78,7 +76,7 @@ def in_order(earlier: Earlier, whole: Iterable[Asked]) -> tuple[Asked, ...]:
     plain = (
         Asked(item, Answer.NO, visit.served_on, asked_about=earlier.places[visit.id])
         for visit in earlier.visits
-        for item in _items(visit.lately_no)
+        for item in _listed(visit.lately_no)
         if item not in told
     )
     return tuple(sorted([*plain, *whole], key=attrgetter("asked_on")))
@@ -113,53 +111,46 @@ _ANSWERS = (
 )
 
 
-def _items_answered(*which: ColumnElement[bool]) -> Any:
-    """Return the keys of a visit's items with such an answer, in one text.
-
-    Asked visit by visit: as a subquery over all her visits, SQLite looked through every answer
-    of the clinic to find one patient's.
-    """
-    return (
-        select(func.aggregate_strings(ScreeningAnswer.item, " "))
-        .where(ScreeningAnswer.visit_id == Visit.id, *which)
-        .correlate(Visit)
-        .scalar_subquery()
-    )
+def _items(*which: ColumnElement[bool]) -> ColumnElement[str]:
+    """Return the keys of a visit's items with such an answer, in one text."""
+    return func.aggregate_strings(ScreeningAnswer.item, " ").filter(*which)
 
 
+# The answers of each visit are gone through once. As a subquery over all her visits, SQLite
+# looked through every answer of the clinic to find one patient's.
 _VISITS = (
     select(
         Visit.id,
         Episode.region,
         Episode.side,
-        InstrumentUse.region.label("treated"),
-        InstrumentUse.side.label("treated_side"),
         Visit.served_on,
-        _items_answered(ScreeningAnswer.answer == Answer.YES).label("yes_items"),
-        _items_answered(
+        _items(ScreeningAnswer.answer == Answer.YES).label("yes_items"),
+        _items(
             Visit.served_on >= bindparam("since", type_=Date),
             ScreeningAnswer.answer == Answer.NO,
         ).label("lately_no"),
+        select(func.aggregate_strings(InstrumentUse.region + ":" + InstrumentUse.side, " "))
+        .where(InstrumentUse.visit_id == Visit.id)
+        .correlate(Visit)
+        .scalar_subquery()
+        .label("treated"),
     )
     .join(Episode, Episode.id == Visit.episode_id)
-    .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
+    .outerjoin(ScreeningAnswer, ScreeningAnswer.visit_id == Visit.id)
     .where(*_THEIRS)
-    .distinct()
+    .group_by(Visit.id, Episode.region, Episode.side, Visit.served_on)
 )
 
 
-def _places(visits: Iterable[Any]) -> Mapping[int, tuple[Site, ...]]:
-    """Return the places each visit's safety check was about: its episode's, and those treated."""
-    places: dict[int, list[Site]] = defaultdict(list)
-    for visit in visits:
-        places[visit.id].append(Site(visit.region, visit.side))
-        if visit.treated is not None:
-            places[visit.id].append(Site(visit.treated, visit.treated_side))
-    return {visit_id: _each_once(found) for visit_id, found in places.items()}
+def _places(visit: Any) -> tuple[Site, ...]:
+    """Return the places a visit's safety check was about: its episode's, and those treated."""
+    treated = (place.split(":") for place in _listed(visit.treated))
+    sites = (Site(region, Side(side)) for region, side in treated)
+    return _each_once((Site(visit.region, visit.side), *sites))
 
 
-def _items(listed: str | None) -> list[str]:
-    return listed.split() if listed else []
+def _listed(words: str | None) -> list[str]:
+    return words.split() if words else []
 
 
 def whole_answers(rows: Iterable[Any], earlier: Earlier) -> Iterator[Asked]:
