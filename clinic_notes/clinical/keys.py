@@ -42,33 +42,34 @@ def check_keys(draft: VisitDraft) -> tuple[Finding, ...]:
     """
     on = draft.served_on
     return tuple(
-        _refusal(catalogue, key, about)
-        for catalogue, key, about in _keys_of(draft)
+        _refusal(catalogue, key, "-".join(map(str, about)))
+        for catalogue, key, *about in _keys_of(draft)
         if key and not catalogue.is_current(key, on)
     )
 
 
-def _keys_of(draft: VisitDraft) -> Iterator[tuple[Catalogue[Any], str, str]]:
-    """Yield every key of a visit, the catalogue it must stand in, and the field that holds it."""
+def _keys_of(draft: VisitDraft) -> Iterator[tuple[Any, ...]]:
+    """Yield every key of a visit: the catalogue it must stand in, the key, and its field's name.
+
+    The name is in parts: it is only put together for a refusal.
+    """
     for field, catalogue in _OF_THE_VISIT.items():
         yield catalogue, getattr(draft, field), field
     yield from _keys_of_answers(draft.answers)
     for rows, fields in _OF_ROWS.items():
         for number, row in enumerate(getattr(draft, rows)):
             for field, catalogue in fields.items():
-                yield catalogue, getattr(row, field), f"{rows}-{number}-{field}"
+                yield catalogue, getattr(row, field), rows, number, field
     for number, use in enumerate(draft.uses):
         for tissue in use.tissues:
-            yield tissues, tissue, f"uses-{number}-tissues"
+            yield tissues, tissue, "uses", number, "tissues"
 
 
-def _keys_of_answers(
-    answers: Iterable[AnswerDraft],
-) -> Iterator[tuple[Catalogue[Any], str, str]]:
+def _keys_of_answers(answers: Iterable[AnswerDraft]) -> Iterator[tuple[Any, ...]]:
     for given in answers:
-        yield checklist, given.item, f"answers-{given.item}-answer"
+        yield checklist, given.item, "answers", given.item, "answer"
         for site in given.sites:
-            yield regions, site.region, f"answers-{given.item}-sites"
+            yield regions, site.region, "answers", given.item, "sites"
 
 
 def _refusal(catalogue: Catalogue[Any], key: str, about: str) -> Finding:

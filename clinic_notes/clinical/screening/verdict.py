@@ -63,7 +63,9 @@ def clearance(
     items = checklist.current(on)
     answered = {asked.item for asked in today}
     not_asked = [i for i in items if i.key not in answered and (due is None or i.key in due)]
-    in_force = [yes for item in items for yes in standing_yes(item, record[item.key], about)]
+    ever_yes = {key for key, said in record.items() if any(a.answer is Answer.YES for a in said)}
+    told = [item for item in items if item.key in ever_yes]
+    in_force = [yes for item in told for yes in standing_yes(item, record[item.key], about)]
     given = [ruling(checklist[yes.asked.item], yes, on) for yes in in_force]
     missing = [ruling_not_asked(item, about) for item in not_asked]
     return Clearance(
