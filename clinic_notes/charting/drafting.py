@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Integer, Row, Select, bindparam, select
 
@@ -30,25 +30,36 @@ from clinic_notes.clinical.drafts import (
     VisitDraft,
 )
 from clinic_notes.clinical.recipe import Recipe
-from clinic_notes.core.db import db
 from clinic_notes.core.rows import read_rows
-from clinic_notes.equipment.models import Instrument, Lubricant, ProductUsed, ToolUsed
-
-Named = TypeVar("Named", Instrument, Lubricant)
+from clinic_notes.equipment.models import ProductUsed, ToolUsed
+from clinic_notes.equipment.queries import instruments_named, lubricants_named
 
 
 @dataclass(frozen=True)
 class Shelf:
     """The tools and products a visit names, by id."""
 
-    instruments: Mapping[int, Instrument | ToolUsed] = field(default_factory=dict)
-    lubricants: Mapping[int, Lubricant | ProductUsed] = field(default_factory=dict)
+    instruments: Mapping[int, ToolUsed] = field(default_factory=dict)
+    lubricants: Mapping[int, ProductUsed] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tools: Iterable[ToolUsed], products: Iterable[ProductUsed]) -> "Shelf":
+        """Return a shelf with these tools and products."""
+        return cls({tool.id: tool for tool in tools}, {product.id: product for product in products})
 
     def beside(self, other: "Shelf") -> "Shelf":
         """Return one shelf with what lies on either."""
         return Shelf(
             instruments={**other.instruments, **self.instruments},
             lubricants={**other.lubricants, **self.lubricants},
+        )
+
+    def has_all_of(self, uses: Iterable[UseDraft]) -> bool:
+        """Say whether everything that these rows name lies here."""
+        return all(
+            use.instrument_id in self.instruments
+            and (not use.lubricant_id or use.lubricant_id in self.lubricants)
+            for use in uses
         )
 
     @property
@@ -93,29 +104,18 @@ def stored(visit: Visit) -> StoredVisit:
         ),
         effects=tuple(columns.effect_of(row) for row in _rows(Effect, columns.EFFECT, visit)),
     )
-    shelf = Shelf(
-        instruments={tool.id: tool for tool in {recipes.tool_of(row) for row, _ in uses}},
-        lubricants={
-            product.id: product
-            for product in {recipes.product_of(row) for row, _ in uses}
-            if product is not None
-        },
-    )
+    tools = {recipes.tool_of(row) for row, _ in uses}
+    products = {recipes.product_of(row) for row, _ in uses}
+    shelf = Shelf.of(tools, filter(None, products))
     return StoredVisit(draft, shelf, {answer.item: words for answer, words in answers}, sources)
 
 
 def shelf_for(uses: Sequence[UseDraft]) -> Shelf:
     """Return the tools and products these rows name, as far as they are the clinic's."""
-    return Shelf(
-        instruments=_found(Instrument, {use.instrument_id for use in uses}),
-        lubricants=_found(Lubricant, {use.lubricant_id for use in uses if use.lubricant_id}),
+    return Shelf.of(
+        instruments_named({use.instrument_id for use in uses}),
+        lubricants_named({use.lubricant_id for use in uses if use.lubricant_id}),
     )
-
-
-def _found(table: type[Named], numbers: Iterable[int]) -> dict[int, Named]:
-    # What the form offered is at hand in the database session and is not asked for again.
-    rows = {number: db.session.get(table, number) for number in numbers}
-    return {number: row for number, row in rows.items() if row is not None}
 
 
 def _rows(table: Any, names: tuple[str, ...], visit: Visit) -> Sequence[Row[Any]]:

@@ -1,25 +1,38 @@
 """Reading the shelf: what is in use, and what was."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from clinic_notes.core.db import db
-from clinic_notes.equipment.models import Instrument, Lubricant
+from clinic_notes.core.rows import read_rows
+from clinic_notes.equipment.models import Instrument, Lubricant, ProductUsed, ToolUsed
 
 Item = TypeVar("Item", Instrument, Lubricant)
 
 
-def instruments_in_use() -> Sequence[Instrument]:
+def instruments_in_use() -> list[ToolUsed]:
     """Return the tools that are not retired, by name."""
-    return _in_use(Instrument)
+    return [ToolUsed(*row) for row in read_rows(_in_use(Instrument, ToolUsed._fields), {})]
 
 
-def lubricants_in_use() -> Sequence[Lubricant]:
+def lubricants_in_use() -> list[ProductUsed]:
     """Return the products that are not retired, by name."""
-    return _in_use(Lubricant)
+    return [ProductUsed(*row) for row in read_rows(_in_use(Lubricant, ProductUsed._fields), {})]
+
+
+def instruments_named(numbers: Collection[int]) -> list[ToolUsed]:
+    """Return the clinic's tools of these ids, retired or not."""
+    named = {"numbers": list(numbers)}
+    return [ToolUsed(*row) for row in read_rows(_named(Instrument, ToolUsed._fields), named)]
+
+
+def lubricants_named(numbers: Collection[int]) -> list[ProductUsed]:
+    """Return the clinic's products of these ids, retired or not."""
+    named = {"numbers": list(numbers)}
+    return [ProductUsed(*row) for row in read_rows(_named(Lubricant, ProductUsed._fields), named)]
 
 
 def shelf(table: type[Item]) -> Sequence[Item]:
@@ -40,10 +53,13 @@ def is_name_taken(
     return db.session.scalar(statement.limit(1)) is not None
 
 
-def _in_use(table: type[Item]) -> Sequence[Item]:
-    return db.session.scalars(_all_in_use(table)).all()
+@cache
+def _in_use(table: Any, names: tuple[str, ...]) -> Select[Any]:
+    picked = select(*(getattr(table, name) for name in names))
+    return picked.where(table.retired_at.is_(None)).order_by(func.lower(table.name))
 
 
 @cache
-def _all_in_use(table: Any) -> Select[Any]:
-    return select(table).where(table.retired_at.is_(None)).order_by(func.lower(table.name))
+def _named(table: Any, names: tuple[str, ...]) -> Select[Any]:
+    picked = select(*(getattr(table, name) for name in names))
+    return picked.where(table.id.in_(bindparam("numbers", expanding=True)))

@@ -5,7 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from clinic_notes.charting import actions
+from clinic_notes.charting.drafting import Shelf
 from clinic_notes.clinical.drafts import AnswerDraft, Site, VisitDraft
+from clinic_notes.clinical.findings import Refused
+from clinic_notes.core.db import db
 from clinic_notes.patients.drafts import AllergyDraft
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Side
@@ -203,6 +207,19 @@ def test_an_allergy_recorded_as_other_is_looked_for_in_the_product(
     assert page.status == 422
     assert "allergic to it (blisters)" in page.summary()["uses-0-lubricant_id"]
     assert visits() == []
+
+
+@pytest.mark.parametrize("shelf", [None, Shelf()], ids=["no shelf", "an empty shelf"])
+def test_a_product_that_is_not_at_hand_is_looked_up(entered, cast, shelf):
+    with entered(cast.maya):
+        wax = making.make_lubricant(cast.maya, ingredients="Paraffin, cera alba")
+        patient = making.make_patient(cast.maya)
+        episode = making.make_episode(patient, cast.maya)
+        tool = making.make_instrument(cast.maya)
+        db.session.flush()
+        draft = making.treated_draft(tool, wax)
+        with pytest.raises(Refused, match="allergic"):
+            actions.open_visit(episode, draft, patient=patient, by=cast.maya, shelf=shelf)
 
 
 def test_in_pregnancy_the_abdomen_may_not_be_treated(maya, ready, draft, visits):

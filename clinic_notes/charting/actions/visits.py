@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import columns
 from clinic_notes.charting.actions.writing import write_rows
-from clinic_notes.charting.drafting import shelf_for, stored
+from clinic_notes.charting.drafting import Shelf, shelf_for, stored
 from clinic_notes.charting.history import record_of_answers
 from clinic_notes.charting.judging import judge
 from clinic_notes.charting.models import Visit
@@ -27,9 +27,12 @@ class AlreadySigned(Exception):
     """The note is closed; it can only be added to."""
 
 
-def open_visit(episode: Episode, draft: VisitDraft, *, patient: Patient, by: User) -> Visit:
+def open_visit(
+    episode: Episode, draft: VisitDraft, *, patient: Patient, by: User, shelf: Shelf | None = None
+) -> Visit:
     """Begin the note of a visit; the patient's background must be loaded.
 
+    ``shelf`` is what lies at hand; what the draft names beside it is looked up.
     Refused by the rules, RowGone for a treatment repeated from what is not hers.
     """
     now = clock.now()
@@ -42,7 +45,7 @@ def open_visit(episode: Episode, draft: VisitDraft, *, patient: Patient, by: Use
         version=1,
         **{name: getattr(draft, name) for name in columns.VISIT},
     )
-    _require(draft, episode, patient, by)
+    _require(draft, episode, patient, by, shelf or Shelf())
     blank = VisitDraft(served_on=draft.served_on)
     require_sources(draft, blank, patient.id)
     insert_now(visit)
@@ -52,8 +55,10 @@ def open_visit(episode: Episode, draft: VisitDraft, *, patient: Patient, by: Use
     return visit
 
 
-def record_visit(visit: Visit, draft: VisitDraft, *, version: int, by: User) -> None:
-    """Record what a draft says in a visit that is not signed.
+def record_visit(
+    visit: Visit, draft: VisitDraft, *, version: int, by: User, shelf: Shelf | None = None
+) -> None:
+    """Record what a draft says in a visit that is not signed; ``shelf`` as in `open_visit`.
 
     AlreadySigned, ChangedMeanwhile, Refused by the rules, RowGone for another visit's row.
     """
@@ -61,7 +66,7 @@ def record_visit(visit: Visit, draft: VisitDraft, *, version: int, by: User) -> 
         raise AlreadySigned
     if version != visit.version:
         raise ChangedMeanwhile
-    _require(draft, visit.episode, visit.patient, by)
+    _require(draft, visit.episode, visit.patient, by, shelf or Shelf())
     visit.changed_at = clock.now()
     held = stored(visit).draft
     require_sources(draft, held, visit.patient_id)
@@ -89,14 +94,14 @@ def settle_visit(
     audit.record("visit.settled", visit, by=by, overruled=",".join(overruled))
 
 
-def _require(draft: VisitDraft, episode: Episode, patient: Patient, by: User) -> None:
+def _require(draft: VisitDraft, episode: Episode, patient: Patient, by: User, shelf: Shelf) -> None:
     if episode.patient_id != patient.id:
         raise Refused([Finding(Level.REFUSE, "This episode is another patient's.", "")])
     judgement = judge(
         draft,
         patient=patient,
         episode=episode,
-        shelf=shelf_for(draft.uses),
+        shelf=shelf if shelf.has_all_of(draft.uses) else shelf_for(draft.uses),
         history=record_of_answers(patient.id, draft.served_on),
         now=clock.on_the_wall(by.clinic.time_zone),
     )

@@ -58,7 +58,8 @@ def new(patient_id: int) -> ResponseReturnValue:
     form = _form(kept, lambda: starting_values(desk))
 
     def save(draft: VisitDraft) -> Visit:
-        return actions.open_visit(episode, draft, patient=patient, by=current_user)
+        shelf = desk.shelf
+        return actions.open_visit(episode, draft, patient=patient, by=current_user, shelf=shelf)
 
     return _answer(form, desk, save, kept)
 
@@ -83,7 +84,8 @@ def edit(visit_id: int) -> ResponseReturnValue:
         return _settle(form, desk, visit)
 
     def save(draft: VisitDraft) -> Visit:
-        actions.record_visit(visit, draft, version=form.version_seen, by=current_user)
+        version = form.version_seen
+        actions.record_visit(visit, draft, version=version, by=current_user, shelf=shelf)
         return visit
 
     return _answer(form, desk, save, kept)
@@ -109,10 +111,7 @@ def _laid_out(draft: VisitDraft, stored: VisitDraft, visit: Visit) -> dict[str, 
 
 def _shelf() -> Shelf:
     """Return what the clinic has in use today."""
-    return Shelf(
-        instruments={tool.id: tool for tool in instruments_in_use()},
-        lubricants={product.id: product for product in lubricants_in_use()},
-    )
+    return Shelf.of(instruments_in_use(), lubricants_in_use())
 
 
 def starting_values(desk: Desk) -> dict[str, Any]:
