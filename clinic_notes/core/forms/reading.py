@@ -39,8 +39,11 @@ class Offered(NamedTuple):
 
     def is_all(self, values: Values) -> bool:
         """Say whether a row says nothing, or only what it began with."""
-        said = {name: value for name, value in values.items() if is_something(value)}
-        return not said or said == dict(self.begins_with)
+        begun = dict(self.begins_with)
+        if any(is_something(value) for name, value in values.items() if name not in begun):
+            return False
+        said = {name: values[name] for name in begun if is_something(values[name])}
+        return not said or said == begun
 
 
 class RowReader:

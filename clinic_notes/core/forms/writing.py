@@ -25,7 +25,7 @@ def typed(field: Field) -> Any:
 
 def is_foreign(offered: Choices, held: str) -> bool:
     """Say whether a key is held that is not offered."""
-    return bool(held) and all(key != held for key, _ in offered)
+    return bool(held) and held not in [key for key, _ in offered]
 
 
 def with_foreign(offered: Choices, held: str) -> Choices:
