@@ -16,7 +16,7 @@ from clinic_notes.charting.models import (
     Visit,
 )
 from clinic_notes.charting.models.kept import ADDENDUM
-from clinic_notes.charting.sheets import About, Sheet
+from clinic_notes.charting.sheets import About, Sheet, beginning
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import ROLES, Permission
@@ -168,17 +168,20 @@ def kept_form(about: About, *, any_episode: bool, first: int | None, by: User) -
 
     Of several the one numbered ``first``, or else the latest.
     """
-    asked = vars(about) | {"person_id": by.id, "first": first or 0, "any_episode": any_episode}
-    asked["addendum"] = f"{by.id}-{ADDENDUM}"
+    asked = _hers(about, by, first) | {"any_episode": any_episode}
     statement = _KEPT_BESIDE if about.visit_id is not None else _KEPT_FOR_NEW
     return db.session.scalars(statement, asked).first()
 
 
 def kept_addendum(visit: Visit, by: User) -> KeptForm | None:
     """Return what this person meant to add to a signed note and did not send."""
-    asked = {"person_id": by.id, "patient_id": visit.patient_id, "visit_id": visit.id}
-    asked |= {"first": 0}
-    return db.session.scalars(_KEPT_TO_ADD, asked | {"addendum": f"{by.id}-{ADDENDUM}"}).first()
+    about = About(visit.patient_id, visit.episode_id, visit.id)
+    return db.session.scalars(_KEPT_TO_ADD, _hers(about, by)).first()
+
+
+def _hers(about: About, by: User, first: int | None = None) -> dict[str, object]:
+    addendum = beginning(by.id, ADDENDUM)
+    return {**vars(about), "person_id": by.id, "first": first or 0, "addendum": addendum}
 
 
 def visit_of_sheet(sheet: Sheet, by: User) -> int | None:

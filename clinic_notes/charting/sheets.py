@@ -42,7 +42,7 @@ class Sheet:
     def for_person(cls, person_id: int, after: "Sheet | None" = None, *, kind: str = "") -> Self:
         """Return a new sheet, laid out from what stood on the one before."""
         follows = f"{after.token}.{after.sequence}" if after else ""
-        return cls(f"{person_id}-{kind}{secrets.token_urlsafe(12)}", follows=follows)
+        return cls(beginning(person_id, kind) + secrets.token_urlsafe(12), follows=follows)
 
     @classmethod
     def of(cls, kept: KeptForm) -> Self:
@@ -53,7 +53,8 @@ class Sheet:
     def sent(cls, form: Mapping[str, str], person_id: int) -> "Sheet | None":
         """Return the sheet a form came on; None where it names none of this person's."""
         token = form.get("sheet", "")
-        if not token.startswith(f"{person_id}-") or not token.isprintable() or len(token) > SHEET:
+        is_hers = token.startswith(beginning(person_id))
+        if not is_hers or not token.isprintable() or len(token) > SHEET:
             return None
         return cls(token, number(form.get("sequence", "")), form.get("follows", ""))
 
@@ -67,6 +68,11 @@ class Sheet:
     def goes_on(self) -> bool:
         """Say whether it holds what it was laid out from: an addendum holds no visit's form."""
         return bool(self.followed) and is_addendum(self.token) == is_addendum(self.follows)
+
+
+def beginning(person_id: int, kind: str = "") -> str:
+    """Return what the tokens of a person's sheets begin with, of every kind or of one."""
+    return f"{person_id}-{kind}"
 
 
 def is_addendum(token: str) -> bool:
