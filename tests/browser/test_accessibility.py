@@ -23,9 +23,9 @@ from tests.browser.furnished import Clinic, furnish
 from tests.browser.hands import press
 from tests.browser.looks import PAGES, SET_UP, SHOWN
 from tests.browser.patients import Entered
+from tests.browser.stores import ON_ONE_STORE
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
-from tests.conftest import Store
 
 pytestmark = pytest.mark.browser
 
@@ -44,13 +44,6 @@ VIOLATIONS = """async () => {
   return found.violations.flatMap(rule => rule.nodes.map(node =>
     `${rule.id}: ${node.target.join(" ")} (${rule.help}) ${node.any[0]?.message ?? ""}`));
 }"""
-
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """One store is enough here: what a page looks like does not depend on it."""
-    sqlite_store.refresh()
-    return sqlite_store
 
 
 @pytest.fixture
@@ -75,6 +68,7 @@ def shows(page: str) -> set[str]:
     return {template for template, name in SHOWN.items() if name == page}
 
 
+@ON_ONE_STORE
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(
     name: str, visitors: Visitors, cast: Cast, clinic: Clinic, shown: list[str]
@@ -119,6 +113,7 @@ def violations(page: Page) -> list[str]:
     return found
 
 
+@ON_ONE_STORE
 def test_no_page_is_left_out(app: Flask) -> None:
     views = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     looked_at = {endpoint for endpoint, _, _ in PAGES.values() if endpoint}

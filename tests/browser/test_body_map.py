@@ -5,20 +5,13 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.hands import press
 from tests.browser.patients import Case
+from tests.browser.stores import ON_ONE_STORE
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
-from tests.conftest import Store
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 
 REGIONS = '#uses > [data-row] [name$="-region"]'
-
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """One store is enough here: a tap does not depend on it."""
-    sqlite_store.refresh()
-    return sqlite_store
 
 
 @pytest.fixture

@@ -12,23 +12,16 @@ from clinic_notes.core.db import db
 from tests.browser.hands import follow, press
 from tests.browser.klm import Counted
 from tests.browser.patients import Case, Entered, make_case
+from tests.browser.stores import ON_ONE_STORE
 from tests.browser.visitors import Visitors
 from tests.cast import PASSWORD, Cast
-from tests.conftest import Store
 from tests.house import ROOT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 
 README = ROOT / "README.md"
 PATIENCE = 50
 """How often the test looks whether the page that was left has told what signing took."""
-
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """One store is enough here: a hand's work does not depend on it."""
-    sqlite_store.refresh()
-    return sqlite_store
 
 
 @pytest.fixture

@@ -7,19 +7,12 @@ from playwright.sync_api import expect
 
 from tests import making
 from tests.browser.patients import Entered
+from tests.browser.stores import ON_ONE_STORE
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
-from tests.conftest import Store
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 FOOT = "getComputedStyle(document.documentElement).getPropertyValue('--running')"
-
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """One store is enough here: what stands on the page is tested on both elsewhere."""
-    sqlite_store.refresh()
-    return sqlite_store
 
 
 def test_paper_bears_the_letterhead_and_the_screen_does_not(

@@ -5,11 +5,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.hands import press, put
 from tests.browser.patients import Case
+from tests.browser.stores import ON_ONE_STORE
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
-from tests.conftest import Store
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 
 # One value of each kind that cannot be right, and one that is only rare.
 WRONG = {
@@ -24,13 +24,6 @@ SAID = "field => document.getElementById(`${field.id}-error`)?.textContent ?? ''
 TOO_WIDE = """() =>
   [...document.querySelectorAll("body, main, main .panel, main .table-scroll, .foot")]
   .filter(part => part.scrollWidth > part.clientWidth + 1).map(part => part.className)"""
-
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """One store is enough here: none of this depends on it."""
-    sqlite_store.refresh()
-    return sqlite_store
 
 
 def begun(case: Case, visitors: Visitors, cast: Cast, **settings: object) -> Page:

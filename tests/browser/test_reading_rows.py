@@ -5,24 +5,17 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.hands import press
 from tests.browser.patients import Case
+from tests.browser.stores import ON_ONE_STORE
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
-from tests.conftest import Store
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 
 FIRST = {"pains": "context", "roms": "movement", "strengths": "movement", "measures": "measure"}
 """The lists of pairs, each with the control the hand goes on in."""
 ALSO = {"uses": "instrument_id", "interventions": "kind", "effects": "effect"}
 SAID = "field => document.getElementById(`${field.id}-error`)?.textContent ?? ''"
 NAMES = "fields => fields.map(field => field.name)"
-
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """One store is enough here: none of this depends on it."""
-    sqlite_store.refresh()
-    return sqlite_store
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from playwright.sync_api import expect
 
 from tests.browser.hands import press
 from tests.browser.patients import Case
+from tests.browser.stores import ON_ONE_STORE
 from tests.browser.test_reading_rows import ALSO, FIRST
 from tests.browser.visitors import Visitors
 from tests.cast import Cast
-from tests.conftest import Store
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 
 LEAST = 44
 # What is pressed is the label around a choice. Left out: what nobody can press, and the regions of
@@ -29,13 +29,6 @@ TOO_SMALL = """least => {
     .map(([one, box]) => `${one.outerHTML.slice(0, 120)} ${box.width} x ${box.height}`);
   return [targets.length, small];
 }"""
-
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """One store is enough here: none of this depends on it."""
-    sqlite_store.refresh()
-    return sqlite_store
 
 
 @pytest.mark.parametrize(
