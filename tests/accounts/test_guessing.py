@@ -136,6 +136,15 @@ def test_signing_in_again_is_slowed_down_and_keeps_the_text_hidden(door: Door, c
     assert "Too many tries" in tries[-1].text
 
 
+def test_another_persons_guesses_at_her_address_do_not_keep_her_out(door: Door, cast: Cast) -> None:
+    his, hers = door(), door()
+    sign_in(his, "root@demo.clinic")
+    sign_in(hers, "maya@demo.clinic")
+    with time_machine.travel(clock.now() + timedelta(minutes=16)):
+        assert [again(his, GUESS).status_code for _ in range(11)][-1] == 429
+        assert again(hers, GUESS).status_code == 422
+
+
 def test_what_is_over_is_not_kept(app: Flask, cast: Cast) -> None:
     client = app.test_client()
     for email in ("a@demo.clinic", "b@demo.clinic"):
