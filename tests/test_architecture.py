@@ -55,7 +55,7 @@ BANS = [
     Ban(
         "only core speaks SQL that slips past the clinic filter",
         says=r"^((sa|sqlalchemy|db)\.)?text\(|^sqlalchemy(\.sql)?\.text$"
-        r"|\.(__table__|from_statement|exec_driver_sql)$",
+        r"|\.(__table__|from_statement|exec_driver_sql|session\.connection)$",
         allowed=("clinic_notes/core/",),
         caught=(
             "text('select 1')",
@@ -64,6 +64,7 @@ BANS = [
             "select(Patient.__table__)",
             "select(Patient).from_statement(raw)",
             "connection.exec_driver_sql('select 1')",
+            "db.session.connection().execute(select(Patient.mrn))",
         ),
         spared=("entry.text()", "note_text(visit)", "__table_args__ = ()", "text = ''"),
     ),

@@ -16,6 +16,7 @@ from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, Ref
 from clinic_notes.accounts.tokens import hashed
 from clinic_notes.core import clock, tenancy
 from clinic_notes.core.db import UtcDateTime, db
+from clinic_notes.core.rows import read_rows
 
 PERSON = "person "
 """What the counter of a person's refused tries begins with; then comes her number."""
@@ -36,15 +37,15 @@ def person_at_work(
         "started_since": started_since,
         "now": clock.now(),
     }
-    # By column, past the session: to load an object costs more than all else this statement does.
-    found = db.session.connection().execute(_live(db.engine.dialect.name), asked).first()
+    # By column: to load an object costs more than all else this statement does.
+    found = read_rows(_live(db.engine.dialect.name), asked).first()
     if found is None:
         return None
     tenancy.claimed(found.clinic_id)
     return _person(found), found.seen_at, found.tries or 0
 
 
-_PERSON = tuple(User.__table__.columns.keys())
+_PERSON = tuple(User.__mapper__.column_attrs.keys())
 _CLINIC = ("name", "time_zone", "letterhead")
 
 
@@ -85,6 +86,7 @@ def _live(dialect: str) -> Select[Any]:
             BrowserSession.started_at > bindparam("started_since"),
             User.enabled,
         )
+        .execution_options(every_clinic=True)
     )
 
 

@@ -24,11 +24,15 @@ def read_rows(
 ) -> CursorResult[*tuple[Any, ...]]:
     """Return the clinic's rows of a statement that is kept and selects columns.
 
-    The filter is the session's own. What the session does besides, writing what waits to be
-    written and making objects, costs more than the database takes to answer.
+    The filter is the session's own, and so is the way past it, ``every_clinic``. What the session
+    does besides, writing what waits to be written and making objects, costs more than the
+    database takes to answer.
     """
-    filtered: Select[*tuple[Any, ...]] = only_this_clinic(statement)
-    return db.session.connection().execute(filtered, values)
+    is_of_every_clinic = statement.get_execution_options().get("every_clinic")
+    seen: Select[*tuple[Any, ...]] = (
+        statement if is_of_every_clinic else only_this_clinic(statement)
+    )
+    return db.session.connection().execute(seen, values)
 
 
 def insert_rows(table: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
