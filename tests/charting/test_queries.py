@@ -1,6 +1,8 @@
 """Which answers still speak, which session of how many, which was the last."""
 
+from dataclasses import replace
 from datetime import time, timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -67,6 +69,14 @@ def test_an_earlier_answer_speaks_with_its_places_and_what_it_was_asked_about(vi
     assert asked.sites == (Site("foot_plantar", Side.LEFT),)
     assert asked.asked_about == (Site("calf", Side.LEFT),)
     assert asked.asked_on == TODAY - timedelta(days=10)
+
+
+def test_an_answer_was_asked_about_every_place_that_was_treated(visit_on, speaking, ready):
+    calf = making.calf_use(SimpleNamespace(id=ready.instrument_id), None)
+    thigh = replace(calf, region="quad_thigh_ant", tissues=())
+    visit_on(10, uses=(calf, thigh, calf))
+    (asked,) = speaking("osteoporosis")
+    assert asked.asked_about == (Site("calf", Side.LEFT), Site("quad_thigh_ant", Side.LEFT))
 
 
 @pytest.mark.parametrize(("days_ago", "times"), [(30, 1), (40, 0)])
