@@ -59,11 +59,11 @@ bench: $(READY_DEV)
 
 # These two take long: nothing counts as hanging.
 chaos: $(READY_DEV) chromium
-	@CLINIC_NOTES_CHAOS=200 $(BIN)/pytest -o faulthandler_timeout=0 tests/browser/test_keep_chaos.py $(ARGS)
+	@CLINIC_NOTES_CHAOS=200 $(BIN)/pytest -o faulthandler_timeout=0 tests/browser/test_autosave_chaos.py $(ARGS)
 
 interleavings: $(READY_DEV)
 	@CLINIC_NOTES_INTERLEAVINGS=1000 $(BIN)/pytest -o faulthandler_timeout=0 -n 2 \
-		tests/charting/conflicts/test_interleavings.py $(ARGS)
+		tests/charting/session_form/conflicts/test_interleavings.py $(ARGS)
 
 # The second file holds all of the first, so a developer's environment is the clinic's and more.
 requirements: $(READY_DEV)

@@ -13,11 +13,11 @@ from typing import Any
 from argon2 import PasswordHasher
 
 import config
-from benchmarks import keeping, stores
-from benchmarks.form_floor import FormFloor
+from benchmarks import autosave, stores
+from benchmarks.comparison import Sides, both
+from benchmarks.form_baseline import FormFloor
 from benchmarks.rounds import Lane, calibration, in_turn, ratio
 from benchmarks.serving import served
-from benchmarks.sides import Sides, both
 from benchmarks.statements import statements_of
 from benchmarks.stores import Store
 from tests.cast import PASSWORD
@@ -44,7 +44,7 @@ def _measure(store: Store) -> bool:
         measured = [_over_http(sides), _counts(sides)]
         if store.name == "SQLite":
             # One writer at a time: what is quick enough here is quick enough on PostgreSQL.
-            measured.append(keeping.measure(sides))
+            measured.append(autosave.measure(sides))
         return all(measured)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import ColumnElement, Engine, Table, func, select
 
-from benchmarks.ours import Browser, Shelf
+from benchmarks.client import Browser, Shelf
 from benchmarks.stores import Store
 from clinic_notes.core import tenancy
 from clinic_notes.core.db import Base, db

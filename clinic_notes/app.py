@@ -13,11 +13,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from clinic_notes import models, progress
 from clinic_notes.accounts import sign_in
 from clinic_notes.accounts import views as accounts
-from clinic_notes.charting import figure, hints
 from clinic_notes.charting import views as charting
+from clinic_notes.charting.body_map import svg
+from clinic_notes.charting.readings import field_hints
 from clinic_notes.core import db as store
 from clinic_notes.core import display, doorway, errors, headers, health
-from clinic_notes.core.forms import writing
+from clinic_notes.core.forms import rendering
 from clinic_notes.core.forms.sent import HouseRequest
 from clinic_notes.core.secret_files import secret
 from clinic_notes.equipment import views as equipment
@@ -48,9 +49,9 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     display.teach(app)
-    writing.teach(app)
-    hints.teach(app)
-    figure.teach(app)
+    rendering.teach(app)
+    field_hints.teach(app)
+    svg.teach(app)
     headers.register(app)
     errors.register(app)
     doorway.guard(app)

@@ -2,9 +2,9 @@
 
 from clinic_notes.accounts import models as accounts
 from clinic_notes.charting import models as charting
-from clinic_notes.core import audit, once
+from clinic_notes.core import audit, idempotency
 from clinic_notes.core.db import Base
 from clinic_notes.equipment import models as equipment
 from clinic_notes.patients import models as patients
 
-__all__ = ["Base", "accounts", "audit", "charting", "equipment", "once", "patients"]
+__all__ = ["Base", "accounts", "audit", "charting", "equipment", "idempotency", "patients"]

@@ -19,7 +19,7 @@ from clinic_notes.core import schema, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.doorway import one_transaction
 from tests.cast import Cast, assemble
-from tests.prepared import Prepared
+from tests.postgres_template import Prepared
 
 KEY = "0123456789abcdef" * 4
 QUICK_HASH = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import ROOT, files, place
+from tests.repo_files import ROOT, files, place
 
 
 def phrases(source: str) -> Iterator[tuple[int, str]]:

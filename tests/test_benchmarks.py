@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import stores
+from benchmarks.comparison import both
 from benchmarks.recorded import gained, rows_of_floor, rows_of_ours
 from benchmarks.rounds import Lane, Ratio, in_turn, ratio
-from benchmarks.sides import both
 
 
 def lane(*rounds: tuple[float, ...]) -> Lane:

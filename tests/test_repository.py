@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import ROOT, files, place
+from tests.repo_files import ROOT, files, place
 
 PYTHON_FOLDERS = ("clinic_notes", "tests", "benchmarks", "migrations")
 WRITTEN = (".py", ".html", ".css", ".js", ".toml")

@@ -17,7 +17,7 @@ from clinic_notes.accounts.models import User
 from clinic_notes.core.db import db
 from clinic_notes.models import Base
 from tests.cast import PASSWORD, Cast
-from tests.making import amend, open_visit, sign
+from tests.factories import amend, open_visit, sign
 
 Entered = Callable[[User], AbstractContextManager[None]]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, meta
 
-from tests.house import ROOT, files, place
+from tests.repo_files import ROOT, files, place
 
 TEMPLATES = ROOT / "templates"
 PARSER = Environment(autoescape=True, extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])

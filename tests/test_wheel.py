@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.house import ROOT
+from tests.repo_files import ROOT
 
 pytestmark = pytest.mark.slow
 

@@ -15,8 +15,8 @@ from sqlalchemy.orm import contains_eager
 from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, RefusedTries, User
 from clinic_notes.accounts.tokens import hashed
 from clinic_notes.core import clock, tenancy
+from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import UtcDateTime, db
-from clinic_notes.core.rows import read_rows
 
 PERSON = "person "
 """What the counter of a person's refused tries begins with; then comes her number."""

@@ -15,7 +15,7 @@ from flask import Flask, Response, current_app
 from flask_login import LoginManager
 from sqlalchemy.exc import SQLAlchemyError
 
-from clinic_notes.accounts import actions, again, passwords, queries
+from clinic_notes.accounts import actions, passwords, queries, reauthenticate
 from clinic_notes.accounts.models import User
 from clinic_notes.core import clock
 from clinic_notes.core.doorway import one_transaction
@@ -30,7 +30,7 @@ def init_app(app: Flask) -> None:
     # Its own protection binds a cookie to an address and a browser's name; ours is the row.
     manager.session_protection = None
     manager.user_loader(_load)
-    manager.unauthorized_handler(again.ask_to_sign_in)
+    manager.unauthorized_handler(reauthenticate.ask_to_sign_in)
     app.after_request(_note_use)
 
 

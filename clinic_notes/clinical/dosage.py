@@ -7,7 +7,7 @@ from decimal import Decimal
 from clinic_notes.clinical.drafts import UseDraft
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
-from clinic_notes.clinical.words import listed, opening, place, within
+from clinic_notes.clinical.wording import listed, opening, place, within
 from clinic_notes.reference.regions import Region, regions, tissues
 from clinic_notes.reference.techniques import strokes
 from clinic_notes.reference.terms import Pressure

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clinic_notes.clinical.drafts import EffectDraft
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
-from clinic_notes.clinical.words import listed, within
+from clinic_notes.clinical.wording import listed, within
 from clinic_notes.reference.effects import effects, grades
 from clinic_notes.reference.regions import regions
 

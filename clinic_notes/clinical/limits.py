@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from clinic_notes.clinical.findings import Finding, Level
-from clinic_notes.clinical.words import number_text, unit_of_span, with_unit
+from clinic_notes.clinical.wording import number_text, unit_of_span, with_unit
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from clinic_notes.clinical.drafts import Product
 from clinic_notes.clinical.findings import Finding, Level
-from clinic_notes.clinical.words import within
+from clinic_notes.clinical.wording import within
 from clinic_notes.reference.lubricants import Allergen, allergens
 
 METAL = "nickel_metal"

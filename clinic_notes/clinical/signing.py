@@ -6,7 +6,7 @@ from datetime import date, time
 from clinic_notes.clinical.drafts import Measured, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, standing_in_the_way
 from clinic_notes.clinical.screening import LEAST_REASON, Clearance, Verdict, overlaps, unexplained
-from clinic_notes.clinical.words import day
+from clinic_notes.clinical.wording import day
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Decision
 

@@ -14,7 +14,7 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.readings import change_text, reading_text
 from clinic_notes.clinical.screening import Asked, Stood
-from clinic_notes.clinical.words import day, listed, opening, place, with_unit, within
+from clinic_notes.clinical.wording import day, listed, opening, place, with_unit, within
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.effects import effects, skin_responses
 from clinic_notes.reference.interventions import interventions

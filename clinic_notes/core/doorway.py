@@ -13,7 +13,7 @@ from flask import Flask, Response, abort, current_app, make_response, redirect, 
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from clinic_notes.core import audit, once, tenancy
+from clinic_notes.core import audit, idempotency, tenancy
 from clinic_notes.core.db import db, writing
 from clinic_notes.core.permissions import Permission
 
@@ -97,7 +97,7 @@ def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
     if form_token and not current_user.is_authenticated:
         form_token = ""
     if form_token:
-        earlier = once.claim(form_token, current_user.id)
+        earlier = idempotency.claim(form_token, current_user.id)
         if earlier is not None:
             return make_response(redirect(earlier, 303))
     response = make_response(view(**arguments))
@@ -107,7 +107,7 @@ def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
         _roll_back()
         audit.resume(happened)
     elif form_token and response.location:
-        once.settle(form_token, current_user.id, response.location)
+        idempotency.settle(form_token, current_user.id, response.location)
     return response
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from clinic_notes.core.rows import RowGone
+from clinic_notes.core.bulk import RowGone
 
 PAGES = (400, 401, 403, 404, 405, 409, 413, 429)
 NEVER_SHOWN = {

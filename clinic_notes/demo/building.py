@@ -8,10 +8,10 @@ from flask import Flask
 
 from clinic_notes.core import audit, clock
 from clinic_notes.core.doorway import one_transaction
-from clinic_notes.demo import shelf, staff
+from clinic_notes.demo import equipment, staff
 from clinic_notes.demo.caseload import caseload
-from clinic_notes.demo.diary import Happening, happenings
-from clinic_notes.demo.living import Life
+from clinic_notes.demo.replay import Life
+from clinic_notes.demo.timeline import Happening, happenings
 
 PATIENTS = 24
 Told = Callable[[int, int], None]
@@ -38,7 +38,7 @@ def build(
     with app.app_context(), one_transaction():
         with clock.at(past[0].at - timedelta(days=1)):
             people = staff.open_riverside(password)
-            life = Life(people, shelf.fill(by=people["maya"]))
+            life = Life(people, equipment.fill(by=people["maya"]))
             audit.write()
         for done, happening in enumerate(past, start=1):
             life.live(happening)
@@ -54,7 +54,7 @@ def _past(seed: int, patients: int, visits: int | None, last: date) -> list[Happ
 def _live_at_hilltop(past: list[Happening], password: str) -> None:
     with clock.at(past[0].at - timedelta(days=1)):
         stranger = staff.open_hilltop(password)["stranger"]
-        life = Life(dict.fromkeys(staff.HANDS, stranger), shelf.fill(by=stranger))
+        life = Life(dict.fromkeys(staff.HANDS, stranger), equipment.fill(by=stranger))
         audit.write()
     for happening in past:
         life.live(happening)

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from random import Random
 
 from clinic_notes.demo.complaints import COMPLAINTS
-from clinic_notes.demo.courses import (
+from clinic_notes.demo.episode_courses import (
     Course,
     Ending,
     Session,
@@ -17,7 +17,7 @@ from clinic_notes.demo.courses import (
     treatment_days,
     working_day_before,
 )
-from clinic_notes.demo.persons import UNUSUAL, WELL, Health, invent
+from clinic_notes.demo.people import UNUSUAL, WELL, Health, invent
 from clinic_notes.patients.drafts import PatientDraft
 
 ROUND = 24

@@ -10,7 +10,7 @@ from clinic_notes.app import create_app
 from clinic_notes.core import schema
 from clinic_notes.core.db import db
 from clinic_notes.core.doorway import one_transaction
-from clinic_notes.demo import keeping
+from clinic_notes.demo import credentials
 from clinic_notes.demo.building import PATIENTS, build
 
 
@@ -27,7 +27,7 @@ def demo(**size: Any) -> None:
         finally:
             db.session.close()
             db.engine.dispose()
-    click.echo(keeping.sign_ins(password))
+    click.echo(credentials.sign_ins(password))
     click.echo("Everybody in it is invented. To begin anew, remove the instance folder.")
 
 
@@ -35,7 +35,7 @@ def _password(app: Flask, size: dict[str, Any]) -> str:
     schema.upgrade(db.engine)
     with one_transaction(for_writing=False):
         is_empty = not queries.clinics()
-    kept = keeping.kept_password(app)
+    kept = credentials.kept_password(app)
     if is_empty:
         return _made(app, size)
     if kept is None:
@@ -46,7 +46,7 @@ def _password(app: Flask, size: dict[str, Any]) -> str:
 
 
 def _made(app: Flask, size: dict[str, Any]) -> str:
-    password = keeping.new_password()
+    password = credentials.new_password()
     with click.progressbar(length=1, label="Making the demo clinic") as bar:
 
         def told(done: int, of: int) -> None:
@@ -54,5 +54,5 @@ def _made(app: Flask, size: dict[str, Any]) -> str:
             bar.update(1)
 
         build(app, password=password, told=told, **size)
-    keeping.keep(app, password)
+    credentials.keep(app, password)
     return password

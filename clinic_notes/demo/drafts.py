@@ -16,9 +16,9 @@ from clinic_notes.clinical.drafts import (
     VisitDraft,
 )
 from clinic_notes.demo.complaints import Complaint, Measurement, Technique
-from clinic_notes.demo.courses import Course, Ending, Session
-from clinic_notes.demo.persons import Health
-from clinic_notes.demo.shelf import Shelf
+from clinic_notes.demo.episode_courses import Course, Ending, Session
+from clinic_notes.demo.equipment import Shelf
+from clinic_notes.demo.people import Health
 from clinic_notes.patients.drafts import EpisodeDraft
 from clinic_notes.reference.terms import (
     Answer,

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Select, bindparam, func, or_, select
 
+from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import db
-from clinic_notes.core.rows import read_rows
 from clinic_notes.equipment.models import Instrument, Lubricant, ProductUsed, ToolUsed
 
 Item = TypeVar("Item", Instrument, Lubricant)

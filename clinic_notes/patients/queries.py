@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from clinic_notes.clinical.words import opening
+from clinic_notes.clinical.wording import opening
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
 from clinic_notes.patients.spelling import all_close, birth_dates, may_be_same, searchable

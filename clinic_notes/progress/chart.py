@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from clinic_notes.clinical.words import number_text
-from clinic_notes.progress.course import Course, Point, sentence
+from clinic_notes.clinical.wording import number_text
+from clinic_notes.progress.pain_trend import Course, Point, sentence
 from clinic_notes.progress.scale import Linear, day_labels, labelled, spread, ticks
 
 WIDTH, HEIGHT = 760, 268

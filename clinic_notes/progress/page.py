@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.words import opening, place
+from clinic_notes.clinical.wording import opening, place
 from clinic_notes.patients.models import Episode
 from clinic_notes.progress import queries
 from clinic_notes.progress.chart import Chart, pain_chart
-from clinic_notes.progress.course import Course, chosen, courses
-from clinic_notes.progress.motion import MotionRow, motion_rows
+from clinic_notes.progress.pain_trend import Course, chosen, courses
 from clinic_notes.progress.queries import Readings, VisitRow
+from clinic_notes.progress.rom_trend import MotionRow, motion_rows
 from clinic_notes.progress.sessions import SessionLine, session_lines
 
 

@@ -12,7 +12,7 @@ from clinic_notes.charting.models import InstrumentUse, Reading, Visit
 from clinic_notes.clinical.drafts import Measured, PainDraft, RomDraft, Site
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode
-from clinic_notes.progress.course import Rating
+from clinic_notes.progress.pain_trend import Rating
 from clinic_notes.reference.terms import Decision, Mode, Pressure, Side
 
 

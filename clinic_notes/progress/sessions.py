@@ -6,9 +6,9 @@ from datetime import date
 
 from clinic_notes.clinical.drafts import PainDraft, RomDraft
 from clinic_notes.clinical.readings import reading_text
-from clinic_notes.clinical.words import listed, opening, place, within
-from clinic_notes.progress.motion import movement_label
+from clinic_notes.clinical.wording import listed, opening, place, within
 from clinic_notes.progress.queries import Readings, Treatment, VisitRow
+from clinic_notes.progress.rom_trend import movement_label
 from clinic_notes.reference.effects import skin_responses
 from clinic_notes.reference.terms import Decision, Pressure
 

@@ -6,8 +6,8 @@ from flask_login import current_user
 
 from clinic_notes.core import audit
 from clinic_notes.core.doorway import needs
+from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
-from clinic_notes.core.records import find_or_404
 from clinic_notes.patients.models import Patient
 from clinic_notes.patients.queries import BACKGROUND, alerts
 from clinic_notes.progress import page, queries

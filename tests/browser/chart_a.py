@@ -18,7 +18,7 @@ from tests.browser.charts import (
     use,
     value,
 )  # fmt: skip
-from tests.browser.hands import Row
+from tests.browser.form_driver import Row
 
 BEESWAX = "allergies-0"
 GOALS = "First-step pain 2 or less in 4 weeks; stand a full shift (PSFS 8 of 10) in 6 weeks."

@@ -15,7 +15,7 @@ from tests.browser.charts import (
     use,
     value,
 )  # fmt: skip
-from tests.browser.hands import Row
+from tests.browser.form_driver import Row
 
 SHELF = (
     ("instruments", {"name": "Polymer tool", "material": "polymer", "bevel": "double"}),

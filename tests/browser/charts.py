@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.browser.hands import Row
+from tests.browser.form_driver import Row
 
 Field = str | tuple[Row, str]
 

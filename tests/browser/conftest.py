@@ -22,8 +22,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from clinic_notes import create_app
 from clinic_notes.accounts.models import User
 from clinic_notes.core.db import db
+from tests.browser.browsers import PATIENCE_MS, Visitors
 from tests.browser.patients import Case, Entered, make_case
-from tests.browser.visitors import PATIENCE_MS, Visitors
 from tests.cast import Cast
 from tests.conftest import Store
 

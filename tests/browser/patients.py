@@ -8,8 +8,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 from clinic_notes.accounts.models import User
-from tests import making
-from tests.browser.hands import Row
+from tests import factories
+from tests.browser.form_driver import Row
 
 Entered = Callable[[User], AbstractContextManager[None]]
 CALF = Row.of("uses", region="calf", side="left")
@@ -33,11 +33,11 @@ class Case:
 def make_case(entered: Entered, by: User, **changes: Any) -> Case:
     """Register a patient with an episode at the left calf, and stock the shelf."""
     with entered(by):
-        patient = making.make_patient(by, **changes)
-        making.make_episode(patient, by)
-        tool = making.make_instrument(by)
-        product = making.make_lubricant(by, ingredients="petrolatum")
-        balm = making.make_lubricant(
+        patient = factories.make_patient(by, **changes)
+        factories.make_episode(patient, by)
+        tool = factories.make_instrument(by)
+        product = factories.make_lubricant(by, ingredients="petrolatum")
+        balm = factories.make_lubricant(
             by, kind="emollient_beeswax", ingredients="cera alba, sunflower oil"
         )
         return Case(patient.id, patient.name, tool.name, product.name, balm.name)

@@ -18,13 +18,13 @@ from clinic_notes.core import schema
 from clinic_notes.core.db import db
 from clinic_notes.core.doorway import one_transaction
 from clinic_notes.paths import shipped
+from tests.browser.browsers import Visitors
 from tests.browser.conftest import at_work, serving
-from tests.browser.furnished import Clinic, furnish
-from tests.browser.hands import press
-from tests.browser.looks import PAGES, SET_UP, SHOWN
+from tests.browser.form_driver import press
+from tests.browser.page_catalogue import PAGES, SET_UP, SHOWN
 from tests.browser.patients import Entered
+from tests.browser.populated_clinic import Clinic, furnish
 from tests.browser.stores import ON_ONE_STORE
-from tests.browser.visitors import Visitors
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import press
+from tests.browser.browsers import Visitors
+from tests.browser.form_driver import press
 from tests.browser.patients import Case
 from tests.browser.stores import ON_ONE_STORE
-from tests.browser.visitors import Visitors
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, ON_ONE_STORE]

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import chart_a, chart_b, chart_c
+from tests.browser.browsers import Visitors
 from tests.browser.charts import Chart, Session, Value
-from tests.browser.hands import (
+from tests.browser.form_driver import (
     answer_the_rest_no,
     enter,
     fill_in,
@@ -20,7 +21,6 @@ from tests.browser.hands import (
     sign,
 )
 from tests.browser.notes import note_on, record_on
-from tests.browser.visitors import Visitors
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.browsers import Visitors
 from tests.browser.patients import Case
-from tests.browser.visitors import Visitors
 from tests.cast import PASSWORD, Cast
 
 pytestmark = pytest.mark.browser

@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests import making
+from tests import factories
+from tests.browser.browsers import Visitors
 from tests.browser.patients import Entered
 from tests.browser.stores import ON_ONE_STORE
-from tests.browser.visitors import Visitors
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, ON_ONE_STORE]
@@ -19,8 +19,8 @@ def test_paper_bears_the_letterhead_and_the_screen_does_not(
     visitors: Visitors, entered: Entered, cast: Cast
 ) -> None:
     with entered(cast.maya):
-        patient = making.make_patient(cast.maya)
-        visit = making.open_visit(cast.maya, patient=patient)
+        patient = factories.make_patient(cast.maya)
+        visit = factories.open_visit(cast.maya, patient=patient)
     page = visitors.signed_in(cast.maya)
     page.goto(f"/visits/{visit.id}")
     letterhead, bar = page.locator(".letterhead"), page.locator(".identity-name")

@@ -6,22 +6,22 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from clinic_notes.charting import actions
-from clinic_notes.charting.drafting import stored
+from clinic_notes.charting.visit.load import stored
 from clinic_notes.clinical.drafts import AnswerDraft
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.terms import Answer
-from tests import making
-from tests.browser.hands import enter, follow, press, sign
+from tests import factories
+from tests.browser.browsers import Visitors
+from tests.browser.form_driver import enter, follow, press, sign
 from tests.browser.patients import Case, Entered, make_case
-from tests.browser.visitors import Visitors
 from tests.cast import Cast
-from tests.charting.laid_out import LAID_OUT, OF_THE_PAGE
+from tests.charting.session_form.allowed_defaults import LAID_OUT, OF_THE_PAGE
 
 pytestmark = pytest.mark.browser
 
-NO = making.all_no()
+NO = factories.all_no()
 STANDS = """() => [...document.forms.visit.elements].filter(field =>
   field.name && field.value && (!/radio|checkbox/.test(field.type) || field.checked) &&
   !/button|submit/.test(field.type)
@@ -55,7 +55,7 @@ def page(visitors: Visitors, case: Case, cast: Cast) -> Page:
 @pytest.fixture
 def said() -> tuple[AnswerDraft, ...]:
     """A blood thinner and a bruised foot, otherwise no."""
-    return making.answers()
+    return factories.answers()
 
 
 @pytest.fixture
@@ -66,9 +66,9 @@ def case(entered: Entered, cast: Cast, said: tuple[AnswerDraft, ...]) -> Case:
         patient = db.session.get_one(Patient, case.patient_id)
         db.session.refresh(patient, ["allergies", "conditions"])
         (episode,), tool = db.session.query(Episode).all(), db.session.query(Instrument).first()
-        draft = making.treated_draft(tool, answers=said)
+        draft = factories.treated_draft(tool, answers=said)
         visit = actions.open_visit(episode, draft, patient=patient, by=cast.maya)
-        making.sign(visit.id, cast.maya)
+        factories.sign(visit.id, cast.maya)
     return case
 
 
@@ -89,7 +89,7 @@ def test_nothing_new_is_answered_in_place_and_dated(
     assert set(answered) < set(filled(page))
     press(page, "Save draft")
     with entered(cast.maya):
-        visit = making.loaded(2)
+        visit = factories.loaded(2)
         held, saved_at = stored(visit).draft.answers, visit.changed_at
     moments = {a.answered_at for a in held if a.answer is Answer.NO}
     # And the blood thinner. The bruise of last time was not confirmed, so it has no answer.

@@ -6,9 +6,9 @@ from sqlalchemy import func, select
 
 from clinic_notes.charting.models import Visit
 from clinic_notes.core.db import db
-from tests.browser.hands import Row, enter, fill_in, follow, press, put, row_name, sign
+from tests.browser.browsers import Visitors
+from tests.browser.form_driver import Row, enter, fill_in, follow, press, put, row_name, sign
 from tests.browser.patients import CALF, Case, Entered, recipe
-from tests.browser.visitors import Visitors
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser

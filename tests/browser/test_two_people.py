@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 
 from clinic_notes.charting.models import Visit
 from clinic_notes.core.db import db
-from tests import making
-from tests.browser.hands import press, put
+from tests import factories
+from tests.browser.browsers import Visitors
+from tests.browser.form_driver import press, put
 from tests.browser.patients import Entered, make_case
-from tests.browser.visitors import Visitors
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
@@ -28,7 +28,7 @@ def test_two_versions_are_settled_by_keyboard_without_scripts(
     visitors: Visitors, entered: Entered, cast: Cast
 ) -> None:
     with entered(cast.maya):
-        visit = making.open_visit(cast.maya).id
+        visit = factories.open_visit(cast.maya).id
     address = f"/visits/{visit}/edit"
     hers = visitors.signed_in(cast.maya, java_script_enabled=False)
     hers.goto(address)

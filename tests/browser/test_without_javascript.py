@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import Row, fill_in, press, put, row_name, sign
+from tests.browser.browsers import Visitors
+from tests.browser.form_driver import Row, fill_in, press, put, row_name, sign
 from tests.browser.notes import note_on
 from tests.browser.patients import CALF, Case, Entered, make_case, recipe
-from tests.browser.visitors import Visitors
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from clinic_notes.charting import actions
-from clinic_notes.charting.drafting import stored
+from clinic_notes.charting.autosave.form_instance import Sheet
 from clinic_notes.charting.models import KeptForm, Visit
-from clinic_notes.charting.sheets import Sheet
+from clinic_notes.charting.visit.load import stored
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.db import Base, db
 from clinic_notes.patients.models import Episode, Patient
-from tests import making
+from tests import factories
 from tests.charting.pages import Page
 
 JSON = {"Accept": "application/json"}
@@ -50,16 +50,16 @@ def maya(client_for, cast):
 def ready(entered, cast) -> Stand:
     """Rosa, her calf, one tool, one product."""
     with entered(cast.maya):
-        patient = making.make_patient(cast.maya)
-        episode = making.make_episode(patient, cast.maya)
-        tool, product = making.make_instrument(cast.maya), making.make_lubricant(cast.maya)
+        patient = factories.make_patient(cast.maya)
+        episode = factories.make_episode(patient, cast.maya)
+        tool, product = factories.make_instrument(cast.maya), factories.make_lubricant(cast.maya)
         return Stand(patient.id, episode.id, tool.id, product.id)
 
 
 @pytest.fixture
 def draft(ready) -> VisitDraft:
     """A whole session of Rosa's that may be signed."""
-    with_tool = making.treated_draft(_Named(ready.instrument_id), _Named(ready.lubricant_id))
+    with_tool = factories.treated_draft(_Named(ready.instrument_id), _Named(ready.lubricant_id))
     return replace(with_tool, effects=())
 
 
@@ -134,7 +134,7 @@ def past(entered, cast, ready, draft):
             wanted = replace(draft, served_on=on, **changes)
             number = actions.open_visit(episode, wanted, patient=patient, by=author).id
             if is_signed:
-                making.sign(number, author)
+                factories.sign(number, author)
             return number
 
     return signed

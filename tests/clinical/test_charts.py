@@ -8,7 +8,7 @@ from clinic_notes.clinical.findings import Level
 from clinic_notes.clinical.screening import Asked, Clearance, Verdict, clearance, items_due
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Side
-from tests.clinical.making import CHART_C, INR, LEFT_CALF, LEFT_FOOT, RIGHT_CALF, no, yes
+from tests.clinical.factories import CHART_C, INR, LEFT_CALF, LEFT_FOOT, RIGHT_CALF, no, yes
 
 ELBOW, FOREARM = Site("elbow_lat", Side.RIGHT), Site("forearm", Side.RIGHT)
 

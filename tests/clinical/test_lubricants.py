@@ -6,7 +6,7 @@ from clinic_notes.clinical.drafts import Product
 from clinic_notes.clinical.findings import Level
 from clinic_notes.clinical.lubricants import allergens_in, clash, groups_named, metal_clash
 from clinic_notes.reference.lubricants import Allergen, allergens
-from tests.clinical.making import messages
+from tests.clinical.factories import messages
 
 BALM = Product("Glide balm", "emollient_beeswax", ingredients="Cera Alba, Butyrospermum Parkii")
 JELLY = Product("Petroleum jelly", "petroleum_jelly", ingredients="Petrolatum")

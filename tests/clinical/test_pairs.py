@@ -7,7 +7,7 @@ import pytest
 from clinic_notes.clinical.drafts import BLANK, Measured
 from clinic_notes.clinical.readings import change, number_text, pair_text
 from clinic_notes.reference.terms import ReadingState
-from tests.clinical.making import NOT_APPLICABLE, NOT_TESTED, m, mmt
+from tests.clinical.factories import NOT_APPLICABLE, NOT_TESTED, m, mmt
 
 LIMITED = Measured(ReadingState.PAIN_LIMITED)
 LIMITED_AT_95 = Measured(ReadingState.PAIN_LIMITED, Decimal(95))

@@ -24,7 +24,7 @@ from clinic_notes.clinical.readings import (
     check_strength,
 )
 from clinic_notes.reference.terms import Mode, ReadingState, Side, StrengthMethod
-from tests.clinical.making import CHART_A1, NOT_TESTED, abouts, m, messages, mmt
+from tests.clinical.factories import CHART_A1, NOT_TESTED, abouts, m, messages, mmt
 
 PAIN = PainDraft("now")
 DORSIFLEXION = RomDraft("ankle_dorsiflexion", Side.LEFT, Mode.ACTIVE, "knee_straight")

@@ -13,7 +13,7 @@ from clinic_notes.clinical.screening import Clearance, Verdict, clearance
 from clinic_notes.clinical.signing import check_times, late_by, may_edit, may_sign, missing
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Decision, Pressure, Side
-from tests.clinical.making import (
+from tests.clinical.factories import (
     CHART_A1,
     CHART_C,
     LEFT_CALF,

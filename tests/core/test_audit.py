@@ -17,7 +17,7 @@ from clinic_notes.core import audit, clock
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from tests.cast import Cast
-from tests.making import make_instrument, make_patient
+from tests.factories import make_instrument, make_patient
 
 Entered = Callable[[User], AbstractContextManager[None]]
 

@@ -9,7 +9,7 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, FormField
 
-from clinic_notes.core import once
+from clinic_notes.core import idempotency
 from clinic_notes.core.db import LABEL, PROSE
 from clinic_notes.core.forms import (
     HouseForm,
@@ -237,7 +237,7 @@ def test_a_row_is_blank_where_nothing_was_typed(
 
 def test_each_showing_bears_a_token_and_a_refused_form_keeps_it(sheet: Any) -> None:
     assert Sheet(formdata=None).once.data != Sheet(formdata=None).once.data
-    token = once.new_token()
+    token = idempotency.new_token()
     assert sheet(once=token, name="").once.data == token
 
 

@@ -10,12 +10,12 @@ from sqlalchemy.exc import DBAPIError
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.actions import add_pace
-from clinic_notes.clinical.pace import Spent
+from clinic_notes.clinical.documentation_time import Spent
 from clinic_notes.core.db import db
 from clinic_notes.models import Base
 from tests.cast import Cast
 from tests.conftest import Store
-from tests.making import amend, keep_typing, open_visit, sign
+from tests.factories import amend, keep_typing, open_visit, sign
 
 Entered = Callable[[User], AbstractContextManager[None]]
 Raw = Callable[[], AbstractContextManager[Connection]]

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, IntegerField
 from wtforms.validators import Optional
 
-from clinic_notes.charting.forms.treatment import UseForm
+from clinic_notes.charting.treatment.forms import UseForm
 from clinic_notes.core.forms import (
     DraftRow,
     Line,

@@ -12,13 +12,13 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import UseTissue, Visit
 from clinic_notes.core import audit, tenancy
+from clinic_notes.core.bulk import RowGone, read_rows, update_rows
 from clinic_notes.core.db import db
 from clinic_notes.core.doorway import one_transaction
-from clinic_notes.core.rows import RowGone, read_rows, update_rows
 from clinic_notes.equipment.models import Instrument
 from clinic_notes.patients.models import Episode, Patient
 from tests.cast import Cast
-from tests.making import make_episode, make_instrument, make_patient, open_visit
+from tests.factories import make_episode, make_instrument, make_patient, open_visit
 
 Entered = Callable[[User], AbstractContextManager[None]]
 

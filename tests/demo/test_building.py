@@ -14,7 +14,6 @@ from sqlalchemy import func, select
 
 from clinic_notes.accounts.models import User
 from clinic_notes.accounts.passwords import is_password
-from clinic_notes.charting.actions.closing import AWAITS_COSIGNATURE
 from clinic_notes.charting.models import (
     Addendum,
     Effect,
@@ -24,7 +23,8 @@ from clinic_notes.charting.models import (
     Signature,
     Visit,
 )
-from clinic_notes.clinical import seal
+from clinic_notes.charting.note.actions import AWAITS_COSIGNATURE
+from clinic_notes.clinical import sealed_note
 from clinic_notes.core import audit, tenancy
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
@@ -34,7 +34,7 @@ from clinic_notes.demo.staff import HILLTOP, RIVERSIDE
 from clinic_notes.equipment.models import Instrument, Lubricant
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
 from clinic_notes.reference.terms import Decision
-from tests.house import files, place
+from tests.repo_files import files, place
 
 TODAY = date(2026, 11, 23)
 PASSWORD = "try the demo clinic"
@@ -104,7 +104,7 @@ def test_what_was_signed_is_sealed_on_its_day_and_the_trail_is_whole(
         ).all()
         assert signatures
         for signature, served_on in signatures:
-            assert seal.digest(signature.document) == signature.digest
+            assert sealed_note.digest(signature.document) == signature.digest
             assert signature.signed_at.date() == served_on
         assert audit.first_bad_entry() is None
         moments = db.session.scalars(select(AuditEntry.at).order_by(AuditEntry.number)).all()
@@ -174,4 +174,4 @@ def test_only_the_demo_lives_in_the_past() -> None:
         for path in files("clinic_notes", suffix=".py")
         if "clock.at(" in path.read_text()
     }
-    assert tellers == {"clinic_notes/demo/building.py", "clinic_notes/demo/living.py"}
+    assert tellers == {"clinic_notes/demo/building.py", "clinic_notes/demo/replay.py"}

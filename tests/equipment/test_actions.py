@@ -6,7 +6,7 @@ from sqlalchemy import select
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
-from clinic_notes.core.records import find_or_404
+from clinic_notes.core.lookup import find_or_404
 from clinic_notes.equipment import actions, queries
 from clinic_notes.equipment.models import Instrument, Lubricant
 from tests.equipment.test_rules import BALM, GT5

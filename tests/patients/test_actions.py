@@ -7,14 +7,14 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core.audit import AuditEntry
+from clinic_notes.core.bulk import RowGone
 from clinic_notes.core.db import db
-from clinic_notes.core.records import find_or_404
-from clinic_notes.core.rows import RowGone
+from clinic_notes.core.lookup import find_or_404
 from clinic_notes.patients import actions, queries
 from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
 from clinic_notes.reference.terms import Answer
-from tests import making
+from tests import factories
 from tests.patients.people import ALMA, HEEL, ROSA, TOM
 
 
@@ -145,11 +145,11 @@ def test_an_episode_opens_closes_and_opens_again(entered, cast):
     with entered(cast.maya):
         rosa = actions.register_patient(ROSA, by=cast.maya)
         number = actions.open_episode(rosa, HEEL, by=cast.maya).id
-        assert [episode.id for episode in making.open_episodes(rosa.id)] == [number]
+        assert [episode.id for episode in factories.open_episodes(rosa.id)] == [number]
     with entered(cast.maya):
         actions.close_episode(find_or_404(Episode, number), on=date(2026, 4, 1), by=cast.maya)
     with entered(cast.maya):
-        assert making.open_episodes(rosa.id) == []
+        assert factories.open_episodes(rosa.id) == []
         actions.revise_episode(find_or_404(Episode, number), HEEL, version=2, by=cast.maya)
     with entered(cast.maya):
         assert actions.episode_draft(find_or_404(Episode, number)) == HEEL

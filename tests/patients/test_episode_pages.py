@@ -3,10 +3,10 @@ from html import unescape
 
 import pytest
 
-from clinic_notes.core.records import find_or_404
+from clinic_notes.core.lookup import find_or_404
 from clinic_notes.patients import actions
 from clinic_notes.patients.models import Episode
-from tests import making
+from tests import factories
 from tests.patients.people import HEEL, HEEL_SENT, ROSA
 
 
@@ -37,7 +37,7 @@ def test_an_episode_is_opened_under_the_patients_alerts(maya, rosa, entered, cas
     answer = maya.post(address, data=HEEL_SENT)
     assert (answer.status_code, answer.location) == (303, f"/patients/{rosa.id}")
     with entered(cast.maya):
-        (episode,) = making.open_episodes(rosa.id)
+        (episode,) = factories.open_episodes(rosa.id)
         assert actions.episode_draft(episode) == replace(HEEL, onset="after a long shift")
 
 
@@ -73,14 +73,14 @@ def test_what_cannot_be_right_is_refused_and_all_that_was_typed_stays(
     for text in (said, TYPED, *change.values()):
         assert text in page(answer)
     with entered(cast.maya):
-        assert making.open_episodes(rosa.id) == []
+        assert factories.open_episodes(rosa.id) == []
 
 
 def test_an_episode_is_closed_on_its_page(maya, heel, rosa, entered, cast):
     sent = HEEL_SENT | {"closed_on": "2026-04-01", "version": "1"}
     assert maya.post(f"/episodes/{heel.id}/edit", data=sent).status_code == 303
     with entered(cast.maya):
-        assert making.open_episodes(rosa.id) == []
+        assert factories.open_episodes(rosa.id) == []
 
 
 def test_an_episode_changed_meanwhile_is_not_overwritten(maya, heel, entered, cast):

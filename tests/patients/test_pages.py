@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from clinic_notes.core.db import db
-from clinic_notes.core.records import find_or_404
+from clinic_notes.core.lookup import find_or_404
 from clinic_notes.patients import actions, queries
 from clinic_notes.patients.models import Allergy, Patient
 from tests.patients.people import HEEL, ROSA_SENT, TOM, page

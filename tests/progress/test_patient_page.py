@@ -14,7 +14,7 @@ from clinic_notes.core.permissions import ROLES, Permission, Role
 from clinic_notes.patients.drafts import AllergyDraft
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.terms import Answer, Decision
-from tests import making
+from tests import factories
 from tests.cast import Cast
 
 ClientFor = Callable[[User], FlaskClient]
@@ -32,26 +32,26 @@ class Course:
 
     def __init__(self, by: User, **changes: object) -> None:
         self.by = by
-        self.patient = making.make_patient(by, **changes)
-        self.episode = making.make_episode(self.patient, by)
-        self.instrument = making.make_instrument(by)
+        self.patient = factories.make_patient(by, **changes)
+        self.episode = factories.make_episode(self.patient, by)
+        self.instrument = factories.make_instrument(by)
 
     def session(
         self, before: int, after: int | None, *, days_ago: int = 0, sign: bool = True
     ) -> int:
         pain = PainDraft(
             "now",
-            before=making.measured(before),
-            after=BLANK if after is None else making.measured(after),
+            before=factories.measured(before),
+            after=BLANK if after is None else factories.measured(after),
         )
-        draft = making.treated_draft(
+        draft = factories.treated_draft(
             self.instrument,
-            served_on=making.yesterday() - timedelta(days=days_ago),
+            served_on=factories.yesterday() - timedelta(days=days_ago),
             pains=(pain,),
         )
         visit = charting.open_visit(self.episode, draft, patient=self.patient, by=self.by)
         if sign:
-            making.sign(visit.id, self.by)
+            factories.sign(visit.id, self.by)
         return visit.id
 
 
@@ -59,7 +59,7 @@ def test_alerts_and_identity_are_in_sight(
     cast: Cast, client_for: ClientFor, entered: Entered
 ) -> None:
     with entered(cast.maya):
-        patient = making.make_patient(
+        patient = factories.make_patient(
             cast.maya, allergies=(AllergyDraft("bee_products", "Beeswax"),), background="Nurse."
         )
     text = page(client_for(cast.maya), patient)
@@ -72,7 +72,7 @@ def test_who_was_not_asked_about_allergies_is_never_shown_as_having_none(
     cast: Cast, client_for: ClientFor, entered: Entered
 ) -> None:
     with entered(cast.maya):
-        patient = making.make_patient(cast.maya, has_allergies=Answer.NOT_ASKED, allergies=())
+        patient = factories.make_patient(cast.maya, has_allergies=Answer.NOT_ASKED, allergies=())
     assert "Allergies not asked" in page(client_for(cast.maya), patient)
 
 
@@ -137,7 +137,7 @@ def test_screened_and_not_treated_says_so(
     with entered(cast.maya):
         course = Course(cast.maya)
         draft = VisitDraft(
-            served_on=making.yesterday(),
+            served_on=factories.yesterday(),
             decision=Decision.NOT_TREATED,
             not_treated_reason="Feverish since this morning.",
             referral="Her physician",
@@ -145,7 +145,7 @@ def test_screened_and_not_treated_says_so(
             answers=(AnswerDraft("fever_systemic_infection", Answer.YES),),
         )
         visit = charting.open_visit(course.episode, draft, patient=course.patient, by=cast.maya)
-        making.sign(visit.id, cast.maya)
+        factories.sign(visit.id, cast.maya)
     text = page(client_for(cast.maya), course.patient)
     assert "screened, not treated" in text
     assert "No pain in numbers yet" in text
@@ -154,15 +154,15 @@ def test_screened_and_not_treated_says_so(
 def test_each_pain_can_be_looked_at(cast: Cast, client_for: ClientFor, entered: Entered) -> None:
     with entered(cast.maya):
         course = Course(cast.maya)
-        draft = making.treated_draft(
+        draft = factories.treated_draft(
             course.instrument,
             pains=(
-                PainDraft("now", before=making.measured(3), after=making.measured(2)),
-                PainDraft("first_step", before=making.measured(8)),
+                PainDraft("now", before=factories.measured(3), after=factories.measured(2)),
+                PainDraft("first_step", before=factories.measured(8)),
             ),
         )
         visit = charting.open_visit(course.episode, draft, patient=course.patient, by=cast.maya)
-        making.sign(visit.id, cast.maya)
+        factories.sign(visit.id, cast.maya)
     client = client_for(cast.maya)
     assert "Pain now, before and after" in page(client, course.patient)
     query = f"?episode={course.episode.id}&context=first_step"
@@ -185,8 +185,10 @@ def test_an_empty_record_says_what_would_be_here(
     cast: Cast, client_for: ClientFor, entered: Entered, with_episode: bool
 ) -> None:
     with entered(cast.maya):
-        patient = making.make_patient(cast.maya)
-        episode: Episode | None = making.make_episode(patient, cast.maya) if with_episode else None
+        patient = factories.make_patient(cast.maya)
+        episode: Episode | None = (
+            factories.make_episode(patient, cast.maya) if with_episode else None
+        )
     text = page(client_for(cast.maya), patient)
     assert ("No sessions yet" in text) == with_episode
     if episode:

@@ -1,6 +1,6 @@
 """Pages about who is who: signing in and out, the people of a clinic, invitations, the setup."""
 
-from clinic_notes.accounts.views import arrivals, people, sessions
+from clinic_notes.accounts.views import invitations, people, sessions
 from clinic_notes.accounts.views.blueprint import blueprint
 
-__all__ = ["arrivals", "blueprint", "people", "sessions"]
+__all__ = ["blueprint", "invitations", "people", "sessions"]

@@ -9,8 +9,8 @@ from clinic_notes.accounts.forms import PersonForm, said
 from clinic_notes.accounts.models import User
 from clinic_notes.accounts.views.blueprint import blueprint
 from clinic_notes.core.doorway import needs
+from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission, Role
-from clinic_notes.core.records import find_or_404
 
 
 @blueprint.get("/people")

@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
-from clinic_notes.accounts import again, queries, sign_in
+from clinic_notes.accounts import queries, reauthenticate, sign_in
 from clinic_notes.accounts.forms import AgainForm, SignInForm, said
-from clinic_notes.accounts.limits import ACCOUNT, ADDRESS, PERSON, count_wrong, slow_guessing
+from clinic_notes.accounts.redirects import first_page, own_address
+from clinic_notes.accounts.throttle import ACCOUNT, ADDRESS, PERSON, count_wrong, slow_guessing
 from clinic_notes.accounts.views.blueprint import blueprint
-from clinic_notes.accounts.ways_back import first_page, own_address
 from clinic_notes.core import errors
 from clinic_notes.core.doorway import PUBLIC, needs, one_transaction
 
@@ -56,12 +56,12 @@ def enter_again() -> ResponseReturnValue:
         return render_template("accounts/not_yours.html", typed=[]), 403
     if form.validate():
         if sign_in.try_password(person.email, said(form.password)):
-            if again.is_script():
+            if reauthenticate.is_script():
                 return {"csrf_token": generate_csrf()}
-            return again.carry_on(path, again.kept())
+            return reauthenticate.carry_on(path, reauthenticate.kept())
         count_wrong()
         form.refuse("password", "The password is not right.")
-    return again.page(form, person, again.kept(), 422)
+    return reauthenticate.page(form, person, reauthenticate.kept(), 422)
 
 
 @blueprint.post("/sign-out")
@@ -86,7 +86,7 @@ def ask_to_wait(error: Exception) -> ResponseReturnValue:
     if person is None or person.email != said(form.email):
         return errors.page(429, reason="", typed=[])
     form.refuse("password", WAIT)
-    return again.page(form, person, again.kept(), 429)
+    return reauthenticate.page(form, person, reauthenticate.kept(), 429)
 
 
 @blueprint.record

@@ -1,7 +1,7 @@
 """The visit and all that belongs to it."""
 
-from clinic_notes.charting.models.kept import KeptForm
-from clinic_notes.charting.models.pace import Pace
+from clinic_notes.charting.models.autosaved_form import KeptForm
+from clinic_notes.charting.models.documentation_time import Pace
 from clinic_notes.charting.models.readings import Reading
 from clinic_notes.charting.models.screening import ScreeningAnswer, ScreeningSite
 from clinic_notes.charting.models.signature import Addendum, Signature

@@ -13,7 +13,7 @@ from clinic_notes.clinical.readings.checks import (
     strength_limits,
 )
 from clinic_notes.clinical.readings.pairs import change, change_text, pair_text, reading_text
-from clinic_notes.clinical.words import number_text
+from clinic_notes.clinical.wording import number_text
 
 __all__ = [
     "NPRS",

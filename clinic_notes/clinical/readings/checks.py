@@ -15,7 +15,7 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
-from clinic_notes.clinical.words import within
+from clinic_notes.clinical.wording import within
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import movements
 from clinic_notes.reference.pain import pain_contexts

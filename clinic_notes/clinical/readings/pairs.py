@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from clinic_notes.clinical.drafts import Measured
-from clinic_notes.clinical.words import ARROW, unit_of_span, with_unit
+from clinic_notes.clinical.wording import ARROW, unit_of_span, with_unit
 from clinic_notes.reference.strength import mmt_grades
 from clinic_notes.reference.terms import ReadingState
 

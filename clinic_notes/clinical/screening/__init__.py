@@ -1,6 +1,6 @@
 """May this patient be treated today, where, and how hard (clinical.md 4.1, 4.3, 4.4)."""
 
-from clinic_notes.clinical.screening.changes import answers_changed
+from clinic_notes.clinical.screening.answer_changes import answers_changed
 from clinic_notes.clinical.screening.due import (
     ASK_AGAIN_AFTER,
     Asked,
@@ -8,11 +8,11 @@ from clinic_notes.clinical.screening.due import (
     is_covered,
     items_due,
 )
-from clinic_notes.clinical.screening.fresh import Afresh, afresh, confirmed
+from clinic_notes.clinical.screening.in_force import Stood
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
-from clinic_notes.clinical.screening.record import contradictions, unexplained
+from clinic_notes.clinical.screening.problem_list import contradictions, unexplained
+from clinic_notes.clinical.screening.reconfirm import Afresh, afresh, confirmed
 from clinic_notes.clinical.screening.rulings import LEAST_REASON
-from clinic_notes.clinical.screening.standing import Stood
 from clinic_notes.clinical.screening.verdict import (
     Clearance,
     Verdict,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.words import listed, opening, place
+from clinic_notes.clinical.wording import listed, opening, place
 
 PREGNANCY = "pregnancy"
 NEVER = frozenset({"abdomen"})

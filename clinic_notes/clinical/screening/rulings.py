@@ -6,9 +6,9 @@ from datetime import date
 
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.screening.in_force import StandingYes
 from clinic_notes.clinical.screening.pregnancy import PREGNANCY, kept_off
-from clinic_notes.clinical.screening.standing import StandingYes
-from clinic_notes.clinical.words import day, listed, opening, place, within
+from clinic_notes.clinical.wording import day, listed, opening, place, within
 from clinic_notes.reference.contraindications import Contraindication
 from clinic_notes.reference.terms import Mitigation, Scope, Severity
 

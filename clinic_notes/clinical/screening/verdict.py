@@ -8,9 +8,9 @@ from enum import StrEnum
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.screening.due import Asked, by_item
+from clinic_notes.clinical.screening.in_force import Stood, standing_yes
 from clinic_notes.clinical.screening.pregnancy import PREGNANCY
 from clinic_notes.clinical.screening.rulings import Ruling, ruling, ruling_not_asked
-from clinic_notes.clinical.screening.standing import Stood, standing_yes
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Pressure, Scope, Severity
 

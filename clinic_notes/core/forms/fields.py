@@ -13,8 +13,8 @@ from wtforms.validators import Length, Optional, StopValidation
 
 from clinic_notes.clinical.limits import Limits
 from clinic_notes.core.db import LABEL, PROSE
-from clinic_notes.core.forms import telling
-from clinic_notes.core.forms.writing import Choices, is_foreign, with_foreign
+from clinic_notes.core.forms import browser_limits
+from clinic_notes.core.forms.rendering import Choices, is_foreign, with_foreign
 
 
 def tidy(text: Any) -> Any:
@@ -155,8 +155,8 @@ class Number(StringField):
 
     def told(self, limits: Limits | None = None) -> str:
         """Return what the page is told of its limits, or of those of what it measures."""
-        return telling.told(
-            NUMBER.pattern, self.wanted(telling.TYPED), self.places, limits or self.limits
+        return browser_limits.told(
+            NUMBER.pattern, self.wanted(browser_limits.TYPED), self.places, limits or self.limits
         )
 
     def may_be_negative(self, limits: Limits | None = None) -> bool:

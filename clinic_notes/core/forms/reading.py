@@ -13,9 +13,9 @@ from wtforms.fields.core import Field
 from wtforms.validators import Length, Optional
 
 from clinic_notes.core.forms.fields import Line, Number, Pick, Plain, Prose, control_in, tidy
+from clinic_notes.core.forms.rendering import Choices, is_foreign
 from clinic_notes.core.forms.rows import is_something
 from clinic_notes.core.forms.sent import Row
-from clinic_notes.core.forms.writing import Choices, is_foreign
 
 Values = Mapping[str, Any]
 """What a row's fields hold, by their names."""

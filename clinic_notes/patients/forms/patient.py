@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import HiddenField, IntegerField
 from wtforms.validators import Optional
 
-from clinic_notes.core import once
+from clinic_notes.core import idempotency
 from clinic_notes.core.forms import HouseForm, Line, Pick, Prose, Required, RowForm, Rows
 from clinic_notes.patients.actions import keys_of
 from clinic_notes.patients.drafts import OTHER, AllergyDraft, ConditionDraft, PatientDraft
@@ -124,7 +124,7 @@ class PatientForm(RecordForm):
         else:
             return False
         # What comes next is another sending: this one has used up its token.
-        self.once.raw_data, self.once.data = None, once.new_token()
+        self.once.raw_data, self.once.data = None, idempotency.new_token()
         self.offer()
         return True
 

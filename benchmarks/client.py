@@ -1,0 +1,149 @@
+"""Our side: the real application, a browser signed in, a patient for every session."""
+
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from flask import Flask
+
+from benchmarks import body
+from benchmarks.wsgi import Answer, Ask, ask
+from clinic_notes.accounts import actions as accounts
+from clinic_notes.accounts.models import User
+from clinic_notes.charting import actions as charting
+from clinic_notes.core import tenancy
+from clinic_notes.core.db import db
+from clinic_notes.core.doorway import one_transaction
+from clinic_notes.equipment.models import Instrument, Lubricant
+from clinic_notes.patients.models import Episode, Patient
+from tests.cast import PASSWORD, Cast, assemble
+from tests.factories import (
+    loaded,
+    make_episode,
+    make_instrument,
+    make_lubricant,
+    make_patient,
+    treated_draft,
+    yesterday,
+)
+
+EARLIER_VISITS = 2
+"""A patient in the midst of her treatment: what was asked in them is weighed again."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the sessions are done with, and by whom."""
+
+    person: User
+    instrument_id: int
+    lubricant_id: int
+
+
+class Browser:
+    """A therapist's browser: signed in, with the tokens her forms gave her."""
+
+    def __init__(self, app: Flask, shelf: Shelf, some_patient: int) -> None:
+        self.ask: Ask = partial(ask, app)
+        self.cookie = _signed_in(app, shelf.person)
+        token = self._csrf_token(f"/patients/{some_patient}/visits/new")
+        self.visit_body = body.visit_body(
+            served_on=yesterday(),
+            person_id=shelf.person.id,
+            instrument_id=shelf.instrument_id,
+            lubricant_id=shelf.lubricant_id,
+            csrf_token=token,
+        )
+        self.sign_body = body.sign_body(password=PASSWORD, csrf_token=token)
+
+    def save(self, patient_id: int) -> int:
+        """Save the session of a patient as a draft; return the visit's id."""
+        form = body.with_token(self.visit_body, secrets.token_urlsafe(24))
+        answer = self.ask(f"/patients/{patient_id}/visits/new", form=form, cookie=self.cookie)
+        return int(_led(answer).split("/")[2])
+
+    def sign(self, visit_id: int) -> None:
+        """Sign the note."""
+        answer = self.ask(f"/visits/{visit_id}/sign", form=self.sign_body, cookie=self.cookie)
+        assert _led(answer) == f"/visits/{visit_id}"
+
+    def save_and_sign(self, patient_id: int) -> int:
+        """Do both, as a therapist does at the end of a session."""
+        visit_id = self.save(patient_id)
+        self.sign(visit_id)
+        return visit_id
+
+    def look(self, path: str) -> Answer:
+        """Open a page."""
+        answer = self.ask(path, cookie=self.cookie)
+        assert answer.status == 200, path
+        return answer
+
+    def _csrf_token(self, path: str) -> str:
+        page = self.ask(path, cookie=self.cookie)
+        # Its cookie holds the token's other half.
+        self.cookie = page.headers["Set-Cookie"].split(";")[0]
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.body.decode())
+        assert found is not None
+        return found[1]
+
+
+def clinic(app: Flask) -> Shelf:
+    """Make the clinic, its people and its tools."""
+    with app.app_context():
+        cast: Cast = assemble()
+        with one_transaction():
+            tenancy.enter(cast.maya.clinic_id)
+            tool, product = make_instrument(cast.maya), make_lubricant(cast.maya)
+            db.session.flush()
+            return Shelf(cast.maya, tool.id, product.id)
+
+
+def patient(app: Flask, shelf: Shelf, *, visits: int = EARLIER_VISITS, every: int = 3) -> int:
+    """Make a patient with that many signed visits, one in ``every`` days; return her id."""
+    with app.app_context(), one_transaction():
+        tenancy.enter(shelf.person.clinic_id)
+        someone = make_patient(shelf.person)
+        begun = yesterday() - timedelta(days=every * (visits + 1))
+        episode = make_episode(someone, shelf.person, opened_on=begun)
+        db.session.flush()
+        patient_id = someone.id
+        for served_on in _days(begun, visits, every):
+            _sign_one(shelf, someone, episode, served_on)
+    return patient_id
+
+
+def _sign_one(shelf: Shelf, someone: Patient, episode: Episode, served_on: date) -> None:
+    tool = db.session.get(Instrument, shelf.instrument_id)
+    product = db.session.get(Lubricant, shelf.lubricant_id)
+    assert tool is not None
+    draft = treated_draft(tool, product, served_on=served_on)
+    visit = charting.open_visit(episode, draft, patient=someone, by=shelf.person)
+    db.session.flush()
+    charting.sign_visit(loaded(visit.id), version=1, by=shelf.person)
+
+
+def _days(begun: date, visits: int, every: int) -> Iterator[date]:
+    for nth in range(1, visits + 1):
+        yield begun + timedelta(days=every * nth)
+
+
+def _signed_in(app: Flask, person: User) -> str:
+    with app.app_context(), one_transaction():
+        token = accounts.start_browser_session(person)
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = token
+        cookie["_fresh"] = True
+    name = app.config["SESSION_COOKIE_NAME"]
+    held = client.get_cookie(name)
+    assert held is not None
+    return f"{name}={held.value}"
+
+
+def _led(answer: Answer) -> str:
+    assert answer.status == 303, answer.body[:2000]
+    return answer.headers["Location"]

@@ -1,0 +1,43 @@
+"""Adding up what writing a note took: no part of the note, and some of it comes after signing."""
+
+from datetime import timedelta
+
+from sqlalchemy import func
+from sqlalchemy.dialects import postgresql, sqlite
+
+from clinic_notes.accounts.models import User
+from clinic_notes.charting.models import Pace, Visit
+from clinic_notes.clinical.documentation_time import Spent
+from clinic_notes.core import audit, clock
+from clinic_notes.core.db import db
+from clinic_notes.core.tenancy import clinic_at_work
+
+
+def add_pace(visit: Visit, spent: Spent, *, by: User) -> None:
+    """Add a stretch of work to what this person's work on this note took; one statement."""
+    opened_at = clock.now() - timedelta(milliseconds=spent.elapsed_ms)
+    first = spent.first_input_ms
+    row = {
+        "clinic_id": clinic_at_work(),
+        "visit_id": visit.id,
+        "person_id": by.id,
+        "opened_at": opened_at,
+        "first_input_at": None if first is None else opened_at + timedelta(milliseconds=first),
+        "active_ms": spent.active_ms,
+        "interactions": spent.interactions,
+        "keystrokes": spent.keystrokes,
+        "refused": "".join(f"{name} " for name in spent.refused),
+    }
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    added = insert(Pace)
+    sums = {name: getattr(Pace, name) + added.excluded[name] for name in SUMS}
+    first_ever = func.coalesce(Pace.first_input_at, added.excluded.first_input_at)
+    statement = added.on_conflict_do_update(
+        index_elements=["visit_id", "person_id"], set_={**sums, "first_input_at": first_ever}
+    )
+    db.session.execute(statement, [row])
+    # That it was added, not what: the figures are the author's own.
+    audit.record("pace.added", visit, by=by)
+
+
+SUMS = ("active_ms", "interactions", "keystrokes", "refused")

@@ -1,0 +1,39 @@
+"""What a form carries of the work it took: the page's own count, and what was refused so far."""
+
+from typing import Any
+
+from wtforms import HiddenField
+
+from clinic_notes.clinical.documentation_time import Spent, field_kind, spent_from
+from clinic_notes.core.forms import VersionedForm
+
+
+class MeteredForm(VersionedForm):
+    """A form whose page counts (meter.js), and that remembers its refusals until it is kept."""
+
+    meter = HiddenField()
+    refused = HiddenField()
+
+    def spent(self) -> Spent | None:
+        """Return what this stretch of work took; None where no page counted and none refused."""
+        return spent_from(_sent(self.meter), _sent(self.refused))
+
+    def metered(self) -> dict[str, str]:
+        """Return what was counted so far, for a form that is made anew to go on from."""
+        return {"meter": _sent(self.meter), "refused": _sent(self.refused)}
+
+    def remember_refusals(self) -> None:
+        """Carry the fields that were refused just now, to be counted with the next save.
+
+        What is refused is rolled back, so nothing about it can be stored before.
+        """
+        names = [field_kind(about) for about, _ in self.complaints()]
+        self.refused.data = " ".join([*(self.refused.data or "").split(), *names])[:MOST]
+        self.refused.raw_data = None
+
+
+MOST = 2000
+
+
+def _sent(field: Any) -> str:
+    return str(field.raw_data[0]) if field.raw_data else ""

@@ -1,0 +1,114 @@
+"""What is read of how long notes took: an author's own, or all of a clinic's together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from clinic_notes.accounts.models import User
+from clinic_notes.charting.models import Pace, Reading, Visit
+from clinic_notes.clinical.documentation_time import Paced
+from clinic_notes.core.db import db
+from clinic_notes.patients.models import Patient
+from clinic_notes.reference.terms import Decision
+
+LATEST = 30
+
+
+@dataclass(frozen=True)
+class OwnNote:
+    """A note its author signed, and what it took her."""
+
+    visit_id: int
+    patient: str
+    signed_at: datetime
+    opened_at: datetime | None
+    first_input_at: datetime | None
+    keystrokes: int | None
+    paced: Paced
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether a page counted the work on it."""
+        return self.paced.interactions is not None
+
+
+def notes_of(author: User) -> list[OwnNote]:
+    """Return the notes this person signed last, with what they took her."""
+    statement = (
+        _signed_notes(Visit.id, Visit.signed_at, Patient.given_name, Patient.family_name, *OWN)
+        .join(Patient, Patient.id == Visit.patient_id)
+        .where(Visit.signed_by_id == author.id)
+        .order_by(Visit.signed_at.desc(), Visit.id.desc())
+        .limit(LATEST)
+    )
+    return [
+        OwnNote(
+            visit_id=row.id,
+            patient=f"{row.given_name} {row.family_name}",
+            signed_at=row.signed_at,
+            opened_at=row.opened_at,
+            first_input_at=row.first_input_at,
+            keystrokes=row.keystrokes,
+            paced=_paced(row),
+        )
+        for row in db.session.execute(statement)
+    ]
+
+
+def notes_of_clinic(since: datetime) -> list[Paced]:
+    """Return what each note signed since then took; nothing of the note, nor of the patient."""
+    statement = _signed_notes().where(Visit.signed_at >= since)
+    return [_paced(row) for row in db.session.execute(statement)]
+
+
+OWN = (Pace.opened_at, Pace.first_input_at, Pace.keystrokes)
+
+
+def _signed_notes(*columns: Any) -> Any:
+    earlier = aliased(Visit)
+    is_later = exists().where(
+        earlier.episode_id == Visit.episode_id,
+        earlier.decision == Decision.TREATED,
+        earlier.signed_at.is_not(None),
+        or_(
+            earlier.served_on < Visit.served_on,
+            and_(earlier.served_on == Visit.served_on, earlier.id < Visit.id),
+        ),
+    )
+    return (
+        select(
+            Visit.signed_by_id,
+            Visit.decision,
+            is_later.label("is_later"),
+            exists().where(Reading.visit_id == Visit.id, _is_measured()).label("has_reading"),
+            Pace.active_ms,
+            Pace.interactions,
+            Pace.refused,
+            *columns,
+        )
+        .outerjoin(Pace, and_(Pace.visit_id == Visit.id, Pace.person_id == Visit.signed_by_id))
+        .where(Visit.signed_at.is_not(None))
+    )
+
+
+def _is_measured() -> ColumnElement[bool]:
+    # An end of which nothing was entered has no number, and "" for a grade.
+    numbers: Sequence[Any] = (Reading.before_number, Reading.after_number)
+    grades: Sequence[Any] = (Reading.before_grade, Reading.after_grade)
+    return or_(*(end.is_not(None) for end in numbers), *(end != "" for end in grades))
+
+
+def _paced(row: Any) -> Paced:
+    return Paced(
+        author_id=row.signed_by_id,
+        is_first=not row.is_later,
+        is_treated=row.decision is Decision.TREATED,
+        has_reading=row.has_reading,
+        active_seconds=row.active_ms / 1000 if row.interactions else None,
+        interactions=row.interactions or None,
+        refused=tuple((row.refused or "").split()),
+    )

@@ -1,0 +1,64 @@
+"""How long notes take: each author's own figures for her alone, the clinic's for its manager."""
+
+from datetime import timedelta
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from clinic_notes.charting import actions
+from clinic_notes.charting.blueprint import blueprint
+from clinic_notes.charting.documentation_time.queries import notes_of, notes_of_clinic
+from clinic_notes.charting.models import Visit
+from clinic_notes.clinical import documentation_time as rules
+from clinic_notes.core import audit, clock
+from clinic_notes.core.doorway import needs
+from clinic_notes.core.lookup import find_or_404
+from clinic_notes.core.permissions import Permission
+
+DAYS = 90
+
+
+@blueprint.get("/pace")
+@needs(Permission.CHART_WRITE)
+def pace() -> ResponseReturnValue:
+    """Show a person what the notes she signed took her, and which of them look copied."""
+    notes = notes_of(current_user)
+    paced = [note.paced for note in notes if note.paced.is_treated]
+    audit.record("pace.viewed", "visit", by=current_user, notes=len(notes))
+    return render_template(
+        "charting/documentation_time/own.html",
+        notes=notes,
+        first=rules.middle_of([note for note in paced if note.is_first], rules.FIRST),
+        later=rules.middle_of([note for note in paced if not note.is_first], rules.LATER),
+        why_a_clone=rules.why_a_clone,
+        too_fast=rules.TOO_FAST_SECONDS,
+        fewest=rules.FEWEST_AUTHORS,
+    )
+
+
+@blueprint.get("/pace/clinic")
+@needs(Permission.CLINIC_FIGURES)
+def clinic_pace() -> ResponseReturnValue:
+    """Show the manager what notes take in her clinic, never what they take one person."""
+    figures = rules.clinic_pace(notes_of_clinic(clock.now() - timedelta(days=DAYS)))
+    audit.record("clinic_pace.viewed", "clinic", by=current_user)
+    return render_template(
+        "charting/documentation_time/clinic.html",
+        figures=figures,
+        days=DAYS,
+        too_fast=rules.TOO_FAST_SECONDS,
+        fewest=rules.FEWEST_AUTHORS,
+    )
+
+
+@blueprint.post("/visits/<int:visit_id>/pace")
+@needs(Permission.CHART_WRITE)
+def add_pace(visit_id: int) -> ResponseReturnValue:
+    """Add what reading the note once more and signing it took, told by the page as it is left."""
+    visit = find_or_404(Visit, visit_id)
+    told = request.form.get("meter", ""), request.form.get("refused", "")
+    spent = rules.spent_from(*told)
+    if spent is not None:
+        actions.add_pace(visit, spent, by=current_user)
+    return "", 204

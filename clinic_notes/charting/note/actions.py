@@ -1,0 +1,105 @@
+"""Signing a note, which closes it for good, and adding to a signed one."""
+
+from datetime import date
+
+from clinic_notes.accounts.models import User
+from clinic_notes.charting.models import Addendum, Signature, Visit, columns
+from clinic_notes.charting.note.names import names_of
+from clinic_notes.charting.rules import Judgement, judge
+from clinic_notes.charting.screening.earlier_answers import record_of_answers
+from clinic_notes.charting.visit.actions import AlreadySigned, ChangedMeanwhile
+from clinic_notes.charting.visit.load import StoredVisit, stored
+from clinic_notes.charting.visit.queries import in_episode
+from clinic_notes.clinical import sealed_note
+from clinic_notes.clinical.drafts import EffectDraft
+from clinic_notes.clinical.findings import Finding, Level, Refused, standing_in_the_way
+from clinic_notes.clinical.signing import may_sign
+from clinic_notes.clinical.visit_checks import check_addendum
+from clinic_notes.core import audit, clock
+from clinic_notes.core.bulk import change_now, insert_rows
+from clinic_notes.core.db import db
+from clinic_notes.core.permissions import Role
+
+AUTHOR = "author"
+AWAITS_COSIGNATURE = "author, awaiting co-signature"
+FOR_THE_AUTHOR = "for the author"
+FOR_THE_AUTHOR_AWAITING = "for the author, awaiting co-signature"
+
+
+def sign_visit(visit: Visit, *, version: int, by: User) -> None:
+    """Close a note under the name of the person signed in.
+
+    What is signed is sealed as text beside its SHA-256 digest (21 CFR 11.70). Refused with
+    everything that is missing; AlreadySigned; ChangedMeanwhile where it is not what she read.
+    """
+    if visit.is_signed:
+        raise AlreadySigned
+    if version != visit.version:
+        raise ChangedMeanwhile
+    held = stored(visit)
+    standing = in_episode(visit.episode_id, visit.served_on, visit.id)
+    judgement = _require_complete(visit, held, by, is_first=standing.is_first)
+    names = names_of(visit, held, standing, judgement.clearance.stood)
+    document = sealed_note.document(sealed_note.SealedNote(held.draft, names))
+    digest = sealed_note.digest(document)
+    # The note is closed before its signature is written: the store lets nothing change after.
+    change_now(visit, signed_at=clock.now(), signed_by_id=by.id)
+    signature = {
+        "visit_id": visit.id,
+        "signed_by_id": by.id,
+        "signed_at": visit.signed_at,
+        "printed_name": by.signs_as,
+        "meaning": _meaning(visit, by),
+        "document": document,
+        "digest": digest,
+    }
+    insert_rows(Signature, [signature])
+    audit.record("visit.signed", visit, by=by, digest=digest)
+
+
+def amend_visit(
+    visit: Visit, *, text: str, about_on: date | None, effect: EffectDraft, by: User
+) -> Addendum:
+    """Add to a signed note: words, or an effect reported later. The note itself stays."""
+    if not visit.is_signed:
+        raise Refused([Finding(Level.REFUSE, "This note is not signed yet: edit it.", "text")])
+    today = clock.today(by.clinic.time_zone)
+    findings = check_addendum(text, about_on, effect, today=today)
+    if standing_in_the_way(findings):
+        raise Refused(findings)
+    addendum = Addendum(
+        visit_id=visit.id,
+        author_id=by.id,
+        printed_name=by.signs_as,
+        written_at=clock.now(),
+        about_on=about_on,
+        text=text,
+        **columns.of_effect(effect),
+    )
+    db.session.add(addendum)
+    audit.record("visit.amended", visit, by=by, effect=effect.effect)
+    return addendum
+
+
+def _require_complete(visit: Visit, held: StoredVisit, by: User, *, is_first: bool) -> Judgement:
+    judgement = judge(
+        held.draft,
+        patient=visit.patient,
+        episode=visit.episode,
+        shelf=held.shelf,
+        history=record_of_answers(visit.patient_id, visit.served_on),
+        now=clock.on_the_wall(by.clinic.time_zone),
+        is_first=is_first,
+    )
+    found = (*judgement.refusals, *judgement.missing)
+    if not may_sign(visit.is_signed, found):
+        raise Refused(found)
+    return judgement
+
+
+def _meaning(visit: Visit, by: User) -> str:
+    """Return what a signature means: who wrote the note signs as its author, nobody else does."""
+    awaits = by.role is Role.ASSISTANT
+    if by.id == visit.author_id:
+        return AWAITS_COSIGNATURE if awaits else AUTHOR
+    return FOR_THE_AUTHOR_AWAITING if awaits else FOR_THE_AUTHOR

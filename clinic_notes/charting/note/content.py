@@ -1,0 +1,296 @@
+"""A visit as a colleague or an auditor reads it: every value once, in the order of care."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from clinic_notes.clinical.billing import timed_units
+from clinic_notes.clinical.drafts import (
+    AnswerDraft,
+    EffectDraft,
+    Measured,
+    Site,
+    UseDraft,
+    VisitDraft,
+)
+from clinic_notes.clinical.readings import change_text, pair_text, reading_text
+from clinic_notes.clinical.summary import Names, summary
+from clinic_notes.clinical.wording import listed, number_text, opening, place, with_unit, within
+from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.effects import effects, grades, onsets, skin_responses
+from clinic_notes.reference.interventions import interventions
+from clinic_notes.reference.measures import measures
+from clinic_notes.reference.movements import devices, joint_positions, movements
+from clinic_notes.reference.pain import pain_contexts
+from clinic_notes.reference.regions import tissues
+from clinic_notes.reference.techniques import directions, motions, positions, strokes
+from clinic_notes.reference.terms import Answer, Mitigation, Side, StrengthMethod
+
+MITIGATIONS = {
+    Mitigation.REDUCE_PRESSURE: "pressure reduced",
+    Mitigation.SHORTEN: "time shortened",
+    Mitigation.AVOID_AREA: "area avoided",
+    Mitigation.CLEARANCE_OBTAINED: "clearance obtained",
+    Mitigation.EXPLAIN_CONSENT: "explained, consent given",
+}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One thing measured, before and after, with how it was measured."""
+
+    label: str
+    how: str
+    before: str
+    after: str
+    change: str
+    line: str
+
+
+@dataclass(frozen=True)
+class Treated:
+    """One treatment row, as (what, value) pairs; absent values are left out."""
+
+    where: str
+    tissues: str
+    instrument: str
+    facts: tuple[tuple[str, str], ...]
+    origin: str = ""
+    """How much of it is as it was in the session it was repeated from."""
+
+
+@dataclass(frozen=True)
+class Screened:
+    """One checklist item that was answered yes, or written about."""
+
+    label: str
+    question: str
+    answer: str
+    detail: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """Everything a note shows, in words."""
+
+    summary: str
+    yes: tuple[Screened, ...]
+    no: tuple[str, ...]
+    stood: tuple[str, ...]
+    pairs: tuple[tuple[str, tuple[Pair, ...]], ...]
+    measured_by: str
+    treated: tuple[Treated, ...]
+    position: str
+    also: tuple[str, ...]
+    skin: str
+    effects: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...]
+    minutes: str
+
+
+def note_of(draft: VisitDraft, names: Names) -> Note:
+    """Return the note of a visit, draft or sealed."""
+    told = tuple(_screened(a, names) for a in draft.answers if not a.is_plain_no)
+    return Note(
+        summary=summary(draft, names=names),
+        yes=told,
+        no=tuple(checklist.label(a.item) for a in draft.answers if a.is_plain_no),
+        stood=names.standing,
+        pairs=tuple((title, rows) for title, rows in _pairs(draft) if rows),
+        measured_by=names.measured_by,
+        treated=tuple(
+            _treated(use, names, origin)
+            for use, origin in zip_longest(draft.uses, names.origins[: len(draft.uses)])
+        ),
+        position=_joined(
+            positions.label(draft.position) if draft.position else "", draft.position_detail
+        ),
+        also=tuple(_also(draft)),
+        skin=skin_responses.label(draft.skin_response) if draft.skin_response else "",
+        effects=tuple(effect_in_words(effect) for effect in draft.effects),
+        texts=tuple(
+            (title, text)
+            for title, text in (
+                ("Subjective", draft.subjective),
+                ("Assessment", draft.assessment),
+                ("Plan", draft.plan),
+            )
+            if text
+        ),
+        minutes=_minutes(draft),
+    )
+
+
+def effect_in_words(effect: EffectDraft) -> str:
+    """Return an effect with everything written about it."""
+    where = ""
+    if effect.region:
+        where = place(Site(effect.region, effect.side)) if effect.side else effect.region
+    grade = ""
+    if effect.grade is not None:
+        grade = f"grade {effect.grade} ({grades.label(str(effect.grade)).lower()})"
+    tender = f"tender {effect.tenderness} of 10" if effect.tenderness is not None else ""
+    began = f"began {onsets.label(effect.onset).lower()}" if effect.onset else ""
+    size = with_unit(effect.size_cm, "cm") if effect.size_cm is not None else ""
+    return _joined(
+        effects.label(effect.effect),
+        where,
+        effect.place,
+        size,
+        _lasted(effect),
+        tender,
+        grade,
+        began,
+        effect.detail,
+        f"done: {effect.action}" if effect.action else "",
+    )
+
+
+def _lasted(effect: EffectDraft) -> str:
+    if effect.lasted_days is None:
+        return ""
+    return f"{number_text(effect.lasted_days)} {'day' if effect.lasted_days == 1 else 'days'}"
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _screened(given: AnswerDraft, names: Names) -> Screened:
+    where = listed([place(site) for site in given.sites])
+    mitigation = MITIGATIONS[given.mitigation] if given.mitigation else ""
+    return Screened(
+        label=checklist.label(given.item),
+        question=names.questions.get(given.item, ""),
+        answer="not asked" if given.answer is Answer.NOT_ASKED else given.answer.value,
+        detail=_joined(opening(where), given.detail),
+        decision=_joined(given.reason, mitigation),
+    )
+
+
+def _pairs(draft: VisitDraft) -> Iterator[tuple[str, tuple[Pair, ...]]]:
+    yield (
+        "Pain, 0 to 10",
+        tuple(
+            _pair(pain_contexts.label(p.context), p.detail, p.before, p.after)
+            for p in draft.pains
+            if _is_told(p)
+        ),
+    )
+    yield (
+        "Range of motion",
+        tuple(
+            _pair(
+                _sided(movements.label(r.movement), r.side),
+                _joined(
+                    str(r.mode),
+                    within(joint_positions.label(r.position)) if r.position else "",
+                    within(devices.label(r.device)) if r.device else "",
+                ),
+                r.before,
+                r.after,
+                "°",
+            )
+            for r in draft.roms
+            if _is_told(r)
+        ),
+    )
+    yield (
+        "Strength",
+        tuple(
+            _pair(
+                _sided(movements.label(s.movement), s.side),
+                "MMT" if s.method is StrengthMethod.MMT else "dynamometer",
+                s.before,
+                s.after,
+                "" if s.method is StrengthMethod.MMT else "N",
+            )
+            for s in draft.strengths
+            if _is_told(s)
+        ),
+    )
+    yield (
+        "Tests and scores",
+        tuple(
+            _pair(
+                _sided(measures.label(m.measure), m.side),
+                m.detail,
+                m.before,
+                m.after,
+                measures[m.measure].unit,
+                signed=measures[m.measure].is_change,
+            )
+            for m in draft.measures
+            if _is_told(m)
+        ),
+    )
+
+
+def _is_told(row: object) -> bool:
+    """A row of the grid that nobody filled in is not part of the note."""
+    blank: bool = row.before.is_blank and row.after.is_blank  # type: ignore[attr-defined]
+    return not blank
+
+
+def _pair(
+    label: str, how: str, before: Measured, after: Measured, unit: str = "", *, signed: bool = False
+) -> Pair:
+    return Pair(
+        label=label,
+        how=how,
+        before=reading_text(before, unit, signed=signed),
+        after=reading_text(after, unit, signed=signed),
+        change=change_text(before, after, unit).strip(),
+        line=pair_text(before, after, unit, signed=signed),
+    )
+
+
+def _sided(label: str, side: Side | None) -> str:
+    named = {Side.BILATERAL: "both sides", Side.MIDLINE: ""}
+    words = "" if side is None else named.get(side, side.value)
+    return f"{label}, {words}" if words else label
+
+
+def _treated(use: UseDraft, names: Names, origin: str | None) -> Treated:
+    def shown(title: str, value: object, unit: str = "") -> tuple[str, str] | None:
+        if value in (None, ""):
+            return None
+        text = value if isinstance(value, str) else number_text(value)  # type: ignore[arg-type]
+        return title, f"{text}{unit}"
+
+    lubricant = names.lubricants.get(use.lubricant_id, "") if use.lubricant_id else ""
+    facts = (
+        shown("Stroke", strokes.label(use.stroke)),
+        shown("Direction", directions.label(use.direction)),
+        shown("Angle", use.angle_degrees, "°"),
+        shown("Pressure", opening(str(use.pressure or ""))),
+        shown("Force", use.newtons, f" N, {use.newtons_source}"),
+        shown("Time", use.minutes, " min"),
+        shown("Motion", motions.label(use.motion)),
+        shown("Lubricant", lubricant),
+        shown("Discomfort", use.discomfort, " of 10"),
+        shown("Remark", use.note),
+    )
+    return Treated(
+        where=opening(place(use.site)),
+        tissues=listed([within(tissues.label(key)) for key in use.tissues]),
+        instrument=names.instruments.get(use.instrument_id, ""),
+        facts=tuple(fact for fact in facts if fact is not None),
+        origin=origin or "",
+    )
+
+
+def _also(draft: VisitDraft) -> Iterator[str]:
+    for row in draft.interventions:
+        minutes = f"{number_text(row.minutes)} min" if row.minutes is not None else ""
+        yield _joined(f"{interventions.label(row.kind)}: {row.detail}", minutes)
+
+
+def _minutes(draft: VisitDraft) -> str:
+    if draft.timed_minutes is None and draft.total_minutes is None:
+        return ""
+    timed = "not recorded" if draft.timed_minutes is None else f"{draft.timed_minutes} min"
+    total = "not recorded" if draft.total_minutes is None else f"{draft.total_minutes} min"
+    units = timed_units(draft.timed_minutes or 0)
+    return f"Timed {timed}, total {total}; {units} {'unit' if units == 1 else 'units'} (CMS)"

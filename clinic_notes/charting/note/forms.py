@@ -1,0 +1,21 @@
+"""Signing a note, and adding to a signed one."""
+
+from wtforms import DateField, PasswordField
+from wtforms.validators import Optional
+
+from clinic_notes.charting.treatment.forms import EffectForm
+from clinic_notes.core.forms import HouseForm, Prose, Required, VersionedForm
+
+
+class SignForm(VersionedForm):
+    """The password, asked again: a signature is never given by a session alone."""
+
+    password = PasswordField("Your password", [Required("Your password")])
+
+
+class AddendumForm(HouseForm, EffectForm):
+    """Something to add: a correction, a late entry, or an effect reported later."""
+
+    id = None
+    text = Prose("What you add")
+    about_on = DateField("When it happened", [Optional()])

@@ -1,0 +1,32 @@
+"""The names a note needs and a draft does not carry: tools, products, which session it is."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from clinic_notes.charting.models import Visit
+from clinic_notes.charting.visit.load import StoredVisit
+from clinic_notes.charting.visit.queries import InEpisode
+from clinic_notes.clinical.repeat.wording import origin_in_words, repeat_in_words
+from clinic_notes.clinical.screening import Stood
+from clinic_notes.clinical.summary import Names, stood_in_words
+
+
+def names_of(
+    visit: Visit, stored: StoredVisit, standing: InEpisode, stood: Iterable[Stood]
+) -> Names:
+    """Return the names as they are today; signing seals them with the note."""
+    on, sources = visit.served_on, stored.sources
+    names = Names(
+        patient=f"{visit.patient.name}, born {visit.patient.born_on}, {visit.patient.mrn}",
+        questions=stored.questions,
+        instruments=stored.shelf.tool_names,
+        lubricants=stored.shelf.product_names,
+        measured_by=visit.measured_by.signs_as if visit.measured_by else "",
+        complaint=visit.episode.complaint,
+        visit_number=standing.number,
+        planned=visit.episode.planned_visits,
+        standing=stood_in_words(stood),
+        written_by=visit.author.signs_as,
+        origins=tuple(origin_in_words(use, sources, on) for use in stored.draft.uses),
+    )
+    return replace(names, repeated=repeat_in_words(stored.draft, sources, names))

@@ -1,0 +1,112 @@
+"""What a field is told of what it measures: what is normal, how the sign runs, its limits."""
+
+from functools import lru_cache
+
+from flask import Flask
+
+from clinic_notes.charting.choices import place_names
+from clinic_notes.clinical.documentation_time import IDLE_SECONDS, duration
+from clinic_notes.clinical.readings import measure_limits, rom_limits, strength_limits
+from clinic_notes.clinical.wording import within
+from clinic_notes.core.display import in_page
+from clinic_notes.core.forms import reach
+from clinic_notes.reference.measures import measures
+from clinic_notes.reference.movements import movements
+from clinic_notes.reference.regions import regions
+
+
+def norm(movement: str | None) -> str:
+    """Return what is normal and who says so: ``20° AAOS``."""
+    entry = movements.find(movement or "")
+    if entry is None or not entry.norms:
+        return ""
+    return f"{entry.norms[0].text}° {entry.norms[0].authority}"
+
+
+def sign_convention(movement: str | None) -> str:
+    """Return what zero, plus and minus mean for a movement."""
+    entry = movements.find(movement or "")
+    return (
+        "" if entry is None else f"{entry.sign_convention} {entry.hard_min}° to {entry.hard_max}°."
+    )
+
+
+def minus(key: str | None) -> str:
+    """Return what a minus means for a movement or test that can go below zero, else ""."""
+    movement, measure = movements.find(key or ""), measures.find(key or "")
+    if movement is not None:
+        return movement.sign_convention if movement.hard_min < 0 else ""
+    return measure.sign_convention if measure is not None and measure.minimum < 0 else ""
+
+
+def unit(measure: str | None) -> str:
+    """Return the unit of a test or score."""
+    entry = measures.find(measure or "")
+    return "" if entry is None else entry.unit
+
+
+def detail_prompt(measure: str | None) -> str:
+    """Return what has to be said beside a test's number."""
+    entry = measures.find(measure or "")
+    return "" if entry is None else entry.detail_prompt
+
+
+def region_caution(region: str | None) -> str:
+    """Return the bones, vessels and nerves to mind in a region (clinical.md 6)."""
+    entry = regions.find(region or "")
+    return "" if entry is None else f"{entry.label}: mind {within(entry.caution)}."
+
+
+@lru_cache(maxsize=1)
+def row_facts() -> str:
+    """Return, as JSON, what a row of readings is told once it is chosen what the row measures.
+
+    It stands once in a page, for the script that fills rows in; made once, since no catalogue
+    changes while the application runs.
+    """
+    moved = [entry.key for entry in movements]
+    facts = {
+        "roms": {
+            key: {
+                "limits": reach(rom_limits(key)),
+                "norm": norm(key),
+                "minus": minus(key),
+                "range": sign_convention(key),
+            }
+            for key in moved
+        },
+        "strengths": {
+            key: {"limits": reach(limits), "label": limits.label}
+            for key in moved
+            if (limits := strength_limits(key))
+        },
+        "measures": {
+            key: {
+                "limits": reach(measure_limits(key)),
+                "unit": unit(key),
+                "prompt": detail_prompt(key),
+                "minus": minus(key),
+            }
+            for key in (entry.key for entry in measures)
+        },
+    }
+    return in_page(facts)
+
+
+def teach(app: Flask) -> None:
+    """Give the templates these hints."""
+    app.jinja_env.filters.update(duration=duration, within=within)
+    app.jinja_env.globals.update(
+        norm=norm,
+        sign_convention=sign_convention,
+        minus=minus,
+        row_facts=row_facts,
+        unit_of=unit,
+        detail_prompt=detail_prompt,
+        rom_limits=rom_limits,
+        strength_limits=strength_limits,
+        measure_limits=measure_limits,
+        idle_seconds=IDLE_SECONDS,
+        place_names=place_names,
+        region_caution=region_caution,
+    )

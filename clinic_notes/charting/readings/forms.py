@@ -1,0 +1,204 @@
+"""The readings: each row measured before and after, and no field ever filled in beforehand."""
+
+from clinic_notes.charting import choices
+from clinic_notes.clinical.drafts import (
+    BLANK,
+    Measured,
+    MeasureDraft,
+    PainDraft,
+    RomDraft,
+    StrengthDraft,
+)
+from clinic_notes.clinical.readings import NPRS, strength_limits
+from clinic_notes.core.display import words
+from clinic_notes.core.forms import DraftRow, Line, Number, Pick, Values
+from clinic_notes.reference.measures import measures
+from clinic_notes.reference.movements import devices, joint_positions, movements
+from clinic_notes.reference.pain import pain_contexts
+from clinic_notes.reference.strength import mmt_grades
+from clinic_notes.reference.terms import Mode, ReadingState, Side, StrengthMethod
+
+STATES = (
+    ("", ""),
+    (ReadingState.PAIN_LIMITED.value, "Limited by pain"),
+    (ReadingState.NOT_TESTED.value, "Not tested"),
+    (ReadingState.NOT_APPLICABLE.value, "Not applicable"),
+)
+
+
+class PairForm(DraftRow):
+    """One thing measured before and after, or why it was not."""
+
+    before = Number("Before")
+    before_state = Pick("Before, if it needs a word", STATES, blank=None)
+    after = Number("After")
+    after_state = Pick("After, if it needs a word", STATES, blank=None)
+
+    unnamed = ""
+    """What the row is called until it is chosen what it measures."""
+
+    @property
+    def name(self) -> str:
+        """Return the row's name: ``roms-0``."""
+        return str(self.id.name).removesuffix("-id")
+
+    @property
+    def about(self) -> str:
+        """Return what the row measures, in words; the page's script puts together the same."""
+        raise NotImplementedError
+
+
+class PainForm(PairForm):
+    """Pain in one context."""
+
+    before = Number("Before", limits=NPRS)
+    after = Number("After", limits=NPRS)
+    context = Pick("Pain", choices.of(pain_contexts), blank=None)
+    detail = Line("What brings it on")
+
+    unnamed = "Pain"
+    needed = ("context",)
+    """A rating means nothing without its context."""
+
+    @property
+    def about(self) -> str:
+        """Return "Pain with movement, stairs"."""
+        return _in_words(self.context.chosen or self.unnamed, self.detail.data)
+
+    @classmethod
+    def draft_of(cls, picked: Values) -> PainDraft:
+        """Return the row as the rules read it."""
+        return PainDraft(
+            id=picked["id"],
+            context=picked["context"],
+            detail=picked["detail"] or "",
+            before=_end(picked, "before"),
+            after=_end(picked, "after"),
+        )
+
+
+class RomForm(PairForm):
+    """One joint movement, in degrees."""
+
+    movement = Pick("Movement", choices.of(movements), blank=None)
+    side = Pick("Side", choices.terms(Side), blank=None)
+    mode = Pick("Active or passive", choices.terms(Mode), blank=None)
+    position = Pick("Joint position", choices.of(joint_positions), blank=None)
+    device = Pick("Measured with", choices.of(devices), blank=None)
+
+    unnamed = "A movement"
+    needed = ("movement", "side", "mode")
+    """Degrees mean nothing without movement, side, and who moved."""
+
+    @property
+    def about(self) -> str:
+        """Return "Elbow extension, left"."""
+        return _in_words(self.movement.chosen or self.unnamed, _side(self.side.data))
+
+    @classmethod
+    def draft_of(cls, picked: Values) -> RomDraft:
+        """Return the row as the rules read it."""
+        return RomDraft(
+            id=picked["id"],
+            movement=picked["movement"],
+            side=Side(picked["side"]),
+            mode=Mode(picked["mode"]),
+            position=picked["position"] or "",
+            device=picked["device"] or "",
+            before=_end(picked, "before"),
+            after=_end(picked, "after"),
+        )
+
+
+class StrengthForm(PairForm):
+    """Strength of one movement: an MMT grade, or newtons."""
+
+    movement = Pick("Movement", choices.of(movements), blank=None)
+    side = Pick("Side", choices.terms(Side), blank=None)
+    method = Pick("Tested", choices.terms(StrengthMethod), blank=None)
+    before_grade = Pick("Grade before", choices.of(mmt_grades), blank=None)
+    after_grade = Pick("Grade after", choices.of(mmt_grades), blank=None)
+
+    unnamed = "A strength test"
+    needed = ("movement", "side", "method")
+    """A grade means nothing without movement, side and method."""
+
+    @property
+    def about(self) -> str:
+        """Return "Strength of elbow extension, left"."""
+        limits = strength_limits(self.movement.data)
+        name = limits.label if limits else self.movement.chosen or self.unnamed
+        return _in_words(name, _side(self.side.data))
+
+    @classmethod
+    def draft_of(cls, picked: Values) -> StrengthDraft:
+        """Return the row as the rules read it."""
+        return StrengthDraft(
+            id=picked["id"],
+            movement=picked["movement"],
+            side=Side(picked["side"]),
+            method=StrengthMethod(picked["method"]),
+            before=_end(picked, "before"),
+            after=_end(picked, "after"),
+        )
+
+
+class MeasureForm(PairForm):
+    """A linear or functional test, or a score."""
+
+    measure = Pick("Test", choices.of(measures), blank=None)
+    side = Pick("Side", choices.terms(Side), blank=None)
+    detail = Line("Which, where")
+
+    unnamed = "A test or score"
+    needed = ("measure",)
+    """A number means nothing without its test."""
+
+    @property
+    def about(self) -> str:
+        """Return "Girth, left, calf"."""
+        side, detail = _side(self.side.data), self.detail.data
+        return _in_words(self.measure.chosen or self.unnamed, side, detail)
+
+    @classmethod
+    def draft_of(cls, picked: Values) -> MeasureDraft:
+        """Return the row as the rules read it."""
+        return MeasureDraft(
+            id=picked["id"],
+            measure=picked["measure"],
+            side=Side(picked["side"]) if picked["side"] else None,
+            detail=picked["detail"] or "",
+            before=_end(picked, "before"),
+            after=_end(picked, "after"),
+        )
+
+
+def _end(picked: Values, name: str) -> Measured:
+    """Return one end, ``before`` or ``after``; blank where nothing was entered."""
+    number, state = picked[name], picked[f"{name}_state"]
+    grade = picked.get(f"{name}_grade") or ""
+    if number is None and not state and not grade:
+        return BLANK
+    return Measured(ReadingState(state or ReadingState.MEASURED), number, grade)
+
+
+def _in_words(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _side(side: str | None) -> str:
+    return "" if side == Side.MIDLINE else words(side)
+
+
+def pair_shown(draft: PainDraft | RomDraft | StrengthDraft | MeasureDraft) -> dict[str, object]:
+    """Return a stored pair as the row's starting values."""
+    shown: dict[str, object] = {
+        name: value for name, value in vars(draft).items() if name not in ("before", "after")
+    }
+    for name in ("before", "after"):
+        end: Measured = getattr(draft, name)
+        shown[name] = end.number
+        is_plain = end.state in (None, ReadingState.MEASURED)
+        shown[f"{name}_state"] = "" if is_plain else str(end.state)
+        shown[f"{name}_grade"] = end.grade
+    return shown

@@ -1,0 +1,47 @@
+"""What was measured last time: which rows a form lays out, and the muted values beside them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, Integer, bindparam, select
+
+from clinic_notes.charting.models import Reading, Visit, columns
+from clinic_notes.core.bulk import read_rows
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """The latest signed visit of an episode, by the day it took place."""
+
+    served_on: date
+    readings: tuple[Any, ...]
+    """Its stored readings, by column."""
+
+
+_LATEST = (
+    select(Visit.id, Visit.served_on)
+    .where(
+        Visit.episode_id == bindparam("episode_id", type_=Integer),
+        Visit.signed_at.is_not(None),
+        Visit.served_on <= bindparam("served_on", type_=Date),
+    )
+    .order_by(Visit.served_on.desc(), Visit.start_time.desc().nulls_last(), Visit.id.desc())
+    .limit(1)
+    .subquery()
+)
+_READINGS = (
+    select(_LATEST.c.served_on, *(getattr(Reading, name) for name in columns.READING))
+    .select_from(_LATEST)
+    .outerjoin(Reading, Reading.visit_id == _LATEST.c.id)
+    .order_by(Reading.place)
+)
+
+
+def last_time(episode_id: int, before: date) -> LastTime | None:
+    """Return the latest signed visit of the episode up to a day, in one statement."""
+    asked = {"episode_id": episode_id, "served_on": before}
+    rows = read_rows(_READINGS, asked).all()
+    if not rows:
+        return None
+    return LastTime(rows[0].served_on, tuple(row for row in rows if row.id is not None))

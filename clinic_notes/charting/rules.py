@@ -1,0 +1,142 @@
+"""Every rule about one visit, asked together: once for the page, once for the action."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from clinic_notes.charting.visit.load import Shelf
+from clinic_notes.clinical.drafts import Product, Site, UseDraft, VisitDraft
+from clinic_notes.clinical.findings import Finding, Level, standing_in_the_way
+from clinic_notes.clinical.lubricants import clash, groups_named, metal_clash
+from clinic_notes.clinical.screening import (
+    Asked,
+    Clearance,
+    OnRecord,
+    Stood,
+    clearance,
+    contradictions,
+    items_due,
+)
+from clinic_notes.clinical.signing import forbidden, missing
+from clinic_notes.clinical.visit_checks import check_visit
+from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
+from clinic_notes.patients.queries import standing
+from clinic_notes.reference.instruments import materials
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the rules say of a visit as recorded so far."""
+
+    due: tuple[str, ...]
+    clearance: Clearance
+    remarks: tuple[Finding, ...]
+    """About single fields and products: what cannot be, and what needs care."""
+    forbidden: tuple[Finding, ...]
+    """What may not be done today: treating at all, or treating there."""
+    missing: tuple[Finding, ...]
+    """What stands between the note and a signature."""
+    on_record: tuple[OnRecord, ...] = ()
+    """What the patient's record says to the safety questions."""
+    contradictions: tuple[Finding, ...] = ()
+    """What was answered no against the record."""
+
+    @property
+    def refusals(self) -> tuple[Finding, ...]:
+        """Return what keeps even a draft from being saved as it is."""
+        return (*self.forbidden, *standing_in_the_way(self.remarks))
+
+    @property
+    def cautions(self) -> tuple[Finding, ...]:
+        """Return what the therapist should know and may go on with."""
+        found = (*self.clearance.findings, *self.contradictions, *self.remarks)
+        return tuple(f for f in found if f.level in (Level.CAUTION, Level.NOTE))
+
+
+def judge(
+    draft: VisitDraft,
+    *,
+    patient: Patient,
+    episode: Episode,
+    shelf: Shelf,
+    history: Sequence[Asked],
+    now: datetime,
+    is_first: bool = True,
+) -> Judgement:
+    """Ask every rule about a visit; ``history`` are the answers of earlier signed visits.
+
+    The patient comes with her background loaded; ``now`` is on the clinic's wall clock. ``shelf``
+    holds the tools and products its rows name. ``is_first`` says whether it is the first treated
+    session of its episode, which only matters to what is missing for a signature.
+    """
+    about = places_of(draft, episode)
+    known = on_record(patient.conditions, draft.served_on)
+    items = {said.item for said in known}
+    due = items_due(history, about, draft.served_on, known)
+    verdict = clearance(draft.answers, about=about, standing=history, due=due, on=draft.served_on)
+    return Judgement(
+        due=due,
+        clearance=verdict,
+        remarks=(
+            *check_visit(
+                draft,
+                today=now.date(),
+                now=now.time(),
+                born_on=patient.born_on,
+                cap=verdict.pressure_cap,
+            ),
+            *_clashes(draft.uses, shelf, standing(patient.allergies)),
+        ),
+        forbidden=forbidden(draft, verdict),
+        missing=missing(draft, verdict, is_first=is_first, on_record=items),
+        on_record=known,
+        contradictions=contradictions(draft.answers, items),
+    )
+
+
+def on_record(conditions: Iterable[Condition], on: date) -> tuple[OnRecord, ...]:
+    """Return what a patient's conditions say to the safety questions of that day.
+
+    One that has ended says nothing any more, one that began later nothing yet.
+    """
+    return tuple(
+        OnRecord(row.item, row.label, row.since_on)
+        for row in standing(conditions)
+        if row.item and (row.since_on is None or row.since_on <= on)
+    )
+
+
+def stood_in(draft: VisitDraft, episode: Episode, history: Sequence[Asked]) -> tuple[Stood, ...]:
+    """Return every "yes" of an earlier session that is in force in this one."""
+    about, on = places_of(draft, episode), draft.served_on
+    return clearance(draft.answers, about=about, standing=history, due=(), on=on).stood
+
+
+def places_of(draft: VisitDraft, episode: Episode) -> tuple[Site, ...]:
+    """Return the places the safety check is about, each once: those treated, or the episode's."""
+    treated = tuple(dict.fromkeys(use.site for use in draft.uses))
+    return treated or (Site(episode.region, episode.side),)
+
+
+def _clashes(
+    uses: Iterable[UseDraft], shelf: Shelf, allergies: Sequence[Allergy]
+) -> Iterable[Finding]:
+    reactions = {
+        group: allergy.reaction
+        for allergy in allergies
+        # The group that was chosen comes last: its own reaction is what is told of it.
+        for group in (*groups_named(allergy.substance), allergy.allergen)
+    }
+    groups = frozenset(reactions)
+    substances = {a.substance: a.reaction for a in allergies if a.substance}
+    for number, use in enumerate(uses):
+        tool = shelf.instruments.get(use.instrument_id)
+        material = materials.find(tool.material) if tool else None
+        if material is not None:
+            about = f"uses-{number}-instrument_id"
+            yield from metal_clash(material.contains_nickel, groups, about=about)
+        product = shelf.lubricants.get(use.lubricant_id) if use.lubricant_id else None
+        if product is not None:
+            contents = Product(product.name, product.kind, ingredients=product.ingredients)
+            about = f"uses-{number}-lubricant_id"
+            yield from clash(contents, groups, reactions, about, substances)

@@ -1,0 +1,255 @@
+"""The form of a visit, in the order the work happens."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from wtforms import BooleanField, DateField, HiddenField, IntegerField, TimeField
+from wtforms.validators import Optional, StopValidation
+
+from clinic_notes.charting import choices
+from clinic_notes.charting.body_map.marks import Typed, anchors, everywhere
+from clinic_notes.charting.documentation_time.forms import MeteredForm
+from clinic_notes.charting.readings.forms import (
+    MeasureForm,
+    PainForm,
+    RomForm,
+    StrengthForm,
+    pair_shown,
+)
+from clinic_notes.charting.screening.forms import Checklist, answers_shown
+from clinic_notes.charting.treatment.forms import EffectForm, InterventionForm, UseForm
+from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
+from clinic_notes.clinical.drafts import UseDraft, VisitDraft
+from clinic_notes.clinical.findings import Finding
+from clinic_notes.core.forms import (
+    DraftRow,
+    DraftRows,
+    Line,
+    Number,
+    Offered,
+    Pick,
+    Prose,
+    Required,
+)
+from clinic_notes.reference.effects import skin_responses
+from clinic_notes.reference.regions import regions
+from clinic_notes.reference.techniques import positions
+from clinic_notes.reference.terms import Decision, Pressure, Side
+
+ROW_FORMS: dict[str, type[DraftRow]] = {
+    "pains": PainForm,
+    "roms": RomForm,
+    "strengths": StrengthForm,
+    "measures": MeasureForm,
+    "uses": UseForm,
+    "interventions": InterventionForm,
+    "effects": EffectForm,
+}
+ROWS = tuple(ROW_FORMS)
+PLAIN = (
+    "served_on", "start_time", "end_time", "patient_informed", "position", "position_detail",
+    "skin_response", "not_treated_reason", "referral", "subjective", "assessment", "plan",
+    "timed_minutes", "total_minutes", "repeated_from_id",
+)  # fmt: skip
+
+
+TEXTS = (
+    "position", "position_detail", "skin_response", "not_treated_reason", "referral",
+    "subjective", "assessment", "plan",
+)  # fmt: skip
+
+
+EARLIEST_YEAR = 1900
+
+
+def _of_our_time(form: Any, field: Any) -> None:
+    if field.data.year < EARLIEST_YEAR:
+        raise StopValidation(f"The year is {field.data.year:04}: {EARLIEST_YEAR} at the earliest.")
+
+
+class VisitForm(MeteredForm):
+    """Safety, before, treatment, after, note."""
+
+    opened = HiddenField()
+    """What the visit said when the form was opened, see `charting.session_form.snapshot`."""
+    served_on = DateField("Date", [Required("The date"), _of_our_time])
+    start_time = TimeField("Start", [Optional()])
+    end_time = TimeField("End", [Optional()])
+    measured_by_id = Pick("Measured by", blank="Not said")
+    decision = Pick("Decision", choices.terms(Decision, blank=False), blank=None)
+    not_treated_reason = Prose("Why not treated")
+    referral = Prose("Referred to")
+    patient_informed = BooleanField("The patient was informed and agreed")
+    answers = Checklist("Safety check")
+    pains = DraftRows(PainForm, most=20)
+    roms = DraftRows(RomForm, most=60)
+    strengths = DraftRows(StrengthForm, most=40)
+    measures = DraftRows(MeasureForm, most=40)
+    uses = DraftRows(UseForm, most=30)
+    position = Pick("Position", choices.of(positions), blank=None)
+    position_detail = Line("Position, in words")
+    interventions = DraftRows(InterventionForm, most=30)
+    skin_response = Pick("Skin", choices.of(skin_responses), blank=None)
+    effects = DraftRows(EffectForm, most=20)
+    subjective = Prose("Subjective")
+    assessment = Prose("Assessment")
+    plan = Prose("Plan")
+    timed_minutes = Number("Timed minutes", whole=True, unit="minutes", limits=TIMED_MINUTES)
+    total_minutes = Number("Total minutes", whole=True, unit="minutes", limits=TOTAL_MINUTES)
+    repeated_from_id = IntegerField(widget=None, validators=[Optional()])
+
+    def offer(
+        self,
+        *,
+        people: Iterable[tuple[int, str]],
+        instruments: Iterable[tuple[int, str]],
+        lubricants: Iterable[tuple[int, str]],
+        place: tuple[str, str],
+    ) -> None:
+        """Offer the clinic's own people, tools and products, and the place of the complaint."""
+        self.measured_by_id.choices = [("", "Not said"), *_keyed(people)]
+        region, side = place
+        self.offered = Offered(
+            choices=(
+                ("instrument_id", (("", "Not chosen"), *_keyed(instruments))),
+                ("lubricant_id", (("", "None chosen"), *_keyed(lubricants))),
+            ),
+            begins_with=(("region", region), ("side", side)),
+        )
+        self.uses.offer(self.offered)
+
+    def add_row(self, wanted: str) -> None:
+        """Lay out one more row of a list, while it has room: ``pains``, ``uses:calf:left``.
+
+        A treatment row for a place comes once; one that names no region yet is taken for it.
+        """
+        name, _, place = wanted.partition(":")
+        if name not in ROW_FORMS:
+            return
+        if place:
+            self._treat(*place.partition(":")[::2])
+        elif len(self[name]) < self[name].most:
+            self[name].append_entry()
+
+    def uses_so_far(self) -> tuple[UseDraft, ...]:
+        """Return the treatment rows that can be read, of a form that nobody checked yet."""
+        drafts = (row.form.so_far() for row in self.uses)
+        return tuple(draft for draft in drafts if draft is not None)
+
+    def lay_out_uses(self, uses: Iterable[UseDraft]) -> None:
+        """Lay out treatment rows below those that say anything; blank ones make room."""
+        rows = self["uses"]
+        for place in reversed(range(len(rows))):
+            if rows[place].form.is_blank():
+                rows.pop_entry(place)
+        for use in uses:
+            rows.append_entry(vars(use) | {"instrument_id": use.instrument_id or None})
+
+    def _treat(self, region: str, side: str) -> None:
+        if (region, side) not in {(site.region, site.side) for site in everywhere()}:
+            return
+        rows = [row.form for row in self.uses]
+        if any((row.region.data, row.side.data) == (region, side) for row in rows):
+            return
+        free = next((row for row in rows if not row.region.data), None)
+        if free is not None:
+            free.region.data, free.side.data = region, side
+            free.offer(self.offered)
+        elif len(rows) < self.uses.most:
+            self.uses.append_entry({"region": region, "side": side})
+
+    def treated(self) -> Iterator[Typed]:
+        """Yield the treatment rows that say where, as they stand in the form."""
+        for row in self.uses:
+            form = row.form
+            region, side = form.region.data, form.side.data
+            if region in regions and side in set(Side):
+                pressure = form.pressure.data
+                yield Typed(
+                    region=region,
+                    side=Side(side),
+                    pressure=Pressure(pressure) if pressure in set(Pressure) else None,
+                    minutes=form.minutes.data,
+                    name=row.name,
+                    is_begun=not form.is_blank(),
+                )
+
+    def anchors(self) -> dict[str, str]:
+        """Return where the body map leads to: the id of the first row of each place, by name."""
+        return anchors(self.treated())
+
+    def drop_row(self, row_name: str) -> None:
+        """Take a row away; it is gone from the record once the form is saved."""
+        for name in ROWS:
+            for place in reversed(range(len(self[name].entries))):
+                # Those that stay are numbered anew, as they will be when they come back.
+                if self[name].entries[place].name == row_name:
+                    self[name].pop_entry(place)
+
+    def filled(self, name: str) -> list[Any]:
+        """Return the rows of a list that say anything at all."""
+        return [row for row in self[name] if not row.form.is_blank()]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, and that no row was begun without saying what it is about."""
+        is_valid: bool = super().validate(extra_validators)
+        wanting = [field for name in ROWS for field in self[name].wanting()]
+        for field in wanting:
+            field.errors = [f"{field.label.text} is needed."]
+        return is_valid and not wanting
+
+    def draft(self) -> VisitDraft:
+        """Return the visit as the rules read it; only after `validate` said yes."""
+        values: dict[str, Any] = {name: self[name].data for name in PLAIN}
+        values |= {name: values[name] or "" for name in TEXTS}
+        values |= {name: self[name].drafts() for name in ROWS}
+        person = self.measured_by_id.data
+        self.answers.hold_to([use.site for use in values["uses"]])
+        return VisitDraft(
+            **values,
+            decision=Decision(self.decision.data or Decision.TREATED),
+            measured_by_id=int(person) if person else None,
+            answers=self.answers.drafts(),
+        )
+
+    def show(self, findings: Iterable[Finding]) -> None:
+        """Put what the rules said beside the fields they speak of."""
+        for finding in findings:
+            self.refuse(self._field_of(finding.about), finding.message)
+
+    def _field_of(self, about: str) -> str:
+        # A rule counts the rows of the draft; the page may have gaps and blank rows between.
+        match = re.fullmatch(r"(\w+)-(\d+)-(\w+)", about)
+        if match is None or match[1] not in ROWS:
+            return about
+        rows = self.filled(match[1])
+        number = int(match[2])
+        return f"{rows[number].name}-{match[3]}" if number < len(rows) else match[1]
+
+
+def blank_row(name: str, offered: Offered | None = None) -> DraftRow:
+    """Return an empty row under the index ``__row__``, for a script to copy."""
+    row = ROW_FORMS[name](prefix=f"{name}-__row__-")
+    return row.offer(offered) if isinstance(row, UseForm) and offered else row
+
+
+def shown(draft: VisitDraft) -> dict[str, Any]:
+    """Return a draft as the form's starting values."""
+    values: dict[str, Any] = {name: getattr(draft, name) for name in PLAIN}
+    for name in ("pains", "roms", "strengths", "measures"):
+        values[name] = [pair_shown(row) for row in getattr(draft, name)]
+    for name in ("uses", "interventions", "effects"):
+        values[name] = [vars(row) for row in getattr(draft, name)]
+    # What is still missing is a link to its field: so the first row of each is always there.
+    values["pains"] = values["pains"] or [{"context": "now"}]
+    values["uses"] = values["uses"] or [{}]
+    return values | {
+        "decision": draft.decision.value,
+        "measured_by_id": draft.measured_by_id,
+        "answers": answers_shown(draft.answers),
+    }
+
+
+def _keyed(pairs: Iterable[tuple[int, str]]) -> list[tuple[str, str]]:
+    return [(str(key), label) for key, label in pairs]

@@ -1,0 +1,29 @@
+"""What a visit said when its form was opened, carried in the form itself.
+
+Nobody else can say later who changed what: the store keeps only what the visit says now. The
+text is signed and bound to its visit; one that is missing, of another visit or of an earlier
+release says nothing, and then nothing is guessed from it (docs/adr/0013).
+"""
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from clinic_notes.clinical import sealed_note
+from clinic_notes.clinical.drafts import VisitDraft
+
+
+def wrapped(draft: VisitDraft, visit_id: int) -> str:
+    """Return the visit as one line of text, about 3 KB for a full session."""
+    return _serializer(visit_id).dumps(sealed_note.plain(draft))
+
+
+def unwrapped(text: str, visit_id: int) -> VisitDraft | None:
+    """Return the visit as it was opened, or None where the text does not say."""
+    try:
+        return sealed_note.draft_from(_serializer(visit_id).loads(text))
+    except (BadSignature, sealed_note.NotADraft):
+        return None
+
+
+def _serializer(visit_id: int) -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or "", salt=f"visit {visit_id} as opened")

@@ -1,0 +1,33 @@
+"""The first page after signing in: what is begun, what was done."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from clinic_notes.charting.blueprint import blueprint
+from clinic_notes.charting.visit.queries import drafts_by, kept_forms, signed_lately
+from clinic_notes.core import audit
+from clinic_notes.core.doorway import SIGNED_IN, needs
+from clinic_notes.core.permissions import Permission
+
+
+@blueprint.get("/")
+@needs(SIGNED_IN)
+def today() -> ResponseReturnValue:
+    """Show the notes this person has begun, and those she signed last."""
+    if not current_user.may(Permission.CHART_READ):
+        return redirect(url_for("accounts.people"))
+    drafts, signed = drafts_by(current_user), signed_lately(current_user)
+    mine = {visit.id for visit in drafts}
+    typed = kept_forms(current_user)
+    # What was typed into a note of her own stands in the line of that note.
+    elsewhere = [kept for kept in typed if kept.visit_id not in mine]
+    notes = len(drafts) + len(signed) + len(elsewhere)
+    audit.record("today.viewed", "visit", by=current_user, notes=notes)
+    return render_template(
+        "charting/today.html",
+        drafts=drafts,
+        signed=signed,
+        elsewhere=elsewhere,
+        typed_at={kept.visit_id: kept.kept_at for kept in reversed(typed)},
+    )

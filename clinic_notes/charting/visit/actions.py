@@ -1,0 +1,108 @@
+"""Opening a visit and recording it, as often as needed until it is signed."""
+
+from collections.abc import Sequence
+
+from clinic_notes.accounts.models import User
+from clinic_notes.charting.models import Visit, columns
+from clinic_notes.charting.rules import judge
+from clinic_notes.charting.screening.earlier_answers import record_of_answers
+from clinic_notes.charting.treatment.past_sessions import require_sources
+from clinic_notes.charting.visit.load import Shelf, shelf_for, stored
+from clinic_notes.charting.visit.save import write_rows
+from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.findings import Finding, Level, Refused
+from clinic_notes.clinical.screening import answers_changed
+from clinic_notes.clinical.signing import may_edit
+from clinic_notes.core import audit, clock
+from clinic_notes.core.bulk import insert_now
+from clinic_notes.patients.models import Episode, Patient
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved the record after this person had opened it."""
+
+
+class AlreadySigned(Exception):
+    """The note is closed; it can only be added to."""
+
+
+def open_visit(
+    episode: Episode, draft: VisitDraft, *, patient: Patient, by: User, shelf: Shelf | None = None
+) -> Visit:
+    """Begin the note of a visit; the patient's background must be loaded.
+
+    ``shelf`` is what lies at hand; what the draft names beside it is looked up.
+    Refused by the rules, RowGone for a treatment repeated from what is not hers.
+    """
+    now = clock.now()
+    visit = Visit(
+        patient_id=episode.patient_id,
+        episode_id=episode.id,
+        author_id=by.id,
+        created_at=now,
+        changed_at=now,
+        version=1,
+        **{name: getattr(draft, name) for name in columns.VISIT},
+    )
+    _require(draft, episode, patient, by, shelf or Shelf())
+    blank = VisitDraft(served_on=draft.served_on)
+    require_sources(draft, blank, patient.id)
+    insert_now(visit)
+    write_rows(visit, blank, draft)
+    repeats = draft.repeated_from_id
+    audit.record("visit.opened", visit, by=by, decision=draft.decision, repeats=repeats)
+    return visit
+
+
+def record_visit(
+    visit: Visit, draft: VisitDraft, *, version: int, by: User, shelf: Shelf | None = None
+) -> None:
+    """Record what a draft says in a visit that is not signed; ``shelf`` as in `open_visit`.
+
+    AlreadySigned, ChangedMeanwhile, Refused by the rules, RowGone for another visit's row.
+    """
+    if not may_edit(visit.is_signed):
+        raise AlreadySigned
+    if version != visit.version:
+        raise ChangedMeanwhile
+    _require(draft, visit.episode, visit.patient, by, shelf or Shelf())
+    visit.changed_at = clock.now()
+    held = stored(visit).draft
+    require_sources(draft, held, visit.patient_id)
+    for name in columns.VISIT:
+        setattr(visit, name, getattr(draft, name))
+    write_rows(visit, held, draft)
+    audit.record(
+        "visit.recorded",
+        visit,
+        by=by,
+        decision=draft.decision,
+        repeats=draft.repeated_from_id,
+        answers=answers_changed(held.answers, draft.answers),
+    )
+
+
+def settle_visit(
+    visit: Visit, draft: VisitDraft, *, version: int, overruled: Sequence[str], by: User
+) -> None:
+    """Record what was picked of two versions by somebody who was shown both.
+
+    ``overruled`` names the parts of the record that go for hers. Raises what `record_visit` does.
+    """
+    record_visit(visit, draft, version=version, by=by)
+    audit.record("visit.settled", visit, by=by, overruled=",".join(overruled))
+
+
+def _require(draft: VisitDraft, episode: Episode, patient: Patient, by: User, shelf: Shelf) -> None:
+    if episode.patient_id != patient.id:
+        raise Refused([Finding(Level.REFUSE, "This episode is another patient's.", "")])
+    judgement = judge(
+        draft,
+        patient=patient,
+        episode=episode,
+        shelf=shelf if shelf.has_all_of(draft.uses) else shelf_for(draft.uses),
+        history=record_of_answers(patient.id, draft.served_on),
+        now=clock.on_the_wall(by.clinic.time_zone),
+    )
+    if judgement.refusals:
+        raise Refused(judgement.refusals)

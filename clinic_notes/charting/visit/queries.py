@@ -1,0 +1,203 @@
+"""What is read of visits: one to work on, the course before it, the lists of the day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Boolean, Date, Integer, String, and_, bindparam, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, undefer
+from sqlalchemy.orm.interfaces import ORMOption
+
+from clinic_notes.accounts.models import User, signed_name
+from clinic_notes.charting.autosave.form_instance import About, Sheet, beginning
+from clinic_notes.charting.models import (
+    Addendum,
+    KeptForm,
+    Signature,
+    Visit,
+)
+from clinic_notes.charting.models.autosaved_form import ADDENDUM
+from clinic_notes.core.audit import AuditEntry
+from clinic_notes.core.bulk import read_rows
+from clinic_notes.core.db import db
+from clinic_notes.core.permissions import ROLES, Permission
+from clinic_notes.patients.models import Patient
+from clinic_notes.reference.terms import Decision
+
+WHO: tuple[ORMOption, ...] = (
+    joinedload(Visit.patient).joinedload(Patient.allergies),
+    joinedload(Visit.patient).joinedload(Patient.conditions),
+    joinedload(Visit.episode),
+    joinedload(Visit.author),
+    joinedload(Visit.measured_by),
+)
+"""The patient with her allergies and conditions, the episode and the author, in one statement."""
+
+
+# Statements of every save and every note are put together once: doing so costs more than
+# the database takes to answer them.
+_VISIT_ID = bindparam("visit_id", type_=Integer)
+_SERVED_ON = bindparam("served_on", type_=Date)
+_SIGNATURES = select(Signature).where(Signature.visit_id == _VISIT_ID).order_by(Signature.id)
+_ADDENDA = select(Addendum).where(Addendum.visit_id == _VISIT_ID).order_by(Addendum.id)
+_EARLIER = select(
+    func.count(Visit.id),
+    func.count(Visit.id).filter(
+        and_(Visit.decision == Decision.TREATED, Visit.signed_at.is_not(None))
+    ),
+).where(
+    Visit.episode_id == bindparam("episode_id", type_=Integer),
+    or_(
+        Visit.served_on < _SERVED_ON,
+        and_(Visit.served_on == _SERVED_ON, Visit.id < _VISIT_ID),
+    ),
+)
+_TREATING = [role for role, allowed in ROLES.items() if Permission.CHART_WRITE in allowed]
+_CLINICIANS = (
+    select(User.id, User.name, User.credentials)
+    .where(
+        or_(
+            and_(User.role.in_(_TREATING), User.enabled),
+            User.id == bindparam("also", type_=Integer),
+        )
+    )
+    .order_by(User.name)
+)
+
+_KEPT = (
+    select(KeptForm)
+    .options(undefer(KeptForm.fields))
+    .where(
+        KeptForm.person_id == bindparam("person_id", type_=Integer),
+        KeptForm.patient_id == bindparam("patient_id", type_=Integer),
+        KeptForm.fields != "",
+    )
+    .order_by(
+        (KeptForm.id == bindparam("first", type_=Integer)).desc(),
+        KeptForm.kept_at.desc(),
+        KeptForm.id.desc(),
+    )
+    .limit(1)
+)
+_OF_AN_ADDENDUM = KeptForm.sheet.startswith(bindparam("addendum", type_=String))
+_KEPT_BESIDE = _KEPT.where(KeptForm.visit_id == _VISIT_ID, ~_OF_AN_ADDENDUM)
+_KEPT_TO_ADD = _KEPT.where(KeptForm.visit_id == _VISIT_ID, _OF_AN_ADDENDUM)
+_KEPT_FOR_NEW = _KEPT.where(
+    KeptForm.visit_id.is_(None),
+    or_(
+        bindparam("any_episode", type_=Boolean),
+        KeptForm.episode_id == bindparam("episode_id", type_=Integer),
+    ),
+)
+
+
+def last_saved_by(visit: Visit) -> User | None:
+    """Return who saved the visit last, as the trail says; None where that is not known."""
+    saved = (
+        select(User)
+        .join(AuditEntry, AuditEntry.actor_id == User.id)
+        .where(
+            AuditEntry.patient_id == visit.patient_id,
+            AuditEntry.subject == f"visit:{visit.id}",
+            AuditEntry.action.in_(("visit.opened", "visit.recorded")),
+        )
+        .order_by(AuditEntry.number.desc())
+        .limit(1)
+    )
+    return db.session.scalars(saved).first()
+
+
+def signatures_of(visit: Visit) -> Sequence[Signature]:
+    """Return the signatures under a note, the author's first."""
+    return db.session.scalars(_SIGNATURES, {"visit_id": visit.id}).all()
+
+
+def addenda_to(visit: Visit) -> Sequence[Addendum]:
+    """Return what was added to a signed note, in the order it was written."""
+    return db.session.scalars(_ADDENDA, {"visit_id": visit.id}).all()
+
+
+@dataclass(frozen=True)
+class InEpisode:
+    """Where a session stands in its episode, by the day it took place."""
+
+    number: int
+    is_first: bool
+    """Whether no treated session that is signed came before it."""
+
+
+def in_episode(episode_id: int, on: date, visit_id: int | None = None) -> InEpisode:
+    """Return where a session of that day stands; without an id, one that is about to begin."""
+    this = {"episode_id": episode_id, "served_on": on, "visit_id": visit_id or 2**31 - 1}
+    sessions, treatments = read_rows(_EARLIER, this).one()
+    return InEpisode(number=sessions + 1, is_first=not treatments)
+
+
+def drafts_by(author: User) -> Sequence[Visit]:
+    """Return the notes this person has begun and not signed, the oldest first."""
+    mine = (
+        select(Visit)
+        .join(Visit.patient)
+        .options(contains_eager(Visit.patient), joinedload(Visit.episode))
+        .where(Visit.author_id == author.id, Visit.signed_at.is_(None))
+        .order_by(Visit.served_on, Visit.id)
+    )
+    return db.session.scalars(mine).all()
+
+
+def clinicians(also: int | None) -> list[tuple[int, str]]:
+    """Return the people of the clinic who treat, and the one of that id, as they sign, by name."""
+    found = read_rows(_CLINICIANS, {"also": also})
+    return [(row.id, signed_name(row.name, row.credentials)) for row in found]
+
+
+def signed_lately(by: User) -> Sequence[Visit]:
+    """Return the last ten notes this person signed."""
+    statement = (
+        select(Visit)
+        .options(joinedload(Visit.patient), joinedload(Visit.episode))
+        .where(Visit.signed_by_id == by.id)
+        .order_by(Visit.signed_at.desc())
+        .limit(10)
+    )
+    return db.session.scalars(statement).all()
+
+
+def kept_form(about: About, *, any_episode: bool, first: int | None, by: User) -> KeptForm | None:
+    """Return what this person typed about that and did not save, in one statement.
+
+    Of several the one numbered ``first``, or else the latest.
+    """
+    asked = _hers(about, by, first) | {"any_episode": any_episode}
+    statement = _KEPT_BESIDE if about.visit_id is not None else _KEPT_FOR_NEW
+    return db.session.scalars(statement, asked).first()
+
+
+def kept_addendum(visit: Visit, by: User) -> KeptForm | None:
+    """Return what this person meant to add to a signed note and did not send."""
+    about = About(visit.patient_id, visit.episode_id, visit.id)
+    return db.session.scalars(_KEPT_TO_ADD, _hers(about, by)).first()
+
+
+def _hers(about: About, by: User, first: int | None = None) -> dict[str, object]:
+    addendum = beginning(by.id, ADDENDUM)
+    return {**vars(about), "person_id": by.id, "first": first or 0, "addendum": addendum}
+
+
+def visit_of_sheet(sheet: Sheet, by: User) -> int | None:
+    """Return the visit that came of a form, where it was saved from another window meanwhile."""
+    mine = select(KeptForm.visit_id).where(
+        KeptForm.person_id == by.id, KeptForm.sheet == sheet.token
+    )
+    return db.session.scalar(mine)
+
+
+def kept_forms(by: User) -> Sequence[KeptForm]:
+    """Return what this person typed in any form and did not save, the latest first."""
+    mine = (
+        select(KeptForm)
+        .options(joinedload(KeptForm.patient), joinedload(KeptForm.episode))
+        .where(KeptForm.person_id == by.id, KeptForm.fields != "")
+        .order_by(KeptForm.kept_at.desc(), KeptForm.id.desc())
+    )
+    return db.session.scalars(mine).all()

@@ -1,0 +1,89 @@
+"""Every rule about single fields, over a whole visit: once for the form, once for the action."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, time
+from typing import TypeVar
+
+from clinic_notes.clinical.catalogue_checks import check_keys
+from clinic_notes.clinical.dosage import check_minutes, check_use, treated_minutes
+from clinic_notes.clinical.drafts import EffectDraft, InterventionDraft, VisitDraft
+from clinic_notes.clinical.effects import check_effect
+from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.limits import Limits, check_number
+from clinic_notes.clinical.readings import (
+    check_duplicates,
+    check_measure,
+    check_pain,
+    check_rom,
+    check_strength,
+)
+from clinic_notes.clinical.signing import check_times
+from clinic_notes.reference.terms import Pressure
+
+Row = TypeVar("Row")
+
+INTERVENTION_MINUTES = Limits("Minutes", 0, 240, "min", decimals=2)
+
+
+def check_visit(
+    draft: VisitDraft,
+    *,
+    today: date,
+    now: time | None = None,
+    born_on: date | None = None,
+    cap: Pressure | None = None,
+) -> tuple[Finding, ...]:
+    """Return everything wrong or unusual in what was typed, in the order of the form.
+
+    ``about`` names the field by the row's place in the draft, as ``uses-2-angle_degrees``.
+    ``today`` and ``now`` are the clinic's own day and wall clock, ``born_on`` the patient's;
+    ``cap`` is the highest pressure the safety check allows. What is only missing is for
+    ``signing.missing``: a draft may have gaps, but nothing that cannot be right.
+    """
+    return (
+        *check_times(draft, today, now=now, born_on=born_on),
+        *check_keys(draft),
+        *_each(draft.pains, "pains", check_pain),
+        *_each(draft.roms, "roms", check_rom),
+        *_each(draft.strengths, "strengths", check_strength),
+        *_each(draft.measures, "measures", check_measure),
+        *check_duplicates(draft),
+        *_each(draft.uses, "uses", lambda use, prefix: check_use(use, prefix=prefix, cap=cap)),
+        *_each(draft.interventions, "interventions", _check_intervention),
+        *_each(draft.effects, "effects", check_effect),
+        *check_minutes(draft.timed_minutes, draft.total_minutes, treated_minutes(draft.uses)),
+    )
+
+
+def check_addendum(
+    text: str, about_on: date | None, effect: EffectDraft, *, today: date
+) -> tuple[Finding, ...]:
+    """Return what cannot be right in an addition to a signed note: words, or an effect, or both."""
+    findings: list[Finding] = []
+    has_effect = effect != EffectDraft(effect="", id=effect.id)
+    if not text.strip() and not has_effect:
+        findings.append(Finding(Level.REFUSE, "Write what you add, or choose an effect.", "text"))
+    if about_on is not None and about_on > today:
+        findings.append(Finding(Level.REFUSE, "This day is in the future.", "about_on"))
+    if has_effect and not effect.effect:
+        findings.append(Finding(Level.REFUSE, "Choose the effect.", "effect"))
+    if effect.effect:
+        findings += (
+            replace(found, about=found.about.removeprefix("added-"))
+            for found in check_effect(effect, "added")
+        )
+    return tuple(findings)
+
+
+def _each(
+    rows: Sequence[Row], name: str, check: Callable[[Row, str], tuple[Finding, ...]]
+) -> Iterator[Finding]:
+    for number, row in enumerate(rows):
+        yield from check(row, f"{name}-{number}")
+
+
+def _check_intervention(row: InterventionDraft, prefix: str) -> tuple[Finding, ...]:
+    if row.minutes is None:
+        return ()
+    return tuple(check_number(row.minutes, INTERVENTION_MINUTES, f"{prefix}-minutes"))

@@ -1,0 +1,96 @@
+"""Living the demo clinic's past: the same actions a person's clicks would call."""
+
+from datetime import time
+from typing import assert_never
+
+from sqlalchemy import select
+
+from clinic_notes.accounts.models import User
+from clinic_notes.charting import actions as charting
+from clinic_notes.charting.models import Visit
+from clinic_notes.charting.rules import on_record
+from clinic_notes.charting.screening.earlier_answers import record_of_answers
+from clinic_notes.charting.visit.queries import WHO
+from clinic_notes.clinical.drafts import EffectDraft
+from clinic_notes.clinical.screening import items_due
+from clinic_notes.core import audit, clock
+from clinic_notes.core.db import db
+from clinic_notes.demo.documentation_time import spent_on
+from clinic_notes.demo.drafts import episode_draft, sites_of, visit_draft
+from clinic_notes.demo.episode_courses import Session
+from clinic_notes.demo.equipment import Shelf
+from clinic_notes.demo.timeline import Added, Begun, Closed, Happening, Opened, Registered, Signed
+from clinic_notes.patients import actions as patients
+from clinic_notes.patients.models import Episode, Patient
+
+
+class Life:
+    """The clinic while its past is lived: who works there, and whom they have met so far."""
+
+    def __init__(self, people: dict[str, User], shelf: Shelf) -> None:
+        """Begin on the first day."""
+        self._people, self._shelf = people, shelf
+        self._desk = people["maya"]
+        self._patients: dict[int, Patient] = {}
+        self._episodes: dict[int, Episode] = {}
+        self._visits: dict[int, int] = {}
+
+    def live(self, happening: Happening) -> None:
+        """Do what happened, at its moment, and write it in the trail with that time."""
+        with clock.at(happening.at):
+            match happening:
+                case Registered(_, who):
+                    self._patients[id(who)] = patients.register_patient(who.patient, by=self._desk)
+                case Opened(_, who, course):
+                    self._episodes[id(course)] = patients.open_episode(
+                        self._patients[id(who)], episode_draft(course), by=self._desk
+                    )
+                case Begun():
+                    self._begin(happening)
+                case Signed(_, session):
+                    visit = self._visit(session)
+                    by = self._people[session.by]
+                    charting.add_pace(visit, spent_on(visit.id), by=by)
+                    charting.sign_visit(visit, version=visit.version, by=by)
+                case Added(_, session):
+                    self._add(session)
+                case Closed(_, course, on):
+                    patients.close_episode(self._episodes[id(course)], on=on, by=self._desk)
+                case _:
+                    assert_never(happening)
+            audit.write()
+
+    def _begin(self, begun: Begun) -> None:
+        session = begun.session
+        patient, episode = self._patients[id(begun.case)], self._episodes[id(begun.course)]
+        history = record_of_answers(patient.id, session.on)
+        draft = visit_draft(
+            begun.course,
+            session,
+            begun.case.health,
+            self._shelf,
+            due=items_due(
+                history,
+                sites_of(begun.course, session.ending),
+                session.on,
+                on_record(patient.conditions, session.on),
+            ),
+            at=time(begun.at.hour, begun.at.minute),
+        )
+        by = self._people[session.by]
+        self._visits[id(session)] = charting.open_visit(episode, draft, patient=patient, by=by).id
+
+    def _add(self, session: Session) -> None:
+        charting.amend_visit(
+            self._visit(session),
+            text=session.addendum,
+            about_on=None,
+            effect=EffectDraft(""),
+            by=self._people[session.by],
+        )
+
+    def _visit(self, session: Session) -> Visit:
+        """Find a visit as the page that signs it would."""
+        mine = select(Visit).where(Visit.id == self._visits[id(session)]).options(*WHO)
+        found = db.session.scalars(mine.execution_options(populate_existing=True))
+        return found.unique().one()

@@ -1,0 +1,100 @@
+"""The demo clinic's past as a list of happenings in the order of the clock."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from clinic_notes.demo.caseload import Case
+from clinic_notes.demo.episode_courses import Course, Ending, Session
+from clinic_notes.demo.staff import TIME_ZONE
+
+OPENS = time(8, 0)
+SLOT = timedelta(minutes=45)
+SLOTS = 12
+WRITTEN_UP = timedelta(minutes=42)
+"""From the start of a session to the signature under its note."""
+TELEPHONED = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A patient came for the first time."""
+
+    at: datetime
+    case: Case
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An episode began."""
+
+    at: datetime
+    case: Case
+    course: Course
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A session took place, and its note was written."""
+
+    at: datetime
+    case: Case
+    course: Course
+    session: Session
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The note of a session was signed."""
+
+    at: datetime
+    session: Session
+
+
+@dataclass(frozen=True)
+class Added:
+    """Something was added to a signed note."""
+
+    at: datetime
+    session: Session
+
+
+@dataclass(frozen=True)
+class Closed:
+    """An episode ended."""
+
+    at: datetime
+    course: Course
+    on: date
+
+
+Happening = Registered | Opened | Begun | Signed | Added | Closed
+
+
+def happenings(cases: Iterable[Case]) -> list[Happening]:
+    """Return everything that happened, the first first; every therapist sees one at a time."""
+    taken: Counter[tuple[str, date]] = Counter()
+    found = [happening for case in cases for happening in _of_case(case, taken)]
+    return sorted(found, key=lambda happening: happening.at)
+
+
+def _of_case(case: Case, taken: Counter[tuple[str, date]]) -> Iterator[Happening]:
+    yield Registered(_morning(case.registered_on) - timedelta(minutes=30), case)
+    for course in case.courses:
+        yield Opened(_morning(course.opened_on) - timedelta(minutes=20), case, course)
+        for session in course.sessions:
+            start = _morning(session.on) + taken[session.by, session.on] % SLOTS * SLOT
+            taken[session.by, session.on] += 1
+            yield Begun(start, case, course, session)
+            if session.ending is not Ending.DRAFT:
+                yield Signed(start + WRITTEN_UP, session)
+            if session.addendum:
+                yield Added(start + TELEPHONED, session)
+        if course.closed_on:
+            yield Closed(_morning(course.closed_on) + SLOTS * SLOT, course, course.closed_on)
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, OPENS, ZoneInfo(TIME_ZONE))

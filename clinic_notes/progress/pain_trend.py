@@ -1,0 +1,138 @@
+"""One kind of pain over the sessions of an episode; contexts are never mixed."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from clinic_notes.clinical.drafts import Measured
+from clinic_notes.clinical.readings import reading_text
+from clinic_notes.clinical.wording import number_text
+from clinic_notes.reference.pain import pain_contexts
+from clinic_notes.reference.terms import ReadingState
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A pain rating of one session, before and after treatment."""
+
+    visit_id: int
+    served_on: date
+    context: str
+    detail: str
+    before: Measured
+    after: Measured
+
+
+@dataclass(frozen=True)
+class Point:
+    """What one session says in one context; an end that gave no number is None."""
+
+    visit_id: int
+    served_on: date
+    before: Decimal | None
+    after: Decimal | None
+    before_text: str
+    after_text: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """The points of one context, the first session first. ``name`` is its word in an address."""
+
+    name: str
+    context: str
+    detail: str
+    points: tuple[Point, ...]
+
+    @property
+    def label(self) -> str:
+        """Return "Pain with movement (gripping)"."""
+        label = pain_contexts.label(self.context)
+        return f"{label} ({self.detail})" if self.detail else label
+
+    @property
+    def measured(self) -> tuple[Point, ...]:
+        """Return the points from the first to the last that has a number."""
+        numbered = [n for n, p in enumerate(self.points) if _has_number(p)]
+        return self.points[numbered[0] : numbered[-1] + 1] if numbered else ()
+
+    @property
+    def worth(self) -> tuple[int, int, bool]:
+        """Return what makes one course tell more than another: pairs, readings, being specific."""
+        ends = [(point.before is not None, point.after is not None) for point in self.points]
+        pairs = sum(before and after for before, after in ends)
+        return pairs, sum(before + after for before, after in ends), self.context != "now"
+
+
+def courses(ratings: Iterable[Rating], sessions: Sequence[tuple[int, date]]) -> tuple[Course, ...]:
+    """Return a course for each context that has a number, in the order of the catalogue.
+
+    ``sessions`` are (visit, day), the first first. A session without a rating is a gap.
+    """
+    found: dict[tuple[str, str], dict[int, Rating]] = {}
+    spelled: dict[tuple[str, str], str] = {}
+    for rating in ratings:
+        key = rating.context, rating.detail.strip().casefold()
+        spelled.setdefault(key, rating.detail.strip())
+        found.setdefault(key, {})[rating.visit_id] = rating
+    order = [context.key for context in pain_contexts]
+    seen: Counter[str] = Counter()
+    made = []
+    for key in sorted(found, key=lambda key: (order.index(key[0]), key[1])):
+        context = key[0]
+        seen[context] += 1
+        name = context if seen[context] == 1 else f"{context}-{seen[context]}"
+        points = tuple(_point(found[key].get(visit_id), visit_id, on) for visit_id, on in sessions)
+        made.append(Course(name, context, spelled[key], points))
+    return tuple(course for course in made if course.measured)
+
+
+def chosen(found: Sequence[Course], name: str) -> Course | None:
+    """Return the course asked for by name; else the one with most pairs, None where none is.
+
+    Between equals, more readings win, then a specific context: it tells more than "now".
+    """
+    named = [course for course in found if course.name == name]
+    return next(iter(named), None) or max(found, key=lambda course: course.worth, default=None)
+
+
+def sentence(course: Course) -> str:
+    """Return the course in numbers, for whoever does not see the chart."""
+    points = course.measured
+    told = [
+        f"{name} treatment {_from_to([value for value in values if value is not None])}"
+        for name, values in (
+            ("before", [point.before for point in points]),
+            ("after", [point.after for point in points]),
+        )
+        if any(value is not None for value in values)
+    ]
+    count = f"{len(points)} session{'' if len(points) == 1 else 's'}"
+    return f"{course.label}, 0 to 10, over {count}: {'; '.join(told)}."
+
+
+def _from_to(values: Sequence[Decimal]) -> str:
+    first, last = number_text(values[0]), number_text(values[-1])
+    if len(values) == 1:
+        return first
+    lowest, highest = number_text(min(values)), number_text(max(values))
+    return f"from {first} to {last}, between {lowest} and {highest}"
+
+
+def _point(rating: Rating | None, visit_id: int, on: date) -> Point:
+    if rating is None:
+        return Point(visit_id, on, None, None, "", "")
+    before, after = rating.before, rating.after
+    return Point(
+        visit_id, on, _number(before), _number(after), reading_text(before), reading_text(after)
+    )
+
+
+def _number(end: Measured) -> Decimal | None:
+    return end.number if end.state is ReadingState.MEASURED else None
+
+
+def _has_number(point: Point) -> bool:
+    return point.before is not None or point.after is not None

@@ -1,0 +1,68 @@
+"""How far a joint moves: from its first reading to the latest, comparable ones only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from clinic_notes.clinical.drafts import Measured, RomDraft
+from clinic_notes.clinical.readings import change_text, reading_text
+from clinic_notes.clinical.wording import within
+from clinic_notes.reference.movements import devices, joint_positions, movements
+from clinic_notes.reference.terms import Side
+
+
+@dataclass(frozen=True)
+class MotionRow:
+    """One movement, measured the same way: same side, mode, position and device."""
+
+    label: str
+    how: str
+    first: str
+    first_on: date
+    latest: str
+    latest_on: date
+    change: str
+    times: int
+
+
+def motion_rows(readings: Iterable[tuple[date, RomDraft]]) -> tuple[MotionRow, ...]:
+    """Return first and latest of each movement as found before treatment, oldest reading first.
+
+    What treatment did within one session is on its note; here stands what lasted to the next.
+    """
+    series: dict[tuple[object, ...], list[tuple[date, RomDraft]]] = {}
+    for on, rom in readings:
+        if not rom.before.is_blank:
+            way = (rom.movement, rom.side, rom.mode, rom.position, rom.device)
+            series.setdefault(way, []).append((on, rom))
+    return tuple(_row(measured) for measured in series.values())
+
+
+def movement_label(rom: RomDraft) -> str:
+    """Return "Ankle dorsiflexion, left"."""
+    sides = {Side.BILATERAL: ", both sides", Side.MIDLINE: ""}
+    return movements.label(rom.movement) + sides.get(rom.side, f", {rom.side}")
+
+
+def _row(measured: list[tuple[date, RomDraft]]) -> MotionRow:
+    (first_on, first), (latest_on, latest) = measured[0], measured[-1]
+    return MotionRow(
+        label=movement_label(first),
+        how=_how(first),
+        first=_text(first.before),
+        first_on=first_on,
+        latest=_text(latest.before),
+        latest_on=latest_on,
+        change=change_text(first.before, latest.before, "°").strip(" ()"),
+        times=len(measured),
+    )
+
+
+def _how(rom: RomDraft) -> str:
+    position = within(joint_positions.label(rom.position)) if rom.position else ""
+    device = within(devices.label(rom.device)) if rom.device else ""
+    return ", ".join(part for part in (str(rom.mode), position, device) if part)
+
+
+def _text(end: Measured) -> str:
+    return reading_text(end, "°")

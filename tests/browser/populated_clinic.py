@@ -1,0 +1,227 @@
+"""A clinic with something on every page, and the ways to each."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g
+from flask_login import AnonymousUserMixin
+from playwright.sync_api import Page
+from sqlalchemy import update
+
+from clinic_notes.accounts import actions as accounts
+from clinic_notes.accounts.models import BrowserSession
+from clinic_notes.core import clock, errors
+from clinic_notes.core.db import db
+from tests import factories
+from tests.browser.conftest import at_work
+from tests.browser.form_driver import enter, press, put
+from tests.browser.patients import Entered
+from tests.cast import PASSWORD, Cast
+
+TYPED = {"plan": "Rest until Monday.", "assessment": "Tight on stairs. " * 20}
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """A clinic with something on every page."""
+
+    patient: int
+    bare: int
+    episode: int
+    draft: int
+    open: int
+    signed: int
+    instrument: int
+    lubricant: int
+    person: int
+    invitation: str
+    sign_ins: Callable[..., None]
+    """Change every sign-in: ``sign_ins(ended_at=...)``."""
+    refusal: Callable[[int], str]
+    """Return the page of a failure that nobody can bring about by hand."""
+
+
+def furnish(entered: Entered, cast: Cast, app: Flask) -> Clinic:
+    """Put something on every page."""
+    maya = cast.maya
+    with entered(maya):
+        patient, bare = factories.make_patient(maya), factories.make_patient(maya)
+        signed = factories.open_visit(maya, patient=patient)
+        factories.sign(signed.id, maya)
+        factories.amend(signed.id, maya)
+        draft = factories.open_visit(maya, patient=patient)
+        unfinished = factories.open_visit(maya, patient=patient, plan="", answers=())
+        tool, product = factories.make_instrument(maya), factories.make_lubricant(maya)
+        facts = {
+            "patient": patient.id, "bare": bare.id, "episode": signed.episode_id,
+            "draft": draft.id, "open": unfinished.id, "signed": signed.id,
+            "instrument": tool.id, "lubricant": product.id,
+        }  # fmt: skip
+    with entered(cast.root):
+        link = accounts.invite(cast.sam, by=cast.root)
+
+    def sign_ins(**values: Any) -> None:
+        with entered(maya):
+            change = update(BrowserSession).values(**values)
+            db.session.execute(change.execution_options(synchronize_session=False))
+
+    def refusal(code: int) -> str:
+        with at_work(None), app.test_request_context("/", method="POST", data=TYPED):
+            g._login_user = AnonymousUserMixin()
+            return errors.page(code, reason="", reference="1A2B3C4D").get_data(as_text=True)
+
+    return Clinic(**facts, person=cast.sam.id, invitation=link, sign_ins=sign_ins, refusal=refusal)
+
+
+def at(path: str) -> Callable[[Page, Clinic], None]:
+    """Go to an address."""
+    return lambda page, clinic: (page.goto(path.format_map(vars(clinic))), None)[1]
+
+
+def sent(path: str, button: str, **fields: str) -> Callable[[Page, Clinic], None]:
+    """Go there, enter these fields, and press the button."""
+
+    def go(page: Page, clinic: Clinic) -> None:
+        page.goto(path.format_map(vars(clinic)))
+        enter(page, fields)
+        press(page, button)
+
+    return go
+
+
+def repeated(page: Page, clinic: Clinic) -> None:
+    """Repeat a session, with the lists of past sessions and of what may have changed open."""
+    page.goto(f"/patients/{clinic.patient}/visits/new?episode={clinic.episode}&repeat=last")
+    page.locator("#safety .changed > summary").click()
+    page.locator("#treatment .repeat summary").click()
+
+
+def with_keys(page: Page, clinic: Clinic) -> None:
+    """Look at the list of shortcuts, and leave a number that cannot be right behind."""
+    page.goto(f"/visits/{clinic.draft}/edit")
+    put(page, "total_minutes", "600")
+    page.get_by_role("button", name="Keys").click()
+
+
+def conflict(page: Page, clinic: Clinic) -> None:
+    """Save a session that was saved in another window meanwhile."""
+    page.goto(f"/visits/{clinic.draft}/edit")
+    other = page.context.new_page()
+    sent("/visits/{draft}/edit", "Save draft", plan="Rest.")(other, clinic)
+    other.close()
+    put(page, "plan", "Taping.")
+    press(page, "Save draft")
+
+
+def nothing_chosen(page: Page, clinic: Clinic) -> None:
+    """Send the choices of two versions unmade: what this page opened is not known."""
+    page.goto(f"/visits/{clinic.draft}/edit")
+    page.locator("[name=opened], [name=version]").evaluate_all(
+        "fields => fields.forEach(field => { field.value = '' })"
+    )
+    put(page, "plan", "Taping.")
+    press(page, "Save draft")
+    press(page, "Save with these choices")
+
+
+def signed_meanwhile(page: Page, clinic: Clinic) -> None:
+    """Send words for a note that was signed in another window meanwhile."""
+    page.goto(f"/visits/{clinic.draft}/edit")
+    other = page.context.new_page()
+    other.goto(f"/visits/{clinic.draft}/sign")
+    other.get_by_label("Your password").fill(PASSWORD)
+    press(other, "Sign")
+    other.close()
+    put(page, "plan", "Taping.")
+    press(page, "Save draft")
+
+
+def typed_before(page: Page, clinic: Clinic) -> None:
+    """Open a form that was typed in and not saved, and think of throwing it away."""
+    for _ in range(2):
+        page.goto(f"/patients/{clinic.patient}/visits/new")
+        put(page, "plan", "Taping.")
+        # A plain text would also be found in "Not saved yet".
+        page.locator("[data-saved]", has_text=re.compile(r"Saved \d")).wait_for()
+    page.get_by_text("Throw it away").click()
+
+
+def signed_out(page: Page, clinic: Clinic) -> None:
+    """Be asked for the password over an open form."""
+    page.goto(f"/visits/{clinic.draft}/edit")
+    page.locator("[data-again]").evaluate("button => { button.hidden = false; button.click(); }")
+
+
+def on_the_map(page: Page, clinic: Clinic) -> None:
+    """Treat two regions of the body map, one said how hard, and unfold its list."""
+    page.goto(f"/visits/{clinic.open}/edit")
+    for summary in ("All regions as a list", "Lower leg and foot"):
+        page.get_by_text(summary).click()
+    for ankle in ("Ankle, left", "Ankle, right"):
+        page.get_by_role("button", name=ankle).click()
+    put(page, "uses-1-pressure", "firm")
+
+
+def twice(path: str, button: str, field: str) -> Callable[[Page, Clinic], None]:
+    """Save a record that was saved in another window meanwhile."""
+
+    def go(page: Page, clinic: Clinic) -> None:
+        page.goto(path.format_map(vars(clinic)))
+        other = page.context.new_page()
+        sent(path, button, **{field: "Theirs"})(other, clinic)
+        other.close()
+        put(page, field, "Hers")
+        press(page, button)
+
+    return go
+
+
+def refused(code: int) -> Callable[[Page, Clinic], None]:
+    """Look at the page of a failure, with what was typed on it."""
+
+    def go(page: Page, clinic: Clinic) -> None:
+        page.route("**/refused", lambda route: route.fulfill(body=text, content_type="text/html"))
+        text = clinic.refusal(code)
+        page.goto("/refused")
+
+    return go
+
+
+def not_trusted(page: Page, clinic: Clinic) -> None:
+    """Send a form whose token is not known."""
+    page.goto("/sign-in")
+    page.locator("[name=csrf_token]").evaluate("field => { field.value = 'forged' }")
+    press(page, "Sign in")
+
+
+def ended_elsewhere(page: Page, clinic: Clinic) -> None:
+    """Send a form after the sign-in was ended from elsewhere."""
+    page.goto("/patients/new")
+    put(page, "given_name", "Rosa")
+    clinic.sign_ins(ended_at=clock.now())
+    press(page, "Register")
+
+
+def too_late(page: Page, clinic: Clinic) -> None:
+    """Send a form after the sign-in ran out."""
+    page.goto("/patients/new")
+    put(page, "given_name", "Rosa")
+    clinic.sign_ins(seen_at=clock.now().replace(year=2020))
+    press(page, "Register")
+
+
+def in_time_again(page: Page, clinic: Clinic) -> None:
+    """Sign in again, to go on with the form."""
+    too_late(page, clinic)
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, "Sign in and continue")
+
+
+def as_another(page: Page, clinic: Clinic) -> None:
+    """Sign in over the form of another person."""
+    too_late(page, clinic)
+    page.locator("[name=email]").evaluate("field => { field.value = 'lena@demo.clinic' }")
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, "Sign in and continue")

@@ -1,0 +1,233 @@
+"""Nothing typed is lost, by closing, without a network, signed out; and none of it stays here."""
+
+import re
+import time
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
+from sqlalchemy import select, update
+
+from clinic_notes.accounts.models import BrowserSession
+from clinic_notes.charting import actions
+from clinic_notes.charting.models import KeptForm
+from clinic_notes.core import clock
+from clinic_notes.core.db import db
+from clinic_notes.equipment.models import Instrument
+from clinic_notes.patients.models import Episode, Patient
+from tests import factories
+from tests.browser.browsers import Visitors
+from tests.browser.form_driver import press
+from tests.browser.patients import Case, Entered
+from tests.cast import PASSWORD, Cast
+
+pytestmark = pytest.mark.browser
+
+SAVED, UNSAVED = re.compile(r"Saved \d\d:\d\d"), re.compile(r"Not saved since \d\d:\d\d")
+STORED = """async () => ({
+  local: localStorage.length, session: sessionStorage.length, caches: (await caches.keys()).length,
+  databases: (await indexedDB.databases()).length, cookies: document.cookie.length,
+})"""
+
+
+@pytest.fixture
+def page(visitors: Visitors, case: Case, cast: Cast) -> Page:
+    page = visitors.signed_in(cast.maya)
+    case.begin(page)
+    return page
+
+
+def write(page: Page, words: str) -> None:
+    page.get_by_label("Subjective").fill(words)
+
+
+def status(page: Page) -> str:
+    return page.locator(".foot-status").inner_text()
+
+
+def kept(entered: Entered, cast: Cast) -> list[str]:
+    with entered(cast.maya):
+        forms = db.session.scalars(select(KeptForm).where(KeptForm.fields != ""))
+        return [dict(form.typed)["subjective"] for form in forms]
+
+
+def sign_in_again(page: Page) -> None:
+    """Give the password over the open form, wrong and then right."""
+    page.get_by_role("button", name="sign in again").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Password").fill("not it")
+    dialog.get_by_role("button", name="Sign in").click()
+    expect(dialog.get_by_role("alert")).to_have_text("The password is not right.")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in").click()
+
+
+def test_what_was_typed_is_saved_in_a_pause_and_back_after_closing(
+    page: Page, case: Case, entered: Entered, cast: Cast
+) -> None:
+    asked: list[Dialog] = []
+    page.on("dialog", lambda dialog: asked.append(dialog) or dialog.accept())
+    assert status(page) == "Not saved yet"
+    write(page, "Tight on stairs")
+    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    assert page.evaluate(STORED) == dict.fromkeys(
+        ("local", "session", "caches", "databases", "cookies"), 0
+    )
+    context = page.context
+    page.close(run_before_unload=True)
+    again = context.new_page()
+    case.begin(again)
+    # All of it was kept, so nobody was asked whether to leave.
+    assert asked == []
+    expect(again.get_by_label("Subjective")).to_have_value("Tight on stairs")
+    expect(again.locator(".kept")).to_contain_text(
+        re.compile(r"What you typed at \d\d:\d\d is back")
+    )
+    write(again, "Tight on stairs, and more")
+    expect(again.locator(".kept")).to_be_visible()
+    again.goto("/")
+    assert kept(entered, cast) == ["Tight on stairs, and more"]
+    again.get_by_role("link", name=case.name).first.click()
+    again.get_by_text("Throw it away").first.click()
+    press(again, "Throw away what I typed")
+    expect(again.get_by_label("Subjective")).to_have_value("")
+    assert kept(entered, cast) == []
+
+
+def test_who_types_without_a_pause_for_ten_seconds_has_kept_what_came_before(
+    visitors: Visitors, case: Case, entered: Entered, cast: Cast
+) -> None:
+    page = visitors.signed_in(cast.maya)
+    page.clock.install()
+    case.begin(page)
+    # The page's clock goes on only as she types, a word each second: a pause is never seen.
+    page.clock.pause_at(clock.now() + timedelta(hours=1))
+    page.get_by_label("Subjective").focus()
+    for first in ("word00", "word10"):
+        for number in range(int(first[-2:]), int(first[-2:]) + 10):
+            page.keyboard.insert_text(f"word{number:02} ")
+            page.clock.run_for(1000)
+        # Its clock stands still again, so only what was sent by now can arrive.
+        until = time.monotonic() + 10
+        while first not in "".join(kept(entered, cast)):
+            assert time.monotonic() < until, f"{first} was typed 10 s ago and is not kept"
+            time.sleep(0.05)
+
+
+def test_leaving_before_it_is_kept_is_warned_of_and_sent_all_the_same(
+    page: Page, entered: Entered, cast: Cast
+) -> None:
+    asked: list[Dialog] = []
+    page.on("dialog", lambda dialog: asked.append(dialog) or dialog.accept())
+    write(page, "Last words")
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+    assert [dialog.type for dialog in asked] == ["beforeunload"]
+    expect(page.locator("#drafts")).to_contain_text("typed")
+
+
+def test_without_a_network_or_a_disk_it_says_so_and_goes_on_by_itself(
+    page: Page, visitors: Visitors, entered: Entered, cast: Cast
+) -> None:
+    context: BrowserContext = page.context
+    write(page, "Begun")
+    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    context.set_offline(True)
+    write(page, "Begun, alone")
+    expect(page.locator(".foot-status")).to_have_text(UNSAVED)
+    page.get_by_role("button", name="Save draft").last.click()
+    said = page.get_by_role("status").filter(has_text="There is no connection.")
+    expect(said).to_have_count(1)
+    expect(page.get_by_label("Subjective")).to_have_value("Begun, alone")
+    assert "/visits/new" in page.url
+    context.set_offline(False)
+    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    assert kept(entered, cast) == ["Begun, alone"]
+    visitors.forgive("ERR_INTERNET_DISCONNECTED")
+    # The same where the server answers that its disk is full.
+    page.route("**/kept", lambda route: route.fulfill(status=503, body="full"))
+    write(page, "Begun, and a full disk")
+    expect(page.locator(".foot-status")).to_have_text(UNSAVED)
+    page.unroute("**/kept")
+    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    assert kept(entered, cast) == ["Begun, and a full disk"]
+    visitors.forgive("answered 503")
+
+
+def test_who_was_signed_out_signs_in_in_place(
+    page: Page, visitors: Visitors, case: Case, entered: Entered, cast: Cast
+) -> None:
+    other = page.context.new_page()
+    case.begin(other)
+    with entered(cast.maya):
+        long_ago = clock.now().replace(year=2020)
+        db.session.execute(
+            update(BrowserSession)
+            .values(seen_at=long_ago)
+            .execution_options(synchronize_session=False)
+        )
+    write(page, "Idle, then typed")
+    expect(page.locator(".foot-status")).to_have_text(
+        re.compile(r"Not saved since \d\d:\d\d:\s+sign in again")
+    )
+    sign_in_again(page)
+    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    expect(page.get_by_role("button", name="sign in again")).to_be_hidden()
+    assert kept(entered, cast) == ["Idle, then typed"]
+    press(page, "Save draft")
+    expect(page.get_by_label("Subjective")).to_have_value("Idle, then typed")
+    assert kept(entered, cast) == []
+    # Her other window is hers again too; its token is of the old sign-in, and it gets a new one.
+    write(other, "In the other window")
+    expect(other.locator(".foot-status")).to_have_text(SAVED)
+    assert kept(entered, cast) == ["In the other window"]
+    press(other, "Save draft")
+    visitors.forgive("answered 400")
+    visitors.forgive("answered 401")
+    visitors.forgive("answered 422")
+
+
+def test_whoever_signs_in_in_another_window_neither_sees_nor_keeps_it(
+    page: Page, visitors: Visitors, case: Case, entered: Entered, cast: Cast
+) -> None:
+    other = page.context.new_page()
+    other.goto("/")
+    press(other, "Sign out")
+    other.get_by_label("E-mail").fill(cast.jonas.email)
+    other.get_by_label("Password").fill(PASSWORD)
+    press(other, "Sign in")
+    write(page, "Maya's words")
+    expect(page.locator(".foot-status")).to_have_text(
+        re.compile("another person is signed in here")
+    )
+    case.begin(other)
+    expect(other.get_by_label("Subjective")).to_have_value("")
+    assert kept(entered, cast) == []
+    expect(page.get_by_label("Subjective")).to_have_value("Maya's words")
+    visitors.forgive("answered 40")
+
+
+def test_an_addendum_is_kept_and_comes_back_as_a_sessions_form_does(
+    case: Case, entered: Entered, cast: Cast, visitors: Visitors
+) -> None:
+    with entered(cast.maya):
+        episode = db.session.scalars(select(Episode)).one()
+        patient = db.session.get_one(Patient, case.patient_id)
+        db.session.refresh(patient, ["allergies", "conditions"])
+        draft = factories.treated_draft(db.session.scalars(select(Instrument)).first())
+        number = actions.open_visit(episode, draft, patient=patient, by=cast.maya).id
+        factories.sign(number, cast.maya)
+    page = visitors.sign_in(cast.maya)
+    page.goto(f"/visits/{number}/addenda")
+    page.get_by_label("What you add").fill("The bruise was gone on Friday.")
+    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    assert not any(page.evaluate(STORED).values())
+    context = page.context
+    page.close(run_before_unload=True)
+    page = context.new_page()
+    page.goto(f"/visits/{number}/addenda")
+    expect(page.get_by_label("What you add")).to_have_value("The bruise was gone on Friday.")
+    press(page, "Add to the note")
+    expect(page.get_by_text("The bruise was gone on Friday.")).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_text("not saved yet")).to_have_count(0)

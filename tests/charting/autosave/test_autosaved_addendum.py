@@ -1,0 +1,97 @@
+"""What she means to add to a signed note is kept as she types, as a visit's form is: for her."""
+
+import pytest
+
+from clinic_notes.charting.autosave.form_instance import Sheet
+from clinic_notes.charting.models.autosaved_form import ADDENDUM
+from tests.charting.conftest import JSON
+from tests.charting.pages import Page
+
+WORDS = "She called: the bruise was gone on Friday.\n\nSize 3 cm — <b>not</b> 5."
+
+
+@pytest.fixture
+def note(past) -> int:
+    return past()
+
+
+@pytest.fixture
+def keep_addendum(maya, note):
+    """Type an addendum, as the open page would send it."""
+
+    def kept(**typed: str) -> Page:
+        page = Page(maya.get(f"/visits/{note}/addenda"))
+        data = page.filled(sequence="1", **typed)
+        answer = maya.post(f"/visits/{note}/kept", data=data, headers=JSON)
+        assert answer.json["kept_at"]
+        return page
+
+    return kept
+
+
+def test_it_comes_back_to_its_writer_and_to_nobody_else(
+    maya, ready, note, keep_addendum, client_for, cast
+):
+    keep_addendum(text=WORDS, about_on="2026-13-40")
+    back = Page(maya.get(f"/visits/{note}/addenda"))
+    assert (back.sent["text"], back.sent["about_on"]) == (WORDS, "2026-13-40")
+    assert "is back. It is not added yet." in back.text
+    home = Page(maya.get("/"))
+    assert f"/visits/{note}/addenda" in [href for href, _ in home.links]
+    assert "to be added to a note" in home.text
+    for address in (f"/visits/{note}", f"/patients/{ready.patient_id}"):
+        assert "gone on Friday" not in maya.get(address).text
+    for name, person in cast.everyone().items():
+        if name != "maya":
+            for address in (f"/visits/{note}/addenda", f"/visits/{note}", "/"):
+                assert "Friday" not in client_for(person).get(address, follow_redirects=True).text
+
+
+def test_added_it_is_kept_no_more_and_a_late_send_does_not_bring_it_back(
+    maya, note, keep_addendum, standing
+):
+    page = keep_addendum(text=WORDS)
+    sent = page.filled(sequence="2", text=WORDS)
+    answer = maya.post(f"/visits/{note}/addenda", data=sent)
+    assert answer.status_code == 303
+    assert maya.post(f"/visits/{note}/kept", data=page.filled(sequence="1", text=WORDS))
+    assert standing() == []
+    assert Page(maya.get(f"/visits/{note}/addenda")).sent["text"].strip() == ""
+
+
+def test_what_came_back_is_carried_on_and_kept_once(maya, note, keep_addendum, standing):
+    keep_addendum(text="First.")
+    keep_addendum(text="First. And more.")
+    assert len(standing()) == 1
+    back = Page(maya.get(f"/visits/{note}/addenda"))
+    assert back.sent["text"].strip() == "First. And more."
+    thrown = maya.post(f"/visits/{note}/kept", data=back.filled(throw_away="yes"))
+    assert thrown.headers["Location"] == f"/visits/{note}"
+    assert standing() == []
+
+
+def test_a_refused_one_is_kept_by_the_answer_itself(maya, note, standing):
+    page = Page(maya.get(f"/visits/{note}/addenda"))
+    refused = maya.post(f"/visits/{note}/addenda", data=page.filled(text=WORDS, size_cm="3,5"))
+    assert refused.status_code == 422
+    assert Page(refused).sent["text"] == WORDS
+    assert [WORDS.split("\n")[0] in fields for _, _, fields in standing()] == [True]
+
+
+def test_it_is_not_taken_for_words_typed_into_the_note(maya, note, keep_addendum):
+    keep_addendum(text=WORDS)
+    answer = maya.get(f"/visits/{note}/edit")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/visits/{note}")
+
+
+def test_typing_an_addendum_does_not_let_go_of_words_typed_into_the_note(
+    maya, note, cast, keep, sheet, standing
+):
+    keep(hers := sheet(version="1"), f"/visits/{note}/kept", plan="Hers too.")
+    added = Sheet.for_person(cast.maya.id, Sheet(hers["sheet"], 1), kind=ADDENDUM)
+    keep(
+        {"sheet": added.token, "follows": added.follows},
+        f"/visits/{note}/kept",
+        text="Only this of it.",
+    )
+    assert len(standing()) == 2

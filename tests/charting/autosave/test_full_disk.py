@@ -1,0 +1,83 @@
+"""The disk of the embedded store is full: nothing is half written, and no word is lost.
+
+Real pages run out here: SQLite may take no more of them than the prepared clinic already has.
+"""
+
+import pytest
+from sqlalchemy import event, select
+
+from clinic_notes.core.db import Base, db
+from tests.charting.conftest import JSON
+from tests.charting.form_payloads import sent
+from tests.charting.pages import Page
+from tests.conftest import Store
+
+HERS = "Tight on stairs. " * 1000
+"""More than the pages that are there have room for."""
+NO_MATTER = {"browser_session"}
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    """The embedded store: a server's full disk is the server's own to see to."""
+    sqlite_store.refresh()
+    return sqlite_store
+
+
+@pytest.fixture
+def disk(app):
+    """Return what sets how many pages the store may have, on every connection from now on."""
+    most = [0]
+
+    def limit(connection, *_):
+        connection.execute(f"PRAGMA max_page_count = {most[0]}")
+
+    def may_have(pages: int) -> None:
+        most[0] = pages
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "checkout", limit)
+    yield may_have
+    event.remove(engine, "checkout", limit)
+
+
+@pytest.fixture
+def written(entered, cast):
+    """Return every row of the clinic, its trail and what is kept among them."""
+
+    def rows():
+        with entered(cast.maya):
+            return {
+                table.name: list(map(tuple, db.session.execute(select(table))))
+                for table in Base.metadata.sorted_tables
+                if table.name not in NO_MATTER
+            }
+
+    return rows
+
+
+@pytest.mark.parametrize("what", ["saving", "keeping"])
+def test_a_full_disk_is_said_loses_nothing_and_mends_itself(
+    what, disk, written, maya, ready, where, draft, sheet
+):
+    form = Page(maya.get(ready.new))
+    if what == "saving":
+        address, data, done = ready.new, sent(draft, once=form.sent["once"]), 303
+    else:
+        address, data, done = where, sheet(sequence="1"), 200
+    data |= {"subjective": HERS, "assessment": HERS, "plan": HERS}
+    before = written()
+    disk(1)
+    for _ in range(2):
+        answer = maya.post(address, data=data, headers=JSON if what == "keeping" else {})
+        assert answer.status_code == 503
+        assert int(answer.headers["Retry-After"]) > 0
+        assert Page(answer).text.count(HERS.strip()) == 3
+        assert written() == before
+    assert maya.get("/").status_code == 200
+    disk(1_000_000)
+    assert maya.post(address, data=data).status_code == done
+    after = written()
+    assert len(after["visit"]) - len(before["visit"]) == (what == "saving")
+    assert len(after["kept_form"]) - len(before["kept_form"]) == (what == "keeping")

@@ -1,0 +1,153 @@
+"""What a note took: added up over saves and signing, for its author alone; a clinic from five."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
+
+from clinic_notes.accounts import actions as accounts
+from clinic_notes.charting import actions
+from clinic_notes.charting.models import Pace
+from clinic_notes.clinical.documentation_time import Spent
+from clinic_notes.clinical.drafts import Measured, PainDraft, StrengthDraft
+from clinic_notes.core.db import db
+from clinic_notes.core.permissions import Role
+from clinic_notes.reference.terms import ReadingState, Side, StrengthMethod
+from tests import factories
+from tests.cast import PASSWORD
+from tests.charting.form_payloads import sent
+from tests.charting.pages import Page
+
+NOT_TESTED, ZERO = Measured(ReadingState.NOT_TESTED), factories.measured(0)
+GRADE_4 = Measured(ReadingState.MEASURED, grade="4")
+NOTHING_MEASURED = {
+    "pains": (PainDraft("now", "", NOT_TESTED, NOT_TESTED),),
+    "roms": (), "strengths": (), "measures": (),
+}  # fmt: skip
+
+
+def _strength(**ends: Measured) -> StrengthDraft:
+    return StrengthDraft("ankle_plantarflexion", Side.LEFT, StrengthMethod.MMT, **ends)
+
+
+@pytest.fixture
+def paces(entered, cast):
+    """Return what is stored of the pace of the clinic's notes, by person."""
+
+    def rows() -> dict[int, tuple[int, int, int, str]]:
+        with entered(cast.maya):
+            return {
+                row.person_id: (row.active_ms, row.interactions, row.keystrokes, row.refused)
+                for row in db.session.scalars(select(Pace))
+            }
+
+    return rows
+
+
+@pytest.fixture
+def page(maya):
+    return lambda address: Page(maya.get(address))
+
+
+def signed(client, visit: int, **more: str) -> None:
+    filled = Page(client.get(f"/visits/{visit}/sign")).filled(password=PASSWORD, **more)
+    assert client.post(f"/visits/{visit}/sign", data=filled).status_code == 303
+
+
+def test_saves_and_signing_add_up(maya, ready, draft, save, paces, page, cast):
+    visit = save(ready.new, sent(draft, meter="60000 2000 20000 10 5"))
+    again = page(f"/visits/{visit}/edit")
+    assert again.sent["meter"] == ""
+    data = again.filled(meter="9000 100 4000 2 7")
+    assert maya.post(f"/visits/{visit}/edit", data=data).status_code == 303
+    signed(maya, visit)
+    told = maya.post(f"/visits/{visit}/pace", data={"meter": "8000 10 6000 2 20"})
+    assert (told.status_code, told.data) == (204, b"")
+    assert paces() == {cast.maya.id: (30000, 14, 32, "")}
+    text = page("/pace").text
+    assert "30 s" in text
+    assert "Rosa Delgado" in text
+    assert "possible clone:" not in text
+
+
+def test_a_refusal_is_counted_with_the_save_that_comes_after_it(maya, ready, draft, paces, cast):
+    wrong = sent(draft, meter="9000 1 9000 5 5", total_minutes="3,5")
+    refused = Page(maya.post(ready.new, data=wrong))
+    assert paces() == {}
+    assert refused.sent["meter"] == "9000 1 9000 5 5"
+    refused_again = Page(maya.post(ready.new, data=refused.filled(plan="\0")))
+    assert maya.post(
+        ready.new, data=refused_again.filled(plan="Rest.", total_minutes="40", once="another")
+    ).status_code == 303  # fmt: skip
+    assert paces() == {cast.maya.id: (9000, 5, 5, "total_minutes plan total_minutes ")}
+
+
+def test_what_is_missing_for_a_signature_is_told_to_the_page_that_counts(ready, draft, save, page):
+    visit = save(ready.new, sent(draft, plan=""))
+    assert page(f"/visits/{visit}/sign").sent["refused"] == "plan"
+
+
+def test_a_note_is_never_refused_for_what_its_meter_says(ready, draft, save, paces):
+    assert save(ready.new, sent(draft, meter="<script>", refused="; DROP"))
+    assert paces() == {}
+
+
+def test_a_quick_note_is_marked_as_a_possible_clone(maya, ready, draft, save, page):
+    signed(maya, save(ready.new, sent(draft, meter="9000 1 9000 5 5")))
+    assert "possible clone: signed after 9 s of work" in page("/pace").text
+
+
+@pytest.mark.parametrize(
+    ("readings", "is_marked"),
+    [
+        pytest.param({}, True, id="every reading not tested"),
+        pytest.param({"pains": (PainDraft("now", "", ZERO, NOT_TESTED),)}, False, id="a 0 before"),
+        pytest.param({"pains": (PainDraft("now", "", NOT_TESTED, ZERO),)}, False, id="a 0 after"),
+        pytest.param({"strengths": (_strength(before=GRADE_4),)}, False, id="a grade before"),
+        pytest.param({"strengths": (_strength(after=GRADE_4),)}, False, id="a grade after"),
+    ],
+)
+def test_a_note_without_a_new_reading_is_marked_as_a_possible_clone(
+    readings, is_marked, maya, ready, draft, save, page
+):
+    wanted = replace(draft, **(NOTHING_MEASURED | readings))
+    signed(maya, save(ready.new, sent(wanted, meter="90000 1 90000 5 5")))
+    text = page("/pace").text
+    assert "Rosa Delgado" in text
+    assert ("possible clone: no new reading" in text) is is_marked
+
+
+def test_nobody_sees_the_pace_of_another(maya, ready, draft, save, page, client_for, cast):
+    signed(maya, save(ready.new, sent(draft, meter="90000 1 77000 5 5")))
+    assert "1 min 17 s" in page("/pace").text
+    assert "1 min 17 s" not in Page(client_for(cast.jonas).get("/pace")).text
+    lena = client_for(cast.lena)
+    assert lena.get("/pace").status_code == 403
+    assert "Too few authors" in Page(lena.get("/pace/clinic")).text
+    assert maya.get("/pace/clinic").status_code == 403
+
+
+def test_the_manager_sees_the_middle_of_five_authors_and_no_name(entered, client_for, cast):
+    with entered(cast.root):
+        people = [cast.maya, cast.jonas, cast.sam]
+        for nth in (4, 5):
+            newcomer = accounts.admit_user(
+                email=f"{nth}@demo.clinic", name=f"Number {nth}", credentials="PT",
+                role=Role.THERAPIST, password=None, by=cast.root,
+            )  # fmt: skip
+            people.append(newcomer)
+    for person in people:
+        set_committed_value(person, "clinic", cast.maya.clinic)
+    for nth, person in enumerate(people, start=1):
+        with entered(person):
+            visit = factories.open_visit(person)
+            actions.add_pace(visit, Spent(99_000, 500, 10_000 * nth, 9 + nth, 40), by=person)
+            number = visit.id
+        with entered(person):
+            factories.sign(number, person)
+    page = Page(client_for(cast.lena).get("/pace/clinic")).text
+    assert "30 s median active time of 5 notes" in page
+    assert "1 of 5 signed notes" in page or "1 of 5" in page
+    for person in (cast.maya, cast.jonas, cast.sam):
+        assert person.name not in page

@@ -1,0 +1,251 @@
+"""Signing closes a note under a name; afterwards it can only be added to."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from clinic_notes.charting.models import Signature
+from clinic_notes.clinical import sealed_note
+from clinic_notes.core import clock
+from clinic_notes.core.audit import AuditEntry
+from clinic_notes.core.db import db
+from clinic_notes.equipment import actions as equipment
+from clinic_notes.equipment.drafts import InstrumentDraft
+from clinic_notes.equipment.models import Instrument
+from tests import factories
+from tests.cast import PASSWORD
+from tests.charting.form_payloads import sent
+from tests.charting.pages import Page
+
+
+@pytest.fixture
+def visit(save, ready, draft) -> int:
+    """A draft of Maya's, ready to be signed."""
+    return save(ready.new, sent(draft))
+
+
+@pytest.fixture
+def signature(entered, cast, visit):
+    """Return the signature under the visit, or None."""
+
+    def under() -> Signature | None:
+        with entered(cast.maya):
+            return db.session.scalars(select(Signature)).one_or_none()
+
+    return under
+
+
+@pytest.fixture
+def note(maya, visit):
+    """Return the page of the note."""
+    return lambda: Page(maya.get(f"/visits/{visit}"))
+
+
+def sign(client, visit: int, password: str = PASSWORD) -> Page:
+    address = f"/visits/{visit}/sign"
+    page = Page(client.get(address))
+    return Page(client.post(address, data=page.filled(password=password)))
+
+
+def test_the_password_is_asked_again(maya, visit, signature):
+    page = sign(maya, visit, password="")
+    assert page.status == 422
+    assert "password" in page.summary()
+    assert signature() is None
+
+
+def test_a_wrong_password_signs_nothing_and_leaves_a_line_in_the_trail(
+    maya, visit, signature, entered, cast
+):
+    page = sign(maya, visit, password="a guess")
+    assert page.status == 422
+    assert "Nothing was signed" in page.summary()["password"]
+    assert "a guess" not in page.source
+    assert signature() is None
+    with entered(cast.maya):
+        assert not factories.loaded(visit).is_signed
+        lines = select(AuditEntry).where(AuditEntry.action == "signature.refused")
+        line = db.session.scalars(lines).one()
+        assert (line.actor_id, line.subject) == (cast.maya.id, f"visit:{visit}")
+
+
+def test_the_signer_is_the_person_signed_in(client_for, cast, visit, signature, note, entered):
+    assert sign(client_for(cast.jonas), visit).status == 303
+    under = signature()
+    assert (under.signed_by_id, under.printed_name) == (cast.jonas.id, "Jonas Lind, PT")
+    assert under.meaning == "for the author"
+    page = note()
+    assert "Jonas Lind, PT, for the author, signed" in page.text
+    assert f"Written by {cast.maya.signs_as}" in page.text
+    with entered(cast.maya):
+        assert factories.loaded(visit).author_id == cast.maya.id
+
+
+def test_the_author_signs_as_the_author(maya, visit, signature, note):
+    assert sign(maya, visit).status == 303
+    assert signature().meaning == "author"
+    assert "Written by" not in note().text
+
+
+def test_an_assistants_signature_awaits_another(client_for, cast, visit, note):
+    assert sign(client_for(cast.sam), visit).status == 303
+    assert "for the author, awaiting co-signature" in note().text
+
+
+def test_an_assistants_own_note_awaits_another(client_for, cast, entered, signature):
+    with entered(cast.sam):
+        own = factories.open_visit(cast.sam).id
+    assert sign(client_for(cast.sam), own).status == 303
+    assert signature().meaning == "author, awaiting co-signature"
+
+
+def test_a_note_changed_after_it_was_read_is_not_signed(maya, visit, signature, held):
+    address = f"/visits/{visit}/sign"
+    read = Page(maya.get(address)).filled(password=PASSWORD)
+    edited = Page(maya.get(f"/visits/{visit}/edit")).filled(plan="Something else.")
+    assert maya.post(f"/visits/{visit}/edit", data=edited).status_code == 303
+    page = Page(maya.post(address, data=read))
+    assert page.status == 409
+    assert "changed after you opened it" in page.summary()["password"]
+    assert signature() is None
+    # The page that says so carries the version it shows: read again, it can be signed.
+    assert maya.post(address, data=page.filled(password=PASSWORD)).status_code == 303
+    assert held(visit).plan == "Something else."
+
+
+def test_a_later_session_is_signed_without_assessment_and_plan(maya, visit, save, ready, draft):
+    daily = replace(draft, assessment="", plan="")
+    second = save(ready.new, sent(daily))
+    assert "Enter the assessment" in Page(maya.get(f"/visits/{second}/sign")).text
+    assert sign(maya, visit).status == 303
+    assert "Enter the assessment" not in Page(maya.get(f"/visits/{second}/sign")).text
+    assert "May stay empty" in Page(maya.get(f"/visits/{second}/edit")).text
+    assert sign(maya, second).status == 303
+
+
+def test_the_sealed_text_is_the_note_and_matches_its_fingerprint(maya, visit, signature, held):
+    before = held(visit)
+    sign(maya, visit)
+    under = signature()
+    assert sealed_note.digest(under.document) == under.digest
+    assert sealed_note.note_from(under.document).visit == before == held(visit)
+
+
+def test_a_tool_renamed_later_keeps_its_name_on_the_signed_note(
+    maya, visit, note, entered, cast, ready
+):
+    sign(maya, visit)
+    before = note().texts["note-treatment"]
+    with entered(cast.maya):
+        tool = db.session.get_one(Instrument, ready.instrument_id)
+        renamed = InstrumentDraft(name="Renamed tool", material="stainless_steel")
+        equipment.revise(tool, renamed, by=cast.maya)
+    assert note().texts["note-treatment"] == before
+    assert "Renamed tool" not in note().text
+
+
+def test_a_signed_note_is_no_longer_edited_or_signed(maya, visit, everything):
+    sign(maya, visit)
+    before = everything()
+    for address in (f"/visits/{visit}/edit", f"/visits/{visit}/sign"):
+        answer = maya.get(address)
+        assert (answer.status_code, answer.location) == (303, f"/visits/{visit}")
+    again = maya.post(f"/visits/{visit}/sign", data={"version": "2", "password": PASSWORD})
+    assert (again.status_code, again.location) == (303, f"/visits/{visit}")
+    assert everything() == before
+
+
+def test_a_manager_reads_and_does_not_write(client_for, cast, maya, visit, ready, everything):
+    lena = client_for(cast.lena)
+    sign(maya, visit)
+    before = everything()
+    assert lena.get(f"/visits/{visit}").status_code == 200
+    assert "/addenda" not in lena.get(f"/visits/{visit}").get_data(as_text=True)
+    for address in (
+        ready.new,
+        *(f"/visits/{visit}/{what}" for what in ("edit", "sign", "addenda")),
+    ):
+        assert lena.get(address).status_code == 403
+        assert lena.post(address, data={"password": PASSWORD, "text": "x"}).status_code == 403
+    assert everything() == before
+
+
+LATE = {
+    "text": "She called: the heel is bruised.",
+    "about_on": str(factories.yesterday()),
+    "effect": "ecchymosis", "grade": "2", "region": "foot_plantar", "side": "left",
+    "place": "medial heel", "size_cm": "2", "lasted_days": "4", "tenderness": "3",
+    "onset": "within_24h", "detail": "blue", "action": "ice",
+}  # fmt: skip
+
+
+def test_what_is_added_stands_under_the_note_with_who_and_when(
+    maya, client_for, cast, visit, note, held
+):
+    sign(maya, visit)
+    before = held(visit)
+    jonas = client_for(cast.jonas)
+    assert jonas.post(f"/visits/{visit}/addenda", data=LATE).status_code == 303
+    text = note().text
+    added = text[text.rindex("Added ") :]
+    on = factories.yesterday()
+    assert f"About {on.day} {on:%b %Y}" in added
+    for words in (
+        LATE["text"], "Jonas Lind, PT", "left plantar foot", "medial heel", "2 cm", "4 days",
+        "tender 3 of 10", "grade 2", "blue", "done: ice", "began",
+    ):  # fmt: skip
+        assert words in added
+    assert f"{clock.now():%Y}" in added
+    assert held(visit) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    {
+        "nothing at all": (dict.fromkeys(LATE, ""), "text"),
+        "white space": (dict.fromkeys(LATE, "") | {"text": " \n "}, "text"),
+        "a day to come": ({"about_on": "2999-01-01"}, "about_on"),
+        "a size without its effect": ({"effect": ""}, "effect"),
+        "a tenderness of 11": ({"tenderness": "11"}, "tenderness"),
+        "a grade that is none": ({"grade": "5"}, "grade"),
+        "a control character": ({"text": "a\x08b"}, "text"),
+    }.values(),
+    ids=["nothing", "blank", "future", "no-effect", "tenderness-11", "grade-5", "control"],
+)
+def test_an_addition_that_cannot_be_right_is_refused(maya, visit, everything, change, field):
+    sign(maya, visit)
+    before = everything()
+    page = Page(maya.post(f"/visits/{visit}/addenda", data=LATE | change))
+    assert page.status == 422
+    assert field in page.summary()
+    assert field in page.ids
+    assert page.sent["action"] == change.get("action", LATE["action"])
+    assert everything() == before
+
+
+def test_a_note_not_signed_yet_takes_no_addendum(maya, visit, everything):
+    before = everything()
+    answer = maya.post(f"/visits/{visit}/addenda", data=LATE)
+    assert answer.location == f"/visits/{visit}/edit"
+    assert everything() == before
+
+
+def test_a_late_entry_shows_both_days(maya, save, ready, draft):
+    on = draft.served_on - timedelta(days=3)
+    number = save(ready.new, sent(replace(draft, served_on=on)))
+    text = Page(maya.get(f"/visits/{number}")).text
+    assert f"Late entry: the session was on {on.day} {on:%b %Y}" in text
+    assert "the note was begun" in text
+
+
+def test_an_evening_session_in_chicago_is_no_late_entry(entered, cast, client_for):
+    # 19:30 in Chicago is the next day in UTC.
+    on = factories.yesterday()
+    evening = datetime.combine(on, datetime.min.time(), UTC)
+    evening += timedelta(days=1, hours=1, minutes=30)
+    with clock.at(evening), entered(cast.stranger):
+        number = factories.open_visit(cast.stranger, served_on=on).id
+    text = Page(client_for(cast.stranger).get(f"/visits/{number}")).text
+    assert "Late entry" not in text

@@ -1,0 +1,80 @@
+"""A new session lays out last time's rows, never last time's readings."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests import factories
+from tests.charting.form_payloads import full_draft, sent
+from tests.charting.pages import Page
+
+READING = re.compile(r"(pains|roms|strengths|measures)-\d+-(before|after)(_state|_grade)?")
+
+
+@pytest.fixture
+def signed(entered, cast, save, ready):
+    """Save and sign a session."""
+
+    def done(draft):
+        number = save(ready.new, sent(draft))
+        with entered(cast.maya):
+            factories.sign(number, cast.maya)
+        return number
+
+    return done
+
+
+def readings(page: Page) -> dict[str, list[str]]:
+    """Return what stands in every field of a reading."""
+    return {name: page.sent.getlist(name) for name in page.fields if READING.fullmatch(name)}
+
+
+def test_a_first_session_lays_out_fields_and_fills_in_none(maya, ready):
+    found = readings(Page(maya.get(ready.new)))
+    assert found
+    assert all(set(texts) <= {""} for texts in found.values())
+
+
+def test_no_reading_is_ever_filled_in_beforehand(maya, ready, cast, signed):
+    full = full_draft(ready.instrument_id, ready.lubricant_id, cast.jonas.id)
+    signed(full)
+    page = Page(maya.get(ready.new))
+    found = readings(page)
+    assert len([name for name in found if name.endswith("before")]) == 5 + 20 + 3 + 4
+    assert all(set(texts) <= {""} for texts in found.values())
+    ticked = [
+        given
+        for name, inputs in page.fields.items()
+        for given in inputs
+        if READING.fullmatch(name) and "checked" in given and given.get("value")
+    ]
+    assert ticked == []
+    assert page.sent["roms-2-movement"] == "ankle_dorsiflexion"
+    assert page.sent["uses-0-minutes"] == ""
+
+
+def test_last_time_stands_beside_the_field(maya, ready, draft, signed):
+    signed(draft)
+    page = Page(maya.get(ready.new))
+    assert page.texts["roms-0-before-last"].split() == ["last", "time", "4", "last"]
+    assert "Last time 3." in page.text
+    assert page.texts["strengths-0-before_grade-last"] == "last time 4"
+    assert page.texts["measures-0-before-last"] == "last time 36.8"
+    assert "strengths-0-before-last" not in page.texts
+
+
+def test_last_is_by_the_day_of_the_session_not_of_its_entry(maya, ready, draft, signed):
+    signed(draft)
+    earlier = (replace(draft.roms[0], before=factories.measured(1)),)
+    signed(replace(draft, served_on=draft.served_on - timedelta(days=7), roms=earlier))
+    page = Page(maya.get(ready.new))
+    assert "4" in page.texts["roms-0-before-last"].split()
+
+
+def test_a_draft_is_not_last_time(maya, ready, draft, save):
+    save(ready.new, sent(draft))
+    page = Page(maya.get(ready.new))
+    assert "roms-0-before-last" not in page.texts
+    assert "Last time" not in page.text

@@ -1,0 +1,44 @@
+"""A yes of an earlier session that is not asked again today still stands on today's note."""
+
+from dataclasses import replace
+
+import pytest
+
+from clinic_notes.clinical.drafts import AnswerDraft
+from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.terms import Answer, Mitigation
+from tests import factories
+from tests.charting.form_payloads import sent
+from tests.charting.pages import Page
+
+FRAIL = AnswerDraft(
+    "osteoporosis",
+    Answer.YES,
+    reason="light work only, her physician agrees",
+    mitigation=Mitigation.REDUCE_PRESSURE,
+)
+TODAY = tuple(a for a in factories.all_no() if checklist[a.item].every_session)
+
+
+@pytest.fixture
+def visit(past, save, ready, draft) -> int:
+    """A session today in which osteoporosis is not due: it was answered yes ten days ago."""
+    past(10, answers=tuple(FRAIL if a.item == FRAIL.item else a for a in factories.all_no()))
+    return save(ready.new, sent(replace(draft, answers=TODAY)))
+
+
+@pytest.mark.parametrize("is_signed", [False, True], ids=["a draft", "signed and sealed"])
+def test_what_stood_is_on_the_note(maya, visit, entered, cast, is_signed):
+    if is_signed:
+        with entered(cast.maya):
+            factories.sign(visit, cast.maya)
+    page = Page(maya.get(f"/visits/{visit}"))
+    for part in ("note-safety", "summary"):
+        words = " ".join(page.texts[part].split())
+        assert "Standing: osteoporosis (answered" in words
+        assert "pressure at most moderate" in words
+
+
+@pytest.mark.parametrize("page", ["edit", "sign"])
+def test_she_reads_it_before_she_signs(maya, visit, page):
+    assert "Standing: osteoporosis" in Page(maya.get(f"/visits/{visit}/{page}")).text

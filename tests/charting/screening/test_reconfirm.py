@@ -1,0 +1,171 @@
+"""The safety check in one tap: an answer and a time for every item, and none without the tap."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from clinic_notes.charting.screening import one_tap
+from clinic_notes.clinical.drafts import AnswerDraft, Site
+from clinic_notes.core import clock
+from clinic_notes.core.display import moment
+from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.terms import Answer, Mitigation, Side
+from tests import factories
+from tests.charting.form_payloads import sent
+from tests.charting.pages import Page
+
+EVERY = {item.key for item in checklist if item.every_session}
+THINNER = AnswerDraft(
+    "anticoagulant",
+    Answer.YES,
+    detail="apixaban 5 mg",
+    reason="INR not used for apixaban, skin sound",
+    mitigation=Mitigation.REDUCE_PRESSURE,
+)
+SAID = tuple(
+    THINNER if item.key == "anticoagulant" else AnswerDraft(item.key, Answer.NO)
+    for item in checklist
+)
+
+
+def answers(page: Page) -> dict[str, str]:
+    found = {item.key: page.sent.get(f"answers-{item.key}-answer", "") for item in checklist}
+    return {key: answer for key, answer in found.items() if answer}
+
+
+def press(client, address, page: Page, **button) -> Page:
+    return Page(client.post(address, data=page.filled(**button)))
+
+
+@pytest.fixture
+def known(past):
+    """A signed session in which all was asked: a blood thinner, the rest no."""
+    return past(7, answers=SAID)
+
+
+def test_before_the_tap_nothing_is_answered(maya, ready, draft, known):
+    page = Page(maya.get(ready.repeat()))
+    on = draft.served_on - timedelta(days=7)
+    assert answers(page) == {}
+    assert f"Nothing new since {on.day} {on:%b %Y}" in page.text
+    assert "apixaban 5 mg" in page.text
+    assert page.sent["answers-anticoagulant-detail"] == ""
+
+
+def test_the_tap_answers_what_was_no_and_leaves_the_yes_a_question(maya, ready, known):
+    page = press(maya, ready.new, Page(maya.get(ready.new)), nothing_new="now")
+    assert answers(page) == dict.fromkeys(sorted(EVERY - {"anticoagulant"}), "no")
+    assert "Nothing new since" not in page.text
+
+
+def test_what_was_never_asked_of_this_place_stays_open(maya, ready, known):
+    page = Page(maya.get(ready.new)).filled(
+        **{"uses-0-region": "hamstring", "uses-0-side": "left", "uses-0-stroke": "sweep"},
+        nothing_new="now",
+    )
+    given = answers(Page(maya.post(ready.new, data=page)))
+    of_session = {i.key for i in checklist if i.every_session and i.scope == "session"}
+    assert given == dict.fromkeys(sorted(of_session - {"anticoagulant"}), "no")
+
+
+def test_a_place_added_after_the_tap_is_not_answered_by_it(maya, ready, draft, known, save, held):
+    page = press(maya, ready.new, Page(maya.get(ready.repeat())), nothing_new="now")
+    assert answers(page)["open_wound"] == "no"
+    more = {"region": "hamstring", "side": "left", "stroke": "sweep"}
+    more["instrument_id"] = str(ready.instrument_id)
+    data = page.filled(**{f"uses-1-{name}": value for name, value in more.items()})
+    given = {a.item for a in held(save(ready.new, data)).answers}
+    of_session = {i.key for i in checklist if i.every_session and i.scope == "session"}
+    assert given == of_session - {"anticoagulant"}
+
+
+def test_still_so_gives_a_fresh_yes_with_what_was_said(maya, ready, known):
+    page = press(maya, ready.new, Page(maya.get(ready.new)), still_so="anticoagulant")
+    assert answers(page) == {"anticoagulant": "yes"}
+    for field in ("detail", "reason", "mitigation"):
+        assert page.sent[f"answers-anticoagulant-{field}"] == getattr(THINNER, field)
+    other = press(maya, ready.new, Page(maya.get(ready.new)), still_so="sunburn")
+    assert (other.status, answers(other)) == (200, {})
+
+
+def test_the_rest_is_no_never_sweeps_a_yes_away(maya, ready, known):
+    page = press(maya, ready.new, Page(maya.get(ready.new)), rest_no="due")
+    assert "anticoagulant" not in answers(page)
+
+
+def test_a_first_session_is_offered_neither(maya, ready):
+    page = Page(maya.get(ready.new))
+    assert "Nothing new since" not in page.text
+    assert "Said yes before" not in page.text
+    assert answers(press(maya, ready.new, page, nothing_new="now")) == {}
+
+
+def test_a_yes_among_them_takes_the_offer_away(maya, ready, known):
+    page = press(
+        maya, ready.new, Page(maya.get(ready.new)), add="uses", **{"answers-sunburn-answer": "yes"}
+    )
+    assert "Nothing new since" not in page.text
+
+
+def test_the_moment_of_the_tap_is_kept_and_stands_on_the_note(
+    maya, ready, draft, known, save, held, entered, cast
+):
+    tapped = clock.now().replace(microsecond=0)
+    with clock.at(tapped):
+        page = press(maya, ready.new, Page(maya.get(ready.new)), nothing_new="now")
+        page = press(maya, ready.new, page, still_so="anticoagulant")
+    typed = sent(replace(draft, answers=()))
+    data = page.filled(**{n: v for n, v in typed.items() if isinstance(v, str) and v})
+    data.setlist("uses-0-tissues", typed["uses-0-tissues"])
+    with clock.at(tapped + timedelta(minutes=4)):
+        number = save(ready.new, data)
+    given = {a.item: a for a in held(number).answers}
+    assert {a.answered_at for a in given.values()} == {tapped}
+    assert given["anticoagulant"].detail == "apixaban 5 mg"
+    # What is answered in the ordinary way is dated when it is saved; the rest keeps its moment.
+    edit = f"/visits/{number}/edit"
+    later = tapped + timedelta(minutes=8)
+    changed = Page(maya.get(edit)).filled(**{"answers-diabetes-answer": "no"})
+    with clock.at(later):
+        assert maya.post(edit, data=changed).status_code == 303
+    given = {a.item: a.answered_at for a in held(number).answers}
+    assert given.pop("diabetes") == later
+    assert set(given.values()) == {tapped}
+    with entered(cast.maya):
+        factories.sign(number, cast.maya)
+    note = Page(maya.get(f"/visits/{number}"))
+    for given_at in (tapped, later):
+        assert f"Answered {moment(given_at, 'Europe/Berlin')}" in note.texts["note-safety"]
+
+
+NOW = datetime(2026, 3, 11, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("2026-03-11T09:12:00Z no sunburn", True),
+        ("2026-03-11T09:12:00Z yes sunburn", False),
+        ("2026-03-11T09:31:00Z no sunburn", False),
+        ("2026-03-09T09:12:00Z no sunburn", False),
+    ],
+    ids=["in time", "other answer", "to come", "too long ago"],
+)
+def test_a_moment_that_cannot_be_right_is_not_believed(maya, ready, save, held, line, is_kept):
+    data = {"served_on": "2026-03-11", "answers-sunburn-answer": "no", "answers-at": line}
+    with clock.at(NOW):
+        number = save(ready.new, data)
+    (given,) = held(number).answers
+    assert (given.answered_at != NOW) == is_kept
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "yesterday no sunburn", "2026-03-11T09:12:00Z maybe sunburn", "2026-03-11T09:12:00Z no x"],
+)
+def test_a_line_that_says_no_moment_is_passed_over(line):
+    at, calf = datetime(2026, 3, 11, 9, 12, tzinfo=UTC), (Site("calf", Side.LEFT),)
+    assert one_tap.read([line, one_tap.written(at, Answer.NO, ["hematoma"], calf)]) == {
+        ("hematoma", Answer.NO): one_tap.Tap(at, calf)
+    }

@@ -1,0 +1,259 @@
+"""The safety check on the pages: what is refused, what waits, what may be signed."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from clinic_notes.charting import actions
+from clinic_notes.charting.visit.load import Shelf
+from clinic_notes.clinical.drafts import AnswerDraft, Site, VisitDraft
+from clinic_notes.clinical.findings import Refused
+from clinic_notes.core.db import db
+from clinic_notes.patients.drafts import AllergyDraft
+from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Side
+from tests import factories
+from tests.cast import PASSWORD
+from tests.charting.form_payloads import sent
+from tests.charting.pages import Page
+
+NO = factories.all_no()
+MONTHLY_REGION = next(i.key for i in checklist if not i.every_session and i.scope == "region")
+
+
+def said(*yes: AnswerDraft) -> tuple[AnswerDraft, ...]:
+    """Return the whole checklist, answered no but for these."""
+    given = {answer.item: answer for answer in yes}
+    return tuple(given.get(answer.item, answer) for answer in NO)
+
+
+DVT = said(AnswerDraft("dvt_or_suspected", Answer.YES, (Site("calf", Side.LEFT),)))
+NOT_TREATED = {
+    "decision": "not_treated",
+    "not_treated_reason": "New swelling and warmth of the calf.",
+    "referral": "Dr. Ferreira, telephoned at 14:20",
+    "patient_informed": "y",
+}
+
+
+@pytest.fixture
+def sign(maya):
+    """Try to sign a visit; return the page before and the answer."""
+
+    def tried(number: int) -> tuple[Page, Page]:
+        page = Page(maya.get(f"/visits/{number}/sign"))
+        # Where something is missing the page offers no signature; a hand-made request may try.
+        page.sent.setdefault("version", "1")
+        answer = maya.post(f"/visits/{number}/sign", data=page.filled(password=PASSWORD))
+        return page, Page(answer)
+
+    return tried
+
+
+def test_a_clot_cannot_be_saved_as_treated_and_the_words_stay(maya, ready, draft, visits):
+    data = sent(replace(draft, answers=DVT))
+    page = Page(maya.post(ready.new, data=data))
+    assert page.status == 422
+    assert "Save this session as screened, not treated." in page.summary()["decision"]
+    assert page.sent["assessment"] == draft.assessment
+    assert visits() == []
+
+
+@pytest.mark.parametrize("absent", ["not_treated_reason", "referral", "patient_informed"])
+def test_not_treated_needs_why_to_whom_and_the_patient_informed(maya, ready, visits, absent):
+    data = sent(VisitDraft(served_on=factories.yesterday(), answers=DVT)) | NOT_TREATED
+    page = Page(maya.post(ready.new, data=data | {absent: ""}))
+    assert absent in page.summary()
+    assert absent in page.ids
+    assert visits() == []
+
+
+def test_a_clot_is_saved_and_signed_as_screened_not_treated(save, ready, maya, sign):
+    empty = VisitDraft(served_on=factories.yesterday(), answers=DVT)
+    number = save(ready.new, sent(empty) | NOT_TREATED)
+    assert sign(number)[1].status == 303
+    note = Page(maya.get(f"/visits/{number}"))
+    assert "Screened, not treated" in note.text
+    assert "Dr. Ferreira, telephoned at 14:20" in note.text
+
+
+BRUISE = said(AnswerDraft("ecchymosis_effusion", Answer.YES, (Site("calf", Side.LEFT),)))
+
+
+def test_a_bruised_region_may_not_be_treated(maya, ready, draft, visits):
+    page = Page(maya.post(ready.new, data=sent(replace(draft, answers=BRUISE))))
+    assert page.status == 422
+    assert "Left calf may not be treated today" in page.summary()["uses-0-region"]
+    assert visits() == []
+
+
+@pytest.mark.parametrize(("region", "side"), [("calf", Side.RIGHT), ("hamstring", Side.LEFT)])
+def test_another_region_may_be_treated_and_signed(save, ready, draft, sign, region, side):
+    elsewhere = tuple(replace(u, region=region, side=side, tissues=()) for u in draft.uses)
+    number = save(ready.new, sent(replace(draft, answers=BRUISE, uses=elsewhere)))
+    assert sign(number)[1].status == 303
+
+
+def test_a_precaution_without_a_reason_is_saved_but_not_signed(
+    save, ready, draft, sign, maya, held, entered, cast
+):
+    thinner = said(AnswerDraft("anticoagulant", Answer.YES, reason="short"))
+    number = save(ready.new, sent(replace(draft, answers=thinner)))
+    page, answer = sign(number)
+    wanted = ("answers-anticoagulant-reason", "answers-anticoagulant-mitigation")
+    links = [href for href, _ in page.links]
+    for field in wanted:
+        assert f"/visits/{number}/edit#{field}" in links
+    assert set(wanted) <= Page(maya.get(f"/visits/{number}/edit")).ids
+    assert answer.status == 422
+    with entered(cast.maya):
+        assert not factories.loaded(number).is_signed
+
+
+def test_one_question_not_asked_keeps_the_note_open(save, ready, draft, sign):
+    but_one = tuple(a for a in NO if a.item != "open_wound")
+    page, answer = sign(save(ready.new, sent(replace(draft, answers=but_one))))
+    assert "1 question is not asked" in page.text
+    assert answer.status == 422
+
+
+def test_an_empty_draft_names_what_is_missing_and_each_link_finds_its_field(save, ready, maya):
+    number = save(ready.new, {"served_on": str(factories.yesterday())})
+    page = Page(maya.get(f"/visits/{number}/sign"))
+    fields = [href.split("#")[1] for href, _ in page.links if f"/visits/{number}/edit#" in href]
+    assert len(fields) >= 8
+    assert set(fields) <= Page(maya.get(f"/visits/{number}/edit")).ids
+
+
+def test_the_others_are_no_answers_what_is_due_and_open_and_no_reading(maya, ready, visits):
+    data = Page(maya.get(ready.new)).sent
+    data["answers-anticoagulant-answer"] = "yes"
+    page = Page(maya.post(ready.new, data=data | {"rest_no": "due"}))
+    assert page.status == 200
+    answered = {i.key: page.sent.get(f"answers-{i.key}-answer") for i in checklist}
+    assert answered.pop("anticoagulant") == "yes"
+    assert set(answered.values()) == {"no"}
+    assert not any(page.sent.getlist(f"pains-0-{end}") != [""] for end in ("before", "after"))
+    assert visits() == []
+
+
+@pytest.fixture
+def asked_lately(entered, cast, ready, save, draft, sign):
+    """A signed session ten days ago in which all was asked: diabetes yes, the rest no."""
+    diabetes = AnswerDraft(
+        "diabetes",
+        Answer.YES,
+        reason="sensation tested and normal",
+        mitigation=Mitigation.EXPLAIN_CONSENT,
+    )
+    ago = draft.served_on - timedelta(days=10)
+    past = replace(draft, served_on=ago, answers=said(diabetes))
+    assert sign(save(ready.new, sent(past)))[1].status == 303
+
+
+def test_what_was_asked_lately_is_not_due_and_stays_unanswered(maya, ready, asked_lately):
+    data = Page(maya.get(ready.new)).sent
+    page = Page(maya.post(ready.new, data=data | {"rest_no": "due"}))
+    due = {i.key for i in checklist if page.sent.get(f"answers-{i.key}-answer") == "no"}
+    # What is on her record is asked by itself.
+    assert due == {i.key for i in checklist if i.every_session} - {"anticoagulant"}
+    assert "diabetes" not in due
+
+
+def test_what_still_stands_needs_no_new_answer_to_sign(save, ready, draft, sign, asked_lately):
+    every = {item.key for item in checklist if item.every_session}
+    answers = tuple(a for a in NO if a.item in every)
+    assert sign(save(ready.new, sent(replace(draft, answers=answers))))[1].status == 303
+
+
+def test_a_new_region_is_asked_about_again(save, ready, draft, sign, asked_lately):
+    every = {item.key for item in checklist if item.every_session}
+    answers = tuple(a for a in NO if a.item in every)
+    elsewhere = tuple(replace(u, region="forearm", tissues=()) for u in draft.uses)
+    page, answer = sign(save(ready.new, sent(replace(draft, answers=answers, uses=elsewhere))))
+    assert answer.status == 422
+    assert any(f"answers-{MONTHLY_REGION}-answer" in href for href, _ in page.links)
+
+
+def test_a_product_with_what_the_patient_reacts_to_is_refused(
+    maya, ready, draft, visits, entered, cast
+):
+    with entered(cast.maya):
+        wax = factories.make_lubricant(cast.maya, ingredients="Paraffin, cera alba").id
+    uses = tuple(replace(use, lubricant_id=wax) for use in draft.uses)
+    page = Page(maya.post(ready.new, data=sent(replace(draft, uses=uses))))
+    assert page.status == 422
+    assert "allergic" in page.summary()["uses-0-lubricant_id"]
+    assert visits() == []
+
+
+@pytest.mark.parametrize(
+    ("substance", "ingredients"),
+    [("beeswax", "Paraffin, cera alba"), ("Marula", "Sclerocarya birrea (marula) oil")],
+    ids=["by its label name", "in her own words"],
+)
+def test_an_allergy_recorded_as_other_is_looked_for_in_the_product(
+    maya, ready, draft, visits, entered, cast, substance, ingredients
+):
+    with entered(cast.maya):
+        wax = factories.make_lubricant(cast.maya, ingredients=ingredients).id
+        other = (AllergyDraft("other", substance, "blisters"),)
+        patient = factories.make_patient(cast.maya, allergies=other)
+        factories.make_episode(patient, cast.maya)
+        new = f"/patients/{patient.id}/visits/new"
+    uses = tuple(replace(use, lubricant_id=wax) for use in draft.uses)
+    page = Page(maya.post(new, data=sent(replace(draft, uses=uses))))
+    assert page.status == 422
+    assert "allergic to it (blisters)" in page.summary()["uses-0-lubricant_id"]
+    assert visits() == []
+
+
+@pytest.mark.parametrize("shelf", [None, Shelf()], ids=["no shelf", "an empty shelf"])
+def test_a_product_that_is_not_at_hand_is_looked_up(entered, cast, shelf):
+    with entered(cast.maya):
+        wax = factories.make_lubricant(cast.maya, ingredients="Paraffin, cera alba")
+        patient = factories.make_patient(cast.maya)
+        episode = factories.make_episode(patient, cast.maya)
+        tool = factories.make_instrument(cast.maya)
+        db.session.flush()
+        draft = factories.treated_draft(tool, wax)
+        with pytest.raises(Refused, match="allergic"):
+            actions.open_visit(episode, draft, patient=patient, by=cast.maya, shelf=shelf)
+
+
+def test_in_pregnancy_the_abdomen_may_not_be_treated(maya, ready, draft, visits):
+    pregnant = AnswerDraft(
+        "pregnancy",
+        Answer.YES,
+        detail="third trimester",
+        reason="her midwife agrees",
+        mitigation=Mitigation.EXPLAIN_CONSENT,
+    )
+    abdomen = tuple(
+        replace(use, region="abdomen", side=Side.MIDLINE, tissues=()) for use in draft.uses
+    )
+    data = sent(replace(draft, answers=said(pregnant), uses=abdomen))
+    page = Page(maya.post(ready.new, data=data))
+    assert page.status == 422
+    assert "may not be treated" in page.summary()["uses-0-region"]
+    assert visits() == []
+
+
+def test_a_row_says_what_to_mind_in_its_region(maya, ready):
+    assert "Calf: mind medial tibia" in Page(maya.get(ready.new)).texts["treatment"]
+
+
+def test_a_session_where_nothing_was_asked_is_not_signed_as_screened(save, ready, sign, maya):
+    number = save(ready.new, sent(VisitDraft(served_on=factories.yesterday())) | NOT_TREATED)
+    page, answer = sign(number)
+    assert answer.status == 422
+    assert "Nobody was screened yet" in page.text
+
+
+@pytest.mark.parametrize("pressure", [Pressure.FIRM, Pressure.HEAVY])
+def test_with_a_blood_thinner_harder_than_moderate_is_refused(maya, ready, draft, pressure):
+    uses = tuple(replace(use, pressure=pressure) for use in draft.uses)
+    page = Page(maya.post(ready.new, data=sent(replace(draft, uses=uses))))
+    assert page.status == 422
+    assert "at most moderate today" in page.summary()["uses-0-pressure"]

@@ -1,0 +1,103 @@
+"""What is not repeated, what cannot be used today, and what nobody may name as a source."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import DBAPIError
+
+from clinic_notes.charting.models import InstrumentUse, Visit
+from clinic_notes.charting.visit.load import stored
+from clinic_notes.core.db import db
+from clinic_notes.equipment import actions as equipment
+from clinic_notes.equipment.models import Instrument
+from clinic_notes.patients import actions as patients
+from clinic_notes.patients.drafts import AllergyDraft
+from clinic_notes.patients.models import Patient
+from clinic_notes.reference.terms import Pressure
+from tests import factories
+from tests.charting.form_payloads import sent
+from tests.charting.pages import Page
+
+
+def test_what_cannot_be_used_today_comes_with_the_reason(maya, ready, draft, past, entered, cast):
+    with entered(cast.maya):
+        gone = factories.make_instrument(cast.maya)
+        wax = factories.make_lubricant(cast.maya, ingredients="Paraffin, lanolin")
+        rows = (
+            replace(draft.uses[0], instrument_id=gone.id),
+            replace(draft.uses[0], region="hamstring", tissues=(), lubricant_id=wax.id),
+        )
+    past(5, uses=rows)
+    with entered(cast.maya):
+        equipment.retire(db.session.get_one(Instrument, gone.id), by=cast.maya)
+        patient = db.session.get_one(Patient, ready.patient_id)
+        db.session.refresh(patient, ["allergies", "conditions"])
+        noted = factories.patient_draft(mrn=patient.mrn, allergies=(AllergyDraft("lanolin_wool"),))
+        patients.revise_patient(patient, noted, version=patient.version, by=cast.maya)
+    page = Page(maya.get(ready.repeat()))
+    assert "has gone out of use since" in page.summary()["uses-0-instrument_id"]
+    assert page.sent.get("uses-0-instrument_id", "") == ""
+    assert page.sent["uses-0-stroke"] == "sweep"
+    assert "allergic" in page.summary()["uses-1-lubricant_id"]
+
+
+def test_a_region_blocked_today_and_a_pressure_too_hard_are_said_beside_the_row(
+    maya, ready, draft, past
+):
+    foot = replace(draft.uses[0], region="foot_plantar", tissues=(), pressure=Pressure.FIRM)
+    number = past(20, uses=(foot,), answers=factories.all_no())
+    past(4)
+    said = Page(maya.get(ready.repeat(number))).summary()
+    assert "may not be treated today" in said["uses-0-region"]
+    assert "at most moderate today" in said["uses-0-pressure"]
+
+
+@pytest.mark.parametrize("whose", ["draft", "another patient's", "another clinic's", "nobody's"])
+def test_only_a_signed_session_of_this_patient_is_repeated(
+    maya, ready, draft, past, entered, cast, whose, visits
+):
+    past(3)
+    number, use_id = 2**31 + 5, 2**40
+    if whose == "draft":
+        number = past(2, is_signed=False)
+    elif whose != "nobody's":
+        person = cast.stranger if "clinic" in whose else cast.maya
+        with entered(person):
+            number = factories.open_visit(person).id
+            factories.sign(number, person)
+    before = visits()
+    assert maya.get(ready.repeat(number)).status_code == 404
+    assert maya.get(ready.repeat("x" * 30)).status_code == 404
+    pressed = Page(maya.post(ready.new, data=sent(draft, repeat=str(number))))
+    assert (pressed.status, pressed.sent["plan"]) == (200, draft.plan)
+    assert "no signed session here" in pressed.text
+    if whose != "nobody's":
+        with entered(cast.stranger if "clinic" in whose else cast.maya):
+            source = factories.loaded(number)
+            (use,) = stored(source).draft.uses
+            use_id = use.id
+    own = {"repeated_from_id": str(before[0])}
+    for planted in ({"repeated_from_id": str(number)}, own | {"uses-0-copied_from_id": use_id}):
+        assert maya.post(ready.new, data=sent(draft) | planted).status_code == 409
+    assert visits() == before
+
+
+def test_the_store_itself_refuses_a_source_that_is_not_one(past, entered, cast):
+    signed, draft = past(5), past(2, is_signed=False)
+    with entered(cast.maya):
+        hers = factories.open_visit(cast.maya).id
+        first_use = select(func.min(InstrumentUse.id)).where(InstrumentUse.visit_id == signed)
+        use_id = db.session.scalar(first_use)
+    visits, uses = Visit.__table__, InstrumentUse.__table__
+    repeats = update(visits).values(repeated_from_id=signed)
+    for change in (
+        repeats.where(visits.c.id == hers),
+        repeats.where(visits.c.id == draft).values(repeated_from_id=draft),
+        update(uses).values(copied_from_id=use_id).where(uses.c.visit_id == hers),
+    ):
+        refused = pytest.raises(DBAPIError, match="not a signed visit of this patient")
+        with refused, entered(cast.maya):
+            db.session.connection().execute(change)
+    with entered(cast.maya):
+        db.session.connection().execute(repeats.where(visits.c.id == draft))

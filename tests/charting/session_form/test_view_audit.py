@@ -1,0 +1,37 @@
+"""Each look at a session's form stands in the trail; a save, which shows nothing, is no look."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from clinic_notes.core.audit import AuditEntry
+from clinic_notes.core.db import db
+from tests.charting.form_payloads import sent
+
+
+@pytest.fixture
+def looks(entered, cast, ready):
+    """Return how often Rosa's form was looked at so far."""
+
+    def counted() -> int:
+        with entered(cast.maya):
+            of_form = AuditEntry.action == "visit_form.viewed"
+            seen = select(AuditEntry.patient_id).where(of_form)
+            return list(db.session.scalars(seen)).count(ready.patient_id)
+
+    return counted
+
+
+def test_a_form_that_is_opened_or_comes_back_is_a_look(maya, ready, draft, looks):
+    new = f"/patients/{ready.patient_id}/visits/new"
+    assert (maya.get(new).status_code, looks()) == (200, 1)
+    impossible = sent(replace(draft, timed_minutes=99))
+    assert (maya.post(new, data=impossible).status_code, looks()) == (422, 2)
+    one_more = sent(draft) | {"add": "uses"}
+    assert (maya.post(new, data=one_more).status_code, looks()) == (200, 3)
+
+
+def test_a_form_that_is_saved_is_no_look(maya, ready, draft, looks):
+    new = f"/patients/{ready.patient_id}/visits/new"
+    assert (maya.post(new, data=sent(draft)).status_code, looks()) == (303, 0)

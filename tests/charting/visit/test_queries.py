@@ -1,0 +1,178 @@
+"""Which answers still speak, which session of how many, which was the last."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import select
+
+from clinic_notes.charting import actions
+from clinic_notes.charting.models import Reading
+from clinic_notes.charting.readings.last_session import last_time
+from clinic_notes.charting.screening.earlier_answers import record_of_answers
+from clinic_notes.charting.visit.queries import clinicians, in_episode
+from clinic_notes.clinical.drafts import AnswerDraft, Site
+from clinic_notes.core.db import db
+from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.reference.terms import Answer, Decision, Side
+from tests import factories
+
+TODAY = factories.yesterday()
+NOT_TREATED = {
+    "decision": Decision.NOT_TREATED,
+    "not_treated_reason": "Fever since the morning.",
+    "referral": "her physician",
+    "patient_informed": True,
+    "answers": (AnswerDraft("fever_systemic_infection", Answer.YES),),
+    "uses": (),
+}
+
+
+@pytest.fixture
+def visit_on(entered, cast, ready):
+    """Open a session so many days ago, signed unless said otherwise; return its id."""
+
+    def opened(days_ago, *, signed=True, **changes):
+        with entered(cast.maya):
+            patient = db.session.get_one(Patient, ready.patient_id)
+            db.session.refresh(patient, ["allergies", "conditions"])
+            episode = db.session.get_one(Episode, ready.episode_id)
+            draft = factories.treated_draft(
+                factories.make_instrument(cast.maya),
+                served_on=TODAY - timedelta(days=days_ago),
+                **changes,
+            )
+            number = actions.open_visit(episode, draft, patient=patient, by=cast.maya).id
+            if signed:
+                factories.sign(number, cast.maya)
+            return number
+
+    return opened
+
+
+@pytest.fixture
+def speaking(entered, cast, ready):
+    """Return what earlier answers say of an item today, oldest first."""
+
+    def asked(item):
+        with entered(cast.maya):
+            return [a for a in record_of_answers(ready.patient_id, TODAY) if a.item == item]
+
+    return asked
+
+
+def test_an_earlier_answer_speaks_with_its_places_and_what_it_was_asked_about(visit_on, speaking):
+    visit_on(10)
+    (asked,) = speaking("ecchymosis_effusion")
+    assert asked.answer is Answer.YES
+    assert asked.sites == (Site("foot_plantar", Side.LEFT),)
+    assert asked.asked_about == (Site("calf", Side.LEFT),)
+    assert asked.asked_on == TODAY - timedelta(days=10)
+
+
+def test_an_answer_was_asked_about_every_place_that_was_treated(visit_on, speaking, ready):
+    calf = factories.calf_use(SimpleNamespace(id=ready.instrument_id), None)
+    thigh = replace(calf, region="quad_thigh_ant", tissues=())
+    visit_on(10, uses=(calf, thigh, calf))
+    (asked,) = speaking("osteoporosis")
+    assert asked.asked_about == (Site("calf", Side.LEFT), Site("quad_thigh_ant", Side.LEFT))
+
+
+@pytest.mark.parametrize(("days_ago", "times"), [(30, 1), (40, 0)])
+def test_a_no_is_heard_for_thirty_days(visit_on, speaking, days_ago, times):
+    visit_on(days_ago)
+    assert len(speaking("osteoporosis")) == times
+
+
+def test_a_yes_is_heard_for_ever_and_with_it_the_no_that_unsaid_it(visit_on, speaking):
+    visit_on(400)
+    visit_on(200, answers=factories.all_no())
+    assert [a.answer for a in speaking("anticoagulant")] == [Answer.YES, Answer.NO]
+
+
+def test_a_draft_does_not_speak(visit_on, speaking):
+    visit_on(5, signed=False)
+    assert speaking("anticoagulant") == []
+
+
+def test_a_later_session_does_not_speak_of_an_earlier_day(visit_on, entered, cast, ready):
+    visit_on(5)
+    with entered(cast.maya):
+        assert record_of_answers(ready.patient_id, TODAY - timedelta(days=6)) == ()
+
+
+def test_answers_of_one_day_come_in_the_order_of_the_clock(visit_on, speaking):
+    visit_on(3, start_time=time(15, 0), end_time=time(16, 0), answers=factories.all_no())
+    visit_on(3, start_time=time(9, 0), end_time=time(10, 0))
+    visit_on(3, start_time=None, end_time=None)
+    heard = [a.answer for a in speaking("anticoagulant")]
+    assert heard == [Answer.YES, Answer.YES, Answer.NO]
+
+
+def test_sessions_are_numbered_by_their_day_not_by_their_entry(visit_on, entered, cast):
+    second, third, first = visit_on(10), visit_on(2), visit_on(20)
+    with entered(cast.maya):
+        visits = [factories.loaded(number) for number in (first, second, third)]
+        stood = [in_episode(visit.episode_id, visit.served_on, visit.id) for visit in visits]
+    assert [(at.number, at.is_first) for at in stood] == [(1, True), (2, False), (3, False)]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "is_first"),
+    {
+        "none": ([], True),
+        "a draft": ([(5, {"signed": False})], True),
+        "screened, not treated": ([(5, NOT_TREATED)], True),
+        "treated and signed": ([(5, {})], False),
+        "of the same day, begun earlier": ([(0, {})], False),
+    }.values(),
+    ids=["none", "draft", "not-treated", "treated", "same-day"],
+)
+def test_the_first_session_is_the_first_treated_and_signed(
+    visit_on, entered, cast, ready, earlier, is_first
+):
+    for days_ago, changes in earlier:
+        visit_on(days_ago, **changes)
+    with entered(cast.maya):
+        assert in_episode(ready.episode_id, TODAY).is_first is is_first
+
+
+def test_a_session_entered_late_may_yet_be_the_first(visit_on, entered, cast, ready):
+    visit_on(5)
+    with entered(cast.maya):
+        assert in_episode(ready.episode_id, TODAY - timedelta(days=9)).is_first
+
+
+def measured_last(ready):
+    return {row.id for row in last_time(ready.episode_id, TODAY).readings}
+
+
+def readings_of(visit_id):
+    found = set(db.session.scalars(select(Reading.id).where(Reading.visit_id == visit_id)))
+    assert found
+    return found
+
+
+def test_the_last_session_is_the_latest_day_signed(visit_on, entered, cast, ready):
+    latest = visit_on(2)
+    visit_on(20)
+    visit_on(1, signed=False)
+    with entered(cast.maya):
+        assert measured_last(ready) == readings_of(latest)
+
+
+def test_of_one_day_the_last_is_the_latest_by_the_clock(visit_on, entered, cast, ready):
+    latest = visit_on(2, start_time=time(15, 0), end_time=time(16, 0))
+    visit_on(2, start_time=time(9, 0), end_time=time(10, 0))
+    visit_on(2, start_time=None, end_time=None)
+    with entered(cast.maya):
+        assert measured_last(ready) == readings_of(latest)
+
+
+def test_who_treats_can_have_measured_and_so_can_whoever_did(entered, cast):
+    with entered(cast.maya):
+        treating = {cast.maya, cast.jonas, cast.sam}
+        assert dict(clinicians(None)) == {person.id: person.signs_as for person in treating}
+        assert cast.lena.id in dict(clinicians(cast.lena.id))
+        assert cast.stranger.id not in dict(clinicians(cast.stranger.id))

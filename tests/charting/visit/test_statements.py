@@ -1,0 +1,92 @@
+"""How many statements a page costs, the same for ten visits and for two hundred (bar 6)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from clinic_notes.charting import actions
+from clinic_notes.clinical.drafts import AnswerDraft, VisitDraft
+from clinic_notes.core.db import db
+from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.reference.terms import Answer, Decision
+from tests import factories
+from tests.cast import PASSWORD
+from tests.charting.form_payloads import full_draft, sent
+from tests.charting.pages import Page
+
+MOST = {"sign": 14, "note": 8, "patient": 8}
+FRAME = ("BEGIN", "COMMIT", "PRAGMA", "ROLLBACK")
+
+
+def course(ready, *, nth: int) -> VisitDraft:
+    """Return one of a long row of sessions, twice a week: each tenth a whole one."""
+    whole = factories.treated_draft(_Tool(ready.instrument_id), _Tool(ready.lubricant_id))
+    on = whole.served_on - timedelta(days=4 * nth)
+    if nth % 10 == 0:
+        return replace(whole, served_on=on)
+    return VisitDraft(
+        served_on=on,
+        decision=Decision.NOT_TREATED,
+        not_treated_reason="Fever since the morning.",
+        referral="her physician",
+        patient_informed=True,
+        answers=(AnswerDraft("fever_systemic_infection", Answer.YES),),
+        pains=whole.pains,
+        roms=whole.roms,
+    )
+
+
+class _Tool:
+    def __init__(self, number: int) -> None:
+        self.id = number
+
+
+@pytest.fixture
+def sign_sessions(entered, cast, ready):
+    """Sign the sessions of these numbers."""
+
+    def signed(numbers: range) -> None:
+        with entered(cast.maya):
+            patient = db.session.get_one(Patient, ready.patient_id)
+            episode = db.session.get_one(Episode, ready.episode_id)
+            db.session.refresh(patient, ["allergies", "conditions"])
+            for nth in numbers:
+                draft = course(ready, nth=nth)
+                visit = actions.open_visit(episode, draft, patient=patient, by=cast.maya)
+                factories.sign(visit.id, cast.maya)
+
+    return signed
+
+
+@pytest.fixture
+def costs(maya, save, ready, cast, count_statements):
+    """Save a full session, sign it, look at it and at the patient; return the statements."""
+    full = full_draft(ready.instrument_id, ready.lubricant_id, cast.jonas.id)
+
+    def counted(ask) -> int:
+        with count_statements() as statements:
+            answer = ask()
+        assert answer.status_code in (200, 303), Page(answer).summary()
+        return sum(not s.lstrip().upper().startswith(FRAME) for s in statements)
+
+    def measured() -> dict[str, int]:
+        visit = f"/visits/{save(ready.new, sent(full))}"
+        filled = Page(maya.get(f"{visit}/sign")).filled(password=PASSWORD)
+        return {
+            "sign": counted(lambda: maya.post(f"{visit}/sign", data=filled)),
+            "note": counted(lambda: maya.get(visit)),
+            "patient": counted(lambda: maya.get(f"/patients/{ready.patient_id}")),
+        }
+
+    return measured
+
+
+@pytest.mark.slow
+def test_the_pages_cost_what_was_promised_however_many_visits_there_are(sign_sessions, costs):
+    sign_sessions(range(1, 9))
+    costs()  # From here on a "yes" is on record, whose whole story takes one statement more.
+    with_ten = costs()
+    sign_sessions(range(11, 201))
+    assert costs() == with_ten
+    assert {what: with_ten[what] for what in MOST if with_ten[what] > MOST[what]} == {}

@@ -1,0 +1,92 @@
+"""What was answered yes before and stood in a session: in the summary, and under the seal."""
+
+import json
+from datetime import date
+
+import pytest
+
+from clinic_notes.clinical.drafts import AnswerDraft, VisitDraft
+from clinic_notes.clinical.screening import Asked, clearance
+from clinic_notes.clinical.sealed_note import SealedNote, document, note_from
+from clinic_notes.clinical.summary import Names, stood_in_words, summary
+from clinic_notes.reference.terms import Answer, Mitigation
+from tests.clinical.factories import CHART_A1, LEFT_CALF, LEFT_FOOT, earlier, no, yes
+
+TODAY, THEN, BEFORE = date(2026, 3, 11), date(2026, 3, 2), date(2026, 1, 7)
+FRAIL = Asked(
+    "osteoporosis",
+    Answer.YES,
+    THEN,
+    reason="light work only, her physician agrees",
+    mitigation=Mitigation.REDUCE_PRESSURE,
+    asked_about=(LEFT_CALF,),
+)
+FRAIL_SAID = (
+    "osteoporosis (answered 2 Mar 2026, reason: light work only, her physician agrees), "
+    "pressure at most moderate"
+)
+VEINS = Asked(
+    "varicose_veins",
+    Answer.YES,
+    THEN,
+    (LEFT_CALF,),
+    mitigation=Mitigation.AVOID_AREA,
+    asked_about=(LEFT_CALF,),
+    detail="small",
+)
+
+
+@pytest.mark.parametrize(
+    ("record", "answers", "said"),
+    [
+        pytest.param([FRAIL], (), (FRAIL_SAID,), id="a cap in force"),
+        pytest.param(
+            [VEINS],
+            (),
+            ("varicose veins (left calf, small, answered 2 Mar 2026), avoiding the area",),
+            id="at a place",
+        ),
+        pytest.param([FRAIL], no("osteoporosis"), (), id="unsaid today"),
+        pytest.param([FRAIL], (yes("osteoporosis"),), (), id="said again today"),
+        pytest.param([FRAIL], (AnswerDraft("osteoporosis"),), (FRAIL_SAID,), id="not asked today"),
+        pytest.param(
+            [FRAIL, earlier("osteoporosis", Answer.NO, TODAY, LEFT_CALF)], (), (), id="unsaid since"
+        ),
+        pytest.param(
+            [
+                earlier("open_wound", Answer.YES, BEFORE, LEFT_CALF, sites=(LEFT_CALF,)),
+                earlier("open_wound", Answer.NO, THEN, LEFT_CALF),
+            ],
+            (),
+            (),
+            id="healed",
+        ),
+        pytest.param(
+            [earlier("open_wound", Answer.YES, THEN, LEFT_FOOT, sites=(LEFT_FOOT,))],
+            (),
+            ("broken or healing skin (left plantar foot, answered 2 Mar 2026)",),
+            id="elsewhere",
+        ),
+    ],
+)
+def test_what_stood(
+    record: list[Asked], answers: tuple[AnswerDraft, ...], said: tuple[str, ...]
+) -> None:
+    found = clearance(answers, about=(LEFT_CALF,), standing=record, due=(), on=TODAY)
+    assert stood_in_words(found.stood) == said
+
+
+def test_the_summary_tells_it_beside_what_was_asked() -> None:
+    draft = VisitDraft(TODAY, answers=no("open_wound", "sunburn"))
+    told = summary(draft, names=Names(standing=(FRAIL_SAID,)))
+    assert "Safety: 2 questions asked, none answered yes. Standing: osteoporosis (" in told
+
+
+def test_a_note_sealed_before_it_told_what_stood_still_opens() -> None:
+    whole = json.loads(document(SealedNote(CHART_A1, Names(complaint="Heel pain"))))
+    for name in ("standing", "written_by"):
+        del whole["names"][name]
+    old = json.dumps(whole, sort_keys=True, separators=(",", ":"))
+    opened = note_from(old)
+    assert (opened.visit, opened.names.complaint) == (CHART_A1, "Heel pain")
+    assert (opened.names.standing, opened.names.written_by) == ((), "")

@@ -1,0 +1,91 @@
+"""Where a pregnant patient may not be treated, and when (clinical.md 4.2 and 6)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from clinic_notes.clinical.drafts import Site
+from clinic_notes.clinical.findings import Level
+from clinic_notes.clinical.screening import Clearance, Verdict, clearance, off_limits
+from clinic_notes.clinical.screening.pregnancy import trimester
+from clinic_notes.reference.terms import Mitigation, Side
+from tests.clinical.factories import LEFT_CALF, no, yes
+
+TODAY = date(2026, 3, 11)
+ABDOMEN, BACK = Site("abdomen", Side.MIDLINE), Site("lumbar", Side.BILATERAL)
+SACRUM = Site("sacroiliac", Side.LEFT)
+PREGNANT = yes(
+    "pregnancy",
+    reason="midwife agrees, comfortable on her side",
+    mitigation=Mitigation.EXPLAIN_CONSENT,
+)
+
+
+def screened(about: Site, detail: str) -> Clearance:
+    answer = replace(PREGNANT, detail=detail)
+    return clearance((answer,), about=(about,), due=(), on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("detail", "number"),
+    [
+        ("first", 1), ("1st trimester", 1), ("T1", 1), ("13 weeks", 1), ("8+3 weeks", 1),
+        ("Second trimester.", 2), ("2", 2), ("trimester 2", 2), ("14 wk", 2), ("27 weeks", 2),
+        ("5 months", 2), ("third", 3), ("28 weeks", 3), ("7 months, third trimester", 3),
+    ],
+)  # fmt: skip
+def test_the_trimester_is_read(detail: str, number: int) -> None:
+    assert trimester(detail) == number
+
+
+@pytest.mark.parametrize(
+    "detail",
+    ["", "yes", "her second child", "due 3 March", "first or second trimester", "8 weeks, third"],
+)
+def test_what_is_not_one_trimester_and_clear_is_none(detail: str) -> None:
+    assert trimester(detail) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "detail", "verdict"),
+    [
+        pytest.param(ABDOMEN, "third", Verdict.REGIONS_BLOCKED, id="abdomen, late"),
+        pytest.param(ABDOMEN, "", Verdict.REGIONS_BLOCKED, id="abdomen, not said when"),
+        pytest.param(BACK, "10 weeks", Verdict.REGIONS_BLOCKED, id="low back, first"),
+        pytest.param(SACRUM, "first", Verdict.REGIONS_BLOCKED, id="sacrum, first"),
+        pytest.param(BACK, "second", Verdict.CLEAR, id="low back, second"),
+        pytest.param(BACK, "", Verdict.REASONS_NEEDED, id="low back, not said when"),
+        pytest.param(LEFT_CALF, "", Verdict.CLEAR, id="calf"),
+    ],
+)
+def test_where_a_pregnant_patient_may_be_treated(
+    place: Site, detail: str, verdict: Verdict
+) -> None:
+    found = screened(place, detail)
+    assert found.verdict is verdict
+    assert [site for site, _ in found.blocked] == [place] * (verdict is Verdict.REGIONS_BLOCKED)
+
+
+def test_it_says_why() -> None:
+    assert [why for _, why in screened(BACK, "first").blocked] == [
+        "Low back on both sides may not be treated in the first trimester: "
+        "possibly pregnant (asked today)."
+    ]
+
+
+def test_without_a_trimester_the_low_back_waits_for_it() -> None:
+    (found,) = screened(BACK, "").findings
+    assert (found.level, found.about) == (Level.REFUSE, "answers-pregnancy-detail")
+
+
+def test_the_body_map_knows_it_before_the_abdomen_is_treated() -> None:
+    places = (ABDOMEN, BACK, LEFT_CALF)
+    late = replace(PREGNANT, detail="third")
+    found = off_limits((late,), about=(LEFT_CALF,), places=places, on=TODAY)
+    assert [site for site, _ in found] == [ABDOMEN]
+
+
+def test_who_is_not_pregnant_may_be_treated_there() -> None:
+    found = clearance(no("pregnancy"), about=(ABDOMEN, BACK), due=(), on=TODAY)
+    assert found.verdict is Verdict.CLEAR

@@ -1,0 +1,115 @@
+"""What the patient's record says is so: asked by itself, and never unsaid without a reason."""
+
+from datetime import date
+
+import pytest
+
+from clinic_notes.clinical.drafts import AnswerDraft
+from clinic_notes.clinical.findings import Level
+from clinic_notes.clinical.screening import (
+    Asked,
+    OnRecord,
+    afresh,
+    contradictions,
+    items_due,
+    unexplained,
+)
+from clinic_notes.reference.terms import Answer
+from tests.clinical.factories import INR, LEFT_CALF, abouts, earlier, no, yes
+
+TODAY, LAST, BEFORE = date(2026, 3, 11), date(2026, 3, 4), date(2026, 2, 1)
+YES, NO = Answer.YES, Answer.NO
+BLEEDS = OnRecord("bleeding_disorder", "Haemophilia A")
+LATER = OnRecord("bleeding_disorder", "Low platelets", since_on=date(2026, 3, 8))
+STOPPED = "apixaban was stopped in May"
+
+
+@pytest.mark.parametrize(
+    ("history", "known", "is_due"),
+    [
+        pytest.param([(NO, LAST)], (), False, id="no last week, nothing on record"),
+        pytest.param([(NO, LAST)], (BLEEDS,), True, id="no last week, on record"),
+        pytest.param([(YES, LAST)], (BLEEDS,), False, id="yes last week, on record"),
+        pytest.param([(YES, LAST)], (LATER,), True, id="yes last week, on record since"),
+        pytest.param([(YES, BEFORE)], (BLEEDS,), True, id="yes long ago"),
+        pytest.param([(YES, BEFORE), (NO, LAST)], (BLEEDS,), True, id="a yes unsaid"),
+        pytest.param([(NO, LAST), (YES, LAST)], (BLEEDS,), False, id="set right the same day"),
+        pytest.param([], (BLEEDS,), True, id="never asked"),
+        pytest.param(
+            [(NO, LAST)], (OnRecord("diabetes", "Type 2"),), False, id="something else on record"
+        ),
+    ],
+)
+def test_what_is_on_record_is_asked_until_a_yes_stands(
+    history: list[tuple[Answer, date]], known: tuple[OnRecord, ...], is_due: bool
+) -> None:
+    asked = [earlier("bleeding_disorder", answer, on, LEFT_CALF) for answer, on in history]
+    due = items_due(asked, (LEFT_CALF,), TODAY, known)
+    assert ("bleeding_disorder" in due) == is_due
+
+
+@pytest.mark.parametrize(
+    ("asked", "unchanged", "still", "recorded"),
+    [
+        pytest.param(NO, (), (), ("anticoagulant",), id="a no before is not nothing new"),
+        pytest.param(YES, (), ("anticoagulant",), (), id="a yes before stands with its reason"),
+        pytest.param(None, (), (), ("anticoagulant",), id="never asked"),
+    ],
+)
+def test_what_is_on_record_is_confirmed_by_itself(
+    asked: Answer | None,
+    unchanged: tuple[str, ...],
+    still: tuple[str, ...],
+    recorded: tuple[str, ...],
+) -> None:
+    record: list[Asked] = [earlier("anticoagulant", asked, LAST, LEFT_CALF)] if asked else []
+    known = (OnRecord("anticoagulant", "Apixaban"),)
+    due = {"anticoagulant"}
+    found = afresh(record, record, due=due, about=[LEFT_CALF], on=TODAY, on_record=known)
+    assert (found.unchanged, tuple(found.still_yes), tuple(found.recorded)) == (
+        unchanged,
+        still,
+        recorded,
+    )
+    assert found.to_confirm["anticoagulant"].answer is YES
+
+
+def test_confirmed_it_is_a_yes_in_the_words_of_the_record() -> None:
+    assert BLEEDS.confirmed == AnswerDraft("bleeding_disorder", YES, detail="Haemophilia A")
+
+
+def test_the_record_says_yes_and_the_answer_no() -> None:
+    found = contradictions(
+        (*no("anticoagulant", "diabetes"), yes("pregnancy")), {"anticoagulant", "pregnancy"}
+    )
+    assert [(f.level, f.item, f.message) for f in found] == [
+        (
+            Level.CAUTION,
+            "anticoagulant",
+            "The patient's record says blood thinner; today's answer is no. "
+            "Find out which is right.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        pytest.param(no("anticoagulant"), ["answers-anticoagulant-reason"], id="a bare no"),
+        pytest.param(
+            (AnswerDraft("anticoagulant", NO, reason="stopped  "),),
+            ["answers-anticoagulant-reason"],
+            id="seven characters",
+        ),
+        pytest.param((AnswerDraft("anticoagulant", NO, reason=STOPPED),), [], id="a reason"),
+        pytest.param((yes("anticoagulant", reason=INR),), [], id="yes"),
+        pytest.param((AnswerDraft("anticoagulant"),), [], id="not asked: due in any case"),
+        pytest.param(no("diabetes"), [], id="not on record"),
+    ],
+)
+def test_a_no_against_the_record_needs_a_reason(
+    given: tuple[AnswerDraft, ...], wanted: list[str]
+) -> None:
+    found = unexplained(given, {"anticoagulant"})
+    assert abouts(found) == wanted
+    assert {finding.level for finding in found} <= {Level.REFUSE}

@@ -1,0 +1,134 @@
+"""Reasons, mitigations, pressure, places: what the table of items does not show."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from clinic_notes.clinical.drafts import AnswerDraft, Site
+from clinic_notes.clinical.findings import Level
+from clinic_notes.clinical.screening import (
+    Clearance,
+    Verdict,
+    clearance,
+    overlaps,
+)
+from clinic_notes.clinical.screening.in_force import StandingYes
+from clinic_notes.clinical.screening.rulings import ruling, ruling_not_asked
+from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Severity, Side
+from tests.clinical.factories import (
+    INR,
+    LEFT_CALF,
+    LEFT_FOOT,
+    RIGHT_CALF,
+    abouts,
+    earlier,
+    messages,
+    yes,
+)
+
+TODAY = date(2026, 3, 11)
+
+
+def screened(*answers: AnswerDraft, about: tuple[Site, ...] = (LEFT_CALF,)) -> Clearance:
+    return clearance(answers, about=about, due=(), on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("side", "other", "do_meet"),
+    [
+        (Side.LEFT, Side.LEFT, True),
+        (Side.LEFT, Side.RIGHT, False),
+        (Side.LEFT, Side.BILATERAL, True),
+        (Side.RIGHT, Side.MIDLINE, True),
+        (Side.MIDLINE, Side.BILATERAL, True),
+    ],
+)
+def test_sides_meet_in_one_region_only(side: Side, other: Side, do_meet: bool) -> None:
+    assert overlaps(Site("lumbar", side), Site("lumbar", other)) is do_meet
+    assert overlaps(Site("lumbar", other), Site("lumbar", side)) is do_meet
+    assert not overlaps(Site("lumbar", side), Site("thoracic", other))
+
+
+def test_a_blocked_region_is_named_with_its_side_and_the_others_stay_open() -> None:
+    given = screened(yes("ecchymosis_effusion", LEFT_FOOT), about=(LEFT_FOOT, LEFT_CALF))
+    sentence = "Left plantar foot may not be treated today: bruise or joint effusion (asked today)."
+    assert given.verdict is Verdict.REGIONS_BLOCKED
+    assert given.blocked == ((LEFT_FOOT, sentence),)
+    assert messages(given.findings) == [sentence]
+
+
+def test_a_flagged_place_nobody_means_to_treat_is_only_a_note() -> None:
+    given = screened(yes("ecchymosis_effusion", LEFT_FOOT))
+    assert given.verdict is Verdict.CLEAR
+    assert [(f.level, f.message) for f in given.findings] == [
+        (
+            Level.NOTE,
+            "Keep away from the left plantar foot: bruise or joint effusion (asked today).",
+        )
+    ]
+
+
+def test_a_flag_without_a_place_counts_for_every_treated_place() -> None:
+    given = screened(yes("open_wound"), about=(LEFT_FOOT, LEFT_CALF))
+    assert [site for site, _ in given.blocked] == [LEFT_FOOT, LEFT_CALF]
+
+
+@pytest.mark.parametrize(
+    ("reason", "mitigation", "asked_for"),
+    [
+        pytest.param("", None, ["reason", "mitigation"], id="neither"),
+        pytest.param("skin fine", Mitigation.SHORTEN, ["reason"], id="nine characters"),
+        pytest.param("   skin ok   ", Mitigation.SHORTEN, ["reason"], id="spaces do not count"),
+        pytest.param("skin sound", Mitigation.SHORTEN, [], id="ten characters"),
+        pytest.param(INR, None, ["mitigation"], id="no mitigation"),
+    ],
+)
+def test_a_precaution_needs_a_reason_and_a_mitigation(
+    reason: str, mitigation: Mitigation | None, asked_for: list[str]
+) -> None:
+    given = screened(yes("anticoagulant", reason=reason, mitigation=mitigation))
+    assert abouts(given.findings) == [f"answers-anticoagulant-{part}" for part in asked_for]
+    assert given.verdict is (Verdict.REASONS_NEEDED if asked_for else Verdict.CLEAR)
+
+
+def test_the_question_for_a_reason_names_the_region() -> None:
+    given = screened(yes("varicose_veins", LEFT_CALF, mitigation=Mitigation.AVOID_AREA))
+    assert messages(given.findings) == [
+        "Write why you go on at the left calf, in at least 10 characters: "
+        "varicose veins (asked today)."
+    ]
+
+
+@pytest.mark.parametrize("mitigation", Mitigation)
+def test_only_reduced_pressure_caps_the_pressure(mitigation: Mitigation) -> None:
+    given = screened(yes("anticoagulant", reason=INR, mitigation=mitigation))
+    is_capped = mitigation is Mitigation.REDUCE_PRESSURE
+    assert given.pressure_cap is (Pressure.MODERATE if is_capped else None)
+
+
+def test_reduced_pressure_at_a_place_not_treated_caps_nothing() -> None:
+    answer = yes("varicose_veins", RIGHT_CALF, reason=INR, mitigation=Mitigation.REDUCE_PRESSURE)
+    assert screened(answer).pressure_cap is None
+
+
+def test_a_modifier_caps_the_pressure_and_needs_no_reason() -> None:
+    modifier = replace(checklist["varicose_veins"], severity=Severity.MODIFIER)
+    asked = earlier("varicose_veins", Answer.YES, TODAY, LEFT_CALF)
+
+    met = ruling(modifier, StandingYes(asked, met=(LEFT_CALF,)), TODAY)
+    unmet = ruling(modifier, StandingYes(asked, met=()), TODAY)
+
+    assert met.caps_pressure
+    assert [f.level for f in met.findings] == [Level.CAUTION]
+    assert not unmet.caps_pressure
+    assert ruling_not_asked(modifier, (LEFT_CALF,)).findings[0].level is Level.REFUSE
+
+
+def test_stop_outweighs_all_else_and_open_questions_outweigh_a_block() -> None:
+    wound, clot = yes("open_wound", LEFT_CALF), yes("dvt_or_suspected")
+    due = {"open_wound", "dvt_or_suspected", "anticoagulant"}
+    both = clearance((wound, clot), about=(LEFT_CALF,), due=due, on=TODAY)
+    one = clearance((wound,), about=(LEFT_CALF,), due=due, on=TODAY)
+    assert (both.verdict, one.verdict) == (Verdict.STOP, Verdict.INCOMPLETE)

@@ -1,0 +1,118 @@
+"""One object written at once, past the unit of work: as safely as through it."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm.exc import StaleDataError
+
+from clinic_notes.accounts.models import User
+from clinic_notes.core import audit, clock, tenancy
+from clinic_notes.core.bulk import change_now, insert_now
+from clinic_notes.core.db import db
+from clinic_notes.core.doorway import one_transaction
+from clinic_notes.patients.models import Episode
+from clinic_notes.reference.terms import Side
+from tests.cast import Cast
+from tests.factories import make_episode, make_patient
+
+Entered = Callable[[User], AbstractContextManager[None]]
+
+
+def an_episode(patient_id: int, **other: object) -> Episode:
+    """Return an episode nobody has written yet."""
+    given = {"complaint": "Sore", "region": "calf", "side": Side.LEFT, "onset": ""}
+    given |= {"referral": "", "goals": "", "opened_on": date(2026, 3, 4), "version": 1}
+    return Episode(patient_id=patient_id, **(given | other))
+
+
+@pytest.fixture
+def episode_id(entered: Entered, cast: Cast) -> int:
+    """An episode of the clinic."""
+    with entered(cast.maya):
+        return make_episode(make_patient(cast.maya), cast.maya).id
+
+
+def test_an_object_is_written_and_known_from_then_on(entered: Entered, cast: Cast) -> None:
+    with entered(cast.maya):
+        episode = an_episode(make_patient(cast.maya).id)
+        insert_now(episode)
+        assert db.session.get(Episode, episode.id) is episode
+        audit.record("episode.opened", episode, by=cast.maya)
+    with entered(cast.maya):
+        read = db.session.get_one(Episode, episode.id)
+        assert (read.complaint, read.side, read.version) == ("Sore", Side.LEFT, 1)
+        assert read.clinic_id == cast.maya.clinic_id
+        read.goals = "Changed as ever."
+        audit.record("episode.changed", read, by=cast.maya)
+    with entered(cast.maya):
+        assert db.session.get_one(Episode, episode.id).version == 2
+
+
+def test_an_object_of_another_clinic_is_refused(entered: Entered, cast: Cast) -> None:
+    with entered(cast.maya):
+        patient_id = make_patient(cast.maya).id
+    stray = an_episode(patient_id, clinic_id=cast.stranger.clinic_id)
+    with pytest.raises(tenancy.ForeignRow), entered(cast.maya):
+        insert_now(stray)
+
+
+def test_without_a_clinic_nothing_is_written(app: Flask) -> None:
+    with app.app_context(), pytest.raises(tenancy.ForeignRow), one_transaction():
+        insert_now(an_episode(1))
+
+
+def test_without_a_line_in_the_trail_nothing_is_inserted(entered: Entered, cast: Cast) -> None:
+    with entered(cast.maya):
+        patient_id = make_patient(cast.maya).id
+    with pytest.raises(audit.Unaudited), entered(cast.maya):
+        insert_now(an_episode(patient_id))
+
+
+def test_without_a_line_in_the_trail_nothing_is_changed(
+    entered: Entered, cast: Cast, episode_id: int
+) -> None:
+    with entered(cast.maya):
+        held = db.session.get_one(Episode, episode_id)
+    with pytest.raises(audit.Unaudited), entered(cast.maya):
+        change_now(held, goals="Planted")
+
+
+def test_what_is_changed_bears_the_next_version(
+    entered: Entered, cast: Cast, episode_id: int
+) -> None:
+    with entered(cast.maya):
+        held = db.session.get_one(Episode, episode_id)
+        change_now(held, closed_on=clock.today("Europe/Berlin"))
+        assert (held.version, held.closed_on) == (2, clock.today("Europe/Berlin"))
+        assert not db.session.dirty
+        audit.record("episode.closed", held, by=cast.maya)
+    with entered(cast.maya):
+        read = db.session.get_one(Episode, episode_id)
+        assert (read.version, read.closed_on) == (2, held.closed_on)
+
+
+def test_what_somebody_changed_meanwhile_is_not_overwritten(
+    entered: Entered, cast: Cast, episode_id: int
+) -> None:
+    with entered(cast.maya):
+        seen_before = db.session.get_one(Episode, episode_id)
+    with entered(cast.jonas):
+        held = db.session.get_one(Episode, episode_id)
+        change_now(held, goals="His")
+        audit.record("episode.changed", held, by=cast.jonas)
+    with pytest.raises(StaleDataError), entered(cast.maya):
+        change_now(seen_before, goals="Hers")
+    with entered(cast.maya):
+        assert db.session.get_one(Episode, episode_id).goals == "His"
+
+
+def test_another_clinics_object_is_not_changed(
+    entered: Entered, cast: Cast, episode_id: int
+) -> None:
+    with entered(cast.maya):
+        theirs = db.session.get_one(Episode, episode_id)
+    with pytest.raises(tenancy.ForeignRow), entered(cast.stranger):
+        change_now(theirs, goals="Planted")

@@ -1,0 +1,221 @@
+"""Records made as the pages make them, through actions, with the trail they leave.
+
+Every function works inside ``entered(person)``. What it makes is plain and complete;
+a test changes only what it speaks of.
+"""
+
+from datetime import date, time, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from clinic_notes.accounts.models import User
+from clinic_notes.charting import actions as charting
+from clinic_notes.charting.autosave.form_instance import About, Sheet
+from clinic_notes.charting.models import Addendum, Visit
+from clinic_notes.charting.visit.queries import WHO
+from clinic_notes.clinical.drafts import (
+    AnswerDraft,
+    EffectDraft,
+    InterventionDraft,
+    Measured,
+    MeasureDraft,
+    PainDraft,
+    RomDraft,
+    Site,
+    StrengthDraft,
+    UseDraft,
+    VisitDraft,
+)
+from clinic_notes.core import clock
+from clinic_notes.core.db import db
+from clinic_notes.equipment import actions as equipment
+from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
+from clinic_notes.equipment.models import Instrument, Lubricant
+from clinic_notes.patients import actions as patients
+from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft, EpisodeDraft, PatientDraft
+from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.terms import (
+    Answer,
+    Mitigation,
+    Mode,
+    Pressure,
+    ReadingState,
+    Sex,
+    Side,
+    StrengthMethod,
+)
+
+_next = count(1)
+
+
+def yesterday() -> date:
+    """Return a day that is over in every clinic of the cast."""
+    return clock.today("America/Chicago") - timedelta(days=1)
+
+
+def patient_draft(**changes: Any) -> PatientDraft:
+    """Return Rosa Delgado: an allergy, a standing condition, a number nobody else has."""
+    given: dict[str, Any] = {
+        "given_name": "Rosa",
+        "family_name": "Delgado",
+        "born_on": date(1979, 3, 14),
+        "sex": Sex.FEMALE,
+        "mrn": f"H-{next(_next):05d}",
+        "has_allergies": Answer.YES,
+        "allergies": (AllergyDraft("bee_products", reaction="contact rash"),),
+        "conditions": (ConditionDraft("takes apixaban", "anticoagulant"),),
+    }
+    return PatientDraft(**(given | changes))
+
+
+def make_patient(by: User, **changes: Any) -> Patient:
+    return patients.register_patient(patient_draft(**changes), by=by)
+
+
+def make_episode(patient: Patient, by: User, **changes: Any) -> Episode:
+    given: dict[str, Any] = {
+        "complaint": "Calf tightness, left",
+        "region": "calf",
+        "side": Side.LEFT,
+        "opened_on": yesterday() - timedelta(days=30),
+        "planned_visits": 8,
+    }
+    return patients.open_episode(patient, EpisodeDraft(**(given | changes)), by=by)
+
+
+def make_instrument(by: User, **changes: Any) -> Instrument:
+    given = {"name": f"GT5 number {next(_next)}", "material": "stainless_steel"}
+    return equipment.add_instrument(InstrumentDraft(**(given | changes)), by=by)
+
+
+def make_lubricant(by: User, **changes: Any) -> Lubricant:
+    given = {"name": f"Petroleum jelly {next(_next)}", "kind": "petroleum_jelly"}
+    return equipment.add_lubricant(LubricantDraft(**(given | changes)), by=by)
+
+
+def measured(number: int | str) -> Measured:
+    return Measured(ReadingState.MEASURED, Decimal(number))
+
+
+def answers() -> tuple[AnswerDraft, ...]:
+    """Return the whole checklist: a blood thinner, a bruised foot, otherwise no."""
+    said_yes = {
+        "anticoagulant": AnswerDraft(
+            "anticoagulant",
+            Answer.YES,
+            reason="INR not used for apixaban, skin sound, patient informed",
+            mitigation=Mitigation.REDUCE_PRESSURE,
+        ),
+        "ecchymosis_effusion": AnswerDraft(
+            "ecchymosis_effusion", Answer.YES, (Site("foot_plantar", Side.LEFT),)
+        ),
+    }
+    return tuple(said_yes.get(item.key, AnswerDraft(item.key, Answer.NO)) for item in checklist)
+
+
+def all_no() -> tuple[AnswerDraft, ...]:
+    """Return the whole checklist answered no: Rosa's blood thinner was stopped."""
+    stopped = {"anticoagulant": "apixaban was stopped in May"}
+    return tuple(
+        AnswerDraft(item.key, Answer.NO, reason=stopped.get(item.key, "")) for item in checklist
+    )
+
+
+def calf_use(instrument: Instrument, lubricant: Lubricant | None, **changes: Any) -> UseDraft:
+    given: dict[str, Any] = {
+        "instrument_id": instrument.id,
+        "region": "calf",
+        "side": Side.LEFT,
+        "tissues": ("gastrocnemius", "soleus"),
+        "stroke": "sweep",
+        "direction": "distal_to_proximal",
+        "angle_degrees": 30,
+        "pressure": Pressure.LIGHT,
+        "minutes": Decimal(5),
+        "motion": "static",
+        "lubricant_id": lubricant.id if lubricant else None,
+    }
+    return UseDraft(**(given | changes))
+
+
+def treated_draft(
+    instrument: Instrument, lubricant: Lubricant | None = None, **changes: Any
+) -> VisitDraft:
+    """Return a whole session that may be signed, with a row in each table of a visit."""
+    given: dict[str, Any] = {
+        "served_on": yesterday(),
+        "start_time": time(10, 30),
+        "end_time": time(11, 10),
+        "position": "prone",
+        "skin_response": "erythema",
+        "subjective": "Tight on stairs.",
+        "assessment": "Responded.",
+        "plan": "Repeat in two days.",
+        "timed_minutes": 24,
+        "total_minutes": 40,
+        "answers": answers(),
+        "pains": (PainDraft("now", before=measured(3), after=measured(2)),),
+        "roms": (
+            RomDraft(
+                "ankle_dorsiflexion", Side.LEFT, Mode.ACTIVE, before=measured(4), after=measured(9)
+            ),
+        ),
+        "strengths": (
+            StrengthDraft(
+                "ankle_plantarflexion",
+                Side.LEFT,
+                StrengthMethod.MMT,
+                before=Measured(ReadingState.MEASURED, grade="4"),
+            ),
+        ),
+        "measures": (MeasureDraft("girth_cm", Side.LEFT, "calf", before=measured("36.8")),),
+        "uses": (calf_use(instrument, lubricant),),
+        "interventions": (InterventionDraft("stretch", "calf stretch 3 x 30 s", Decimal(4)),),
+        "effects": (EffectDraft("erythema", grade=0, region="calf", side=Side.LEFT),),
+    }
+    return VisitDraft(**(given | changes))
+
+
+def open_visit(by: User, *, patient: Patient | None = None, **changes: Any) -> Visit:
+    """Begin a whole session, of a new patient where none is given."""
+    patient = patient or make_patient(by)
+    draft = treated_draft(make_instrument(by), make_lubricant(by), **changes)
+    return charting.open_visit(make_episode(patient, by), draft, patient=patient, by=by)
+
+
+def keep_typing(visit: Visit, by: User, **typed: str) -> None:
+    """Keep what a person typed into a visit's form and did not save."""
+    about = About(visit.patient_id, visit.episode_id, visit.id)
+    sheet = Sheet.for_person(by.id)
+    charting.keep_form(sheet, list(typed.items()), about=about, version=visit.version, by=by)
+
+
+def loaded(visit_id: int) -> Visit:
+    """Return a visit with everything of it, as the pages load it."""
+    whole = select(Visit).where(Visit.id == visit_id).options(*WHO)
+    return db.session.scalars(whole).unique().one()
+
+
+def sign(visit_id: int, by: User) -> None:
+    """Sign a visit that is complete."""
+    visit = loaded(visit_id)
+    charting.sign_visit(visit, version=visit.version, by=by)
+
+
+def amend(visit_id: int, by: User, text: str = "She called: sore for a day.") -> Addendum:
+    """Add words to a signed visit."""
+    return charting.amend_visit(
+        loaded(visit_id), text=text, about_on=None, effect=EffectDraft(""), by=by
+    )
+
+
+def open_episodes(patient_id: int) -> list[Episode]:
+    """Return the patient's episodes that are not closed, as her form finds them."""
+    whole = select(Patient).options(joinedload(Patient.open_episodes))
+    found = whole.where(Patient.id == patient_id).execution_options(populate_existing=True)
+    return db.session.scalars(found).unique().one().open_episodes

@@ -1,0 +1,286 @@
+"""Every route x every person x every kind of record: one table, and nobody gets past it."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select, text
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from clinic_notes.accounts import actions as accounts
+from clinic_notes.accounts.models import User
+from clinic_notes.core.audit import AuditEntry
+from clinic_notes.core.db import db
+from clinic_notes.core.doorway import PUBLIC, SIGNED_IN
+from clinic_notes.core.permissions import Permission, Role
+from clinic_notes.models import Base
+from tests.cast import Cast
+from tests.factories import (
+    make_episode,
+    make_instrument,
+    make_lubricant,
+    make_patient,
+    open_visit,
+    sign,
+)
+
+Entered = Callable[[User], AbstractContextManager[None]]
+ClientFor = Callable[[User], FlaskClient]
+
+MAY = {
+    Permission.AUDIT_READ: {"lena", "root"},
+    Permission.CHART_READ: {"maya", "jonas", "sam", "lena", "stranger"},
+    Permission.CHART_SIGN: {"maya", "jonas", "sam", "stranger"},
+    Permission.CHART_WRITE: {"maya", "jonas", "sam", "stranger"},
+    Permission.CLINIC_FIGURES: {"lena"},
+    Permission.EQUIPMENT_READ: {"maya", "jonas", "sam", "lena", "stranger"},
+    Permission.EQUIPMENT_WRITE: {"maya", "jonas", "lena", "stranger"},
+    Permission.PATIENT_READ: {"maya", "jonas", "sam", "lena", "stranger"},
+    Permission.PATIENT_WRITE: {"maya", "jonas", "sam", "stranger"},
+    Permission.PEOPLE_MANAGE: {"root"},
+}
+"""Who has which permission, said once more than in the code: a change of policy shows here."""
+
+SIGNED_OUT = {"anonymous", "disabled"}
+EVERYONE = (*sorted(SIGNED_OUT), "maya", "jonas", "sam", "lena", "root", "stranger")
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a view needs, and its answer to who has that: to a look, and to an empty form."""
+
+    needs: Permission | str
+    get: int = 200
+    post: int = 422
+    not_signed_in: int | None = None
+    """The answer of a public page to a look by who is not signed in, where it is another."""
+    visit: str = "draft"
+
+
+DOORS = {
+    "health.up": Door(PUBLIC),
+    "health.ready": Door(PUBLIC),
+    "accounts.enter": Door(PUBLIC, get=302, not_signed_in=200),
+    "accounts.enter_again": Door(PUBLIC, post=400),
+    "accounts.sign_out": Door(PUBLIC, post=303),
+    "accounts.invitation": Door(PUBLIC),
+    "accounts.setup": Door(PUBLIC, get=404, post=404),
+    "accounts.people": Door(Permission.PEOPLE_MANAGE),
+    "accounts.admit": Door(Permission.PEOPLE_MANAGE),
+    "accounts.invite": Door(Permission.PEOPLE_MANAGE, post=201),
+    "accounts.disable": Door(Permission.PEOPLE_MANAGE, post=303),
+    "accounts.enable": Door(Permission.PEOPLE_MANAGE, post=303),
+    "patients.index": Door(Permission.PATIENT_READ, post=200),
+    "patients.new": Door(Permission.PATIENT_WRITE),
+    "patients.edit": Door(Permission.PATIENT_WRITE),
+    "patients.new_episode": Door(Permission.PATIENT_WRITE),
+    "patients.edit_episode": Door(Permission.PATIENT_WRITE),
+    "progress.patient": Door(Permission.PATIENT_READ),
+    "equipment.instruments": Door(Permission.EQUIPMENT_READ),
+    "equipment.new_instrument": Door(Permission.EQUIPMENT_WRITE),
+    "equipment.edit_instrument": Door(Permission.EQUIPMENT_WRITE, post=303),
+    "equipment.retire_instrument": Door(Permission.EQUIPMENT_WRITE, post=303),
+    "equipment.return_instrument": Door(Permission.EQUIPMENT_WRITE, post=303),
+    "equipment.lubricants": Door(Permission.EQUIPMENT_READ),
+    "equipment.new_lubricant": Door(Permission.EQUIPMENT_WRITE),
+    "equipment.edit_lubricant": Door(Permission.EQUIPMENT_WRITE, post=303),
+    "equipment.retire_lubricant": Door(Permission.EQUIPMENT_WRITE, post=303),
+    "equipment.return_lubricant": Door(Permission.EQUIPMENT_WRITE, post=303),
+    "charting.today": Door(SIGNED_IN),
+    "charting.show": Door(Permission.CHART_READ),
+    "charting.new": Door(Permission.CHART_WRITE),
+    "charting.edit": Door(Permission.CHART_WRITE),
+    "charting.keep_new": Door(Permission.CHART_WRITE),
+    "charting.keep_changes": Door(Permission.CHART_WRITE),
+    "charting.sign": Door(Permission.CHART_SIGN),
+    "charting.pace": Door(Permission.CHART_WRITE),
+    "charting.clinic_pace": Door(Permission.CLINIC_FIGURES),
+    "charting.add_pace": Door(Permission.CHART_WRITE, post=204, visit="signed"),
+    "charting.amend": Door(Permission.CHART_WRITE, visit="signed"),
+}
+
+UNKNOWN: dict[str, Any] = {"token": "nobody-made-this-one"}
+NO_RECORD = 2**31 - 1
+
+
+def expected(who: str, door: Door, method: str, whose: str) -> int:
+    """Return the answer this person is to get for that record."""
+    if method == "OPTIONS":
+        return 200
+    is_look = method in ("GET", "HEAD")
+    answer = door.get if is_look else door.post
+    if door.needs == PUBLIC:
+        if is_look and who in SIGNED_OUT:
+            answer = door.not_signed_in or answer
+        return 404 if whose == "nobody's" else answer
+    if who in SIGNED_OUT:
+        return 302 if is_look else 401
+    if door.needs == SIGNED_IN:
+        # An administrator's day is her people.
+        return 302 if who == "root" else answer
+    if who not in MAY[Permission(door.needs)]:
+        return 403
+    if whose in ("another's", "nobody's"):
+        return 404
+    return answer
+
+
+@pytest.fixture
+def records(entered: Entered, cast: Cast) -> dict[str, dict[str, Any]]:
+    """A record of each kind in each clinic, by the name it has in an address."""
+    made: dict[str, dict[str, Any]] = {}
+    for whose, person, keeper in (
+        ("ours", cast.maya, cast.root),
+        ("theirs", cast.stranger, cast.stranger),
+    ):
+        with entered(person):
+            patient = make_patient(person)
+            newcomer = accounts.admit_user(
+                email=f"newcomer@{whose}.clinic", name="New Comer", credentials="PT",
+                role=Role.THERAPIST, password=None, by=keeper,
+            )  # fmt: skip
+            made[whose] = {
+                "patient_id": patient.id,
+                "episode_id": make_episode(patient, person).id,
+                "instrument_id": make_instrument(person).id,
+                "lubricant_id": make_lubricant(person).id,
+                "draft": open_visit(person).id,
+                "signed": open_visit(person).id,
+                "token": accounts.invite(newcomer, by=keeper),
+            }
+            made[whose]["user_id"] = newcomer.id
+        with entered(person):
+            sign(made[whose]["signed"], person)
+    return made
+
+
+def rules_of(app: Flask) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if not rule.endpoint.endswith("static")]
+
+
+def test_every_route_is_in_the_table_and_needs_what_it_says(app: Flask) -> None:
+    routes = {rule.endpoint: app.view_functions[rule.endpoint] for rule in rules_of(app)}
+    assert set(routes) == set(DOORS)
+    said = {endpoint: getattr(view, "needs", None) for endpoint, view in routes.items()}
+    assert said == {endpoint: door.needs for endpoint, door in DOORS.items()}
+
+
+def test_the_table_of_roles_is_the_one_written_here(cast: Cast) -> None:
+    people = cast.everyone().items()
+    held = {p: {name for name, person in people if person.may(p)} for p in Permission}
+    assert held == MAY
+
+
+def tries(app: Flask) -> Iterator[tuple[Rule, str, str]]:
+    """Yield every route, method and kind of record there is to try."""
+    for rule in rules_of(app):
+        for method in sorted(rule.methods or ()):
+            yield rule, method, "own"
+            # A token opens for whoever holds it: there is nobody it is foreign to.
+            if method in ("GET", "POST") and rule.arguments - {"token"}:
+                yield rule, method, "another's"
+            if method in ("GET", "POST") and rule.arguments:
+                yield rule, method, "nobody's"
+
+
+def address(app: Flask, rule: Rule, record: dict[str, Any]) -> str:
+    visit = record.get(DOORS[rule.endpoint].visit, NO_RECORD)
+    known = record | {"visit_id": visit}
+    missing = NO_RECORD if not record else None
+    wanted = {name: known.get(name, UNKNOWN.get(name, missing)) for name in rule.arguments}
+    assert None not in wanted.values(), f"{rule.rule}: the test makes no such record"
+    with app.test_request_context():
+        return app.url_for(rule.endpoint, **wanted)
+
+
+def plain(answer: TestResponse) -> str:
+    """Return the page without what is new at each showing."""
+    return re.sub(r'(name="(?:csrf_token|once)"[^>]*value=")[^"]*', r"\1", answer.text)
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_everybody_gets_the_answer_she_is_to_get_and_nothing_else(
+    who: str,
+    app: Flask,
+    records: dict[str, dict[str, Any]],
+    entered: Entered,
+    client_for: ClientFor,
+    cast: Cast,
+) -> None:
+    own, other = ("theirs", "ours") if who == "stranger" else ("ours", "theirs")
+    kinds = {"own": records[own], "another's": records[other], "nobody's": {}}
+    person = {"disabled": cast.jonas}.get(who) or cast.everyone().get(who)
+    browser = _browsers(app, who, person, client_for, entered, cast)
+    before = everything_of(app, other, cast)
+    surprises: list[str] = []
+    not_found: dict[tuple[str, str], str] = {}
+    refused = 0
+    for rule, method, whose in tries(app):
+        url = address(app, rule, kinds[whose])
+        form = {"tried": "nothing else"} if method == "POST" else None
+        with browser().open(url, method=method, data=form) as answer:
+            got, right = answer.status_code, expected(who, DOORS[rule.endpoint], method, whose)
+            if got != right:
+                surprises.append(f"{method} {rule.rule} ({whose}): {got}, not {right}")
+            if got == 302 and who in SIGNED_OUT:
+                assert str(answer.location).startswith("/sign-in"), rule.rule
+            if got == 404 and whose != "own":
+                # Another clinic's record cannot be told from one that nobody has.
+                assert not_found.setdefault((rule.endpoint, method), plain(answer)) == plain(answer)
+            refused += got == 403
+    assert not surprises, "\n".join(surprises)
+    assert everything_of(app, other, cast) == before
+    assert lines_of_refusal(entered, person) == refused
+
+
+def _browsers(
+    app: Flask,
+    who: str,
+    person: User | None,
+    client_for: ClientFor,
+    entered: Entered,
+    cast: Cast,
+) -> Callable[[], FlaskClient]:
+    """Return a maker of browsers: a new one for each request, for some of them sign out."""
+    if person is None:
+        return app.test_client
+    if who != "disabled":
+        return lambda: client_for(person)
+    signed_in = client_for(person)
+    with entered(cast.root):
+        accounts.disable_user(db.session.get_one(User, person.id), by=cast.root)
+    return lambda: signed_in
+
+
+def everything_of(app: Flask, whose: str, cast: Cast) -> dict[str, list[str]]:
+    """Return every row of a clinic, its trail left out: looks at one's own leave lines too."""
+    clinic_id = (cast.stranger if whose == "theirs" else cast.maya).clinic_id
+    with app.app_context(), db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT set_config('app.clinic_id', '{clinic_id}', false)"))
+        return {
+            table.name: [
+                str(row)
+                for row in connection.execute(
+                    select(table).where(table.c.clinic_id == clinic_id).order_by(table.c.id)
+                )
+            ]
+            for table in Base.metadata.sorted_tables
+            if "clinic_id" in table.c
+        }
+
+
+def lines_of_refusal(entered: Entered, person: User | None) -> int:
+    if person is None:
+        return 0
+    with entered(person):
+        mine = select(func.count(AuditEntry.id)).where(
+            AuditEntry.action == "access.refused", AuditEntry.actor_id == person.id
+        )
+        return db.session.scalar(mine) or 0
