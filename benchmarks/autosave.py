@@ -18,13 +18,13 @@ from flask import Flask, request
 from sqlalchemy import Engine
 
 from benchmarks import body
-from benchmarks.client import Browser, Shelf
+from benchmarks.client import Browser, Supplies
 from benchmarks.comparison import Sides
 from benchmarks.rounds import Milliseconds
 from benchmarks.serving import served
 from benchmarks.wsgi import Ask
 from clinic_notes.accounts import actions as accounts
-from clinic_notes.charting.autosave.form_instance import Sheet, typed
+from clinic_notes.charting.autosave.form_instance import FormInstance, typed
 from clinic_notes.core import tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.doorway import one_transaction
@@ -35,13 +35,13 @@ USERS, SECONDS = 20, 60
 PAUSE = (2.0, 10.0)
 """Seconds between two sends of one person."""
 LOOKS = 0.25
-"""How often a send is followed by a page that is opened."""
+"""How often a send is source by a page that is opened."""
 LIMIT = 100.0
 UPSERT = (
-    "INSERT INTO kept_form (clinic_id, person_id, patient_id, episode_id, sheet, sequence, version,"
-    " fields, kept_at) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (person_id, sheet)"
-    " DO UPDATE SET sequence = excluded.sequence, fields = excluded.fields,"
-    " kept_at = excluded.kept_at WHERE excluded.sequence > kept_form.sequence"
+    "INSERT INTO kept_form (clinic_id, person_id, patient_id, episode_id, form_instance, revision, version,"
+    " fields, kept_at) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (person_id, form_instance)"
+    " DO UPDATE SET revision = excluded.revision, fields = excluded.fields,"
+    " kept_at = excluded.kept_at WHERE excluded.revision > kept_form.revision"
 )
 
 
@@ -60,11 +60,11 @@ class Typist:
 
     def type_until(self, end: float) -> None:
         """Send and look until the time is up."""
-        for sequence in count(1):
-            time.sleep(self.chance.uniform(*PAUSE) if sequence > 1 else self.chance.uniform(0, 6))
+        for revision in count(1):
+            time.sleep(self.chance.uniform(*PAUSE) if revision > 1 else self.chance.uniform(0, 6))
             if time.monotonic() >= end:
                 return
-            sent = b"%s&sequence=%d" % (self.form, sequence)
+            sent = b"%s&revision=%d" % (self.form, revision)
             self.saves.append(self._timed(self.keep_at, sent))
             if self.chance.random() < LOOKS:
                 self.looks.append(self._timed(self.chance.choice(self.pages)))
@@ -118,18 +118,20 @@ def _typist(sides: Sides, nth: int) -> Typist:
     """Admit a therapist with a patient of her own, and open the form."""
     app, patient_id = sides.store.app, next(sides.patients(1))
     with app.app_context(), one_transaction():
-        tenancy.enter(sides.shelf.person.clinic_id)
+        tenancy.set_clinic(sides.supplies.person.clinic_id)
         person = accounts.admit_user(
             email=f"typist{nth}@demo.clinic", name=f"Typist {nth}", credentials="PT",
             role=Role.THERAPIST, password=PASSWORD, by=None,
         )  # fmt: skip
         db.session.flush()
-        shelf = Shelf(person, sides.shelf.instrument_id, sides.shelf.lubricant_id)
+        supplies = Supplies(person, sides.supplies.instrument_id, sides.supplies.lubricant_id)
     new = f"/patients/{patient_id}/visits/new"
-    browser = Browser(app, shelf, patient_id)
+    browser = Browser(app, supplies, patient_id)
     page = browser.look(new).body.decode()
     keep_at = page.split('data-keep="')[1].split('"')[0]
-    form = body.with_field(browser.visit_body, "sheet", Sheet.for_person(person.id).token)
+    form = body.with_field(
+        browser.visit_body, "form_instance", FormInstance.for_person(person.id).token
+    )
     pages = (new, "/", f"/patients/{patient_id}")
     return Typist(browser.ask, browser.cookie, form, keep_at, pages, Random(nth))  # noqa: S311
 
@@ -145,14 +147,14 @@ def _floor(engine: Engine) -> Flask:
     def keep(where: str) -> dict[str, str]:
         form = request.form
         fields = json.dumps(list(form.items(multi=True)))
-        person_id = int(form["sheet"].split("-")[0])
+        person_id = int(form["form_instance"].split("-")[0])
         row = (
             1,
             person_id,
             1,
             1,
-            form["sheet"],
-            int(form["sequence"]),
+            form["form_instance"],
+            int(form["revision"]),
             fields,
             time.strftime("%F"),
         )

@@ -35,7 +35,7 @@ EARLIER_VISITS = 2
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Supplies:
     """What the sessions are done with, and by whom."""
 
     person: User
@@ -46,15 +46,15 @@ class Shelf:
 class Browser:
     """A therapist's browser: signed in, with the tokens her forms gave her."""
 
-    def __init__(self, app: Flask, shelf: Shelf, some_patient: int) -> None:
+    def __init__(self, app: Flask, supplies: Supplies, some_patient: int) -> None:
         self.ask: Ask = partial(ask, app)
-        self.cookie = _signed_in(app, shelf.person)
+        self.cookie = _signed_in(app, supplies.person)
         token = self._csrf_token(f"/patients/{some_patient}/visits/new")
         self.visit_body = body.visit_body(
             served_on=yesterday(),
-            person_id=shelf.person.id,
-            instrument_id=shelf.instrument_id,
-            lubricant_id=shelf.lubricant_id,
+            person_id=supplies.person.id,
+            instrument_id=supplies.instrument_id,
+            lubricant_id=supplies.lubricant_id,
             csrf_token=token,
         )
         self.sign_body = body.sign_body(password=PASSWORD, csrf_token=token)
@@ -91,39 +91,39 @@ class Browser:
         return found[1]
 
 
-def clinic(app: Flask) -> Shelf:
+def clinic(app: Flask) -> Supplies:
     """Make the clinic, its people and its tools."""
     with app.app_context():
         cast: Cast = assemble()
         with one_transaction():
-            tenancy.enter(cast.maya.clinic_id)
+            tenancy.set_clinic(cast.maya.clinic_id)
             tool, product = make_instrument(cast.maya), make_lubricant(cast.maya)
             db.session.flush()
-            return Shelf(cast.maya, tool.id, product.id)
+            return Supplies(cast.maya, tool.id, product.id)
 
 
-def patient(app: Flask, shelf: Shelf, *, visits: int = EARLIER_VISITS, every: int = 3) -> int:
+def patient(app: Flask, supplies: Supplies, *, visits: int = EARLIER_VISITS, every: int = 3) -> int:
     """Make a patient with that many signed visits, one in ``every`` days; return her id."""
     with app.app_context(), one_transaction():
-        tenancy.enter(shelf.person.clinic_id)
-        someone = make_patient(shelf.person)
+        tenancy.set_clinic(supplies.person.clinic_id)
+        someone = make_patient(supplies.person)
         begun = yesterday() - timedelta(days=every * (visits + 1))
-        episode = make_episode(someone, shelf.person, opened_on=begun)
+        episode = make_episode(someone, supplies.person, opened_on=begun)
         db.session.flush()
         patient_id = someone.id
         for served_on in _days(begun, visits, every):
-            _sign_one(shelf, someone, episode, served_on)
+            _sign_one(supplies, someone, episode, served_on)
     return patient_id
 
 
-def _sign_one(shelf: Shelf, someone: Patient, episode: Episode, served_on: date) -> None:
-    tool = db.session.get(Instrument, shelf.instrument_id)
-    product = db.session.get(Lubricant, shelf.lubricant_id)
+def _sign_one(supplies: Supplies, someone: Patient, episode: Episode, served_on: date) -> None:
+    tool = db.session.get(Instrument, supplies.instrument_id)
+    product = db.session.get(Lubricant, supplies.lubricant_id)
     assert tool is not None
     draft = treated_draft(tool, product, served_on=served_on)
-    visit = charting.open_visit(episode, draft, patient=someone, by=shelf.person)
+    visit = charting.open_visit(episode, draft, patient=someone, by=supplies.person)
     db.session.flush()
-    charting.sign_visit(loaded(visit.id), version=1, by=shelf.person)
+    charting.sign_visit(loaded(visit.id), version=1, by=supplies.person)
 
 
 def _days(begun: date, visits: int, every: int) -> Iterator[date]:

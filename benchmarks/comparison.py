@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 
 from benchmarks.baselines import Floor
-from benchmarks.client import Browser, Shelf, clinic, patient
+from benchmarks.client import Browser, Supplies, clinic, patient
 from benchmarks.recorded import record
 from benchmarks.serving import served
 from benchmarks.stores import Store
@@ -19,7 +19,7 @@ class Sides:
     """Our browser and shelf, and the floor that was recorded from them."""
 
     store: Store
-    shelf: Shelf
+    supplies: Supplies
     browser: Browser
     floor: Floor
 
@@ -36,13 +36,13 @@ class Sides:
 
     def patients(self, number: int) -> Iterator[int]:
         """Make that many patients in the midst of treatment, one for each session to come."""
-        made = [patient(self.store.app, self.shelf) for _ in range(number)]
+        made = [patient(self.store.app, self.supplies) for _ in range(number)]
         self._count()
         return iter(made)
 
     def long_course(self, visits: int) -> int:
         """Make a patient with that many signed visits; return her id."""
-        number = patient(self.store.app, self.shelf, visits=visits, every=4)
+        number = patient(self.store.app, self.supplies, visits=visits, every=4)
         self._count()
         return number
 
@@ -57,11 +57,11 @@ class Sides:
 @contextmanager
 def both(store: Store) -> Iterator[Sides]:
     """Make the clinic, record one session, and build the floor of what it wrote."""
-    shelf = clinic(store.app)
-    someone = patient(store.app, shelf)
-    browser = Browser(store.app, shelf, someone)
-    recorded, engine = record(store, browser, shelf, someone)
+    supplies = clinic(store.app)
+    someone = patient(store.app, supplies)
+    browser = Browser(store.app, supplies, someone)
+    recorded, engine = record(store, browser, supplies, someone)
     yield Sides(
-        store, shelf, browser, Floor(engine, recorded, browser.visit_body, browser.sign_body)
+        store, supplies, browser, Floor(engine, recorded, browser.visit_body, browser.sign_body)
     )
     engine.dispose()

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import ColumnElement, Engine, Table, func, select
 
-from benchmarks.client import Browser, Shelf
+from benchmarks.client import Browser, Supplies
 from benchmarks.stores import Store
 from clinic_notes.core import tenancy
 from clinic_notes.core.db import Base, db
@@ -41,14 +41,14 @@ SET_BY_SIGNING = ("signed_at", "signed_by_id", "version")
 
 
 def record(
-    store: Store, browser: Browser, shelf: Shelf, patient_id: int
+    store: Store, browser: Browser, supplies: Supplies, patient_id: int
 ) -> tuple[Recorded, Engine]:
     """Save and sign one session; return what it wrote, and the engine of the floor's copy."""
-    before = _last_ids(store.app, shelf)
+    before = _last_ids(store.app, supplies)
     visit_id = browser.save(patient_id)
-    between = _last_ids(store.app, shelf)
+    between = _last_ids(store.app, supplies)
     browser.sign(visit_id)
-    after = _last_ids(store.app, shelf)
+    after = _last_ids(store.app, supplies)
     engine = store.floor()
     connection: Any = engine.raw_connection().driver_connection
     saved, signed = _rows(connection, before, between), _rows(connection, between, after)
@@ -63,20 +63,20 @@ def record(
     return Recorded(saved, signed, signing), engine
 
 
-def rows_of_ours(app: Flask, shelf: Shelf) -> dict[str, int]:
+def rows_of_ours(app: Flask, supplies: Supplies) -> dict[str, int]:
     """Return how many rows each of our tables holds."""
-    return _of_each_table(app, shelf, lambda table: func.count(table.c.id))
+    return _of_each_table(app, supplies, lambda table: func.count(table.c.id))
 
 
-def _last_ids(app: Flask, shelf: Shelf) -> dict[str, int]:
-    return _of_each_table(app, shelf, lambda table: func.coalesce(func.max(table.c.id), 0))
+def _last_ids(app: Flask, supplies: Supplies) -> dict[str, int]:
+    return _of_each_table(app, supplies, lambda table: func.coalesce(func.max(table.c.id), 0))
 
 
 def _of_each_table(
-    app: Flask, shelf: Shelf, asked: Callable[[Table], ColumnElement[int]]
+    app: Flask, supplies: Supplies, asked: Callable[[Table], ColumnElement[int]]
 ) -> dict[str, int]:
     with app.app_context(), one_transaction(for_writing=False):
-        tenancy.enter(shelf.person.clinic_id)
+        tenancy.set_clinic(supplies.person.clinic_id)
         each = [select(asked(table)).scalar_subquery() for table in TABLES.values()]
         return dict(zip(TABLES, db.session.execute(select(*each)).one(), strict=True))
 

@@ -161,7 +161,7 @@ def _clinics() -> list[tuple[int, str]]:
 def _first_bad_entry(clinic: tuple[int, str]) -> str | None:
     clinic_id, name = clinic
     with one_transaction(for_writing=False):
-        tenancy.enter(clinic_id)
+        tenancy.set_clinic(clinic_id)
         found = audit.first_bad_entry()
     return f"{name}: {found}" if found else None
 

@@ -50,7 +50,7 @@ def assemble() -> Cast:
                 ("root", "Robin Root", "", Role.ADMINISTRATOR),
             )
         }
-        assert riverside.id == tenancy.clinic_at_work()
+        assert riverside.id == tenancy.current_clinic_id()
         _employ(riverside, *people.values())
     with one_transaction():
         other = accounts.open_clinic(name="Other clinic", time_zone="America/Chicago")

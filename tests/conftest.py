@@ -171,7 +171,7 @@ def entered(app: Flask) -> Callable[[User], AbstractContextManager[None]]:
     @contextmanager
     def inside(person: User) -> Iterator[None]:
         with app.app_context(), one_transaction():
-            tenancy.enter(person.clinic_id)
+            tenancy.set_clinic(person.clinic_id)
             yield
 
     return inside

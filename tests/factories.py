@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
-from clinic_notes.charting.autosave.form_instance import About, Sheet
+from clinic_notes.charting.autosave.form_instance import About, FormInstance
 from clinic_notes.charting.models import Addendum, Visit
 from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.drafts import (
@@ -191,8 +191,8 @@ def open_visit(by: User, *, patient: Patient | None = None, **changes: Any) -> V
 def keep_typing(visit: Visit, by: User, **typed: str) -> None:
     """Keep what a person typed into a visit's form and did not save."""
     about = About(visit.patient_id, visit.episode_id, visit.id)
-    sheet = Sheet.for_person(by.id)
-    charting.keep_form(sheet, list(typed.items()), about=about, version=visit.version, by=by)
+    form_instance = FormInstance.for_person(by.id)
+    charting.autosave(form_instance, list(typed.items()), about=about, version=visit.version, by=by)
 
 
 def loaded(visit_id: int) -> Visit:

@@ -96,12 +96,12 @@ DOORS = {
     "charting.show": Door(Permission.CHART_READ),
     "charting.new": Door(Permission.CHART_WRITE),
     "charting.edit": Door(Permission.CHART_WRITE),
-    "charting.keep_new": Door(Permission.CHART_WRITE),
-    "charting.keep_changes": Door(Permission.CHART_WRITE),
+    "charting.autosave_new": Door(Permission.CHART_WRITE),
+    "charting.autosave_changes": Door(Permission.CHART_WRITE),
     "charting.sign": Door(Permission.CHART_SIGN),
-    "charting.pace": Door(Permission.CHART_WRITE),
-    "charting.clinic_pace": Door(Permission.CLINIC_FIGURES),
-    "charting.add_pace": Door(Permission.CHART_WRITE, post=204, visit="signed"),
+    "charting.documentation_time": Door(Permission.CHART_WRITE),
+    "charting.clinic_documentation_time": Door(Permission.CLINIC_FIGURES),
+    "charting.add_documentation_time": Door(Permission.CHART_WRITE, post=204, visit="signed"),
     "charting.amend": Door(Permission.CHART_WRITE, visit="signed"),
 }
 

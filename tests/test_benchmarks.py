@@ -78,9 +78,9 @@ def test_our_side_and_its_floor_write_as_many_rows(
 ) -> None:
     with _opened(kind, tmp_path, request) as store, both(store) as sides:
         someone = next(sides.patients(1))
-        before = rows_of_ours(store.app, sides.shelf)
+        before = rows_of_ours(store.app, sides.supplies)
         sides.browser.save_and_sign(someone)
-        by_us = gained(before, rows_of_ours(store.app, sides.shelf))
+        by_us = gained(before, rows_of_ours(store.app, sides.supplies))
 
         before = rows_of_floor(sides.floor.connection)
         sides.floor.look(sides.floor.save_and_sign())

@@ -29,7 +29,7 @@ def open_clinic(*, name: str, time_zone: str, letterhead: str = "") -> Clinic:
     clinic = Clinic(name=name, time_zone=time_zone, letterhead=letterhead)
     db.session.add(clinic)
     db.session.flush()
-    tenancy.enter(clinic.id)
+    tenancy.set_clinic(clinic.id)
     audit.record("clinic.opened", clinic, by=None)
     return clinic
 
@@ -69,7 +69,7 @@ def enable_user(user: User, *, by: User) -> None:
 
 def sign_in(user: User, *, password: str) -> str:
     """Sign the person in with the password just checked; return her browser's token."""
-    tenancy.enter(user.clinic_id)
+    tenancy.set_clinic(user.clinic_id)
     if passwords.is_outdated(user):
         user.password_hash = passwords.hash_password(password)
     audit.record("user.signed_in", user, by=user)
@@ -78,7 +78,7 @@ def sign_in(user: User, *, password: str) -> str:
 
 def refuse_sign_in(user: User) -> None:
     """Put in the trail of her clinic that somebody tried to sign in as this person."""
-    tenancy.enter(user.clinic_id)
+    tenancy.set_clinic(user.clinic_id)
     audit.record("sign_in.refused", user, by=None)
 
 
@@ -135,7 +135,7 @@ def invite(user: User, *, by: User) -> str:
 
 def accept_invitation(invitation: Invitation, user: User, *, password: str) -> None:
     """Set the invited person's password; whoever was signed in as her no longer is."""
-    tenancy.enter(user.clinic_id)
+    tenancy.set_clinic(user.clinic_id)
     _use(invitation)
     user.password_hash = passwords.hash_password(password)
     _end(BrowserSession.user_id == user.id)

@@ -8,7 +8,7 @@ from wtforms import HiddenField, PasswordField, SelectField, StringField, Valida
 from wtforms.validators import EqualTo, Length, Regexp
 
 from clinic_notes.accounts import passwords
-from clinic_notes.core.forms import HouseForm, Line, Pick, Prose, Required
+from clinic_notes.core.forms import BaseForm, ChoiceField, Line, LongText, Required
 from clinic_notes.core.permissions import Role
 
 ROLES = [
@@ -47,7 +47,7 @@ class EmailLine(Line):
         self.validators = [*self.validators, shape]
 
 
-class SignInForm(HouseForm):
+class SignInForm(BaseForm):
     """E-mail and password, and where to go next."""
 
     email = Line("E-mail", required=True)
@@ -55,7 +55,7 @@ class SignInForm(HouseForm):
     next = HiddenField()
 
 
-class AgainForm(HouseForm):
+class AgainForm(BaseForm):
     """The password of the person who was signed out, and the page her form was on its way to."""
 
     email = HiddenField()
@@ -72,7 +72,7 @@ def _same_again() -> PasswordField:
     return PasswordField("Password again", [same])
 
 
-class NewPassword(HouseForm):
+class NewPassword(BaseForm):
     """A password of one's own, twice. ``about`` are names it must not be made of."""
 
     about: tuple[str, ...] = ()
@@ -87,21 +87,21 @@ class NewPassword(HouseForm):
             raise ValidationError(complaint)
 
 
-class PersonForm(HouseForm):
+class PersonForm(BaseForm):
     """Who is to be admitted, and as what."""
 
     name = Line("Name", required=True)
     email = EmailLine("E-mail")
     credentials = Line("Credentials", most=60)
-    role = Pick("Role", ROLES, validators=[Required("A role")])
+    role = ChoiceField("Role", ROLES, validators=[Required("A role")])
 
 
 class SetupForm(NewPassword):
     """A clinic, and the person who looks after its accounts."""
 
     clinic = Line("Clinic", required=True)
-    time_zone = Pick("Time zone", time_zones, validators=[Required("The time zone")])
-    letterhead = Prose("Letterhead")
+    time_zone = ChoiceField("Time zone", time_zones, validators=[Required("The time zone")])
+    letterhead = LongText("Letterhead")
     name = Line("Your name", required=True)
     email = EmailLine("Your e-mail")
     # Made here again, so that they stand last in the list of what is to be mended.

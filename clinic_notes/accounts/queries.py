@@ -74,7 +74,7 @@ def _live(dialect: str) -> Select[Any]:
             *(getattr(Clinic, name).label(f"clinic_{name}") for name in _CLINIC),
             BrowserSession.seen_at,
             _HER_TRIES.label("tries"),
-            tenancy.claim(User.clinic_id, dialect),
+            tenancy.bind_clinic(User.clinic_id, dialect),
         )
         .select_from(BrowserSession)
         .join(BrowserSession.user)
@@ -147,7 +147,7 @@ def has_people() -> bool:
 
 def today_at_work() -> date:
     """Return the date on the wall calendar of the clinic at work."""
-    clinic = db.session.get_one(Clinic, tenancy.clinic_at_work())
+    clinic = db.session.get_one(Clinic, tenancy.current_clinic_id())
     return clock.today(clinic.time_zone)
 
 

@@ -51,7 +51,7 @@ ACCOUNT = Limit(10, timedelta(minutes=10), _account)
 PERSON = Limit(10, timedelta(minutes=10), _person)
 
 
-def slow_guessing(*limits: Limit) -> Callable[[View], View]:
+def limit_attempts(*limits: Limit) -> Callable[[View], View]:
     """Answer 429 to a password sent to this view beyond one of these limits."""
 
     def slowed(view: View) -> View:
@@ -66,7 +66,7 @@ def slow_guessing(*limits: Limit) -> Callable[[View], View]:
     return slowed
 
 
-def count_wrong() -> None:
+def record_failure() -> None:
     """Count the wrong password of this request once it is answered, whatever is rolled back."""
     counters = {name: limit.within for name, limit in g.counters.items()}
 

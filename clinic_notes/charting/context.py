@@ -13,22 +13,28 @@ from clinic_notes.charting.models import Visit
 from clinic_notes.charting.note.content import note_of
 from clinic_notes.charting.readings.last_session import LastTime, last_time
 from clinic_notes.charting.readings.starting_rows import last_values, row_key
-from clinic_notes.charting.rules import Judgement, judge, places_of
+from clinic_notes.charting.rules import VisitFindings, evaluate_rules, places_of
 from clinic_notes.charting.screening import one_tap
 from clinic_notes.charting.screening.earlier_answers import earlier_visits
 from clinic_notes.charting.screening.last_answers import Answers, answers_and_last
 from clinic_notes.charting.session_form import page
 from clinic_notes.charting.session_form.forms import VisitForm
-from clinic_notes.charting.session_form.safety_questions import Asking, asking
-from clinic_notes.charting.treatment.past_sessions import past_recipes
-from clinic_notes.charting.visit.load import Shelf
-from clinic_notes.charting.visit.queries import InEpisode, in_episode
+from clinic_notes.charting.session_form.safety_questions import SafetyQuestions, safety_questions
+from clinic_notes.charting.treatment.past_sessions import past_treatments
+from clinic_notes.charting.visit.load import Supplies
+from clinic_notes.charting.visit.queries import EpisodePosition, episode_position
 from clinic_notes.clinical.drafts import Site, VisitDraft
 from clinic_notes.clinical.findings import Finding
-from clinic_notes.clinical.repeat.treatment import Recipe, check_clone
+from clinic_notes.clinical.repeat.treatment import PastTreatment, check_clone
 from clinic_notes.clinical.repeat.wording import repeat_in_words
-from clinic_notes.clinical.screening import Afresh, Asked, Verdict, afresh, off_limits
-from clinic_notes.clinical.summary import Names, stood_in_words
+from clinic_notes.clinical.screening import (
+    PriorAnswer,
+    Reconfirmation,
+    Verdict,
+    blocked_sites,
+    reconfirmable,
+)
+from clinic_notes.clinical.summary import Names, carried_forward_in_words
 from clinic_notes.core import clock
 from clinic_notes.core.display import today
 from clinic_notes.core.forms import Choices
@@ -37,18 +43,18 @@ from clinic_notes.patients.queries import alerts
 
 
 @dataclass(frozen=True)
-class Desk:
+class VisitContext:
     """Everything the form's page needs besides the form."""
 
     patient: Patient
     episode: Episode
     draft: VisitDraft
     visit: Visit | None
-    shelf: Shelf
-    sources: tuple[Recipe, ...] = ()
+    supplies: Supplies
+    sources: tuple[PastTreatment, ...] = ()
     """The past sessions that what is stored was repeated from."""
 
-    def reading(self, draft: VisitDraft) -> "Desk":
+    def reading(self, draft: VisitDraft) -> "VisitContext":
         """Return the same desk with what was just typed lying on it."""
         return replace(self, draft=draft)
 
@@ -63,27 +69,27 @@ class Desk:
         return answers_and_last(earlier_visits(self.patient.id, self.draft.served_on))
 
     @property
-    def history(self) -> tuple[Asked, ...]:
+    def history(self) -> tuple[PriorAnswer, ...]:
         """What was asked in earlier signed visits."""
         return self.answers.record
 
     @cached_property
-    def past(self) -> tuple[Recipe, ...]:
+    def past(self) -> tuple[PastTreatment, ...]:
         """Past sessions that may be repeated: of this episode first, then by their day."""
         also = (self.draft.repeated_from_id,)
-        return past_recipes(self.patient.id, self.episode.id, self.draft.served_on, also=also)
+        return past_treatments(self.patient.id, self.episode.id, self.draft.served_on, also=also)
 
     @property
-    def latest(self) -> Recipe | None:
+    def latest(self) -> PastTreatment | None:
         """The latest session of the episode that may be repeated, by the day it took place."""
         on, mine = self.draft.served_on, self.episode.id
         return next((r for r in self.past if r.episode_id == mine and r.served_on <= on), None)
 
     @cached_property
-    def copied_rows(self) -> Mapping[int | None, Recipe]:
+    def copied_rows(self) -> Mapping[int | None, PastTreatment]:
         """The session each row of a past one stands in."""
         known = (*self.sources, *self.past)
-        return {use.id: recipe for recipe in known for use in recipe.uses}
+        return {use.id: past_treatment for past_treatment in known for use in past_treatment.uses}
 
     @property
     def repeat_line(self) -> str:
@@ -91,7 +97,7 @@ class Desk:
         return repeat_in_words(self.draft, (*self.sources, *self.past), self.names)
 
     @property
-    def repeated(self) -> Recipe | None:
+    def repeated(self) -> PastTreatment | None:
         """The past session this one was repeated from."""
         number = self.draft.repeated_from_id
         return next((r for r in (*self.sources, *self.past) if r.visit_id == number), None)
@@ -105,13 +111,13 @@ class Desk:
         return check_clone(self.draft.uses, earlier)
 
     @cached_property
-    def judgement(self) -> Judgement:
+    def findings(self) -> VisitFindings:
         """What the rules say of what is on the desk."""
-        return judge(
+        return evaluate_rules(
             self.draft,
             patient=self.patient,
             episode=self.episode,
-            shelf=self.shelf,
+            supplies=self.supplies,
             history=self.history,
             now=clock.on_the_wall(current_user.clinic.time_zone),
             is_first=self.standing.is_first,
@@ -123,19 +129,19 @@ class Desk:
         return self.last.readings if self.last is not None else ()
 
     @cached_property
-    def ghosts(self) -> Mapping[tuple[str, ...], str]:
+    def previous_values(self) -> Mapping[tuple[str, ...], str]:
         """Last time's values."""
         return last_values(self.last_readings)
 
-    def ghost(self, *parts: object) -> str:
+    def previous_value(self, *parts: object) -> str:
         """Return last time's value of a row, for the muted text beside its field."""
-        return self.ghosts.get(row_key(*parts), "")
+        return self.previous_values.get(row_key(*parts), "")
 
     @cached_property
-    def standing(self) -> InEpisode:
+    def standing(self) -> EpisodePosition:
         """Where this session stands in its episode."""
         visit_id = self.visit.id if self.visit is not None else None
-        return in_episode(self.episode.id, self.draft.served_on, visit_id)
+        return episode_position(self.episode.id, self.draft.served_on, visit_id)
 
     @property
     def number(self) -> int:
@@ -146,12 +152,12 @@ class Desk:
     def names(self) -> Names:
         """The names the note so far needs."""
         return Names(
-            instruments=self.shelf.tool_names,
-            lubricants=self.shelf.product_names,
+            instruments=self.supplies.tool_names,
+            lubricants=self.supplies.product_names,
             complaint=self.episode.complaint,
             visit_number=self.number,
             planned=self.episode.planned_visits,
-            standing=stood_in_words(self.judgement.clearance.stood),
+            standing=carried_forward_in_words(self.findings.clearance.carried_forward),
         )
 
     @cached_property
@@ -162,7 +168,7 @@ class Desk:
     @cached_property
     def steps(self) -> list[tuple[str, str, str]]:
         """The rail."""
-        return page.steps(self.draft, self.judgement)
+        return page.steps(self.draft, self.findings)
 
     @cached_property
     def alerts(self) -> tuple[str, ...]:
@@ -179,40 +185,40 @@ class Desk:
     @property
     def is_stopped(self) -> bool:
         """Say whether the safety check allows no treatment at all today."""
-        return self.judgement.clearance.verdict is Verdict.STOP
+        return self.findings.clearance.verdict is Verdict.STOP
 
     @property
-    def to_mend(self) -> tuple[Finding, ...]:
+    def outstanding(self) -> tuple[Finding, ...]:
         """Everything that stands between the note and a signature, each sentence once."""
-        found = (*self.judgement.refusals, *self.judgement.missing)
+        found = (*self.findings.refusals, *self.findings.missing)
         return tuple({(f.about, f.message): f for f in found}.values())
 
     @property
     def cap_in_words(self) -> str:
         """Why the harder pressures are out of reach today, or ""."""
-        cap = self.judgement.clearance.pressure_cap
+        cap = self.findings.clearance.pressure_cap
         return f"At most {cap} today: the safety check says so." if cap else ""
 
-    def row_to_copy(self, form: VisitForm, name: str) -> str:
+    def row_template(self, form: VisitForm, name: str) -> str:
         """Return an empty row of a list, for a script to copy."""
-        return page.row_to_copy(name, form.offered, self.cap_in_words, today())
+        return page.row_template(name, form.offered, self.cap_in_words, today())
 
-    def pair_to_copy(self, name: str, end: str) -> str:
+    def half_row_template(self, name: str, end: str) -> str:
         """Return one half of an empty pair, ``before`` or ``after``, for a script to copy."""
-        return page.pair_to_copy(name, end, today())
+        return page.half_row_template(name, end, today())
 
     def body(self, form: VisitForm) -> Body:
         """Return the map of what stands in the form, saved or not, and of where not to treat."""
         return body_of(
             [row for row in form.treated() if row.is_begun],
-            blocked=off_limits(
+            blocked=blocked_sites(
                 self.draft.answers,
                 about=places_of(self.draft, self.episode),
                 places=everywhere(),
                 standing=self.history,
                 on=self.draft.served_on,
             ),
-            waiting=[site for site, _ in self.judgement.clearance.blocked],
+            waiting=[site for site, _ in self.findings.clearance.blocked],
         )
 
     @property
@@ -226,19 +232,19 @@ class Desk:
         return one_tap.places(self.about)
 
     @cached_property
-    def afresh(self) -> Afresh:
+    def reconfirmable(self) -> Reconfirmation:
         """Which questions one "nothing new" answers, and which "yes" is to be confirmed."""
-        return afresh(
+        return reconfirmable(
             self.answers.last,
             self.history,
-            due=self.judgement.due,
+            due=self.findings.due,
             about=self.about,
             on=self.draft.served_on,
-            on_record=self.judgement.on_record,
+            on_record=self.findings.on_record,
         )
 
-    def asking(self, form: VisitForm) -> Asking:
+    def safety_questions(self, form: VisitForm) -> SafetyQuestions:
         """The safety check, in the order the questions are put."""
-        still = self.afresh.still_yes
-        groups = page.questions(form, self.judgement, self.history, still)
-        return asking(groups, self.afresh)
+        still = self.reconfirmable.still_yes
+        groups = page.questions(form, self.findings, self.history, still)
+        return safety_questions(groups, self.reconfirmable)

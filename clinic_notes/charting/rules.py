@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from clinic_notes.charting.visit.load import Shelf
+from clinic_notes.charting.visit.load import Supplies
 from clinic_notes.clinical.drafts import Product, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, standing_in_the_way
 from clinic_notes.clinical.lubricants import clash, groups_named, metal_clash
 from clinic_notes.clinical.screening import (
-    Asked,
+    CarriedForward,
     Clearance,
     OnRecord,
-    Stood,
+    PriorAnswer,
     clearance,
     contradictions,
     items_due,
@@ -20,12 +20,12 @@ from clinic_notes.clinical.screening import (
 from clinic_notes.clinical.signing import forbidden, missing
 from clinic_notes.clinical.visit_checks import check_visit
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
-from clinic_notes.patients.queries import standing
+from clinic_notes.patients.queries import active
 from clinic_notes.reference.instruments import materials
 
 
 @dataclass(frozen=True)
-class Judgement:
+class VisitFindings:
     """What the rules say of a visit as recorded so far."""
 
     due: tuple[str, ...]
@@ -53,16 +53,16 @@ class Judgement:
         return tuple(f for f in found if f.level in (Level.CAUTION, Level.NOTE))
 
 
-def judge(
+def evaluate_rules(
     draft: VisitDraft,
     *,
     patient: Patient,
     episode: Episode,
-    shelf: Shelf,
-    history: Sequence[Asked],
+    supplies: Supplies,
+    history: Sequence[PriorAnswer],
     now: datetime,
     is_first: bool = True,
-) -> Judgement:
+) -> VisitFindings:
     """Ask every rule about a visit; ``history`` are the answers of earlier signed visits.
 
     The patient comes with her background loaded; ``now`` is on the clinic's wall clock. ``shelf``
@@ -74,7 +74,7 @@ def judge(
     items = {said.item for said in known}
     due = items_due(history, about, draft.served_on, known)
     verdict = clearance(draft.answers, about=about, standing=history, due=due, on=draft.served_on)
-    return Judgement(
+    return VisitFindings(
         due=due,
         clearance=verdict,
         remarks=(
@@ -85,7 +85,7 @@ def judge(
                 born_on=patient.born_on,
                 cap=verdict.pressure_cap,
             ),
-            *_clashes(draft.uses, shelf, standing(patient.allergies)),
+            *_clashes(draft.uses, supplies, active(patient.allergies)),
         ),
         forbidden=forbidden(draft, verdict),
         missing=missing(draft, verdict, is_first=is_first, on_record=items),
@@ -101,15 +101,17 @@ def on_record(conditions: Iterable[Condition], on: date) -> tuple[OnRecord, ...]
     """
     return tuple(
         OnRecord(row.item, row.label, row.since_on)
-        for row in standing(conditions)
+        for row in active(conditions)
         if row.item and (row.since_on is None or row.since_on <= on)
     )
 
 
-def stood_in(draft: VisitDraft, episode: Episode, history: Sequence[Asked]) -> tuple[Stood, ...]:
+def carried_forward_into(
+    draft: VisitDraft, episode: Episode, history: Sequence[PriorAnswer]
+) -> tuple[CarriedForward, ...]:
     """Return every "yes" of an earlier session that is in force in this one."""
     about, on = places_of(draft, episode), draft.served_on
-    return clearance(draft.answers, about=about, standing=history, due=(), on=on).stood
+    return clearance(draft.answers, about=about, standing=history, due=(), on=on).carried_forward
 
 
 def places_of(draft: VisitDraft, episode: Episode) -> tuple[Site, ...]:
@@ -119,7 +121,7 @@ def places_of(draft: VisitDraft, episode: Episode) -> tuple[Site, ...]:
 
 
 def _clashes(
-    uses: Iterable[UseDraft], shelf: Shelf, allergies: Sequence[Allergy]
+    uses: Iterable[UseDraft], supplies: Supplies, allergies: Sequence[Allergy]
 ) -> Iterable[Finding]:
     reactions = {
         group: allergy.reaction
@@ -130,12 +132,12 @@ def _clashes(
     groups = frozenset(reactions)
     substances = {a.substance: a.reaction for a in allergies if a.substance}
     for number, use in enumerate(uses):
-        tool = shelf.instruments.get(use.instrument_id)
+        tool = supplies.instruments.get(use.instrument_id)
         material = materials.find(tool.material) if tool else None
         if material is not None:
             about = f"uses-{number}-instrument_id"
             yield from metal_clash(material.contains_nickel, groups, about=about)
-        product = shelf.lubricants.get(use.lubricant_id) if use.lubricant_id else None
+        product = supplies.lubricants.get(use.lubricant_id) if use.lubricant_id else None
         if product is not None:
             contents = Product(product.name, product.kind, ingredients=product.ingredients)
             about = f"uses-{number}-lubricant_id"

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from clinic_notes.charting.blueprint import blueprint
-from clinic_notes.charting.visit.queries import drafts_by, kept_forms, signed_lately
+from clinic_notes.charting.visit.queries import autosaved_forms, drafts_by, signed_lately
 from clinic_notes.core import audit
 from clinic_notes.core.doorway import SIGNED_IN, needs
 from clinic_notes.core.permissions import Permission
@@ -19,7 +19,7 @@ def today() -> ResponseReturnValue:
         return redirect(url_for("accounts.people"))
     drafts, signed = drafts_by(current_user), signed_lately(current_user)
     mine = {visit.id for visit in drafts}
-    typed = kept_forms(current_user)
+    typed = autosaved_forms(current_user)
     # What was typed into a note of her own stands in the line of that note.
     elsewhere = [kept for kept in typed if kept.visit_id not in mine]
     notes = len(drafts) + len(signed) + len(elsewhere)

@@ -1,22 +1,26 @@
 """The pages of a visit."""
 
-from clinic_notes.charting.autosave.views import keep_changes, keep_new
+from clinic_notes.charting.autosave.views import autosave_changes, autosave_new
 from clinic_notes.charting.blueprint import blueprint
-from clinic_notes.charting.documentation_time.views import add_pace, clinic_pace, pace
+from clinic_notes.charting.documentation_time.views import (
+    add_documentation_time,
+    clinic_documentation_time,
+    documentation_time,
+)
 from clinic_notes.charting.note.views import amend, show, sign
 from clinic_notes.charting.session_form.views import edit, new
 from clinic_notes.charting.today import today
 
 __all__ = [
-    "add_pace",
+    "add_documentation_time",
     "amend",
+    "autosave_changes",
+    "autosave_new",
     "blueprint",
-    "clinic_pace",
+    "clinic_documentation_time",
+    "documentation_time",
     "edit",
-    "keep_changes",
-    "keep_new",
     "new",
-    "pace",
     "show",
     "sign",
     "today",

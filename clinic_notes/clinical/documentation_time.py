@@ -35,7 +35,7 @@ FIRST, LATER = Goal(30, 180), Goal(12, 45)
 
 
 @dataclass(frozen=True)
-class Spent:
+class TimeSpent:
     """What one stretch of work on a note took, as the page counted it."""
 
     elapsed_ms: int = 0
@@ -50,7 +50,7 @@ class Spent:
 
 
 @dataclass(frozen=True)
-class Paced:
+class NoteTime:
     """A signed note, as far as its pace goes. ``None`` where no page counted: no script ran."""
 
     author_id: int
@@ -64,7 +64,7 @@ class Paced:
 
 
 @dataclass(frozen=True)
-class Middle:
+class Percentiles:
     """What notes of one kind took: how many, the median and the ninth of ten, against the goal."""
 
     notes: int
@@ -80,14 +80,14 @@ class ClinicPace:
 
     authors: int
     notes: int
-    first: Middle
-    later: Middle
+    first: Percentiles
+    later: Percentiles
     possible_clones: int
     refused: tuple[tuple[str, int], ...]
     """The fields refused most often, with how often."""
 
 
-def spent_from(meter: str, refused: str = "") -> Spent | None:
+def time_spent_from(meter: str, refused: str = "") -> TimeSpent | None:
     """Return what a page's hidden fields say was spent; None where they say nothing readable.
 
     ``meter`` holds milliseconds since opening, to the first input ("-" where there was none) and
@@ -97,9 +97,9 @@ def spent_from(meter: str, refused: str = "") -> Spent | None:
     names = tuple(name for name in refused.split()[:_MOST_NAMES] if _REFUSED.fullmatch(name))
     read = _METER.fullmatch(meter.strip())
     if read is None:
-        return Spent(refused=names) if names else None
+        return TimeSpent(refused=names) if names else None
     elapsed, first, active, interactions, keystrokes = read.groups()
-    return Spent(
+    return TimeSpent(
         elapsed_ms=int(elapsed),
         first_input_ms=None if first == "-" else int(first),
         active_ms=min(int(active), int(elapsed)),
@@ -115,7 +115,7 @@ def field_kind(field_id: str) -> str:
     return field_id if len(parts) < 3 else f"{parts[0]}-{parts[-1]}"
 
 
-def why_a_clone(note: Paced) -> tuple[str, ...]:
+def why_a_clone(note: NoteTime) -> tuple[str, ...]:
     """Return why a note may be a copy of an earlier one: too quick, or nothing measured.
 
     A session that was screened and not treated needs neither time nor readings.
@@ -141,10 +141,10 @@ def middle(values: Iterable[float], share: float = 0.5) -> float | None:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def middle_of(notes: Sequence[Paced], goal: Goal) -> Middle:
+def percentiles_of(notes: Sequence[NoteTime], goal: Goal) -> Percentiles:
     """Return the middle of these notes, as far as a page counted them."""
     seconds = [note.active_seconds for note in notes if note.active_seconds is not None]
-    return Middle(
+    return Percentiles(
         notes=len(seconds),
         seconds=middle(seconds),
         slow_seconds=middle(seconds, 0.9),
@@ -153,7 +153,7 @@ def middle_of(notes: Sequence[Paced], goal: Goal) -> Middle:
     )
 
 
-def clinic_pace(notes: Sequence[Paced]) -> ClinicPace | None:
+def clinic_documentation_time(notes: Sequence[NoteTime]) -> ClinicPace | None:
     """Return the clinic's figures, or None where too few people wrote the notes to hide among."""
     authors = {note.author_id for note in notes}
     if len(authors) < FEWEST_AUTHORS:
@@ -162,8 +162,8 @@ def clinic_pace(notes: Sequence[Paced]) -> ClinicPace | None:
     return ClinicPace(
         authors=len(authors),
         notes=len(notes),
-        first=middle_of([n for n in notes if n.is_treated and n.is_first], FIRST),
-        later=middle_of([n for n in notes if n.is_treated and not n.is_first], LATER),
+        first=percentiles_of([n for n in notes if n.is_treated and n.is_first], FIRST),
+        later=percentiles_of([n for n in notes if n.is_treated and not n.is_first], LATER),
         possible_clones=sum(bool(why_a_clone(note)) for note in notes),
         refused=tuple(sorted(refused.items(), key=lambda each: (-each[1], each[0]))[:MOST_REFUSED]),
     )

@@ -13,7 +13,7 @@ from clinic_notes.clinical.drafts import (
     VisitDraft,
 )
 from clinic_notes.clinical.readings import change_text, reading_text
-from clinic_notes.clinical.screening import Asked, Stood
+from clinic_notes.clinical.screening import CarriedForward, PriorAnswer
 from clinic_notes.clinical.wording import day, listed, opening, place, with_unit, within
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.effects import effects, skin_responses
@@ -109,12 +109,12 @@ def _standing(names: Names) -> str:
     return f"Standing: {'; '.join(names.standing)}" if names.standing else ""
 
 
-def stood_in_words(stood: Iterable[Stood]) -> tuple[str, ...]:
+def carried_forward_in_words(carried_forward: Iterable[CarriedForward]) -> tuple[str, ...]:
     """Return what stood: ``osteoporosis (answered 16 Nov 2026), pressure at most moderate``."""
-    return tuple(_stood(earlier.asked, caps=earlier.caps_pressure) for earlier in stood)
+    return tuple(_stood(earlier.asked, caps=earlier.caps_pressure) for earlier in carried_forward)
 
 
-def _stood(asked: Asked, *, caps: bool) -> str:
+def _stood(asked: PriorAnswer, *, caps: bool) -> str:
     where = listed([place(site) for site in asked.sites])
     reason = f"reason: {asked.reason.strip().rstrip('.')}" if asked.reason.strip() else ""
     words = within(checklist.label(asked.item)) + _bracketed(

@@ -31,7 +31,7 @@ from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, map
 
 from clinic_notes.core import clock
 from clinic_notes.core.db import Base, UtcDateTime, db
-from clinic_notes.core.tenancy import OwnedByClinic, clinic_at_work, is_change
+from clinic_notes.core.tenancy import OwnedByClinic, current_clinic_id, is_change
 
 
 class Unaudited(Exception):
@@ -114,23 +114,23 @@ def is_waiting() -> bool:
     return bool(db.session.info.get("trail"))
 
 
-def lasting() -> list[tuple["_Line", object]]:
+def survives_rollback() -> list[tuple["_Line", object]]:
     """Return the gathered looks and refusals: they happened even where nothing was changed."""
     return [line for line in _gathered() if line[0].action.endswith((".viewed", ".refused"))]
 
 
-def resume(lines: list[tuple["_Line", object]]) -> None:
+def requeue(lines: list[tuple["_Line", object]]) -> None:
     """Gather these lines again, after a rollback dropped them."""
     _gathered().extend(lines)
 
 
-def forget() -> None:
+def clear() -> None:
     """Drop what was gathered: the transaction it belonged to was rolled back."""
     db.session.info.pop("trail", None)
     db.session.info.pop("changed", None)
 
 
-def noticed() -> None:
+def mark_changed() -> None:
     """Note that a record changed: without a line in the trail it will not be kept."""
     db.session.info["changed"] = True
 
@@ -177,7 +177,7 @@ def _row(line: _Line, subject: object) -> dict[str, Any]:
     if patient_id is None and line.subject == "patient":
         patient_id = number
     return {
-        "clinic_id": clinic_at_work(),
+        "clinic_id": current_clinic_id(),
         "at": clock.now(),
         "action": line.action,
         "actor_id": line.actor_id,
@@ -200,7 +200,7 @@ def _mac(columns: dict[str, Any]) -> str:
 
 
 def _take_numbers(count: int) -> int:
-    connection, clinic_id = db.session.connection(), clinic_at_work()
+    connection, clinic_id = db.session.connection(), current_clinic_id()
     last = connection.scalar(_COUNT, {"this_clinic": clinic_id, "more": count})
     if last is None:
         connection.execute(_BEGIN_COUNT, {"clinic_id": clinic_id, "entries": count})

@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from clinic_notes.core import audit
 from clinic_notes.core.db import Base, db
-from clinic_notes.core.tenancy import clinic_at_work, only_this_clinic, require_own
+from clinic_notes.core.tenancy import current_clinic_id, only_this_clinic, require_own
 
 
 class RowGone(Exception):
@@ -37,13 +37,13 @@ def read_rows(
 
 def insert_rows(table: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert rows of the clinic at work in one statement; each gives every column but its id."""
-    new, clinic_id = list(rows), clinic_at_work()
+    new, clinic_id = list(rows), current_clinic_id()
     if new:
         connection = db.session.connection()
         insertion = _insertion(table.__table__, frozenset(new[0]), connection.dialect)
         sent = [insertion.values(row, clinic_id) for row in new]
         connection.exec_driver_sql(insertion.text, sent)
-        audit.noticed()
+        audit.mark_changed()
 
 
 def insert_now(row: Any) -> None:
@@ -61,7 +61,7 @@ def insert_now(row: Any) -> None:
     row.id = result.scalar_one()
     make_transient_to_detached(row)
     db.session.add(row)
-    audit.noticed()
+    audit.mark_changed()
 
 
 def change_now(row: Any, **values: Any) -> None:
@@ -74,7 +74,7 @@ def change_now(row: Any, **values: Any) -> None:
         raise StaleDataError(f"{row.__tablename__} {row.id} is not at version {row.version}.")
     for name, value in changed.items():
         set_committed_value(row, name, value)
-    audit.noticed()
+    audit.mark_changed()
 
 
 def update_rows(table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -82,7 +82,7 @@ def update_rows(table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
 
     Each row gives its id and the same columns. RowGone where the clinic has no such row.
     """
-    clinic_id = clinic_at_work()
+    clinic_id = current_clinic_id()
     sent = [
         {"this_id" if key == "id" else key: row[key] for key in row} | {"this_clinic": clinic_id}
         for row in rows
@@ -90,7 +90,7 @@ def update_rows(table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     changed = db.session.connection().execute(_update(table.__table__), sent)
     if changed.rowcount != len(rows):
         raise RowGone(f"Some of these rows of {table.__tablename__} are not the clinic's.")
-    audit.noticed()
+    audit.mark_changed()
 
 
 class _Insertion(NamedTuple):

@@ -23,7 +23,7 @@ NAMES = {
 
 LABEL = 200
 """Characters a name or a short line may have."""
-PROSE = 20_000
+LONG_TEXT = 20_000
 """Characters a free text may have."""
 
 

@@ -60,7 +60,7 @@ def one_transaction(*, for_writing: bool = True) -> Iterator[None]:
     try:
         yield
         _commit()
-        tenancy.leave()
+        tenancy.clear_clinic()
     except BaseException:
         _roll_back()
         raise
@@ -103,11 +103,11 @@ def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
     response = make_response(view(**arguments))
     if response.status_code >= 400:
         # A refused request changes nothing; that it was made still belongs in the trail.
-        happened = audit.lasting()
+        happened = audit.survives_rollback()
         _roll_back()
-        audit.resume(happened)
+        audit.requeue(happened)
     elif form_token and response.location:
-        idempotency.settle(form_token, current_user.id, response.location)
+        idempotency.store_result(form_token, current_user.id, response.location)
     return response
 
 
@@ -130,11 +130,11 @@ def _begin_writing() -> None:
 def _roll_back() -> None:
     clinic_id = db.session.info.get("clinic_id")
     db.session.rollback()
-    audit.forget()
-    tenancy.leave()
+    audit.clear()
+    tenancy.clear_clinic()
     if not flask.has_request_context():
         return
     flask.session.pop("_flashes", None)
     # The page of the refusal is the same clinic's.
     if clinic_id is not None:
-        tenancy.enter(clinic_id)
+        tenancy.set_clinic(clinic_id)

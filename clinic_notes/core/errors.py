@@ -16,8 +16,8 @@ from clinic_notes.core.bulk import RowGone
 
 PAGES = (400, 401, 403, 404, 405, 409, 413, 429)
 NEVER_SHOWN = {
-    "csrf_token", "once", "version", "opened", "against", "meter", "refused",
-    "sheet", "sequence", "follows",
+    "csrf_token", "once", "version", "snapshot", "base_version", "meter", "refused",
+    "form_instance", "revision", "restored_from",
 }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def claim(token: str, user_id: int) -> str | None:
     return location
 
 
-def settle(token: str, user_id: int, location: str) -> None:
+def store_result(token: str, user_id: int, location: str) -> None:
     """Remember where the form led."""
     sent = {"this_user": user_id, "this_token": _kept(token), "location": location}
     db.session.connection().execute(_SETTLE, sent)

@@ -36,7 +36,7 @@ from sqlalchemy.orm import (
 from clinic_notes.core.db import db
 
 
-class ForeignRow(Exception):
+class CrossClinicError(Exception):
     """A row of one clinic was about to be written while another clinic was at work."""
 
 
@@ -58,7 +58,7 @@ def child_of(table: str, column: str = "") -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["clinic_id", column], [f"{table}.clinic_id", f"{table}.id"])
 
 
-def enter(clinic_id: int) -> None:
+def set_clinic(clinic_id: int) -> None:
     """Work for this clinic until the transaction ends."""
     session = db.session
     session.info["clinic_id"] = clinic_id
@@ -69,12 +69,12 @@ def enter(clinic_id: int) -> None:
         )
 
 
-def leave() -> None:
+def clear_clinic() -> None:
     """Work for no clinic: the transaction that entered one has ended, in either store."""
     db.session.info.pop("clinic_id", None)
 
 
-def claim(clinic_id: InstrumentedAttribute[int], dialect: str) -> ColumnElement[Any]:
+def bind_clinic(clinic_id: InstrumentedAttribute[int], dialect: str) -> ColumnElement[Any]:
     """Return a column that enters the clinic of the one row a statement finds.
 
     Every page begins by finding who is signed in; so it need not ask twice.
@@ -90,21 +90,21 @@ def claimed(clinic_id: int) -> None:
     db.session.info["clinic_id"] = clinic_id
 
 
-def clinic_at_work() -> int:
+def current_clinic_id() -> int:
     """Return the id of the clinic entered; ForeignRow where none was."""
     clinic_id: int | None = db.session.info.get("clinic_id")
     if clinic_id is None:
-        raise ForeignRow("No clinic was entered.")
+        raise CrossClinicError("No clinic was entered.")
     return clinic_id
 
 
 def require_own(row: OwnedByClinic) -> None:
     """Make a row the clinic's that is at work; ForeignRow where it is another's."""
-    clinic_id = clinic_at_work()
+    clinic_id = current_clinic_id()
     if row.clinic_id is None:
         row.clinic_id = clinic_id
     if row.clinic_id != clinic_id:
-        raise ForeignRow(f"{type(row).__name__} belongs to another clinic.")
+        raise CrossClinicError(f"{type(row).__name__} belongs to another clinic.")
 
 
 def is_change(state: ORMExecuteState) -> bool:
@@ -158,9 +158,9 @@ def _write_rows_of_this_clinic(state: ORMExecuteState) -> None:
     rows = [dict(sent)] if isinstance(sent, Mapping) else list(sent or ({},))
     clinic_id = state.session.info.get("clinic_id")
     if state.is_insert and any(row.get("clinic_id") != (clinic_id or 0) for row in rows):
-        raise ForeignRow("Every row that is inserted names the clinic at work.")
+        raise CrossClinicError("Every row that is inserted names the clinic at work.")
     if state.is_update and not isinstance(sent, Mapping | NoneType):
-        raise ForeignRow("Rows named by their numbers are changed by rows.update_rows.")
+        raise CrossClinicError("Rows named by their numbers are changed by rows.update_rows.")
 
 
 @event.listens_for(Session, "before_flush")

@@ -1,16 +1,16 @@
 """What an invented note took its invented author: mostly a minute, now and then too little."""
 
-from clinic_notes.clinical.documentation_time import Spent
+from clinic_notes.clinical.documentation_time import TimeSpent
 
 TREATING_MS = 22 * 60_000
 """The form stays open while the patient is treated."""
 
 
-def spent_on(number: int) -> Spent:
+def spent_on(number: int) -> TimeSpent:
     """Return the work on the nth note, the same for the same number."""
     turn = (number * 37) % 53
     seconds = 11 if turn == 0 else 27 + turn
-    return Spent(
+    return TimeSpent(
         elapsed_ms=TREATING_MS + 1000 * seconds,
         first_input_ms=1800 + 90 * turn,
         active_ms=1000 * seconds,

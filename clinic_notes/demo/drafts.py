@@ -17,7 +17,7 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.demo.complaints import Complaint, Measurement, Technique
 from clinic_notes.demo.episode_courses import Course, Ending, Session
-from clinic_notes.demo.equipment import Shelf
+from clinic_notes.demo.equipment import Supplies
 from clinic_notes.demo.people import Health
 from clinic_notes.patients.drafts import EpisodeDraft
 from clinic_notes.reference.terms import (
@@ -70,13 +70,20 @@ def sites_of(course: Course, ending: Ending) -> tuple[Site, ...]:
 
 
 def visit_draft(
-    course: Course, session: Session, health: Health, shelf: Shelf, *, due: Sequence[str], at: time
+    course: Course,
+    session: Session,
+    health: Health,
+    supplies: Supplies,
+    *,
+    due: Sequence[str],
+    at: time,
 ) -> VisitDraft:
     """Return the session; ``due`` are the questions to ask, ``at`` is when it begins."""
     if session.ending is Ending.NOT_TREATED:
         return _not_treated(session, health, due, at)
     uses = tuple(
-        _use(course, session, technique, health, shelf) for technique in course.complaint.techniques
+        _use(course, session, technique, health, supplies)
+        for technique in course.complaint.techniques
     )
     timed = int(sum(use.minutes or 0 for use in uses)) + session.minutes_added
     is_open = session.ending is Ending.DRAFT
@@ -160,11 +167,11 @@ def _rom(side: Side, way: Measurement, pair: tuple[int, int], *, is_open: bool) 
 
 
 def _use(
-    course: Course, session: Session, technique: Technique, health: Health, shelf: Shelf
+    course: Course, session: Session, technique: Technique, health: Health, supplies: Supplies
 ) -> UseDraft:
     site = _site(course, technique)
     return UseDraft(
-        instrument_id=shelf.tool(technique.tool, health.allergens).id,
+        instrument_id=supplies.tool(technique.tool, health.allergens).id,
         region=site.region,
         side=site.side,
         tissues=technique.tissues,
@@ -174,7 +181,7 @@ def _use(
         pressure=session.pressure,
         minutes=Decimal(technique.minutes),
         motion=technique.motion,
-        lubricant_id=shelf.product(course.planned % 2, health.allergens).id,
+        lubricant_id=supplies.product(course.planned % 2, health.allergens).id,
         discomfort=session.discomfort,
     )
 

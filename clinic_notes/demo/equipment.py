@@ -37,7 +37,7 @@ PRODUCTS = (
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Supplies:
     """Tools and products in use, each in the order a therapist reaches for them."""
 
     tools: Mapping[str, Instrument]
@@ -56,11 +56,11 @@ class Shelf:
         return next(product for product in turned if not _warns(product, allergens))
 
 
-def fill(*, by: User) -> Shelf:
+def fill(*, by: User) -> Supplies:
     """Put everything on the shelf; one old tool is retired."""
     tools = {draft.name: actions.add_instrument(draft, by=by) for draft in TOOLS}
     actions.retire(actions.add_instrument(RETIRED, by=by), by=by)
-    return Shelf(tools, tuple(actions.add_lubricant(draft, by=by) for draft in PRODUCTS))
+    return Supplies(tools, tuple(actions.add_lubricant(draft, by=by) for draft in PRODUCTS))
 
 
 def _warns(product: Lubricant, allergens: Collection[str]) -> bool:

@@ -18,7 +18,7 @@ from clinic_notes.core.db import db
 from clinic_notes.demo.documentation_time import spent_on
 from clinic_notes.demo.drafts import episode_draft, sites_of, visit_draft
 from clinic_notes.demo.episode_courses import Session
-from clinic_notes.demo.equipment import Shelf
+from clinic_notes.demo.equipment import Supplies
 from clinic_notes.demo.timeline import Added, Begun, Closed, Happening, Opened, Registered, Signed
 from clinic_notes.patients import actions as patients
 from clinic_notes.patients.models import Episode, Patient
@@ -27,9 +27,9 @@ from clinic_notes.patients.models import Episode, Patient
 class Life:
     """The clinic while its past is lived: who works there, and whom they have met so far."""
 
-    def __init__(self, people: dict[str, User], shelf: Shelf) -> None:
+    def __init__(self, people: dict[str, User], supplies: Supplies) -> None:
         """Begin on the first day."""
-        self._people, self._shelf = people, shelf
+        self._people, self._supplies = people, supplies
         self._desk = people["maya"]
         self._patients: dict[int, Patient] = {}
         self._episodes: dict[int, Episode] = {}
@@ -50,7 +50,7 @@ class Life:
                 case Signed(_, session):
                     visit = self._visit(session)
                     by = self._people[session.by]
-                    charting.add_pace(visit, spent_on(visit.id), by=by)
+                    charting.add_documentation_time(visit, spent_on(visit.id), by=by)
                     charting.sign_visit(visit, version=visit.version, by=by)
                 case Added(_, session):
                     self._add(session)
@@ -68,7 +68,7 @@ class Life:
             begun.course,
             session,
             begun.case.health,
-            self._shelf,
+            self._supplies,
             due=items_due(
                 history,
                 sites_of(begun.course, session.ending),

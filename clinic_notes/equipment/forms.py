@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from clinic_notes.core.display import today
-from clinic_notes.core.forms import HouseForm, Line, Pick, Prose, Required
+from clinic_notes.core.forms import BaseForm, ChoiceField, Line, LongText, Required
 from clinic_notes.equipment.actions import keys_of
 from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
 from clinic_notes.reference.catalogue import Catalogue
@@ -12,15 +12,15 @@ from clinic_notes.reference.instruments import Model, bevels, edges, materials, 
 from clinic_notes.reference.lubricants import lubricant_kinds
 
 
-class InstrumentForm(HouseForm):
+class InstrumentForm(BaseForm):
     """One tool."""
 
     name = Line("Name", required=True)
-    material = Pick("Material", validators=[Required("Material")])
-    system = Pick("System")
-    model = Pick("Model")
-    edge = Pick("Edge")
-    bevel = Pick("Bevel")
+    material = ChoiceField("Material", validators=[Required("Material")])
+    system = ChoiceField("System")
+    model = ChoiceField("Model")
+    edge = ChoiceField("Edge")
+    bevel = ChoiceField("Bevel")
     asset_number = Line("Asset number", most=60)
 
     @classmethod
@@ -40,12 +40,12 @@ class InstrumentForm(HouseForm):
         return InstrumentDraft(**_typed(self, InstrumentDraft))
 
 
-class LubricantForm(HouseForm):
+class LubricantForm(BaseForm):
     """One product."""
 
     name = Line("Name", required=True)
-    kind = Pick("Kind", validators=[Required("Kind")])
-    ingredients = Prose("Ingredients")
+    kind = ChoiceField("Kind", validators=[Required("Kind")])
+    ingredients = LongText("Ingredients")
 
     @classmethod
     def of(cls, lubricant: Any) -> "LubricantForm":
@@ -60,7 +60,7 @@ class LubricantForm(HouseForm):
         return LubricantDraft(**_typed(self, LubricantDraft))
 
 
-def _typed(form: HouseForm, draft: type[Any]) -> dict[str, str]:
+def _typed(form: BaseForm, draft: type[Any]) -> dict[str, str]:
     return {name: form.data[name] or "" for name in draft.__annotations__}
 
 

@@ -55,7 +55,7 @@ class Lubricant(OwnedByClinic, Base):
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class ToolUsed(NamedTuple):
+class InstrumentSummary(NamedTuple):
     """An instrument as the rows of a session name it: read with them, by column."""
 
     id: int
@@ -71,7 +71,7 @@ class ToolUsed(NamedTuple):
         return tool_in_words(self.name, self.material, self.edge, self.bevel)
 
 
-class ProductUsed(NamedTuple):
+class LubricantSummary(NamedTuple):
     """A lubricant as the rows of a session name it: read with them, by column."""
 
     id: int

@@ -8,34 +8,46 @@ from sqlalchemy import Select, bindparam, func, or_, select
 
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import db
-from clinic_notes.equipment.models import Instrument, Lubricant, ProductUsed, ToolUsed
+from clinic_notes.equipment.models import Instrument, InstrumentSummary, Lubricant, LubricantSummary
 
 Item = TypeVar("Item", Instrument, Lubricant)
 
 
-def instruments_in_use() -> list[ToolUsed]:
+def instruments_in_use() -> list[InstrumentSummary]:
     """Return the tools that are not retired, by name."""
-    return [ToolUsed(*row) for row in read_rows(_in_use(Instrument, ToolUsed._fields), {})]
+    return [
+        InstrumentSummary(*row)
+        for row in read_rows(_in_use(Instrument, InstrumentSummary._fields), {})
+    ]
 
 
-def lubricants_in_use() -> list[ProductUsed]:
+def lubricants_in_use() -> list[LubricantSummary]:
     """Return the products that are not retired, by name."""
-    return [ProductUsed(*row) for row in read_rows(_in_use(Lubricant, ProductUsed._fields), {})]
+    return [
+        LubricantSummary(*row)
+        for row in read_rows(_in_use(Lubricant, LubricantSummary._fields), {})
+    ]
 
 
-def instruments_named(numbers: Collection[int]) -> list[ToolUsed]:
+def instruments_named(numbers: Collection[int]) -> list[InstrumentSummary]:
     """Return the clinic's tools of these ids, retired or not."""
     named = {"numbers": list(numbers)}
-    return [ToolUsed(*row) for row in read_rows(_named(Instrument, ToolUsed._fields), named)]
+    return [
+        InstrumentSummary(*row)
+        for row in read_rows(_named(Instrument, InstrumentSummary._fields), named)
+    ]
 
 
-def lubricants_named(numbers: Collection[int]) -> list[ProductUsed]:
+def lubricants_named(numbers: Collection[int]) -> list[LubricantSummary]:
     """Return the clinic's products of these ids, retired or not."""
     named = {"numbers": list(numbers)}
-    return [ProductUsed(*row) for row in read_rows(_named(Lubricant, ProductUsed._fields), named)]
+    return [
+        LubricantSummary(*row)
+        for row in read_rows(_named(Lubricant, LubricantSummary._fields), named)
+    ]
 
 
-def shelf(table: type[Item]) -> Sequence[Item]:
+def supplies(table: type[Item]) -> Sequence[Item]:
     """Return every tool, or every product: those in use first, each by name."""
     order = (table.retired_at.is_not(None), func.lower(table.name))
     return db.session.scalars(select(table).order_by(*order)).all()

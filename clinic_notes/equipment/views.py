@@ -38,7 +38,7 @@ def words() -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Supplies:
     """A kind of thing the clinic keeps: its table, form, action and the view of its list."""
 
     table: type[Any]
@@ -47,15 +47,15 @@ class Shelf:
     list_view: str
 
 
-INSTRUMENTS = Shelf(Instrument, InstrumentForm, actions.add_instrument, "instruments")
-LUBRICANTS = Shelf(Lubricant, LubricantForm, actions.add_lubricant, "lubricants")
+INSTRUMENTS = Supplies(Instrument, InstrumentForm, actions.add_instrument, "instruments")
+LUBRICANTS = Supplies(Lubricant, LubricantForm, actions.add_lubricant, "lubricants")
 
 
 @blueprint.get("/instruments")
 @needs(Permission.EQUIPMENT_READ)
 def instruments() -> ResponseReturnValue:
     """Show every tool of the clinic, those in use first."""
-    return render_template("equipment/instruments.html", items=queries.shelf(Instrument))
+    return render_template("equipment/instruments.html", items=queries.supplies(Instrument))
 
 
 @blueprint.route("/instruments/new", methods=["GET", "POST"])
@@ -90,7 +90,7 @@ def return_instrument(instrument_id: int) -> ResponseReturnValue:
 @needs(Permission.EQUIPMENT_READ)
 def lubricants() -> ResponseReturnValue:
     """Show every product of the clinic with what is in it, those in use first."""
-    return render_template("equipment/lubricants.html", items=queries.shelf(Lubricant))
+    return render_template("equipment/lubricants.html", items=queries.supplies(Lubricant))
 
 
 @blueprint.route("/lubricants/new", methods=["GET", "POST"])
@@ -121,35 +121,35 @@ def return_lubricant(lubricant_id: int) -> ResponseReturnValue:
     return _return(LUBRICANTS, lubricant_id)
 
 
-def _add(shelf: Shelf) -> ResponseReturnValue:
-    form = shelf.form.of(None)
+def _add(supplies: Supplies) -> ResponseReturnValue:
+    form = supplies.form.of(None)
     if form.validate_on_submit():
-        item = _done(form, lambda: shelf.add(form.draft(), by=current_user))
+        item = _done(form, lambda: supplies.add(form.draft(), by=current_user))
         if item is not None:
-            return _to_list(shelf, f"{item.name} is on the shelf.")
-    return _page(shelf, form, None)
+            return _to_list(supplies, f"{item.name} is on the shelf.")
+    return _page(supplies, form, None)
 
 
-def _revise(shelf: Shelf, number: int) -> ResponseReturnValue:
-    item = find_or_404(shelf.table, number)
-    form = shelf.form.of(item)
+def _revise(supplies: Supplies, number: int) -> ResponseReturnValue:
+    item = find_or_404(supplies.table, number)
+    form = supplies.form.of(item)
     if form.validate_on_submit():
         revised = _done(form, lambda: actions.revise(item, form.draft(), by=current_user))
         if revised is not None:
-            return _to_list(shelf, f"{item.name} is saved.")
-    return _page(shelf, form, item)
+            return _to_list(supplies, f"{item.name} is saved.")
+    return _page(supplies, form, item)
 
 
-def _retire(shelf: Shelf, number: int) -> ResponseReturnValue:
-    item = find_or_404(shelf.table, number)
+def _retire(supplies: Supplies, number: int) -> ResponseReturnValue:
+    item = find_or_404(supplies.table, number)
     actions.retire(item, by=current_user)
-    return _to_list(shelf, f"{item.name} is retired. Notes that name it stay as they are.")
+    return _to_list(supplies, f"{item.name} is retired. Notes that name it stay as they are.")
 
 
-def _return(shelf: Shelf, number: int) -> ResponseReturnValue:
-    item = find_or_404(shelf.table, number)
+def _return(supplies: Supplies, number: int) -> ResponseReturnValue:
+    item = find_or_404(supplies.table, number)
     actions.return_to_use(item, by=current_user)
-    return _to_list(shelf, f"{item.name} is in use again.")
+    return _to_list(supplies, f"{item.name} is in use again.")
 
 
 def _done(form: Any, act: Callable[[], Any]) -> Any:
@@ -158,15 +158,15 @@ def _done(form: Any, act: Callable[[], Any]) -> Any:
         return act()
     except Refused as refused:
         for finding in refused.findings:
-            form.refuse(finding.about, finding.message)
+            form.add_error(finding.about, finding.message)
         return None
 
 
-def _to_list(shelf: Shelf, message: str) -> ResponseReturnValue:
+def _to_list(supplies: Supplies, message: str) -> ResponseReturnValue:
     flash(message)
-    return redirect(url_for(f".{shelf.list_view}"), 303)
+    return redirect(url_for(f".{supplies.list_view}"), 303)
 
 
-def _page(shelf: Shelf, form: Any, item: Any) -> ResponseReturnValue:
-    page = render_template(f"equipment/{shelf.table.__tablename__}.html", form=form, item=item)
+def _page(supplies: Supplies, form: Any, item: Any) -> ResponseReturnValue:
+    page = render_template(f"equipment/{supplies.table.__tablename__}.html", form=form, item=item)
     return page, 422 if form.is_submitted() else 200

@@ -136,7 +136,7 @@ def _write_rows(
     new: Callable[[], Any],
     today: date,
 ) -> None:
-    held = {row.id: row for row in queries.standing(rows)}
+    held = {row.id: row for row in queries.active(rows)}
     for draft in drafts:
         if draft.id is None:
             row = new()

@@ -37,7 +37,7 @@ class PatientRow:
     family_name: str
     born_on: date
     mrn: str
-    complaints: tuple[str, ...] = ()
+    error_list: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def with_background(patient: Patient) -> Patient:
     return db.session.scalars(whole).unique().one()
 
 
-def standing(rows: Iterable[Standing]) -> tuple[Standing, ...]:
+def active(rows: Iterable[Standing]) -> tuple[Standing, ...]:
     """Return the allergies or conditions that have not ended."""
     return tuple(row for row in rows if row.ended_on is None)
 
@@ -76,9 +76,9 @@ def alerts(patient: Patient) -> tuple[str, ...]:
     asked = () if patient.allergies_asked_on else ("Allergies not asked",)
     reacts_to = (
         f"{allergy.substance or allergens.label(allergy.allergen)} allergy"
-        for allergy in standing(patient.allergies)
+        for allergy in active(patient.allergies)
     )
-    has = (row.label for row in standing(patient.conditions))
+    has = (row.label for row in active(patient.conditions))
     return tuple(opening(alert) for alert in (*asked, *reacts_to, *has))
 
 
@@ -159,9 +159,9 @@ def _page_of(
     rows = db.session.execute(
         select(*_COLUMNS).where(*conditions).order_by(*order).offset((page - 1) * PAGE).limit(PAGE)
     ).all()
-    complaints = _complaints([row.id for row in rows])
+    error_list = _complaints([row.id for row in rows])
     return Found(
-        tuple(PatientRow(*row, tuple(complaints.get(row.id, ()))) for row in rows),
+        tuple(PatientRow(*row, tuple(error_list.get(row.id, ()))) for row in rows),
         total,
         page,
         is_guess and total > 0,
@@ -169,11 +169,11 @@ def _page_of(
 
 
 def _complaints(patient_ids: list[int]) -> dict[int, list[str]]:
-    complaints: dict[int, list[str]] = {}
+    error_list: dict[int, list[str]] = {}
     for patient_id, complaint in db.session.execute(
         select(Episode.patient_id, Episode.complaint)
         .where(Episode.patient_id.in_(patient_ids), Episode.closed_on.is_(None))
         .order_by(Episode.id)
     ):
-        complaints.setdefault(patient_id, []).append(complaint)
-    return complaints
+        error_list.setdefault(patient_id, []).append(complaint)
+    return error_list

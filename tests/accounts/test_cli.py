@@ -61,7 +61,7 @@ def test_a_first_start_opens_one_clinic_through_one_link(empty: Path) -> None:
     with app.app_context():
         clinic = db.session.scalars(select(Clinic)).one()
         assert (clinic.name, clinic.letterhead) == ("Hillside clinic", "Hill 1\nBerlin")
-        tenancy.enter(clinic.id)
+        tenancy.set_clinic(clinic.id)
         assert db.session.scalars(select(User.role)).all() == [Role.ADMINISTRATOR]
         db.session.close()
         db.engine.dispose()
@@ -87,7 +87,7 @@ def test_an_untouched_trail_is_whole(prepared: Store) -> None:
 
 def test_a_touched_trail_is_found(prepared: Store) -> None:
     with prepared.app.app_context():
-        tenancy.enter(prepared.cast.stranger.clinic_id)
+        tenancy.set_clinic(prepared.cast.stranger.clinic_id)
         number = db.session.scalar(select(func.min(AuditEntry.number)))
         # As somebody would who owns the database but not the key: past the triggers.
         for lift in _lifted_locks():

@@ -52,7 +52,7 @@ class Session:
 class Chart:
     """A patient's chart: what goes on her record, into her episode, and into each session."""
 
-    shelf: tuple[tuple[str, dict[str, str]], ...]
+    supplies: tuple[tuple[str, dict[str, str]], ...]
     """What the session takes from the shelf: ("instruments", its fields)."""
     patient: tuple[Value, ...]
     episode: tuple[Value, ...]

@@ -97,7 +97,7 @@ def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
 
 def whole(app: Flask) -> Callable[..., list[bytes]]:
     """Answer in one piece. A browser that goes on drops its connection, and the little server
-    would leave the style sheet it was sending open, to be warned of in some later test.
+    would leave the style form_instance it was sending open, to be warned of in some later test.
     """
 
     def answered(environ: Any, start: Any) -> list[bytes]:
@@ -128,7 +128,7 @@ def serving(app: Flask) -> Iterator[str]:
 def address(store: Store) -> Iterator[str]:
     """Where the clinic is served during this test."""
     same = {name: store.app.config[name] for name in SAME_STORE}
-    # Style sheets are fetched once a browser, not once a page: it is the pages that are tested.
+    # Style form_instances are fetched once a browser, not once a page: it is the pages that are tested.
     app = create_app({**same, "WTF_CSRF_ENABLED": True, "SEND_FILE_MAX_AGE_DEFAULT": 600})
     with serving(app) as where:
         yield where

@@ -26,8 +26,8 @@ from clinic_notes import create_app
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
-from clinic_notes.charting.autosave.form_instance import About, Sheet
-from clinic_notes.charting.models import KeptForm, Visit
+from clinic_notes.charting.autosave.form_instance import About, FormInstance
+from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.core import schema, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.doorway import one_transaction
@@ -68,7 +68,7 @@ class Process:
             self._running = None
 
     def said(self, words: str, patience: float = 30) -> str:
-        """Wait for a line that holds these words, and return what follows them."""
+        """Wait for a line that holds these words, and return what restored_from them."""
         until = time.monotonic() + patience
         while time.monotonic() < until:
             for line in self.log.read_text(errors="replace").splitlines():
@@ -117,7 +117,7 @@ class Clinic:
     @contextmanager
     def entered(self, person: User) -> Iterator[None]:
         with self.app.app_context(), one_transaction():
-            tenancy.enter(person.clinic_id)
+            tenancy.set_clinic(person.clinic_id)
             yield
 
     def new_patient(self, by: User) -> About:
@@ -130,8 +130,8 @@ class Clinic:
     def keep(self, person: User, about: About, words: str) -> None:
         """Keep words of this person's, as if her page had sent them."""
         with self.entered(person):
-            sheet, fields = Sheet.for_person(person.id, None), [(FIELDS[0], words)]
-            charting.keep_form(sheet, fields, about=about, version=0, by=person)
+            form_instance, fields = FormInstance.for_person(person.id, None), [(FIELDS[0], words)]
+            charting.autosave(form_instance, fields, about=about, version=0, by=person)
 
     def cookie(self, person: User) -> str:
         """Sign a person in; return what her browser would hold."""
@@ -151,11 +151,11 @@ class Clinic:
 
     def left_open(self, person: User, patient_id: int) -> list[str]:
         """Return what this person typed for a new session of the patient's, a text a form."""
-        mine = select(KeptForm.fields).where(
-            KeptForm.patient_id == patient_id,
-            KeptForm.person_id == person.id,
-            KeptForm.visit_id.is_(None),
-            KeptForm.fields != "",
+        mine = select(AutosavedForm.fields).where(
+            AutosavedForm.patient_id == patient_id,
+            AutosavedForm.person_id == person.id,
+            AutosavedForm.visit_id.is_(None),
+            AutosavedForm.fields != "",
         )
         with self.entered(person):
             return list(db.session.scalars(mine))

@@ -140,9 +140,9 @@ def _not_offered(
             yield field, value
 
 
-def answer_the_rest_no(page: Page) -> None:
+def answer_rest_no(page: Page) -> None:
     """Say that everything was asked, and what is still open is "no"."""
-    button = page.locator('button[name="rest_no"]')
+    button = page.locator('button[name="answer_rest_no"]')
     _open_up(button)
     with page.expect_navigation():
         button.click()

@@ -70,9 +70,9 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "add to a note, refused": (
         "charting.amend", "maya", sent("/visits/{signed}/addenda", "Add to the note", text=""),
     ),
-    "pace": ("charting.pace", "maya", at("/pace")),
-    "pace, nothing signed": ("charting.pace", "jonas", at("/pace")),
-    "the clinic's pace": ("charting.clinic_pace", "lena", at("/pace/clinic")),
+    "pace": ("charting.documentation_time", "maya", at("/documentation-time")),
+    "pace, nothing signed": ("charting.documentation_time", "jonas", at("/documentation-time")),
+    "the clinic's pace": ("charting.clinic_documentation_time", "lena", at("/documentation-time/clinic")),
     "instruments": ("equipment.instruments", "maya", at("/equipment/instruments")),
     "instruments, none yet": (
         "equipment.instruments", "stranger", at("/equipment/instruments"),

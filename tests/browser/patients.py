@@ -43,7 +43,7 @@ def make_case(entered: Entered, by: User, **changes: Any) -> Case:
         return Case(patient.id, patient.name, tool.name, product.name, balm.name)
 
 
-def recipe(case: Case) -> Iterator[tuple[str | tuple[Row, str], str]]:
+def past_treatment(case: Case) -> Iterator[tuple[str | tuple[Row, str], str]]:
     """Yield (field, what is put there) of a session that may be signed, in the form's order."""
     yield (Row.of("pains", context="now"), "before"), "7"
     yield (CALF, "instrument_id"), case.tool

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from clinic_notes.accounts.models import BrowserSession
 from clinic_notes.charting import actions
-from clinic_notes.charting.models import KeptForm
+from clinic_notes.charting.models import AutosavedForm
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument
@@ -47,7 +47,7 @@ def status(page: Page) -> str:
 
 def kept(entered: Entered, cast: Cast) -> list[str]:
     with entered(cast.maya):
-        forms = db.session.scalars(select(KeptForm).where(KeptForm.fields != ""))
+        forms = db.session.scalars(select(AutosavedForm).where(AutosavedForm.fields != ""))
         return [dict(form.typed)["subjective"] for form in forms]
 
 
@@ -145,10 +145,10 @@ def test_without_a_network_or_a_disk_it_says_so_and_goes_on_by_itself(
     assert kept(entered, cast) == ["Begun, alone"]
     visitors.forgive("ERR_INTERNET_DISCONNECTED")
     # The same where the server answers that its disk is full.
-    page.route("**/kept", lambda route: route.fulfill(status=503, body="full"))
+    page.route("**/autosave", lambda route: route.fulfill(status=503, body="full"))
     write(page, "Begun, and a full disk")
     expect(page.locator(".foot-status")).to_have_text(UNSAVED)
-    page.unroute("**/kept")
+    page.unroute("**/autosave")
     expect(page.locator(".foot-status")).to_have_text(SAVED)
     assert kept(entered, cast) == ["Begun, and a full disk"]
     visitors.forgive("answered 503")

@@ -19,7 +19,7 @@ def test_a_page_that_misbehaves_is_noticed(visitors: Visitors) -> None:
     page.evaluate("console.error('a word'); setTimeout(() => missing(), 0)")
     page.evaluate("fetch('/static/none.css')")
     page.evaluate("fetch('http://127.0.0.1:9/').catch(() => 0)")
-    noticed, visitors.noticed = visitors.faults, []
-    assert {fault.split(":")[0] for fault in noticed} == {
+    mark_changed, visitors.mark_changed = visitors.faults, []
+    assert {fault.split(":")[0] for fault in mark_changed} == {
         "console error", "script failed", "answered 404", "asked of another server",
     }  # fmt: skip

@@ -11,7 +11,7 @@ from tests.browser import chart_a, chart_b, chart_c
 from tests.browser.browsers import Visitors
 from tests.browser.charts import Chart, Session, Value
 from tests.browser.form_driver import (
-    answer_the_rest_no,
+    answer_rest_no,
     enter,
     fill_in,
     follow,
@@ -87,8 +87,8 @@ def test_every_value_of_a_chart_comes_back_from_the_pages(
 
 
 def stock_the_shelf(page: Page, chart: Chart) -> None:
-    for shelf, thing in chart.shelf:
-        page.goto(f"/equipment/{shelf}/new")
+    for supplies, thing in chart.supplies:
+        page.goto(f"/equipment/{supplies}/new")
         enter(page, thing)
         press(page, "Add")
 
@@ -125,7 +125,7 @@ def record(page: Page, home: str, session: Session) -> str:
     typed = [(v.field, v.typed) for v in session.values if v.field]
     fill_in(page, [("served_on", session.on), *typed], save="Save draft")
     if session.rest_is_no:
-        answer_the_rest_no(page)
+        answer_rest_no(page)
         press(page, "Save draft")
     sign(page)
     return page.url

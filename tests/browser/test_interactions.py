@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from clinic_notes.charting.models import Pace
+from clinic_notes.charting.models import DocumentationTime
 from clinic_notes.clinical.documentation_time import FIRST, LATER
 from clinic_notes.core.db import db
 from tests.browser.browsers import Visitors
@@ -38,7 +38,9 @@ def same(entered: Entered, cast: Cast) -> Callable[[Page, int, Counted], None]:
         expected = (by_hand.interactions, by_hand.keystrokes)
         for _ in range(PATIENCE):
             with entered(cast.maya):
-                pace = db.session.scalars(select(Pace).order_by(Pace.id)).all()[nth]
+                pace = db.session.scalars(
+                    select(DocumentationTime).order_by(DocumentationTime.id)
+                ).all()[nth]
                 counts = pace.interactions, pace.keystrokes
             if counts == expected:
                 return
@@ -174,7 +176,7 @@ def test_a_session_is_as_little_work_as_was_promised(
     assert pressed.interactions == again.interactions + 1
     said = " ".join(README.read_text().split())
     assert [line for line in promised(first, again, pressed) if line not in said] == []
-    page.goto("/pace")
+    page.goto("/documentation-time")
     expect(page.get_by_role("region", name="Later sessions")).to_contain_text(
         f"{again.interactions} presses and filled fields"
     )

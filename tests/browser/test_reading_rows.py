@@ -42,9 +42,9 @@ def half(page: Page, section: str, row: str) -> Locator:
 
 @pytest.mark.parametrize("rows", FIRST)
 def test_a_pair_comes_and_goes_in_both_sections_without_a_reload(page: Page, rows: str) -> None:
-    stood = page.locator(f"#before [data-half^={rows}-]").count()
+    carried_forward = page.locator(f"#before [data-half^={rows}-]").count()
     row = add(page, rows)
-    assert row == f"{rows}-{stood}"
+    assert row == f"{rows}-{carried_forward}"
     expect(page.locator(f"[name='{row}-{FIRST[rows]}']")).to_be_focused()
     for section, end in (("before", "before"), ("after", "after")):
         expect(half(page, section, row)).to_be_visible()
@@ -148,7 +148,7 @@ def test_without_scripts_the_hand_goes_on_in_the_row_that_came(
     page = visitors.signed_in(cast.maya, java_script_enabled=False)
     case.begin(page)
     first = (FIRST | ALSO)[rows]
-    stood = page.locator(f"main [name^={rows}-][name$='-{first}']").count()
+    carried_forward = page.locator(f"main [name^={rows}-][name$='-{first}']").count()
     with page.expect_navigation():
         page.locator(f"button[name=add][value={rows}]").click()
-    expect(page.locator(f"[name='{rows}-{stood}-{first}']")).to_be_focused()
+    expect(page.locator(f"[name='{rows}-{carried_forward}-{first}']")).to_be_focused()

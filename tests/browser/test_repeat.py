@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from clinic_notes.charting import actions
-from clinic_notes.charting.visit.load import stored
+from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.clinical.drafts import AnswerDraft
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument
@@ -34,7 +34,7 @@ def stands(page: Page) -> list[tuple[str, str]]:
     return [pair for pair in found if not re.fullmatch(OF_THE_PAGE, pair[0])]
 
 
-def recipe(page: Page) -> list[tuple[str, str]]:
+def past_treatment(page: Page) -> list[tuple[str, str]]:
     """Return what stands there, whichever session it was copied from."""
     return [(name, value) for name, value in stands(page) if not name.endswith("_from_id")]
 
@@ -90,7 +90,7 @@ def test_nothing_new_is_answered_in_place_and_dated(
     press(page, "Save draft")
     with entered(cast.maya):
         visit = factories.loaded(2)
-        held, saved_at = stored(visit).draft.answers, visit.changed_at
+        held, saved_at = load_visit(visit).draft.answers, visit.changed_at
     moments = {a.answered_at for a in held if a.answer is Answer.NO}
     # And the blood thinner. The bruise of last time was not confirmed, so it has no answer.
     assert len(held) == len(answered) + 1
@@ -108,7 +108,7 @@ HERS = {
 
 @pytest.mark.parametrize("said", [NO], ids=["all no"])
 def test_going_back_brings_nothing_back(page: Page) -> None:
-    laid_out = recipe(page)
+    laid_out = past_treatment(page)
     page.get_by_role("button", name="Nothing new since").click()
     # What is on her record is answered by itself, and a no to it wants a reason.
     page.locator("main [name=answers-anticoagulant-answer][value=no]").click()
@@ -120,7 +120,7 @@ def test_going_back_brings_nothing_back(page: Page) -> None:
     while "/visits/new" not in page.url:
         assert page.go_back()
     assert filled(page) == []
-    assert recipe(page) == laid_out
+    assert past_treatment(page) == laid_out
 
 
 @pytest.mark.parametrize("said", [NO], ids=["all no"])

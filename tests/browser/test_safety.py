@@ -8,7 +8,7 @@ from clinic_notes.charting.models import Visit
 from clinic_notes.core.db import db
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import Row, enter, fill_in, follow, press, put, row_name, sign
-from tests.browser.patients import CALF, Case, Entered, recipe
+from tests.browser.patients import CALF, Case, Entered, past_treatment
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
@@ -28,7 +28,7 @@ def page(visitors: Visitors, cast: Cast, case: Case) -> Page:
     return page
 
 
-def complaints(page: Page) -> str:
+def error_list(page: Page) -> str:
     """Return what the refused form says must be mended."""
     return page.locator("#errors").inner_text()
 
@@ -41,7 +41,7 @@ def visits(entered: Entered, cast: Cast) -> int:
 def test_signs_of_a_clot_cannot_be_saved_as_treated_and_nothing_typed_is_lost(
     page: Page, case: Case, entered: Entered, cast: Cast
 ) -> None:
-    for field, value in recipe(case):
+    for field, value in past_treatment(case):
         put(
             page,
             field if isinstance(field, str) else f"{row_name(page, field[0])}-{field[1]}",
@@ -49,8 +49,8 @@ def test_signs_of_a_clot_cannot_be_saved_as_treated_and_nothing_typed_is_lost(
         )
     enter(page, {f"{CLOT}-answer": "yes", f"{CLOT}-detail": SIGNS})
     press(page, "Save draft")
-    assert "No treatment today: blood clot (DVT)" in complaints(page)
-    assert "Save this session as screened, not treated." in complaints(page)
+    assert "No treatment today: blood clot (DVT)" in error_list(page)
+    assert "Save this session as screened, not treated." in error_list(page)
     assert visits(entered, cast) == 0
     expect(page.locator(f'[name="{CLOT}-detail"]')).to_have_value(SIGNS)
     expect(page.locator('[name="plan"]')).to_have_value("Repeat in two days.")
@@ -60,7 +60,7 @@ def test_signs_of_a_clot_cannot_be_saved_as_treated_and_nothing_typed_is_lost(
 def test_a_stop_is_saved_as_not_treated_with_reason_and_referral(page: Page) -> None:
     enter(page, {f"{CLOT}-answer": "yes", f"{CLOT}-detail": SIGNS, "decision": "not_treated"})
     press(page, "Save draft")
-    assert "Write who the patient was referred to." in complaints(page)
+    assert "Write who the patient was referred to." in error_list(page)
     enter(page, {
         "not_treated_reason": "Signs of a clot in the left calf.",
         "referral": "Dr. Ferreira, by telephone at 14:20",
@@ -80,7 +80,7 @@ def test_a_bruised_foot_may_not_be_treated_but_the_calf_may(
     page.locator(f'input.place[name="{BRUISE}-places"]').first.fill("Plantar foot, left")
     put(page, f"{row_name(page, FOOT)}-instrument_id", case.tool)
     press(page, "Save draft")
-    assert "Left plantar foot may not be treated today" in complaints(page)
+    assert "Left plantar foot may not be treated today" in error_list(page)
     assert visits(entered, cast) == 0
     put(page, f"{row_name(page, FOOT)}-region", "calf")
     press(page, "Save draft")
@@ -89,7 +89,7 @@ def test_a_bruised_foot_may_not_be_treated_but_the_calf_may(
 
 
 def test_a_blood_thinner_needs_a_reason_and_what_is_done_about_it(page: Page, case: Case) -> None:
-    fill_in(page, [(f"{THINNER}-answer", "yes"), *recipe(case)], save="Save draft")
+    fill_in(page, [(f"{THINNER}-answer", "yes"), *past_treatment(case)], save="Save draft")
     press(page, "All asked", exact=False)
     press(page, "Sign session")
     missing = page.locator("main").inner_text()
@@ -116,7 +116,7 @@ def test_with_reduced_pressure_nothing_harder_than_moderate_is_saved(
     use = row_name(page, CALF)
     enter(page, {f"{use}-instrument_id": case.tool, f"{use}-pressure": "heavy"})
     press(page, "Save draft")
-    assert "Pressure at most moderate today" in complaints(page)
+    assert "Pressure at most moderate today" in error_list(page)
     put(page, f"{use}-pressure", "moderate")
     press(page, "Save draft")
     assert page.locator("#errors").count() == 0
@@ -126,7 +126,7 @@ def test_a_balm_with_beeswax_is_refused_to_whom_it_gave_a_rash(page: Page, case:
     use = row_name(page, CALF)
     enter(page, {f"{use}-instrument_id": case.tool, f"{use}-lubricant_id": case.balm})
     press(page, "Save draft")
-    assert f"{case.balm} contains bee products" in complaints(page)
+    assert f"{case.balm} contains bee products" in error_list(page)
     put(page, f"{use}-lubricant_id", case.product)
     press(page, "Save draft")
     assert page.locator("#errors").count() == 0

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import Row, fill_in, press, put, row_name, sign
 from tests.browser.notes import note_on
-from tests.browser.patients import CALF, Case, Entered, make_case, recipe
+from tests.browser.patients import CALF, Case, Entered, make_case, past_treatment
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ STRETCH = Row.of("interventions", kind="stretch")
 GIRTH = Row.of("measures", measure="girth_cm", side="left")
 # What stands in every field, the tokens left out: they are new on every page.
 FIELDS = """() => [...document.querySelectorAll("main [name]")]
-  .filter(field => !["csrf_token", "once", "refused", "sheet", "follows"].includes(field.name))
+  .filter(field => !["csrf_token", "once", "refused", "form_instance", "restored_from"].includes(field.name))
   .filter(field => field.type != "submit")
   .filter(field => !["radio", "checkbox"].includes(field.type) || field.checked)
   .filter(field => field.type != "hidden" || field.value)
@@ -32,7 +32,7 @@ def record(page: Page, case: Case) -> dict[str, str]:
         ((GIRTH, "detail"), "calf"),
         ((GIRTH, "before"), "36.8"),
     ]
-    fill_in(page, [*recipe(case), *added], save="Save draft")
+    fill_in(page, [*past_treatment(case), *added], save="Save draft")
     press(page, "All asked", exact=False)
     # The blood thinner on her record is confirmed by itself.
     press(page, "Still so", exact=False)
@@ -67,7 +67,7 @@ def test_a_refused_form_gives_back_every_word(
     case = make_case(entered, cast.maya)
     page = visitors.sign_in(cast.maya, java_script_enabled=False)
     case.begin(page)
-    for field, value in recipe(case):
+    for field, value in past_treatment(case):
         put(
             page,
             field if isinstance(field, str) else f"{row_name(page, field[0])}-{field[1]}",

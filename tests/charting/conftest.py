@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from clinic_notes.charting import actions
-from clinic_notes.charting.autosave.form_instance import Sheet
-from clinic_notes.charting.models import KeptForm, Visit
-from clinic_notes.charting.visit.load import stored
+from clinic_notes.charting.autosave.form_instance import FormInstance
+from clinic_notes.charting.models import AutosavedForm, Visit
+from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.db import Base, db
 from clinic_notes.patients.models import Episode, Patient
@@ -74,7 +74,7 @@ def held(entered, cast) -> Callable[[int], VisitDraft]:
 
     def held_of(visit_id: int) -> VisitDraft:
         with entered(cast.maya):
-            return stored(db.session.get_one(Visit, visit_id)).draft
+            return load_visit(db.session.get_one(Visit, visit_id)).draft
 
     return held_of
 
@@ -143,7 +143,7 @@ def past(entered, cast, ready, draft):
 @pytest.fixture
 def where(ready) -> str:
     """Where what is typed for a new session of Rosa's is kept."""
-    return f"/patients/{ready.patient_id}/episodes/{ready.episode_id}/kept"
+    return f"/patients/{ready.patient_id}/episodes/{ready.episode_id}/autosave"
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def kept_rows(entered, cast):
 
     def kept() -> list[tuple[int | None, int, str]]:
         with entered(cast.maya):
-            found = db.session.scalars(select(KeptForm).order_by(KeptForm.id)).all()
+            found = db.session.scalars(select(AutosavedForm).order_by(AutosavedForm.id)).all()
             return [(row.visit_id, row.version, row.fields) for row in found]
 
     return kept
@@ -165,21 +165,25 @@ def standing(kept_rows):
 
 
 @pytest.fixture
-def sheet(cast):
-    """Return the fields of a sheet laid out for Maya, as her page would bear them."""
+def form_instance(cast):
+    """Return the fields of a form_instance laid out for Maya, as her page would bear them."""
 
     def laid_out(**more: str) -> dict[str, str]:
-        return {"sheet": Sheet.for_person(cast.maya.id).token, "follows": "", **more}
+        return {
+            "form_instance": FormInstance.for_person(cast.maya.id).token,
+            "restored_from": "",
+            **more,
+        }
 
     return laid_out
 
 
 @pytest.fixture
 def keep(maya, where):
-    """Send what stands on a sheet of Maya's, as the script of the page does."""
+    """Send what stands on a form_instance of Maya's, as the script of the page does."""
 
-    def keeping(sheet: dict[str, str], at: str = "", *, sequence: int = 1, **typed: str):
-        data = sheet | typed | {"sequence": str(sequence)}
+    def keeping(form_instance: dict[str, str], at: str = "", *, revision: int = 1, **typed: str):
+        data = form_instance | typed | {"revision": str(revision)}
         answer = maya.post(at or where, data=data, headers=JSON)
         assert answer.status_code == 200
         return answer.json["kept_at"]

@@ -17,7 +17,7 @@ from clinic_notes.clinical.drafts import (
     VisitDraft,
 )
 from clinic_notes.clinical.findings import Finding
-from clinic_notes.clinical.screening import Asked
+from clinic_notes.clinical.screening import PriorAnswer
 from clinic_notes.reference.terms import (
     Answer,
     Decision,
@@ -59,8 +59,8 @@ def no(*items: str) -> tuple[AnswerDraft, ...]:
 
 def earlier(
     item: str, answer: Answer, on: date, *about: Site, sites: tuple[Site, ...] = ()
-) -> Asked:
-    return Asked(item, answer, on, sites, asked_about=about)
+) -> PriorAnswer:
+    return PriorAnswer(item, answer, on, sites, asked_about=about)
 
 
 def abouts(findings: tuple[Finding, ...]) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.findings import Level
-from clinic_notes.clinical.screening import Asked, Clearance, Verdict, clearance, items_due
+from clinic_notes.clinical.screening import Clearance, PriorAnswer, Verdict, clearance, items_due
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Side
 from tests.clinical.factories import CHART_C, INR, LEFT_CALF, LEFT_FOOT, RIGHT_CALF, no, yes
@@ -27,9 +27,9 @@ def everything_but(*given: AnswerDraft) -> tuple[AnswerDraft, ...]:
     return fully_asked(*given, due=[item.key for item in checklist])
 
 
-def on_file(answers: tuple[AnswerDraft, ...], on: date, *about: Site) -> tuple[Asked, ...]:
+def on_file(answers: tuple[AnswerDraft, ...], on: date, *about: Site) -> tuple[PriorAnswer, ...]:
     return tuple(
-        Asked(a.item, a.answer, on, a.sites, a.reason, a.mitigation, about) for a in answers
+        PriorAnswer(a.item, a.answer, on, a.sites, a.reason, a.mitigation, about) for a in answers
     )
 
 

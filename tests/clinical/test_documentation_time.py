@@ -8,18 +8,18 @@ from clinic_notes.clinical.documentation_time import (
     FEWEST_AUTHORS,
     FIRST,
     LATER,
-    Paced,
-    Spent,
-    clinic_pace,
+    NoteTime,
+    TimeSpent,
+    clinic_documentation_time,
     duration,
     field_kind,
     middle,
-    middle_of,
-    spent_from,
+    percentiles_of,
+    time_spent_from,
     why_a_clone,
 )
 
-NOTE = Paced(
+NOTE = NoteTime(
     author_id=1, is_first=False, is_treated=True, has_reading=True,
     active_seconds=40, interactions=12,
 )  # fmt: skip
@@ -28,14 +28,14 @@ NOTE = Paced(
 @pytest.mark.parametrize(
     ("meter", "refused", "spent"),
     [
-        pytest.param("9000 1500 8000 12 30", "", Spent(9000, 1500, 8000, 12, 30), id="counted"),
-        pytest.param("9000 - 0 1 0", "", Spent(9000, None, 0, 1, 0), id="opened and left"),
+        pytest.param("9000 1500 8000 12 30", "", TimeSpent(9000, 1500, 8000, 12, 30), id="counted"),
+        pytest.param("9000 - 0 1 0", "", TimeSpent(9000, None, 0, 1, 0), id="opened and left"),
         pytest.param(
             "9000 1 1 1 1", "plan plan uses-minutes",
-            Spent(9000, 1, 1, 1, 1, ("plan", "plan", "uses-minutes")), id="refused on the way",
+            TimeSpent(9000, 1, 1, 1, 1, ("plan", "plan", "uses-minutes")), id="refused on the way",
         ),
-        pytest.param("", "plan", Spent(refused=("plan",)), id="no script, one refusal"),
-        pytest.param("5 1 900 1 1", "", Spent(5, 1, 5, 1, 1), id="no more work than time"),
+        pytest.param("", "plan", TimeSpent(refused=("plan",)), id="no script, one refusal"),
+        pytest.param("5 1 900 1 1", "", TimeSpent(5, 1, 5, 1, 1), id="no more work than time"),
         pytest.param("", "", None, id="no script"),
         pytest.param("9000 1 1 1", "", None, id="too few figures"),
         pytest.param("9000 1 1 1 -1", "", None, id="negative"),
@@ -43,12 +43,14 @@ NOTE = Paced(
         pytest.param("many", "<script> ; DROP", None, id="nonsense"),
     ],
 )  # fmt: skip
-def test_what_a_page_says_is_read_or_left(meter: str, refused: str, spent: Spent | None) -> None:
-    assert spent_from(meter, refused) == spent
+def test_what_a_page_says_is_read_or_left(
+    meter: str, refused: str, spent: TimeSpent | None
+) -> None:
+    assert time_spent_from(meter, refused) == spent
 
 
 def test_a_page_cannot_name_fields_without_end() -> None:
-    found = spent_from("", "plan " * 1000)
+    found = time_spent_from("", "plan " * 1000)
     assert found is not None
     assert len(found.refused) == 60
 
@@ -104,14 +106,14 @@ def test_what_looks_copied(changes: dict[str, object], why: tuple[str, ...]) -> 
 
 def test_notes_that_no_page_counted_are_left_out_of_the_middle() -> None:
     uncounted = replace(NOTE, active_seconds=None, interactions=None)
-    found = middle_of([NOTE, replace(NOTE, active_seconds=60), uncounted], LATER)
+    found = percentiles_of([NOTE, replace(NOTE, active_seconds=60), uncounted], LATER)
     assert (found.notes, found.seconds, found.interactions) == (2, 50, 12)
 
 
 def test_a_clinic_of_few_authors_learns_nothing() -> None:
     four = [replace(NOTE, author_id=n) for n in range(FEWEST_AUTHORS - 1)]
-    assert clinic_pace(four * 10) is None
-    assert clinic_pace([]) is None
+    assert clinic_documentation_time(four * 10) is None
+    assert clinic_documentation_time([]) is None
 
 
 def test_the_clinic_s_figures_are_over_everybody() -> None:
@@ -120,7 +122,7 @@ def test_the_clinic_s_figures_are_over_everybody() -> None:
         replace(NOTE, is_first=True, active_seconds=100, interactions=30, refused=("plan", "plan")),
         replace(NOTE, is_treated=False, has_reading=False, refused=("referral",)),
     ]
-    found = clinic_pace(notes)
+    found = clinic_documentation_time(notes)
     assert found is not None
     assert (found.authors, found.notes, found.possible_clones) == (5, 7, 1)
     assert (found.later.notes, found.later.seconds, found.later.goal) == (5, 30, LATER)

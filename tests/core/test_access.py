@@ -38,7 +38,7 @@ def buy() -> Instrument:
     return make_instrument(current_user)
 
 
-def shelf(entered: Entered, cast: Cast) -> tuple[int, list[str]]:
+def supplies(entered: Entered, cast: Cast) -> tuple[int, list[str]]:
     """Return how many tools the clinic has, and what its trail says since it opened."""
     with entered(cast.maya):
         count = db.session.scalar(select(func.count(Instrument.id)))
@@ -55,7 +55,7 @@ def test_what_a_page_did_is_kept_with_its_line(
 
     client = browser_of(annex(rooms(view)), cast.maya)
     assert client.post("/annex").status_code == 303
-    assert shelf(entered, cast) == (1, ["instrument.added"])
+    assert supplies(entered, cast) == (1, ["instrument.added"])
 
 
 def refused_in_words() -> Any:
@@ -89,7 +89,7 @@ def test_a_page_that_fails_changes_nothing_and_says_nothing_was_done(
 ) -> None:
     client = browser_of(annex(rooms(view)), cast.maya)
     assert client.post("/annex").status_code == code
-    assert shelf(entered, cast) == (0, [])
+    assert supplies(entered, cast) == (0, [])
     with client.session_transaction() as cookie:
         assert "_flashes" not in cookie
 
@@ -108,13 +108,13 @@ def test_a_look_at_a_record_stays_in_the_trail_though_the_form_was_refused(
 
     browser_of(annex(rooms(view)), cast.maya).post("/annex")
     kept = (0, ["patient.registered", "patient.viewed", "signature.refused"])
-    assert shelf(entered, cast) == kept
+    assert supplies(entered, cast) == kept
 
 
 def test_a_change_without_a_line_in_the_trail_is_not_kept(entered: Entered, cast: Cast) -> None:
     with pytest.raises(audit.Unaudited), entered(cast.maya):
         db.session.add(Instrument(name="Unseen", material="polymer"))
-    assert shelf(entered, cast) == (0, [])
+    assert supplies(entered, cast) == (0, [])
 
 
 def delete_it(tool: Instrument) -> None:
@@ -152,7 +152,7 @@ def test_so_is_every_way_of_changing_what_was_there(
         number = make_instrument(cast.maya).id
     with pytest.raises(audit.Unaudited), entered(cast.maya):
         act(db.session.get_one(Instrument, number))
-    assert shelf(entered, cast) == (1, ["instrument.added"])
+    assert supplies(entered, cast) == (1, ["instrument.added"])
 
 
 def test_a_page_whose_line_cannot_be_written_is_not_shown(
@@ -171,7 +171,7 @@ def test_a_page_whose_line_cannot_be_written_is_not_shown(
     answer = client.get("/annex")
     assert answer.status_code == 409
     assert "audited look" not in answer.text
-    assert shelf(entered, cast) == (0, [])
+    assert supplies(entered, cast) == (0, [])
 
 
 def test_a_look_is_written_though_another_wrote_in_between(
@@ -186,7 +186,7 @@ def test_a_look_is_written_though_another_wrote_in_between(
         return "seen"
 
     assert browser_of(annex(rooms(view)), cast.maya).get("/annex").text == "seen"
-    assert shelf(entered, cast) == (0, ["patient.viewed"])
+    assert supplies(entered, cast) == (0, ["patient.viewed"])
 
 
 def test_a_page_that_only_reads_may_be_asked_while_another_writes(
@@ -217,4 +217,4 @@ def test_nobody_is_told_what_happened_in_a_request_that_broke(
     client = browser_of(annex(rooms(broken_in_the_store)), cast.maya)
     assert client.post("/annex").status_code >= 500
     assert client.get("/equipment/instruments").status_code == 200
-    assert shelf(entered, cast) == (0, [])
+    assert supplies(entered, cast) == (0, [])

@@ -14,7 +14,7 @@ from clinic_notes.core.forms import Number
 ANGLE = Limits("Angle", -5, 90, "°", decimals=0, unusual_above=60)
 
 
-class Sheet(Form):
+class FormInstance(Form):
     """A form with numbers in it."""
 
     angle = Number("Angle", whole=True, unit="degrees", limits=ANGLE)
@@ -27,7 +27,7 @@ def told(field: Number, limits: Limits | None = None) -> dict[str, object]:
 
 
 def test_each_sentence_is_the_rules_own() -> None:
-    said = told(Sheet().angle)
+    said = told(FormInstance().angle)
     for number, sentence in ((91, "outside"), (-6, "outside"), ("0.5", "tooFine")):
         (found,) = check_number(Decimal(number), ANGLE, "angle")
         assert found.message == said[sentence]
@@ -38,13 +38,13 @@ def test_each_sentence_is_the_rules_own() -> None:
 
 @pytest.mark.parametrize("typed", ["3,5", "1e9", "many"])
 def test_what_is_no_number_is_told_as_it_is_refused(typed: str) -> None:
-    form = Sheet(data={})
+    form = FormInstance(data={})
     form.angle.process(MultiDict({"angle": typed}))
     assert form.angle.process_errors == [str(told(form.angle)["wanted"]).replace("{}", typed)]
 
 
 def test_a_reading_is_told_the_limits_of_what_it_measures() -> None:
-    motion = Sheet().motion
+    motion = FormInstance().motion
     assert "outside" not in told(motion)
     assert told(motion, ANGLE)["outside"] == f"Angle: {MINUS}5° to 90°, whole numbers."
     assert motion.may_be_negative(ANGLE)

@@ -55,12 +55,12 @@ def test_an_object_of_another_clinic_is_refused(entered: Entered, cast: Cast) ->
     with entered(cast.maya):
         patient_id = make_patient(cast.maya).id
     stray = an_episode(patient_id, clinic_id=cast.stranger.clinic_id)
-    with pytest.raises(tenancy.ForeignRow), entered(cast.maya):
+    with pytest.raises(tenancy.CrossClinicError), entered(cast.maya):
         insert_now(stray)
 
 
 def test_without_a_clinic_nothing_is_written(app: Flask) -> None:
-    with app.app_context(), pytest.raises(tenancy.ForeignRow), one_transaction():
+    with app.app_context(), pytest.raises(tenancy.CrossClinicError), one_transaction():
         insert_now(an_episode(1))
 
 
@@ -114,5 +114,5 @@ def test_another_clinics_object_is_not_changed(
 ) -> None:
     with entered(cast.maya):
         theirs = db.session.get_one(Episode, episode_id)
-    with pytest.raises(tenancy.ForeignRow), entered(cast.stranger):
+    with pytest.raises(tenancy.CrossClinicError), entered(cast.stranger):
         change_now(theirs, goals="Planted")

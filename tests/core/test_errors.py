@@ -149,14 +149,14 @@ def test_a_store_gone_before_anybody_is_known_is_a_503_too(
 ) -> None:
     client = client_for(cast.maya)
 
-    def refuse(*anything: object, **named: object) -> None:
+    def add_error(*anything: object, **named: object) -> None:
         raise OperationalError("connect", {}, Exception("refused"))
 
     with app.app_context():
         engine = db.engine
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "raw_connection", refuse)
-        patch.setattr(engine, "connect", refuse)
+        patch.setattr(engine, "raw_connection", add_error)
+        patch.setattr(engine, "connect", add_error)
         answer = client.post("/patients", data={"text": "Delg"})
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
         assert "Delg" in answer.text

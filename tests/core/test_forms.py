@@ -10,18 +10,18 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, FormField
 
 from clinic_notes.core import idempotency
-from clinic_notes.core.db import LABEL, PROSE
+from clinic_notes.core.db import LABEL, LONG_TEXT
 from clinic_notes.core.forms import (
-    HouseForm,
+    BaseForm,
+    ChoiceField,
     Line,
+    LongText,
     Number,
-    Pick,
-    Prose,
     RowForm,
     Rows,
     Sent,
     VersionedForm,
-    tidy,
+    strip_text,
 )
 
 
@@ -34,12 +34,12 @@ class Part(Form):
     grade = Number("Grade", whole=True)
 
 
-class Sheet(HouseForm):
+class FormInstance(BaseForm):
     name = Line("Name", required=True)
-    story = Prose("Story")
+    story = LongText("Story")
     degrees = Number("Dorsiflexion", unit="degrees")
     pain = Number("Pain", whole=True)
-    side = Pick("Side", [("left", "Left"), ("right", "Right")], blank="Not said")
+    side = ChoiceField("Side", [("left", "Left"), ("right", "Right")], blank="Not said")
     part = FormField(Part)
     rows = Rows(Row, most=3)
 
@@ -50,8 +50,8 @@ def sheet() -> Any:
     app = Flask("forms")
     app.config.update(SECRET_KEY="forms", WTF_CSRF_ENABLED=False)
 
-    def sent(**typed: Any) -> Sheet:
-        return Sheet(formdata=MultiDict({"name": "Rosa", **typed}))
+    def sent(**typed: Any) -> FormInstance:
+        return FormInstance(formdata=MultiDict({"name": "Rosa", **typed}))
 
     with app.test_request_context("/", method="POST"):
         yield sent
@@ -91,7 +91,7 @@ BAD = [
 def test_what_is_no_number_is_refused_and_stays_in_the_field(sheet: Any, typed: str) -> None:
     form = sheet(degrees=typed)
     assert not form.validate()
-    assert list(form.complaints()) == [
+    assert list(form.error_list()) == [
         ("degrees", f"“{typed}” is not a number such as 3.5 in degrees.")
     ]
     assert form.degrees.data is None
@@ -102,7 +102,7 @@ def test_what_is_no_number_is_refused_and_stays_in_the_field(sheet: Any, typed: 
 def test_a_whole_number_has_no_half(sheet: Any, typed: str) -> None:
     form = sheet(pain=typed)
     assert not form.validate()
-    assert list(form.complaints()) == [("pain", f"“{typed}” is not a whole number.")]
+    assert list(form.error_list()) == [("pain", f"“{typed}” is not a whole number.")]
 
 
 def test_a_whole_number_is_an_int(sheet: Any) -> None:
@@ -115,21 +115,21 @@ def test_a_whole_number_is_an_int(sheet: Any) -> None:
     ("stored", "shown"), [(Decimal("12.50"), "12.50"), (Decimal("1E+1"), "10"), (0, "0")]
 )
 def test_a_stored_number_is_shown_in_plain_figures(sheet: Any, stored: Any, shown: str) -> None:
-    assert Sheet(formdata=None, data={"degrees": stored}).degrees._value() == shown
+    assert FormInstance(formdata=None, data={"degrees": stored}).degrees._value() == shown
 
 
 def test_a_megabyte_of_digits_is_refused_at_once(sheet: Any) -> None:
     form = sheet(degrees="9" * 1_000_000, pain="1e999999999")
     assert not form.validate()
-    assert all(len(message) < 200 for _, message in form.complaints())
+    assert all(len(message) < 200 for _, message in form.error_list())
 
 
-@pytest.mark.parametrize(("field", "most"), [("name", LABEL), ("story", PROSE)])
+@pytest.mark.parametrize(("field", "most"), [("name", LABEL), ("story", LONG_TEXT)])
 def test_a_text_may_be_so_long_and_no_longer(sheet: Any, field: str, most: int) -> None:
     assert sheet(**{field: "x" * most}).validate()
     form = sheet(**{field: "x" * (most + 1)})
     assert not form.validate()
-    assert list(form.complaints()) == [(field, f"Please keep this to {most:,} characters.")]
+    assert list(form.error_list()) == [(field, f"Please keep this to {most:,} characters.")]
 
 
 @pytest.mark.parametrize("field", ["name", "story"])
@@ -137,7 +137,7 @@ def test_a_text_may_be_so_long_and_no_longer(sheet: Any, field: str, most: int) 
 def test_a_control_character_is_refused_by_its_name(sheet: Any, field: str, character: str) -> None:
     form = sheet(**{field: f"sore{character}knee"})
     assert not form.validate()
-    assert f"U+{ord(character):04X}" in dict(form.complaints())[field]
+    assert f"U+{ord(character):04X}" in dict(form.error_list())[field]
 
 
 PLAIN = [
@@ -158,14 +158,14 @@ def test_every_other_text_is_kept_as_it_is(sheet: Any, text: str) -> None:
     [("  Rosa  ", "Rosa"), ("a\r\nb", "a\nb"), ("\n\n", ""), (None, None), (5, 5)],
 )
 def test_a_text_is_tidied_at_its_ends(typed: Any, kept: Any) -> None:
-    assert tidy(typed) == kept
+    assert strip_text(typed) == kept
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\r\n"])
 def test_what_is_needed_is_asked_for(sheet: Any, typed: str) -> None:
     form = sheet(name=typed)
     assert not form.validate()
-    assert list(form.complaints()) == [("name", "Name is needed.")]
+    assert list(form.error_list()) == [("name", "Name is needed.")]
 
 
 def test_a_key_that_is_not_offered_is_refused(sheet: Any) -> None:
@@ -173,14 +173,14 @@ def test_a_key_that_is_not_offered_is_refused(sheet: Any) -> None:
     assert sheet(side="").validate()
     form = sheet(side="both<b>")
     assert not form.validate()
-    assert list(form.complaints()) == [("side", "Side: “both<b>” cannot be chosen here.")]
+    assert list(form.error_list()) == [("side", "Side: “both<b>” cannot be chosen here.")]
 
 
 def test_more_rows_than_fit_are_refused_in_words_and_none_is_dropped(sheet: Any) -> None:
     rows = {f"rows-{number}-note": f"row {number}" for number in range(2000)}
     form = sheet(**rows)
     assert not form.validate()
-    assert ("rows", "At most 3 rows fit here; 2000 were sent.") in list(form.complaints())
+    assert ("rows", "At most 3 rows fit here; 2000 were sent.") in list(form.error_list())
 
 
 def test_rows_keep_their_place_and_their_id(sheet: Any) -> None:
@@ -200,20 +200,20 @@ def test_what_was_sent_is_found_by_list_and_row() -> None:
 def test_the_summary_points_into_rows_and_parts(sheet: Any) -> None:
     form = sheet(**{"rows-0-minutes": "many", "part-grade": "five"})
     assert not form.validate()
-    assert [about for about, _ in form.complaints()] == ["part-grade", "rows-0-minutes"]
+    assert [about for about, _ in form.error_list()] == ["part-grade", "rows-0-minutes"]
 
 
 @pytest.mark.parametrize("about", ["name", "part-grade", "rows-0-minutes"])
 def test_a_rule_speaks_beside_the_field_it_is_about(sheet: Any, about: str) -> None:
     form = sheet(**{"rows-0-note": "x"})
     assert form.validate()
-    form.refuse(about, "This cannot be.")
-    assert list(form.complaints()) == [(about, "This cannot be.")]
+    form.add_error(about, "This cannot be.")
+    assert list(form.error_list()) == [(about, "This cannot be.")]
 
 
 def test_a_rule_about_nothing_on_the_form_is_still_heard(sheet: Any) -> None:
     form = sheet()
-    form.refuse("gone-3-x", "This cannot be.")
+    form.add_error("gone-3-x", "This cannot be.")
     assert form.form_errors == ["This cannot be."]
 
 
@@ -236,7 +236,7 @@ def test_a_row_is_blank_where_nothing_was_typed(
 
 
 def test_each_showing_bears_a_token_and_a_refused_form_keeps_it(sheet: Any) -> None:
-    assert Sheet(formdata=None).once.data != Sheet(formdata=None).once.data
+    assert FormInstance(formdata=None).once.data != FormInstance(formdata=None).once.data
     token = idempotency.new_token()
     assert sheet(once=token, name="").once.data == token
 
@@ -248,7 +248,7 @@ def test_what_is_posted_and_no_field_is_ignored(sheet: Any) -> None:
 
 
 def test_a_form_that_comes_back_bears_the_token_of_its_page(sheet: Any) -> None:
-    form = Sheet(formdata=MultiDict({"csrf_token": "sent"}), meta={"csrf": True})
+    form = FormInstance(formdata=MultiDict({"csrf_token": "sent"}), meta={"csrf": True})
     assert form.csrf_token.current_token == generate_csrf() != "sent"
     assert not form.validate()
 
@@ -267,5 +267,5 @@ def test_the_version_seen_is_the_one_that_was_sent(
 
 def test_a_key_on_record_that_is_offered_no_more_is_still_shown(sheet: Any) -> None:
     # Else the page would show nothing chosen, and saving it would lose what was written.
-    side = Sheet(formdata=None, data={"side": "midline"}).side
+    side = FormInstance(formdata=None, data={"side": "midline"}).side
     assert side.shown[-1] == (side.held, side.chosen) == ("midline", "midline (not on the list)")

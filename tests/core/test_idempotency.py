@@ -95,6 +95,6 @@ def test_where_each_person_was_sent_is_not_mixed_up(app: Flask, cast: Cast) -> N
     with app.app_context():
         for person in (cast.maya, cast.jonas):
             assert idempotency.claim("the same token", person.id) is None
-        idempotency.settle("the same token", cast.maya.id, "/hers")
+        idempotency.store_result("the same token", cast.maya.id, "/hers")
         assert idempotency.claim("the same token", cast.maya.id) == "/hers"
         assert idempotency.claim("the same token", cast.jonas.id) is None

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Table, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from clinic_notes.accounts.models import User
-from clinic_notes.charting.actions import add_pace
-from clinic_notes.clinical.documentation_time import Spent
+from clinic_notes.charting.actions import add_documentation_time
+from clinic_notes.clinical.documentation_time import TimeSpent
 from clinic_notes.core.db import db
 from clinic_notes.models import Base
 from tests.cast import Cast
@@ -45,7 +45,7 @@ def both_clinics(entered: Entered, cast: Cast) -> dict[str, int]:
             visit = open_visit(person)
             visit_id = visit.id
             keep_typing(visit, person, plan="Not saved yet.")
-            add_pace(visit, Spent(60_000, 900, 50_000, 12, 40), by=person)
+            add_documentation_time(visit, TimeSpent(60_000, 900, 50_000, 12, 40), by=person)
         with entered(person):
             sign(visit_id, person)
         with entered(person):

@@ -9,13 +9,13 @@ from wtforms.validators import Optional
 
 from clinic_notes.charting.treatment.forms import UseForm
 from clinic_notes.core.forms import (
+    ChoiceField,
     DraftRow,
     Line,
+    LongText,
     NotPlain,
     Number,
     Offered,
-    Pick,
-    Prose,
     Sent,
 )
 from clinic_notes.core.forms.reading import RowReader
@@ -23,12 +23,12 @@ from tests.core.test_forms import BAD, GOOD, PLAIN
 
 
 class Row(DraftRow):
-    side = Pick("Side", [("left", "Left"), ("right", "Right")], blank="Not said")
-    tool = Pick("Tool")
+    side = ChoiceField("Side", [("left", "Left"), ("right", "Right")], blank="Not said")
+    tool = ChoiceField("Tool")
     degrees = Number("Degrees")
     pain = Number("Pain", whole=True)
     note = Line("Note", most=20)
-    story = Prose("Story")
+    story = LongText("Story")
     source = IntegerField(validators=[Optional()])
     is_same = BooleanField("The same")
 
@@ -106,7 +106,7 @@ def test_what_is_offered_is_asked_for_each_time() -> None:
     offered = [(("a", "A"),)]
 
     class Late(DraftRow):
-        key = Pick("Key", lambda: offered[-1], blank=None)
+        key = ChoiceField("Key", lambda: offered[-1], blank=None)
 
     assert read(Late, Offered(), key="a")["key"] == "a"
     offered.append((("b", "B"),))

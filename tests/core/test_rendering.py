@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from clinic_notes.core.forms import rendering
-from clinic_notes.core.forms.rendering import chip_tags, option_tags
+from clinic_notes.core.forms.rendering import chips_html, options_html
 
 SIDES = (("", "Not chosen"), ("left", "Left"), ("right", "Right"))
 
@@ -19,32 +19,32 @@ def page(app: Flask):
 
 @pytest.mark.parametrize("held", ["", "left", "right"])
 def test_what_is_held_is_chosen_and_nothing_else(page: None, held: str) -> None:
-    options = option_tags(SIDES, held)
+    options = options_html(SIDES, held)
     assert re.findall(r'value="(\w*)" selected', options) == [held]
-    chips = chip_tags("uses-0-side", "radio", SIDES, (held,))
+    chips = chips_html("uses-0-side", "radio", SIDES, (held,))
     assert re.findall(r'value="(\w*)" checked', chips) == [held]
 
 
 def test_boxes_hold_any_number(page: None) -> None:
-    chips = chip_tags("tissues", "checkbox", SIDES[1:], ("left", "right"))
+    chips = chips_html("tissues", "checkbox", SIDES[1:], ("left", "right"))
     assert chips.count(" checked") == 2
 
 
 def test_a_name_is_text_whatever_is_in_it(page: None) -> None:
     offered = (("1", '<b>"GT5"</b>'),)
-    for tags in (option_tags(offered, "1"), chip_tags("tool", "radio", offered, ("1",))):
+    for tags in (options_html(offered, "1"), chips_html("tool", "radio", offered, ("1",))):
         assert "&lt;b&gt;&#34;GT5&#34;&lt;/b&gt;" in tags
         assert "<b>" not in tags
 
 
 def test_a_key_that_is_not_offered_is_shown_and_not_kept(page: None) -> None:
     for tags in (
-        option_tags(SIDES, "midline"),
-        chip_tags("side", "radio", SIDES, ("midline",)),
+        options_html(SIDES, "midline"),
+        chips_html("side", "radio", SIDES, ("midline",)),
     ):
         assert "midline (not on the list)" in tags
-    for kept in (rendering._option_tags, rendering._chip_tags):
+    for kept in (rendering._options_html, rendering._chips_html):
         before = kept.cache_info().currsize
-        option_tags(SIDES, "else")
-        chip_tags("side", "radio", SIDES, ("else",))
+        options_html(SIDES, "else")
+        chips_html("side", "radio", SIDES, ("else",))
         assert kept.cache_info().currsize == before

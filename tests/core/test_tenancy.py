@@ -123,20 +123,20 @@ def of_clinic(clinic_id: int | None) -> Instrument:
 
 
 def test_a_row_for_another_clinic_is_refused(entered: Entered, cast: Cast) -> None:
-    with pytest.raises(tenancy.ForeignRow), entered(cast.maya):
+    with pytest.raises(tenancy.CrossClinicError), entered(cast.maya):
         db.session.add(of_clinic(cast.stranger.clinic_id))
 
 
 def test_without_a_clinic_nothing_is_written(app: Flask, cast: Cast) -> None:
     for clinic_id in (None, cast.maya.clinic_id):
-        with pytest.raises(tenancy.ForeignRow), app.app_context(), one_transaction():
+        with pytest.raises(tenancy.CrossClinicError), app.app_context(), one_transaction():
             db.session.add(of_clinic(clinic_id))
 
 
 def test_a_row_is_not_moved_to_another_clinic(entered: Entered, cast: Cast) -> None:
     with entered(cast.maya):
         number = make_instrument(cast.maya).id
-    with pytest.raises(tenancy.ForeignRow), entered(cast.maya):
+    with pytest.raises(tenancy.CrossClinicError), entered(cast.maya):
         db.session.get_one(Instrument, number).clinic_id = cast.stranger.clinic_id
 
 
@@ -146,17 +146,17 @@ def test_a_row_looked_up_across_clinics_is_still_not_written(
 ) -> None:
     def take() -> None:
         # PostgreSQL hides it by itself; it is looked up as if it had not.
-        tenancy.enter(cast.stranger.clinic_id)
+        tenancy.set_clinic(cast.stranger.clinic_id)
         everywhere = select(Instrument).execution_options(every_clinic=True)
         found = db.session.scalars(everywhere).one()
-        tenancy.enter(cast.maya.clinic_id)
+        tenancy.set_clinic(cast.maya.clinic_id)
         if act == "changed":
             found.name = "Ours now"
         else:
             db.session.delete(found)
         audit.record("instrument.taken", found, by=cast.maya)
 
-    with pytest.raises(tenancy.ForeignRow), entered(cast.maya):
+    with pytest.raises(tenancy.CrossClinicError), entered(cast.maya):
         take()
 
 
@@ -173,7 +173,7 @@ def test_another_clinics_rows_are_not_touched_in_bulk(
 ) -> None:
     with app.app_context():
         if is_entered:
-            tenancy.enter(cast.maya.clinic_id)
+            tenancy.set_clinic(cast.maya.clinic_id)
         assert db.session.execute(statement).rowcount == 0
         db.session.rollback()
 
@@ -192,7 +192,7 @@ def test_rows_inserted_together_are_all_of_the_clinic_at_work(
     planted = {"name": "Planted", "material": "polymer"}
     if clinic == "another's":
         planted["clinic_id"] = str(cast.stranger.clinic_id)
-    with pytest.raises(tenancy.ForeignRow), entered(cast.maya):
+    with pytest.raises(tenancy.CrossClinicError), entered(cast.maya):
         db.session.execute(insert(Instrument), [planted])
 
 
@@ -200,7 +200,7 @@ def test_rows_named_by_number_are_not_changed_past_the_filter(
     theirs: int, entered: Entered, cast: Cast
 ) -> None:
     changes = [{"id": theirs, "phone": "0"}]
-    with pytest.raises(tenancy.ForeignRow), entered(cast.maya):
+    with pytest.raises(tenancy.CrossClinicError), entered(cast.maya):
         db.session.execute(update(Patient), changes)
     with pytest.raises(RowGone), entered(cast.maya):
         update_rows(Patient, changes)
@@ -222,6 +222,6 @@ def test_rows_are_changed_together_in_one_statement(entered: Entered, cast: Cast
 def test_the_next_transaction_begins_without_a_clinic(theirs: int, app: Flask, cast: Cast) -> None:
     with app.app_context():
         with one_transaction():
-            tenancy.enter(cast.stranger.clinic_id)
+            tenancy.set_clinic(cast.stranger.clinic_id)
         with one_transaction():
             assert db.session.scalars(select(Patient)).all() == []

@@ -22,7 +22,7 @@ def vacate(app: Flask) -> Callable[[], None]:
                 clinics = db.session.scalars(select(Clinic.id)).all()
             for clinic_id in clinics:
                 with one_transaction():
-                    tenancy.enter(clinic_id)
+                    tenancy.set_clinic(clinic_id)
                     db.session.execute(update(User).values(email="former." + User.email))
                     audit.record("user.renamed", "user", by=None)
 

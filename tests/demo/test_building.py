@@ -50,7 +50,7 @@ def inside(app: Flask, email: str = "maya@demo.clinic") -> Iterator[None]:
     """Look into the clinic of a demo sign-in."""
     with app.app_context(), one_transaction(for_writing=False):
         found = select(User.clinic_id).where(User.email == email)
-        tenancy.enter(db.session.scalars(found.execution_options(every_clinic=True)).one())
+        tenancy.set_clinic(db.session.scalars(found.execution_options(every_clinic=True)).one())
         yield
 
 

@@ -28,23 +28,23 @@ def page(response):
         pytest.param("lubricants", BALM_SENT, id="a product"),
     ],
 )
-def test_the_life_of_a_thing_on_the_shelf(maya, entered, cast, shelf, sent):
-    answer = maya.post(f"/equipment/{shelf}/new", data=sent | {"once": "token"})
-    assert (answer.status_code, answer.location) == (303, f"/equipment/{shelf}")
-    again = maya.post(f"/equipment/{shelf}/new", data=sent | {"once": "token"})
+def test_the_life_of_a_thing_on_the_shelf(maya, entered, cast, supplies, sent):
+    answer = maya.post(f"/equipment/{supplies}/new", data=sent | {"once": "token"})
+    assert (answer.status_code, answer.location) == (303, f"/equipment/{supplies}")
+    again = maya.post(f"/equipment/{supplies}/new", data=sent | {"once": "token"})
     assert again.location == answer.location
-    shown = page(maya.get(f"/equipment/{shelf}"))
+    shown = page(maya.get(f"/equipment/{supplies}"))
     assert "1 in use" in shown
-    address = re.search(rf'href="(/equipment/{shelf}/\d+)/edit"', shown)[1]
+    address = re.search(rf'href="(/equipment/{supplies}/\d+)/edit"', shown)[1]
     assert f'value="{sent["name"]}"' in page(maya.get(f"{address}/edit"))
     assert maya.post(f"{address}/edit", data=sent | {"name": "Renamed"}).status_code == 303
     assert maya.post(f"{address}/retire").status_code == 303
-    shown = page(maya.get(f"/equipment/{shelf}"))
+    shown = page(maya.get(f"/equipment/{supplies}"))
     assert "Renamed" in shown
     assert "0 in use, 1 retired" in shown
     assert "Return to use" in page(maya.get(f"{address}/edit"))
     assert maya.post(f"{address}/return").status_code == 303
-    assert "1 in use" in page(maya.get(f"/equipment/{shelf}"))
+    assert "1 in use" in page(maya.get(f"/equipment/{supplies}"))
 
 
 TYPED = "words that must not be lost"
@@ -86,10 +86,10 @@ TYPED = "words that must not be lost"
     ],
 )
 def test_what_cannot_be_right_is_refused_and_what_was_typed_stays(
-    maya, entered, cast, shelf, sent, change, said
+    maya, entered, cast, supplies, sent, change, said
 ):
-    kept = "asset_number" if shelf == "instruments" else "ingredients"
-    answer = maya.post(f"/equipment/{shelf}/new", data=sent | {kept: TYPED} | change)
+    kept = "asset_number" if supplies == "instruments" else "ingredients"
+    answer = maya.post(f"/equipment/{supplies}/new", data=sent | {kept: TYPED} | change)
     assert answer.status_code == 422
     assert said in page(answer)
     assert change.get(kept, TYPED) in page(answer)
@@ -118,8 +118,8 @@ def test_another_clinics_shelf_is_not_there(client_for, cast, on_the_shelf, ente
         assert stranger.get(f"{address}/edit").status_code == 404
         for act in ("edit", "retire", "return"):
             assert stranger.post(f"{address}/{act}", data=GT5_SENT).status_code == 404
-    for shelf in ("instruments", "lubricants"):
-        shown = page(stranger.get(f"/equipment/{shelf}"))
+    for supplies in ("instruments", "lubricants"):
+        shown = page(stranger.get(f"/equipment/{supplies}"))
         assert "Add the first" in shown
         assert "GT5" not in shown
     with entered(cast.maya):
@@ -161,9 +161,9 @@ def test_a_name_is_kept_exactly_and_shown_as_text(maya, entered, cast, name):
     maya.post("/equipment/instruments/new", data=GT5_SENT | {"name": name})
     maya.post("/equipment/lubricants/new", data=BALM_SENT | {"name": name})
     with entered(cast.maya):
-        assert [item.name for item in queries.shelf(Instrument)] == [name]
-        assert [item.name for item in queries.shelf(Lubricant)] == [name]
-    for shelf in ("instruments", "lubricants"):
-        shown = maya.get(f"/equipment/{shelf}").get_data(as_text=True)
+        assert [item.name for item in queries.supplies(Instrument)] == [name]
+        assert [item.name for item in queries.supplies(Lubricant)] == [name]
+    for supplies in ("instruments", "lubricants"):
+        shown = maya.get(f"/equipment/{supplies}").get_data(as_text=True)
         assert name in unescape(shown)
         assert "<script>alert" not in shown

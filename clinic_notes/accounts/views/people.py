@@ -30,7 +30,7 @@ def admit() -> ResponseReturnValue:
     if not form.validate():
         return render_template("accounts/admit.html", form=form), 422
     if queries.user_by_email(said(form.email)):
-        form.refuse("email", "Somebody with this e-mail has an account already.")
+        form.add_error("email", "Somebody with this e-mail has an account already.")
         return render_template("accounts/admit.html", form=form), 422
     person = actions.admit_user(
         email=said(form.email),

@@ -9,7 +9,7 @@ from flask_wtf.csrf import generate_csrf
 from clinic_notes.accounts import queries, reauthenticate, sign_in
 from clinic_notes.accounts.forms import AgainForm, SignInForm, said
 from clinic_notes.accounts.redirects import first_page, own_address
-from clinic_notes.accounts.throttle import ACCOUNT, ADDRESS, PERSON, count_wrong, slow_guessing
+from clinic_notes.accounts.throttle import ACCOUNT, ADDRESS, PERSON, limit_attempts, record_failure
 from clinic_notes.accounts.views.blueprint import blueprint
 from clinic_notes.core import errors
 from clinic_notes.core.doorway import PUBLIC, needs, one_transaction
@@ -20,7 +20,7 @@ WAIT = "Too many tries. Wait a few minutes, then try again."
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @needs(PUBLIC)
-@slow_guessing(ADDRESS, ACCOUNT)
+@limit_attempts(ADDRESS, ACCOUNT)
 def enter() -> ResponseReturnValue:
     """Ask who is there; the answer to a wrong password and to an unknown e-mail is the same."""
     form = SignInForm(next=request.args.get("next", ""))
@@ -33,14 +33,14 @@ def enter() -> ResponseReturnValue:
         if person is not None:
             way = own_address(said(form.next), "GET")
             return redirect(way or first_page(person), code=303)
-        count_wrong()
-        form.refuse("password", WRONG)
+        record_failure()
+        form.add_error("password", WRONG)
     return render_template("accounts/sign_in.html", form=form), 422
 
 
 @blueprint.post("/sign-in/again")
 @needs(PUBLIC)
-@slow_guessing(PERSON)
+@limit_attempts(PERSON)
 def enter_again() -> ResponseReturnValue:
     """Let the person who was signed out go on with the form she had sent.
 
@@ -59,8 +59,8 @@ def enter_again() -> ResponseReturnValue:
             if reauthenticate.is_script():
                 return {"csrf_token": generate_csrf()}
             return reauthenticate.carry_on(path, reauthenticate.kept())
-        count_wrong()
-        form.refuse("password", "The password is not right.")
+        record_failure()
+        form.add_error("password", "The password is not right.")
     return reauthenticate.page(form, person, reauthenticate.kept(), 422)
 
 
@@ -85,7 +85,7 @@ def ask_to_wait(error: Exception) -> ResponseReturnValue:
     form = AgainForm()
     if person is None or person.email != said(form.email):
         return errors.page(429, reason="", typed=[])
-    form.refuse("password", WAIT)
+    form.add_error("password", WAIT)
     return reauthenticate.page(form, person, reauthenticate.kept(), 429)
 
 

@@ -6,19 +6,19 @@ from sqlalchemy import func
 from sqlalchemy.dialects import postgresql, sqlite
 
 from clinic_notes.accounts.models import User
-from clinic_notes.charting.models import Pace, Visit
-from clinic_notes.clinical.documentation_time import Spent
+from clinic_notes.charting.models import DocumentationTime, Visit
+from clinic_notes.clinical.documentation_time import TimeSpent
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
-from clinic_notes.core.tenancy import clinic_at_work
+from clinic_notes.core.tenancy import current_clinic_id
 
 
-def add_pace(visit: Visit, spent: Spent, *, by: User) -> None:
+def add_documentation_time(visit: Visit, spent: TimeSpent, *, by: User) -> None:
     """Add a stretch of work to what this person's work on this note took; one statement."""
     opened_at = clock.now() - timedelta(milliseconds=spent.elapsed_ms)
     first = spent.first_input_ms
     row = {
-        "clinic_id": clinic_at_work(),
+        "clinic_id": current_clinic_id(),
         "visit_id": visit.id,
         "person_id": by.id,
         "opened_at": opened_at,
@@ -29,9 +29,9 @@ def add_pace(visit: Visit, spent: Spent, *, by: User) -> None:
         "refused": "".join(f"{name} " for name in spent.refused),
     }
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    added = insert(Pace)
-    sums = {name: getattr(Pace, name) + added.excluded[name] for name in SUMS}
-    first_ever = func.coalesce(Pace.first_input_at, added.excluded.first_input_at)
+    added = insert(DocumentationTime)
+    sums = {name: getattr(DocumentationTime, name) + added.excluded[name] for name in SUMS}
+    first_ever = func.coalesce(DocumentationTime.first_input_at, added.excluded.first_input_at)
     statement = added.on_conflict_do_update(
         index_elements=["visit_id", "person_id"], set_={**sums, "first_input_at": first_ever}
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import HiddenField
 
-from clinic_notes.clinical.documentation_time import Spent, field_kind, spent_from
+from clinic_notes.clinical.documentation_time import TimeSpent, field_kind, time_spent_from
 from clinic_notes.core.forms import VersionedForm
 
 
@@ -14,9 +14,9 @@ class MeteredForm(VersionedForm):
     meter = HiddenField()
     refused = HiddenField()
 
-    def spent(self) -> Spent | None:
+    def spent(self) -> TimeSpent | None:
         """Return what this stretch of work took; None where no page counted and none refused."""
-        return spent_from(_sent(self.meter), _sent(self.refused))
+        return time_spent_from(_sent(self.meter), _sent(self.refused))
 
     def metered(self) -> dict[str, str]:
         """Return what was counted so far, for a form that is made anew to go on from."""
@@ -27,7 +27,7 @@ class MeteredForm(VersionedForm):
 
         What is refused is rolled back, so nothing about it can be stored before.
         """
-        names = [field_kind(about) for about, _ in self.complaints()]
+        names = [field_kind(about) for about, _ in self.error_list()]
         self.refused.data = " ".join([*(self.refused.data or "").split(), *names])[:MOST]
         self.refused.raw_data = None
 

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from clinic_notes.accounts.models import User
-from clinic_notes.charting.models import Pace, Reading, Visit
-from clinic_notes.clinical.documentation_time import Paced
+from clinic_notes.charting.models import DocumentationTime, Reading, Visit
+from clinic_notes.clinical.documentation_time import NoteTime
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Patient
 from clinic_notes.reference.terms import Decision
@@ -28,7 +28,7 @@ class OwnNote:
     opened_at: datetime | None
     first_input_at: datetime | None
     keystrokes: int | None
-    paced: Paced
+    paced: NoteTime
 
     @property
     def is_counted(self) -> bool:
@@ -59,13 +59,13 @@ def notes_of(author: User) -> list[OwnNote]:
     ]
 
 
-def notes_of_clinic(since: datetime) -> list[Paced]:
+def notes_of_clinic(since: datetime) -> list[NoteTime]:
     """Return what each note signed since then took; nothing of the note, nor of the patient."""
     statement = _signed_notes().where(Visit.signed_at >= since)
     return [_paced(row) for row in db.session.execute(statement)]
 
 
-OWN = (Pace.opened_at, Pace.first_input_at, Pace.keystrokes)
+OWN = (DocumentationTime.opened_at, DocumentationTime.first_input_at, DocumentationTime.keystrokes)
 
 
 def _signed_notes(*columns: Any) -> Any:
@@ -85,12 +85,18 @@ def _signed_notes(*columns: Any) -> Any:
             Visit.decision,
             is_later.label("is_later"),
             exists().where(Reading.visit_id == Visit.id, _is_measured()).label("has_reading"),
-            Pace.active_ms,
-            Pace.interactions,
-            Pace.refused,
+            DocumentationTime.active_ms,
+            DocumentationTime.interactions,
+            DocumentationTime.refused,
             *columns,
         )
-        .outerjoin(Pace, and_(Pace.visit_id == Visit.id, Pace.person_id == Visit.signed_by_id))
+        .outerjoin(
+            DocumentationTime,
+            and_(
+                DocumentationTime.visit_id == Visit.id,
+                DocumentationTime.person_id == Visit.signed_by_id,
+            ),
+        )
         .where(Visit.signed_at.is_not(None))
     )
 
@@ -102,8 +108,8 @@ def _is_measured() -> ColumnElement[bool]:
     return or_(*(end.is_not(None) for end in numbers), *(end != "" for end in grades))
 
 
-def _paced(row: Any) -> Paced:
-    return Paced(
+def _paced(row: Any) -> NoteTime:
+    return NoteTime(
         author_id=row.signed_by_id,
         is_first=not row.is_later,
         is_treated=row.decision is Decision.TREATED,

@@ -19,9 +19,9 @@ from clinic_notes.core.permissions import Permission
 DAYS = 90
 
 
-@blueprint.get("/pace")
+@blueprint.get("/documentation-time")
 @needs(Permission.CHART_WRITE)
-def pace() -> ResponseReturnValue:
+def documentation_time() -> ResponseReturnValue:
     """Show a person what the notes she signed took her, and which of them look copied."""
     notes = notes_of(current_user)
     paced = [note.paced for note in notes if note.paced.is_treated]
@@ -29,19 +29,19 @@ def pace() -> ResponseReturnValue:
     return render_template(
         "charting/documentation_time/own.html",
         notes=notes,
-        first=rules.middle_of([note for note in paced if note.is_first], rules.FIRST),
-        later=rules.middle_of([note for note in paced if not note.is_first], rules.LATER),
+        first=rules.percentiles_of([note for note in paced if note.is_first], rules.FIRST),
+        later=rules.percentiles_of([note for note in paced if not note.is_first], rules.LATER),
         why_a_clone=rules.why_a_clone,
         too_fast=rules.TOO_FAST_SECONDS,
         fewest=rules.FEWEST_AUTHORS,
     )
 
 
-@blueprint.get("/pace/clinic")
+@blueprint.get("/documentation-time/clinic")
 @needs(Permission.CLINIC_FIGURES)
-def clinic_pace() -> ResponseReturnValue:
+def clinic_documentation_time() -> ResponseReturnValue:
     """Show the manager what notes take in her clinic, never what they take one person."""
-    figures = rules.clinic_pace(notes_of_clinic(clock.now() - timedelta(days=DAYS)))
+    figures = rules.clinic_documentation_time(notes_of_clinic(clock.now() - timedelta(days=DAYS)))
     audit.record("clinic_pace.viewed", "clinic", by=current_user)
     return render_template(
         "charting/documentation_time/clinic.html",
@@ -52,13 +52,13 @@ def clinic_pace() -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/visits/<int:visit_id>/pace")
+@blueprint.post("/visits/<int:visit_id>/documentation-time")
 @needs(Permission.CHART_WRITE)
-def add_pace(visit_id: int) -> ResponseReturnValue:
+def add_documentation_time(visit_id: int) -> ResponseReturnValue:
     """Add what reading the note once more and signing it took, told by the page as it is left."""
     visit = find_or_404(Visit, visit_id)
     told = request.form.get("meter", ""), request.form.get("refused", "")
-    spent = rules.spent_from(*told)
+    spent = rules.time_spent_from(*told)
     if spent is not None:
-        actions.add_pace(visit, spent, by=current_user)
+        actions.add_documentation_time(visit, spent, by=current_user)
     return "", 204

@@ -1,7 +1,7 @@
 """The visit and all that belongs to it."""
 
-from clinic_notes.charting.models.autosaved_form import KeptForm
-from clinic_notes.charting.models.documentation_time import Pace
+from clinic_notes.charting.models.autosaved_form import AutosavedForm
+from clinic_notes.charting.models.documentation_time import DocumentationTime
 from clinic_notes.charting.models.readings import Reading
 from clinic_notes.charting.models.screening import ScreeningAnswer, ScreeningSite
 from clinic_notes.charting.models.signature import Addendum, Signature
@@ -10,11 +10,11 @@ from clinic_notes.charting.models.visit import Visit
 
 __all__ = [
     "Addendum",
+    "AutosavedForm",
+    "DocumentationTime",
     "Effect",
     "InstrumentUse",
     "Intervention",
-    "KeptForm",
-    "Pace",
     "Reading",
     "ScreeningAnswer",
     "ScreeningSite",

@@ -10,14 +10,14 @@ from clinic_notes.core.db import Base, UtcDateTime
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
 from clinic_notes.patients.models import Episode, Patient
 
-SHEET = 64
+FORM_INSTANCE = 64
 ADDENDUM = "addendum-"
-"""How a sheet's token goes on, after the person, where the sheet is no visit's form but what she
+"""How a form_instance's token goes on, after the person, where the form_instance is no visit's form but what she
 adds to a signed note: neither comes back in the place of the other."""
 
 
-class KeptForm(OwnedByClinic, Base):
-    """One open form as it stands: any text, valid or not, under the sheet it was typed on.
+class AutosavedForm(OwnedByClinic, Base):
+    """One open form as it stands: any text, valid or not, under the form_instance it was typed on.
 
     Where the form was saved, its row stays for a day with nothing in it: a send that comes late
     must not bring the text back.
@@ -29,7 +29,7 @@ class KeptForm(OwnedByClinic, Base):
         child_of("patient"),
         child_of("episode"),
         child_of("visit"),
-        UniqueConstraint("person_id", "sheet"),
+        UniqueConstraint("person_id", "form_instance"),
     )
 
     person_id: Mapped[int]
@@ -37,9 +37,9 @@ class KeptForm(OwnedByClinic, Base):
     episode_id: Mapped[int]
     visit_id: Mapped[int | None]
     """The visit it changes; None for a session that is not saved yet."""
-    sheet: Mapped[str] = mapped_column(String(SHEET))
-    sequence: Mapped[int]
-    """Which send of the sheet this is: an older one never takes the place of a newer."""
+    form_instance: Mapped[str] = mapped_column(String(FORM_INSTANCE))
+    revision: Mapped[int]
+    """Which send of the form_instance this is: an older one never takes the place of a newer."""
     version: Mapped[int]
     """The version of the visit its writer was looking at, 0 for a new one."""
     fields: Mapped[str] = mapped_column(Text, deferred=True)
@@ -62,7 +62,7 @@ class KeptForm(OwnedByClinic, Base):
     @property
     def is_addendum(self) -> bool:
         """Say whether it is what she adds to a signed note, and no visit's form."""
-        return self.sheet.startswith(f"{self.person_id}-{ADDENDUM}")
+        return self.form_instance.startswith(f"{self.person_id}-{ADDENDUM}")
 
     @property
     def typed(self) -> list[tuple[str, str]]:

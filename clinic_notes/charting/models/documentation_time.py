@@ -9,7 +9,7 @@ from clinic_notes.core.db import Base, UtcDateTime
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
 
 
-class Pace(OwnedByClinic, Base):
+class DocumentationTime(OwnedByClinic, Base):
     """All work of one person on one note added up; signing reads its moment from the visit."""
 
     __tablename__ = "pace"

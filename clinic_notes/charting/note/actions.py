@@ -5,11 +5,11 @@ from datetime import date
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import Addendum, Signature, Visit, columns
 from clinic_notes.charting.note.names import names_of
-from clinic_notes.charting.rules import Judgement, judge
+from clinic_notes.charting.rules import VisitFindings, evaluate_rules
 from clinic_notes.charting.screening.earlier_answers import record_of_answers
 from clinic_notes.charting.visit.actions import AlreadySigned, ChangedMeanwhile
-from clinic_notes.charting.visit.load import StoredVisit, stored
-from clinic_notes.charting.visit.queries import in_episode
+from clinic_notes.charting.visit.load import LoadedVisit, load_visit
+from clinic_notes.charting.visit.queries import episode_position
 from clinic_notes.clinical import sealed_note
 from clinic_notes.clinical.drafts import EffectDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused, standing_in_the_way
@@ -36,10 +36,10 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
         raise AlreadySigned
     if version != visit.version:
         raise ChangedMeanwhile
-    held = stored(visit)
-    standing = in_episode(visit.episode_id, visit.served_on, visit.id)
-    judgement = _require_complete(visit, held, by, is_first=standing.is_first)
-    names = names_of(visit, held, standing, judgement.clearance.stood)
+    held = load_visit(visit)
+    standing = episode_position(visit.episode_id, visit.served_on, visit.id)
+    findings = _require_complete(visit, held, by, is_first=standing.is_first)
+    names = names_of(visit, held, standing, findings.clearance.carried_forward)
     document = sealed_note.document(sealed_note.SealedNote(held.draft, names))
     digest = sealed_note.digest(document)
     # The note is closed before its signature is written: the store lets nothing change after.
@@ -81,20 +81,22 @@ def amend_visit(
     return addendum
 
 
-def _require_complete(visit: Visit, held: StoredVisit, by: User, *, is_first: bool) -> Judgement:
-    judgement = judge(
+def _require_complete(
+    visit: Visit, held: LoadedVisit, by: User, *, is_first: bool
+) -> VisitFindings:
+    findings = evaluate_rules(
         held.draft,
         patient=visit.patient,
         episode=visit.episode,
-        shelf=held.shelf,
+        supplies=held.supplies,
         history=record_of_answers(visit.patient_id, visit.served_on),
         now=clock.on_the_wall(by.clinic.time_zone),
         is_first=is_first,
     )
-    found = (*judgement.refusals, *judgement.missing)
+    found = (*findings.refusals, *findings.missing)
     if not may_sign(visit.is_signed, found):
         raise Refused(found)
-    return judgement
+    return findings
 
 
 def _meaning(visit: Visit, by: User) -> str:

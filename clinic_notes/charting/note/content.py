@@ -77,7 +77,7 @@ class Note:
     summary: str
     yes: tuple[Screened, ...]
     no: tuple[str, ...]
-    stood: tuple[str, ...]
+    carried_forward: tuple[str, ...]
     pairs: tuple[tuple[str, tuple[Pair, ...]], ...]
     measured_by: str
     treated: tuple[Treated, ...]
@@ -96,7 +96,7 @@ def note_of(draft: VisitDraft, names: Names) -> Note:
         summary=summary(draft, names=names),
         yes=told,
         no=tuple(checklist.label(a.item) for a in draft.answers if a.is_plain_no),
-        stood=names.standing,
+        carried_forward=names.standing,
         pairs=tuple((title, rows) for title, rows in _pairs(draft) if rows),
         measured_by=names.measured_by,
         treated=tuple(

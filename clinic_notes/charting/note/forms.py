@@ -4,7 +4,7 @@ from wtforms import DateField, PasswordField
 from wtforms.validators import Optional
 
 from clinic_notes.charting.treatment.forms import EffectForm
-from clinic_notes.core.forms import HouseForm, Prose, Required, VersionedForm
+from clinic_notes.core.forms import BaseForm, LongText, Required, VersionedForm
 
 
 class SignForm(VersionedForm):
@@ -13,9 +13,9 @@ class SignForm(VersionedForm):
     password = PasswordField("Your password", [Required("Your password")])
 
 
-class AddendumForm(HouseForm, EffectForm):
+class AddendumForm(BaseForm, EffectForm):
     """Something to add: a correction, a late entry, or an effect reported later."""
 
     id = None
-    text = Prose("What you add")
+    text = LongText("What you add")
     about_on = DateField("When it happened", [Optional()])

@@ -4,28 +4,31 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from clinic_notes.charting.models import Visit
-from clinic_notes.charting.visit.load import StoredVisit
-from clinic_notes.charting.visit.queries import InEpisode
+from clinic_notes.charting.visit.load import LoadedVisit
+from clinic_notes.charting.visit.queries import EpisodePosition
 from clinic_notes.clinical.repeat.wording import origin_in_words, repeat_in_words
-from clinic_notes.clinical.screening import Stood
-from clinic_notes.clinical.summary import Names, stood_in_words
+from clinic_notes.clinical.screening import CarriedForward
+from clinic_notes.clinical.summary import Names, carried_forward_in_words
 
 
 def names_of(
-    visit: Visit, stored: StoredVisit, standing: InEpisode, stood: Iterable[Stood]
+    visit: Visit,
+    stored: LoadedVisit,
+    standing: EpisodePosition,
+    carried_forward: Iterable[CarriedForward],
 ) -> Names:
     """Return the names as they are today; signing seals them with the note."""
     on, sources = visit.served_on, stored.sources
     names = Names(
         patient=f"{visit.patient.name}, born {visit.patient.born_on}, {visit.patient.mrn}",
         questions=stored.questions,
-        instruments=stored.shelf.tool_names,
-        lubricants=stored.shelf.product_names,
+        instruments=stored.supplies.tool_names,
+        lubricants=stored.supplies.product_names,
         measured_by=visit.measured_by.signs_as if visit.measured_by else "",
         complaint=visit.episode.complaint,
         visit_number=standing.number,
         planned=visit.episode.planned_visits,
-        standing=stood_in_words(stood),
+        standing=carried_forward_in_words(carried_forward),
         written_by=visit.author.signs_as,
         origins=tuple(origin_in_words(use, sources, on) for use in stored.draft.uses),
     )

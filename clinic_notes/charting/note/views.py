@@ -6,12 +6,16 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from clinic_notes.accounts.passwords import is_password
-from clinic_notes.accounts.throttle import PERSON, count_wrong, slow_guessing
+from clinic_notes.accounts.throttle import PERSON, limit_attempts, record_failure
 from clinic_notes.charting import actions
-from clinic_notes.charting.autosave.views import before_adding, next_sheet, settle
+from clinic_notes.charting.autosave.views import (
+    clear_autosave_of,
+    next_form_instance,
+    restored_addendum,
+)
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.body_map.marks import body_of
-from clinic_notes.charting.context import Desk
+from clinic_notes.charting.context import VisitContext
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.models.autosaved_form import ADDENDUM
 from clinic_notes.charting.models.columns import effect_of
@@ -19,10 +23,10 @@ from clinic_notes.charting.note.answer_times import answer_times
 from clinic_notes.charting.note.content import effect_in_words, note_of
 from clinic_notes.charting.note.forms import AddendumForm, SignForm
 from clinic_notes.charting.note.names import names_of
-from clinic_notes.charting.rules import stood_in
+from clinic_notes.charting.rules import carried_forward_into
 from clinic_notes.charting.screening.earlier_answers import record_of_answers
-from clinic_notes.charting.visit.load import stored
-from clinic_notes.charting.visit.queries import WHO, addenda_to, in_episode, signatures_of
+from clinic_notes.charting.visit.load import load_visit
+from clinic_notes.charting.visit.queries import WHO, addenda_to, episode_position, signatures_of
 from clinic_notes.clinical import sealed_note
 from clinic_notes.clinical.documentation_time import field_kind
 from clinic_notes.clinical.findings import Refused
@@ -46,12 +50,12 @@ def show(visit_id: int) -> ResponseReturnValue:
         sealed = sealed_note.note_from(signatures[0].document)
         draft, names = sealed.visit, sealed.names
     else:
-        held = stored(visit)
+        held = load_visit(visit)
         draft = held.draft
-        standing = in_episode(visit.episode_id, visit.served_on, visit.id)
+        standing = episode_position(visit.episode_id, visit.served_on, visit.id)
         history = record_of_answers(visit.patient_id, visit.served_on)
-        stood = stood_in(draft, visit.episode, history)
-        names = names_of(visit, held, standing, stood)
+        carried_forward = carried_forward_into(draft, visit.episode, history)
+        names = names_of(visit, held, standing, carried_forward)
     return render_template(
         "charting/note/show.html",
         visit=visit,
@@ -69,7 +73,7 @@ def show(visit_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/visits/<int:visit_id>/sign", methods=["GET", "POST"])
 @needs(Permission.CHART_SIGN)
-@slow_guessing(PERSON)
+@limit_attempts(PERSON)
 def sign(visit_id: int) -> ResponseReturnValue:
     """Read the note once more, see what is missing, and sign it with the password."""
     visit = find_or_404(Visit, visit_id, *WHO)
@@ -78,18 +82,20 @@ def sign(visit_id: int) -> ResponseReturnValue:
     form = SignForm(version=visit.version)
     if form.validate_on_submit():
         if not is_password(current_user, form.password.data or ""):
-            count_wrong()
+            record_failure()
             audit.record("signature.refused", visit, by=current_user)
-            form.refuse("password", "This is not your password. Nothing was signed.")
+            form.add_error("password", "This is not your password. Nothing was signed.")
             return _to_sign(visit, form), 422
         try:
             actions.sign_visit(visit, version=form.version_seen, by=current_user)
         except Refused:
-            form.refuse("password", "The note cannot be signed as it is. Nothing was signed.")
+            form.add_error("password", "The note cannot be signed as it is. Nothing was signed.")
             return _to_sign(visit, form), 422
         except actions.ChangedMeanwhile:
             form.catch_up(visit.version)
-            form.refuse("password", "The note was changed after you opened it. Read it once more.")
+            form.add_error(
+                "password", "The note was changed after you opened it. Read it once more."
+            )
             return _to_sign(visit, form), 409
         flash("Signed. From here on the note can only be added to.")
         return redirect(url_for(".show", visit_id=visit.id), 303)
@@ -104,7 +110,7 @@ def amend(visit_id: int) -> ResponseReturnValue:
     if not visit.is_signed:
         flash("This note is not signed yet: change it here.")
         return redirect(url_for(".edit", visit_id=visit.id), 303)
-    kept = before_adding(visit)
+    kept = restored_addendum(visit)
     form = AddendumForm(MultiDict(kept.typed)) if kept else AddendumForm()
     if form.validate_on_submit():
         try:
@@ -117,34 +123,36 @@ def amend(visit_id: int) -> ResponseReturnValue:
             )
         except Refused as refused:
             for finding in refused.findings:
-                form.refuse(finding.about, finding.message)
+                form.add_error(finding.about, finding.message)
         else:
-            settle(visit)
+            clear_autosave_of(visit)
             flash("Added. The note itself stays as it was signed.")
             return redirect(url_for(".show", visit_id=visit.id), 303)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
-    sheet = next_sheet(kept, kind=ADDENDUM)
+    form_instance = next_form_instance(kept, kind=ADDENDUM)
     page = render_template(
-        "charting/note/addend.html", form=form, visit=visit, kept=kept, sheet=sheet
+        "charting/note/addend.html", form=form, visit=visit, kept=kept, form_instance=form_instance
     )
     return page, 422 if request.method == "POST" else 200
 
 
 def _to_sign(visit: Visit, form: SignForm) -> str:
-    held = stored(visit)
-    desk = Desk(visit.patient, visit.episode, held.draft, visit, held.shelf)
+    held = load_visit(visit)
+    context = VisitContext(visit.patient, visit.episode, held.draft, visit, held.supplies)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     return render_template(
         "charting/note/sign.html",
         visit=visit,
         form=form,
-        desk=desk,
-        note=note_of(held.draft, desk.names),
-        refused=_refused(desk, form),
+        context=context,
+        note=note_of(held.draft, context.names),
+        refused=_refused(context, form),
     )
 
 
-def _refused(desk: Desk, form: SignForm) -> list[str]:
+def _refused(context: VisitContext, form: SignForm) -> list[str]:
     """Return the fields that stand in the way of the signature, for the count of refusals."""
-    abouts = [finding.about for finding in desk.to_mend] + [about for about, _ in form.complaints()]
+    abouts = [finding.about for finding in context.outstanding] + [
+        about for about, _ in form.error_list()
+    ]
     return [field_kind(about) for about in abouts]

@@ -11,7 +11,7 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.readings import NPRS, strength_limits
 from clinic_notes.core.display import words
-from clinic_notes.core.forms import DraftRow, Line, Number, Pick, Values
+from clinic_notes.core.forms import ChoiceField, DraftRow, Line, Number, Values
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import devices, joint_positions, movements
 from clinic_notes.reference.pain import pain_contexts
@@ -30,9 +30,9 @@ class PairForm(DraftRow):
     """One thing measured before and after, or why it was not."""
 
     before = Number("Before")
-    before_state = Pick("Before, if it needs a word", STATES, blank=None)
+    before_state = ChoiceField("Before, if it needs a word", STATES, blank=None)
     after = Number("After")
-    after_state = Pick("After, if it needs a word", STATES, blank=None)
+    after_state = ChoiceField("After, if it needs a word", STATES, blank=None)
 
     unnamed = ""
     """What the row is called until it is chosen what it measures."""
@@ -53,7 +53,7 @@ class PainForm(PairForm):
 
     before = Number("Before", limits=NPRS)
     after = Number("After", limits=NPRS)
-    context = Pick("Pain", choices.of(pain_contexts), blank=None)
+    context = ChoiceField("Pain", choices.of(pain_contexts), blank=None)
     detail = Line("What brings it on")
 
     unnamed = "Pain"
@@ -80,11 +80,11 @@ class PainForm(PairForm):
 class RomForm(PairForm):
     """One joint movement, in degrees."""
 
-    movement = Pick("Movement", choices.of(movements), blank=None)
-    side = Pick("Side", choices.terms(Side), blank=None)
-    mode = Pick("Active or passive", choices.terms(Mode), blank=None)
-    position = Pick("Joint position", choices.of(joint_positions), blank=None)
-    device = Pick("Measured with", choices.of(devices), blank=None)
+    movement = ChoiceField("Movement", choices.of(movements), blank=None)
+    side = ChoiceField("Side", choices.terms(Side), blank=None)
+    mode = ChoiceField("Active or passive", choices.terms(Mode), blank=None)
+    position = ChoiceField("Joint position", choices.of(joint_positions), blank=None)
+    device = ChoiceField("Measured with", choices.of(devices), blank=None)
 
     unnamed = "A movement"
     needed = ("movement", "side", "mode")
@@ -113,11 +113,11 @@ class RomForm(PairForm):
 class StrengthForm(PairForm):
     """Strength of one movement: an MMT grade, or newtons."""
 
-    movement = Pick("Movement", choices.of(movements), blank=None)
-    side = Pick("Side", choices.terms(Side), blank=None)
-    method = Pick("Tested", choices.terms(StrengthMethod), blank=None)
-    before_grade = Pick("Grade before", choices.of(mmt_grades), blank=None)
-    after_grade = Pick("Grade after", choices.of(mmt_grades), blank=None)
+    movement = ChoiceField("Movement", choices.of(movements), blank=None)
+    side = ChoiceField("Side", choices.terms(Side), blank=None)
+    method = ChoiceField("Tested", choices.terms(StrengthMethod), blank=None)
+    before_grade = ChoiceField("Grade before", choices.of(mmt_grades), blank=None)
+    after_grade = ChoiceField("Grade after", choices.of(mmt_grades), blank=None)
 
     unnamed = "A strength test"
     needed = ("movement", "side", "method")
@@ -146,8 +146,8 @@ class StrengthForm(PairForm):
 class MeasureForm(PairForm):
     """A linear or functional test, or a score."""
 
-    measure = Pick("Test", choices.of(measures), blank=None)
-    side = Pick("Side", choices.terms(Side), blank=None)
+    measure = ChoiceField("Test", choices.of(measures), blank=None)
+    side = ChoiceField("Side", choices.terms(Side), blank=None)
     detail = Line("Which, where")
 
     unnamed = "A test or score"

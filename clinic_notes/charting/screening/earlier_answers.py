@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Date, Integer, bindparam, func, select
 
 from clinic_notes.charting.models import InstrumentUse, ScreeningAnswer, ScreeningSite, Visit
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.screening import ASK_AGAIN_AFTER, Asked
+from clinic_notes.clinical.screening import ASK_AGAIN_AFTER, PriorAnswer
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.patients.models import Episode
 from clinic_notes.reference.contraindications import checklist
@@ -23,7 +23,7 @@ ASKED_ANYWAY = frozenset(item.key for item in checklist if item.every_session)
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierVisits:
     """A patient's signed visits up to a day: what was answered in short, and about which places."""
 
     patient_id: int
@@ -47,19 +47,19 @@ class Earlier:
         return self.places.get(visit_id, ())
 
 
-def earlier_visits(patient_id: int, until: date) -> Earlier:
+def earlier_visits(patient_id: int, until: date) -> EarlierVisits:
     """Return the patient's signed visits up to a day, in one statement."""
     asked = {"patient_id": patient_id, "until": until, "since": until - ASK_AGAIN_AFTER}
     visits = tuple(read_rows(_VISITS, asked))
-    return Earlier(patient_id, until, visits, {visit.id: _places(visit) for visit in visits})
+    return EarlierVisits(patient_id, until, visits, {visit.id: _places(visit) for visit in visits})
 
 
-def record_of_answers(patient_id: int, on: date) -> tuple[Asked, ...]:
+def record_of_answers(patient_id: int, on: date) -> tuple[PriorAnswer, ...]:
     """Return what earlier signed visits say up to a day, as `answers_in` does."""
     return answers_in(earlier_visits(patient_id, on))
 
 
-def answers_in(earlier: Earlier) -> tuple[Asked, ...]:
+def answers_in(earlier: EarlierVisits) -> tuple[PriorAnswer, ...]:
     """Return what was answered in these visits, oldest first, in one more statement at most.
 
     Every answer to an item that was ever answered yes; of the others, those given within the
@@ -70,11 +70,11 @@ def answers_in(earlier: Earlier) -> tuple[Asked, ...]:
     return in_order(earlier, whole_answers(rows, earlier))
 
 
-def in_order(earlier: Earlier, whole: Iterable[Asked]) -> tuple[Asked, ...]:
+def in_order(earlier: EarlierVisits, whole: Iterable[PriorAnswer]) -> tuple[PriorAnswer, ...]:
     """Return whole answers and the plain ones of these visits together, oldest first."""
     told = ASKED_ANYWAY.union(earlier.ever_yes)
     plain = (
-        Asked(item, Answer.NO, visit.served_on, asked_about=earlier.places[visit.id])
+        PriorAnswer(item, Answer.NO, visit.served_on, asked_about=earlier.places[visit.id])
         for visit in earlier.visits
         for item in _listed(visit.lately_no)
         if item not in told
@@ -153,15 +153,15 @@ def _listed(words: str | None) -> list[str]:
     return words.split() if words else []
 
 
-def whole_answers(rows: Iterable[Any], earlier: Earlier) -> Iterator[Asked]:
+def whole_answers(rows: Iterable[Any], earlier: EarlierVisits) -> Iterator[PriorAnswer]:
     """Yield each answer with all that was said: a row for each of its places, one after another."""
     for _, group in groupby(rows, key=attrgetter("id")):
         yield _asked(list(group), earlier)
 
 
-def _asked(rows: Sequence[Any], earlier: Earlier) -> Asked:
+def _asked(rows: Sequence[Any], earlier: EarlierVisits) -> PriorAnswer:
     first = rows[0]
-    return Asked(
+    return PriorAnswer(
         item=first.item,
         answer=first.answer,
         asked_on=first.served_on,

@@ -13,7 +13,7 @@ from wtforms.validators import StopValidation
 from clinic_notes.charting import choices
 from clinic_notes.charting.screening import one_tap
 from clinic_notes.clinical.drafts import AnswerDraft, Site
-from clinic_notes.core.forms import Composite, Pick, Prose, RowForm, Sent
+from clinic_notes.core.forms import ChoiceField, Composite, LongText, RowForm, Sent
 from clinic_notes.core.forms.sent import Row
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Side
@@ -62,11 +62,11 @@ class AnswerForm(RowForm):
     """One item: yes, no, or not asked; where, what exactly, why we go on and how."""
 
     id = None
-    answer = Pick("Answer", ANSWERS, blank="Not asked")
+    answer = ChoiceField("Answer", ANSWERS, blank="Not asked")
     places = Places("Where", choices=choices.places)
-    detail = Prose("What exactly")
-    reason = Prose("Why you go on")
-    mitigation = Pick("What you do about it", choices.terms(Mitigation, blank=False))
+    detail = LongText("What exactly")
+    reason = LongText("Why you go on")
+    mitigation = ChoiceField("What you do about it", choices.terms(Mitigation, blank=False))
 
     def answer_with(self, given: AnswerDraft) -> None:
         """Let an answer stand in the form as if it had been typed."""
@@ -145,7 +145,7 @@ class Checklist(Composite):
         drafts = (self._draft(item.key) for item in checklist)
         return tuple(draft for draft in drafts if draft is not None)
 
-    def so_far(self) -> tuple[AnswerDraft, ...]:
+    def partial_draft(self) -> tuple[AnswerDraft, ...]:
         """Return the answers that can be read, of a form that nobody checked yet."""
         found = []
         self._tapped = one_tap.read(self.taps)
@@ -154,13 +154,13 @@ class Checklist(Composite):
                 found.append(self._draft(item.key))
         return tuple(draft for draft in found if draft is not None)
 
-    def hold_to(self, treated: Sequence[Site]) -> None:
+    def revoke_uncovered(self, treated: Sequence[Site]) -> None:
         """Take back what one tap answered of some places, where another is treated as well now."""
         for (item, answer), tap in one_tap.read(self.taps).items():
             if self.answer(item) == answer and not tap.covers(item, treated):
                 self[item].answer.data, self[item].answer.raw_data = "", [""]
 
-    def answer_the_rest_no(
+    def answer_rest_no(
         self, items: Iterable[str], at: datetime, about: Sequence[Site] = ()
     ) -> None:
         """Answer "no" to these items where nothing was answered yet: the person said so.
@@ -173,7 +173,7 @@ class Checklist(Composite):
             answer.data, answer.raw_data = Answer.NO.value, [Answer.NO.value]
         self.taps.append(one_tap.written(at, Answer.NO, open_items, about))
 
-    def answer_still_so(self, given: AnswerDraft, at: datetime) -> None:
+    def confirm_yes(self, given: AnswerDraft, at: datetime) -> None:
         """Answer "yes" with all that was said last time: the person said that it is still so."""
         self[given.item].answer_with(given)
         self.taps.append(one_tap.written(at, given.answer, [given.item]))

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Date, Integer, Select, and_, bindparam, func, or_, select
 
 from clinic_notes.charting.models import ScreeningAnswer, ScreeningSite, Visit
-from clinic_notes.charting.screening.earlier_answers import Earlier, in_order, whole_answers
-from clinic_notes.clinical.screening import Asked
+from clinic_notes.charting.screening.earlier_answers import EarlierVisits, in_order, whole_answers
+from clinic_notes.clinical.screening import PriorAnswer
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.reference.terms import Answer
 
@@ -14,20 +14,20 @@ from clinic_notes.reference.terms import Answer
 class Answers(NamedTuple):
     """What earlier visits say to the safety questions."""
 
-    record: tuple[Asked, ...]
+    record: tuple[PriorAnswer, ...]
     """As `history.answers_in` returns it."""
-    last: tuple[Asked, ...]
+    last: tuple[PriorAnswer, ...]
     """The last answer to each item, without what was written beside it: the record has that."""
 
 
-def answers_and_last(earlier: Earlier) -> Answers:
+def answers_and_last(earlier: EarlierVisits) -> Answers:
     """Return the record of answers in these visits, and the last answer to each item."""
     rows = read_rows(_ANSWERS, {**earlier.asked, "items": earlier.ever_yes}).all()
     ever_yes = set(earlier.ever_yes)
     whole = whole_answers((row for row in rows if row.item in ever_yes), earlier)
     latest = {row.item: row for row in rows if row.nth == 1 and row.answer != Answer.NOT_ASKED}
     last = (
-        Asked(item, row.answer, row.served_on, asked_about=earlier.about(row.visit_id))
+        PriorAnswer(item, row.answer, row.served_on, asked_about=earlier.about(row.visit_id))
         for item, row in latest.items()
     )
     return Answers(in_order(earlier, whole), tuple(last))

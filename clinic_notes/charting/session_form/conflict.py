@@ -7,20 +7,20 @@ from functools import cached_property
 from werkzeug.datastructures import MultiDict
 
 from clinic_notes.accounts.models import User
-from clinic_notes.charting.context import Desk
+from clinic_notes.charting.context import VisitContext
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.session_form.forms import VisitForm
-from clinic_notes.charting.session_form.snapshot import unwrapped
+from clinic_notes.charting.session_form.snapshot import read_snapshot
 from clinic_notes.charting.visit.queries import last_saved_by
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.versions.merge import ChangedBy, Difference, Version, differences, merged
 from clinic_notes.clinical.versions.text_diff import Marked, marked
-from clinic_notes.clinical.versions.wording import Called, told, where
+from clinic_notes.clinical.versions.wording import DisplayNames, display_text, where
 from clinic_notes.clinical.wording import day, within
 
 PICK = "pick-"
 """What the name of a choice begins with; the difference's key follows."""
-OF_THE_PAGE = ("csrf_token", "against", "mend", "settle")
+OF_THE_PAGE = ("csrf_token", "base_version", "edit_merged", "settle")
 """What the page of the choices sends besides the form that was typed."""
 
 
@@ -35,7 +35,7 @@ class Choice:
     not_stored: str
     not_typed: str
     """Why a version has nothing to show here; "" where it has the row."""
-    opened: str
+    base: str
     """What a part said before, where both changed it; "" where nothing was entered."""
     picked: Version | None
     is_unmade: bool
@@ -43,10 +43,10 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Settling:
+class EditConflict:
     """Two versions of one visit, and what was picked so far."""
 
-    desk: Desk
+    context: VisitContext
     form: VisitForm
     typed: VisitDraft
     sent: MultiDict[str, str]
@@ -54,9 +54,9 @@ class Settling:
     @property
     def visit(self) -> Visit:
         """The visit that has two versions."""
-        if self.desk.visit is None:
+        if self.context.visit is None:
             raise LookupError("A session that was never saved has one version only.")
-        return self.desk.visit
+        return self.context.visit
 
     @cached_property
     def saver(self) -> User | None:
@@ -64,21 +64,21 @@ class Settling:
         return last_saved_by(self.visit)
 
     @property
-    def against(self) -> int:
-        """The version these choices were made against, 0 where none was shown."""
-        sent = self.sent.get("against", "")
+    def base_version(self) -> int:
+        """The version these choices were made base_version, 0 where none was shown."""
+        sent = self.sent.get("base_version", "")
         return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
 
     @property
     def is_of_today(self) -> bool:
         """Say whether what stands in the record is what she was shown."""
-        return self.against == self.visit.version
+        return self.base_version == self.visit.version
 
     @cached_property
     def differences(self) -> list[Difference]:
         """Where the versions differ."""
-        opened = unwrapped(self.form.opened.data or "", self.visit.id)
-        return differences(self.desk.draft, self.typed, opened)
+        base = read_snapshot(self.form.snapshot.data or "", self.visit.id)
+        return differences(self.context.draft, self.typed, base)
 
     @cached_property
     def picks(self) -> dict[str, Version]:
@@ -93,7 +93,7 @@ class Settling:
 
     def merged(self) -> VisitDraft:
         """Return the visit as it was picked; only where nothing is left open."""
-        return merged(self.desk.draft, self.typed, self.picks)
+        return merged(self.context.draft, self.typed, self.picks)
 
     @cached_property
     def overruled(self) -> list[str]:
@@ -113,27 +113,35 @@ class Settling:
         return [(by, choices) for by, choices in by_whom.items() if choices]
 
     @cached_property
-    def called(self) -> Called:
+    def called(self) -> DisplayNames:
         """The names of tools, products and people, and the days of past sessions."""
-        recipes = {key: recipe for key, recipe in self.desk.copied_rows.items() if key}
+        past_treatments = {
+            key: past_treatment for key, past_treatment in self.context.copied_rows.items() if key
+        }
         people = ((key, label) for key, label in self.form.measured_by_id.choices if key)
-        return Called(
-            instruments=self.desk.shelf.tool_names,
-            lubricants=self.desk.shelf.product_names,
+        return DisplayNames(
+            instruments=self.context.supplies.tool_names,
+            lubricants=self.context.supplies.product_names,
             people={int(key): label for key, label in people},
-            sessions={recipe.visit_id: day(recipe.served_on) for recipe in recipes.values()},
-            copied_rows={number: day(recipe.served_on) for number, recipe in recipes.items()},
+            sessions={
+                past_treatment.visit_id: day(past_treatment.served_on)
+                for past_treatment in past_treatments.values()
+            },
+            copied_rows={
+                number: day(past_treatment.served_on)
+                for number, past_treatment in past_treatments.items()
+            },
         )
 
     def typed_anew(self) -> str:
         """Return what she changed, one part after the other, to be added to a signed note."""
         return "\n\n".join(
-            f"{_title(one, self.called, ', ')}: {told(one, one.typed, self.called) or 'taken away'}"
+            f"{_title(one, self.called, ', ')}: {display_text(one, one.typed, self.called) or 'taken away'}"
             for one in self.differences
             if one.changed_by is not ChangedBy.THEM
         )
 
-    def complaints(self) -> Iterator[tuple[str, str]]:
+    def error_list(self) -> Iterator[tuple[str, str]]:
         """Yield (field id, message) for each choice that was left open."""
         for choice in self.unmade:
             yield choice.name, f"Choose one of the two: {choice.title}."
@@ -147,7 +155,9 @@ class Settling:
         )
 
     def _choice(self, one: Difference) -> Choice:
-        stored, typed = marked(*(told(one, row, self.called) for row in (one.stored, one.typed)))
+        stored, typed = marked(
+            *(display_text(one, row, self.called) for row in (one.stored, one.typed))
+        )
         is_asked = one.changed_by is ChangedBy.BOTH
         return Choice(
             name=PICK + one.key,
@@ -156,7 +166,7 @@ class Settling:
             typed=typed,
             not_stored="" if one.stored is not None else _absence(one),
             not_typed="" if one.typed is not None else _absence(one),
-            opened=told(one, one.opened, self.called) if one.parts and is_asked else "",
+            base=display_text(one, one.base, self.called) if one.parts and is_asked else "",
             picked=self.picks.get(one.key) or self._given_up(one) or one.preset,
             is_unmade=self.is_of_today and one.key not in self.picks,
         )
@@ -170,7 +180,7 @@ class Settling:
         return Version.STORED if parts == {Version.STORED} else None
 
 
-def _title(one: Difference, called: Called, between: str = ": ") -> str:
+def _title(one: Difference, called: DisplayNames, between: str = ": ") -> str:
     row, part = where(one, called)
     return f"{row}{between}{within(part)}" if row and part else row or part
 
@@ -178,4 +188,4 @@ def _title(one: Difference, called: Called, between: str = ": ") -> str:
 def _absence(one: Difference) -> str:
     if one.rows == "answers":
         return "Not asked"
-    return "This row was taken away" if one.opened is not None else "Not in this version"
+    return "This row was taken away" if one.base is not None else "Not in this version"

@@ -23,13 +23,13 @@ from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.core.forms import (
+    ChoiceField,
     DraftRow,
     DraftRows,
     Line,
+    LongText,
     Number,
     Offered,
-    Pick,
-    Prose,
     Required,
 )
 from clinic_notes.reference.effects import skin_responses
@@ -71,15 +71,15 @@ def _of_our_time(form: Any, field: Any) -> None:
 class VisitForm(MeteredForm):
     """Safety, before, treatment, after, note."""
 
-    opened = HiddenField()
+    snapshot = HiddenField()
     """What the visit said when the form was opened, see `charting.session_form.snapshot`."""
     served_on = DateField("Date", [Required("The date"), _of_our_time])
     start_time = TimeField("Start", [Optional()])
     end_time = TimeField("End", [Optional()])
-    measured_by_id = Pick("Measured by", blank="Not said")
-    decision = Pick("Decision", choices.terms(Decision, blank=False), blank=None)
-    not_treated_reason = Prose("Why not treated")
-    referral = Prose("Referred to")
+    measured_by_id = ChoiceField("Measured by", blank="Not said")
+    decision = ChoiceField("Decision", choices.terms(Decision, blank=False), blank=None)
+    not_treated_reason = LongText("Why not treated")
+    referral = LongText("Referred to")
     patient_informed = BooleanField("The patient was informed and agreed")
     answers = Checklist("Safety check")
     pains = DraftRows(PainForm, most=20)
@@ -87,14 +87,14 @@ class VisitForm(MeteredForm):
     strengths = DraftRows(StrengthForm, most=40)
     measures = DraftRows(MeasureForm, most=40)
     uses = DraftRows(UseForm, most=30)
-    position = Pick("Position", choices.of(positions), blank=None)
+    position = ChoiceField("Position", choices.of(positions), blank=None)
     position_detail = Line("Position, in words")
     interventions = DraftRows(InterventionForm, most=30)
-    skin_response = Pick("Skin", choices.of(skin_responses), blank=None)
+    skin_response = ChoiceField("Skin", choices.of(skin_responses), blank=None)
     effects = DraftRows(EffectForm, most=20)
-    subjective = Prose("Subjective")
-    assessment = Prose("Assessment")
-    plan = Prose("Plan")
+    subjective = LongText("Subjective")
+    assessment = LongText("Assessment")
+    plan = LongText("Plan")
     timed_minutes = Number("Timed minutes", whole=True, unit="minutes", limits=TIMED_MINUTES)
     total_minutes = Number("Total minutes", whole=True, unit="minutes", limits=TOTAL_MINUTES)
     repeated_from_id = IntegerField(widget=None, validators=[Optional()])
@@ -132,9 +132,9 @@ class VisitForm(MeteredForm):
         elif len(self[name]) < self[name].most:
             self[name].append_entry()
 
-    def uses_so_far(self) -> tuple[UseDraft, ...]:
+    def partial_uses(self) -> tuple[UseDraft, ...]:
         """Return the treatment rows that can be read, of a form that nobody checked yet."""
-        drafts = (row.form.so_far() for row in self.uses)
+        drafts = (row.form.partial_draft() for row in self.uses)
         return tuple(draft for draft in drafts if draft is not None)
 
     def lay_out_uses(self, uses: Iterable[UseDraft]) -> None:
@@ -194,10 +194,10 @@ class VisitForm(MeteredForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and that no row was begun without saying what it is about."""
         is_valid: bool = super().validate(extra_validators)
-        wanting = [field for name in ROWS for field in self[name].wanting()]
-        for field in wanting:
+        missing_fields = [field for name in ROWS for field in self[name].missing_fields()]
+        for field in missing_fields:
             field.errors = [f"{field.label.text} is needed."]
-        return is_valid and not wanting
+        return is_valid and not missing_fields
 
     def draft(self) -> VisitDraft:
         """Return the visit as the rules read it; only after `validate` said yes."""
@@ -205,7 +205,7 @@ class VisitForm(MeteredForm):
         values |= {name: values[name] or "" for name in TEXTS}
         values |= {name: self[name].drafts() for name in ROWS}
         person = self.measured_by_id.data
-        self.answers.hold_to([use.site for use in values["uses"]])
+        self.answers.revoke_uncovered([use.site for use in values["uses"]])
         return VisitDraft(
             **values,
             decision=Decision(self.decision.data or Decision.TREATED),
@@ -216,7 +216,7 @@ class VisitForm(MeteredForm):
     def show(self, findings: Iterable[Finding]) -> None:
         """Put what the rules said beside the fields they speak of."""
         for finding in findings:
-            self.refuse(self._field_of(finding.about), finding.message)
+            self.add_error(self._field_of(finding.about), finding.message)
 
     def _field_of(self, about: str) -> str:
         # A rule counts the rows of the draft; the page may have gaps and blank rows between.

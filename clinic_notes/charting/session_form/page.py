@@ -11,12 +11,12 @@ from typing import Any
 from flask import get_template_attribute
 from wtforms import Form
 
-from clinic_notes.charting.rules import Judgement
+from clinic_notes.charting.rules import VisitFindings
 from clinic_notes.charting.screening.forms import AnswerForm, Checklist
 from clinic_notes.charting.session_form.forms import VisitForm, blank_row
 from clinic_notes.clinical.drafts import Measured, VisitDraft
 from clinic_notes.clinical.findings import Finding
-from clinic_notes.clinical.screening import Asked, confirmed
+from clinic_notes.clinical.screening import PriorAnswer, confirmed
 from clinic_notes.clinical.summary import yes_in_words
 from clinic_notes.core.forms import Choices, Offered
 from clinic_notes.reference.contraindications import Contraindication, checklist
@@ -38,9 +38,9 @@ class Question:
     item: Contraindication
     checklist: Checklist
     is_due: bool
-    earlier: Asked | None
+    earlier: PriorAnswer | None
     on_record: str
-    still: Asked | None = None
+    still: PriorAnswer | None = None
     """The earlier "yes" that still stands, to be confirmed."""
     caution: str = ""
     """What to say of a "no" against the record."""
@@ -106,7 +106,7 @@ ROW_MACROS = {"uses": "use", "interventions": "intervention", "effects": "effect
 # What a script copies is the same on every page of the clinic, for as long as the catalogues
 # offer the same: until the day is over.
 @lru_cache(maxsize=256)
-def row_to_copy(name: str, offered: Offered, cap: str, on: date) -> str:
+def row_template(name: str, offered: Offered, cap: str, on: date) -> str:
     """Return an empty row as the page writes it; ``cap`` tells of the pressure allowed."""
     macro: Any = get_template_attribute("charting/treatment/_treatment_rows.html", ROW_MACROS[name])
     about = {"cap": cap} if name == "uses" else {}
@@ -118,7 +118,7 @@ PAIR_MACROS = {"pains": "pain", "roms": "rom", "strengths": "strength", "measure
 
 
 @lru_cache(maxsize=32)
-def pair_to_copy(name: str, end: str, on: date) -> str:
+def half_row_template(name: str, end: str, on: date) -> str:
     """Return one half of an empty pair of readings: what stands in Before, or in After."""
     macro: Any = get_template_attribute(
         "charting/readings/_reading_rows.html", f"{PAIR_MACROS[name]}_{end}"
@@ -129,24 +129,24 @@ def pair_to_copy(name: str, end: str, on: date) -> str:
 
 def questions(
     form: VisitForm,
-    judgement: Judgement,
-    history: Iterable[Asked],
-    still_yes: Mapping[str, Asked],
+    findings: VisitFindings,
+    history: Iterable[PriorAnswer],
+    still_yes: Mapping[str, PriorAnswer],
 ) -> list[tuple[str, list[Question]]]:
     """Return the questions by group: what is due today, what was answered today already.
 
     ``still_yes`` maps a checklist key to the "yes" that still stands.
     """
     record: dict[str, list[str]] = defaultdict(list)
-    for said in judgement.on_record:
+    for said in findings.on_record:
         record[said.item].append(said.label)
-    cautions = {finding.item: finding.message for finding in judgement.contradictions}
+    cautions = {finding.item: finding.message for finding in findings.contradictions}
     latest = {asked.item: asked for asked in history if asked.answer is Answer.YES}
     asked = [
         Question(
             item=item,
             checklist=form.answers,
-            is_due=item.key in judgement.due,
+            is_due=item.key in findings.due,
             earlier=latest.get(item.key),
             on_record=", ".join(record[item.key]),
             still=still_yes.get(item.key),
@@ -157,9 +157,9 @@ def questions(
     return [(group, list(members)) for group, members in groupby(asked, key=lambda q: q.item.group)]
 
 
-def steps(draft: VisitDraft, judgement: Judgement) -> list[tuple[str, str, str]]:
+def steps(draft: VisitDraft, findings: VisitFindings) -> list[tuple[str, str, str]]:
     """Return (anchor, label, state) of the five steps: done, part or empty."""
-    open_steps = {_step_of(finding) for finding in judgement.missing}
+    open_steps = {_step_of(finding) for finding in findings.missing}
     begun = {
         "safety": bool(draft.answers),
         "before": any(not before.is_blank for before, _ in _ends(draft)),

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinic_notes.charting.session_form.page import Question
-from clinic_notes.clinical.screening import Afresh
+from clinic_notes.clinical.screening import Reconfirmation
 from clinic_notes.reference.terms import Answer
 
 Groups = list[tuple[str, list[Question]]]
 
 
 @dataclass(frozen=True)
-class Asking:
+class SafetyQuestions:
     """The questions of a session, each once, in the order they are put."""
 
     still: list[Question]
@@ -21,7 +21,7 @@ class Asking:
     """To be asked in full: never asked before, or answered yes today."""
     unchanged: Groups
     """Answered no before, so that one "nothing new" answers them: the every-session ones first."""
-    resting: list[Question]
+    recently_asked: list[Question]
     """Asked lately, and not due."""
     since: date | None
     """The day from which "nothing new" is offered, None where it is not."""
@@ -32,11 +32,11 @@ class Asking:
         return [q.item.key for _, group in self.unchanged for q in group if not q.is_answered]
 
 
-def asking(groups: Groups, afresh: Afresh) -> Asking:
+def safety_questions(groups: Groups, reconfirmable: Reconfirmation) -> SafetyQuestions:
     """Sort the questions of a page by how they are put today."""
     every = [question for _, members in groups for question in members]
-    still = [q for q in every if q.item.key in afresh.to_confirm]
-    of_those = [q for q in every if q.item.key in afresh.unchanged]
+    still = [q for q in every if q.item.key in reconfirmable.to_confirm]
+    of_those = [q for q in every if q.item.key in reconfirmable.unchanged]
     covered = [q for q in of_those if q.is_usual]
     placed = {q.item.key for q in (*still, *covered)}
     rest = [(group, [q for q in members if q.item.key not in placed]) for group, members in groups]
@@ -46,12 +46,12 @@ def asking(groups: Groups, afresh: Afresh) -> Asking:
         ("Asked every session", [q for q in covered if q.item.every_session]),
         ("Asked every 30 days", [q for q in covered if not q.item.every_session]),
     )
-    return Asking(
+    return SafetyQuestions(
         still=still,
         open=_filled((group, [q for q in members if q.is_shown]) for group, members in rest),
         unchanged=_filled(by_rhythm),
-        resting=[q for _, members in rest for q in members if not q.is_shown],
-        since=afresh.since if is_waiting and not said_yes else None,
+        recently_asked=[q for _, members in rest for q in members if not q.is_shown],
+        since=reconfirmable.since if is_waiting and not said_yes else None,
     )
 
 

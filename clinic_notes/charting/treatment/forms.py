@@ -13,15 +13,15 @@ from clinic_notes.clinical.effects import DAYS, SIZE, TENDERNESS
 from clinic_notes.clinical.visit_checks import INTERVENTION_MINUTES
 from clinic_notes.core.display import words
 from clinic_notes.core.forms import (
+    ChoiceField,
     Choices,
     DraftRow,
     Line,
+    LongText,
     NotPlain,
     Number,
     Offered,
     OfPage,
-    Pick,
-    Prose,
     Values,
     plainly,
 )
@@ -56,19 +56,19 @@ def _(field: Tissues, sent: list[str], choices: OfPage) -> list[str]:
 class UseForm(DraftRow):
     """One instrument put to one region."""
 
-    instrument_id = Pick("Instrument")
-    region = Pick("Region", choices.of(regions), blank=None)
-    side = Pick("Side", choices.terms(Side), blank=None)
+    instrument_id = ChoiceField("Instrument")
+    region = ChoiceField("Region", choices.of(regions), blank=None)
+    side = ChoiceField("Side", choices.terms(Side), blank=None)
     tissues = Tissues("Tissues", choices=[])
-    stroke = Pick("Stroke", choices.of(strokes), blank=None)
-    direction = Pick("Direction", choices.of(directions), blank=None)
+    stroke = ChoiceField("Stroke", choices.of(strokes), blank=None)
+    direction = ChoiceField("Direction", choices.of(directions), blank=None)
     angle_degrees = Number("Angle", whole=True, unit="degrees", limits=ANGLE)
-    pressure = Pick("Pressure", choices.terms(Pressure), blank=None)
+    pressure = ChoiceField("Pressure", choices.terms(Pressure), blank=None)
     newtons = Number("Force", unit="newtons", limits=NEWTONS)
-    newtons_source = Pick("Force is", choices.terms(ForceSource), blank=None)
+    newtons_source = ChoiceField("Force is", choices.terms(ForceSource), blank=None)
     minutes = Number("Minutes", unit="minutes", limits=USE_MINUTES)
-    motion = Pick("Motion", choices.of(motions), blank=None)
-    lubricant_id = Pick("Lubricant")
+    motion = ChoiceField("Motion", choices.of(motions), blank=None)
+    lubricant_id = ChoiceField("Lubricant")
     discomfort = Number("Discomfort", whole=True, limits=DISCOMFORT)
     note = Line("Remark")
     copied_from_id = IntegerField(widget=None, validators=[Optional()])
@@ -96,7 +96,7 @@ class UseForm(DraftRow):
         sides = region.sides if region else tuple(Side)
         return [("", "Not chosen"), *((side.value, words(side).capitalize()) for side in sides)]
 
-    def so_far(self) -> UseDraft | None:
+    def partial_draft(self) -> UseDraft | None:
         """Return what can be read of a row that nobody checked yet, None without a place."""
         if self.region.data not in regions or not self.side.data or self.is_blank():
             return None
@@ -134,7 +134,7 @@ class UseForm(DraftRow):
 class InterventionForm(DraftRow):
     """Something else that was done."""
 
-    kind = Pick("What", choices.of(interventions), blank=None)
+    kind = ChoiceField("What", choices.of(interventions), blank=None)
     detail = Line("How, how often", most=2000)
     minutes = Number("Minutes", unit="minutes", limits=INTERVENTION_MINUTES)
 
@@ -155,17 +155,17 @@ class InterventionForm(DraftRow):
 class EffectForm(DraftRow):
     """An effect that was seen or reported."""
 
-    effect = Pick("Effect", choices.of(effects), blank=None)
-    grade = Pick("Grade", choices.of(grades), blank=None)
-    region = Pick("Region", choices.of(regions), blank=None)
-    side = Pick("Side", choices.terms(Side), blank=None)
+    effect = ChoiceField("Effect", choices.of(effects), blank=None)
+    grade = ChoiceField("Grade", choices.of(grades), blank=None)
+    region = ChoiceField("Region", choices.of(regions), blank=None)
+    side = ChoiceField("Side", choices.terms(Side), blank=None)
     place = Line("Where exactly")
     size_cm = Number("Size", unit="cm", limits=SIZE)
     lasted_days = Number("Lasted", unit="days", limits=DAYS)
     tenderness = Number("Tenderness", whole=True, limits=TENDERNESS)
-    onset = Pick("Began", choices.of(onsets), blank=None)
-    detail = Prose("What was seen")
-    action = Prose("What was done about it")
+    onset = ChoiceField("Began", choices.of(onsets), blank=None)
+    detail = LongText("What was seen")
+    action = LongText("What was done about it")
 
     needed = ("effect",)
     """A row says which effect it was."""

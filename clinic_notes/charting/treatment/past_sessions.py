@@ -11,10 +11,10 @@ from sqlalchemy.orm import aliased
 
 from clinic_notes.charting.models import InstrumentUse, UseTissue, Visit, columns
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
-from clinic_notes.clinical.repeat.treatment import Recipe
+from clinic_notes.clinical.repeat.treatment import PastTreatment
 from clinic_notes.core.bulk import RowGone, read_rows
 from clinic_notes.core.db import db
-from clinic_notes.equipment.models import Instrument, Lubricant, ProductUsed, ToolUsed
+from clinic_notes.equipment.models import Instrument, InstrumentSummary, Lubricant, LubricantSummary
 from clinic_notes.reference.terms import Decision
 
 LISTED = 12
@@ -32,7 +32,7 @@ _OF_VISIT = (
 )  # fmt: skip
 _USE_AT = len(_OF_VISIT)
 _TOOL_AT = _USE_AT + len(columns.USE)
-_PRODUCT_AT = _TOOL_AT + len(ToolUsed._fields)
+_PRODUCT_AT = _TOOL_AT + len(InstrumentSummary._fields)
 """Where in a row of the statement each part begins; the tissue comes last."""
 
 
@@ -40,8 +40,12 @@ def uses_of_visits() -> Select[Any]:
     """Return the statement for instrument uses with their visit, tool, product and tissues."""
     picked: list[Any] = [getattr(Visit, name).label(f"visit_{name}") for name in _OF_VISIT]
     picked += [getattr(InstrumentUse, name) for name in columns.USE]
-    picked += [getattr(Instrument, name).label(f"tool_{name}") for name in ToolUsed._fields]
-    picked += [getattr(Lubricant, name).label(f"product_{name}") for name in ProductUsed._fields]
+    picked += [
+        getattr(Instrument, name).label(f"tool_{name}") for name in InstrumentSummary._fields
+    ]
+    picked += [
+        getattr(Lubricant, name).label(f"product_{name}") for name in LubricantSummary._fields
+    ]
     # Outer joins all the way: given the choice, SQLite begins with every use of the clinic.
     return (
         select(*picked, UseTissue.tissue)
@@ -53,16 +57,16 @@ def uses_of_visits() -> Select[Any]:
     )
 
 
-def tool_of(row: Any) -> ToolUsed:
+def tool_of(row: Any) -> InstrumentSummary:
     """Return the instrument a row of the statement names."""
-    return ToolUsed(*row[_TOOL_AT:_PRODUCT_AT])
+    return InstrumentSummary(*row[_TOOL_AT:_PRODUCT_AT])
 
 
-def product_of(row: Any) -> ProductUsed | None:
+def product_of(row: Any) -> LubricantSummary | None:
     """Return the lubricant a row of the statement names, None where it names none."""
     if row.product_id is None:
         return None
-    return ProductUsed(*row[_PRODUCT_AT:-1])
+    return LubricantSummary(*row[_PRODUCT_AT:-1])
 
 
 def each_use(rows: Iterable[Any]) -> Iterator[Use]:
@@ -128,19 +132,19 @@ _PAST = (
 )
 
 
-def uses_with_sources(visit: Visit) -> tuple[list[Use], tuple[Recipe, ...]]:
+def uses_with_sources(visit: Visit) -> tuple[list[Use], tuple[PastTreatment, ...]]:
     """Return the instrument uses of a visit, and the past sessions they were repeated from."""
     if visit.repeated_from_id is None:
         return [*each_use(read_rows(_OWN, {"visit_id": visit.id}))], ()
     asked = {"visit_id": visit.id, "repeated_from_id": visit.repeated_from_id}
     found = [*each_use(read_rows(_WITH_SOURCES, asked))]
     own = [use for use in found if use[0].visit_id == visit.id]
-    return own, _recipes(use for use in found if use[0].visit_id != visit.id)
+    return own, _past_treatments(use for use in found if use[0].visit_id != visit.id)
 
 
-def past_recipes(
+def past_treatments(
     patient_id: int, episode_id: int, until: date, *, also: Iterable[int | None] = ()
-) -> tuple[Recipe, ...]:
+) -> tuple[PastTreatment, ...]:
     """Return what was done in the patient's signed, treated visits up to a day, in one statement.
 
     The last twelve by the day they took place: those of the episode before those of others. The
@@ -152,7 +156,7 @@ def past_recipes(
         "until": until,
         "also": [number for number in also if number is not None and 0 < number <= MOST],
     }
-    return _recipes(each_use(read_rows(_PAST, asked)))
+    return _past_treatments(each_use(read_rows(_PAST, asked)))
 
 
 def require_sources(draft: VisitDraft, held: VisitDraft, patient_id: int) -> None:
@@ -181,14 +185,14 @@ def require_sources(draft: VisitDraft, held: VisitDraft, patient_id: int) -> Non
         raise RowGone("A treatment is repeated from a signed visit of the same patient.")
 
 
-def _recipes(uses: Iterable[Use]) -> tuple[Recipe, ...]:
+def _past_treatments(uses: Iterable[Use]) -> tuple[PastTreatment, ...]:
     by_visit = groupby(uses, key=lambda use: use[0].visit_id)
     return tuple(_recipe(list(group)) for _, group in by_visit)
 
 
-def _recipe(uses: list[Use]) -> Recipe:
+def _recipe(uses: list[Use]) -> PastTreatment:
     first = uses[0][0]
-    return Recipe(
+    return PastTreatment(
         visit_id=first.visit_id,
         served_on=first.visit_served_on,
         uses=tuple(use for _, use in uses),

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import Visit, columns
-from clinic_notes.charting.rules import judge
+from clinic_notes.charting.rules import evaluate_rules
 from clinic_notes.charting.screening.earlier_answers import record_of_answers
 from clinic_notes.charting.treatment.past_sessions import require_sources
-from clinic_notes.charting.visit.load import Shelf, shelf_for, stored
+from clinic_notes.charting.visit.load import Supplies, load_visit, shelf_for
 from clinic_notes.charting.visit.save import write_rows
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused
@@ -27,7 +27,12 @@ class AlreadySigned(Exception):
 
 
 def open_visit(
-    episode: Episode, draft: VisitDraft, *, patient: Patient, by: User, shelf: Shelf | None = None
+    episode: Episode,
+    draft: VisitDraft,
+    *,
+    patient: Patient,
+    by: User,
+    supplies: Supplies | None = None,
 ) -> Visit:
     """Begin the note of a visit; the patient's background must be loaded.
 
@@ -44,7 +49,7 @@ def open_visit(
         version=1,
         **{name: getattr(draft, name) for name in columns.VISIT},
     )
-    _require(draft, episode, patient, by, shelf or Shelf())
+    _require(draft, episode, patient, by, supplies or Supplies())
     blank = VisitDraft(served_on=draft.served_on)
     require_sources(draft, blank, patient.id)
     insert_now(visit)
@@ -55,7 +60,7 @@ def open_visit(
 
 
 def record_visit(
-    visit: Visit, draft: VisitDraft, *, version: int, by: User, shelf: Shelf | None = None
+    visit: Visit, draft: VisitDraft, *, version: int, by: User, supplies: Supplies | None = None
 ) -> None:
     """Record what a draft says in a visit that is not signed; ``shelf`` as in `open_visit`.
 
@@ -65,9 +70,9 @@ def record_visit(
         raise AlreadySigned
     if version != visit.version:
         raise ChangedMeanwhile
-    _require(draft, visit.episode, visit.patient, by, shelf or Shelf())
+    _require(draft, visit.episode, visit.patient, by, supplies or Supplies())
     visit.changed_at = clock.now()
-    held = stored(visit).draft
+    held = load_visit(visit).draft
     require_sources(draft, held, visit.patient_id)
     for name in columns.VISIT:
         setattr(visit, name, getattr(draft, name))
@@ -82,7 +87,7 @@ def record_visit(
     )
 
 
-def settle_visit(
+def resolve_conflict(
     visit: Visit, draft: VisitDraft, *, version: int, overruled: Sequence[str], by: User
 ) -> None:
     """Record what was picked of two versions by somebody who was shown both.
@@ -93,16 +98,18 @@ def settle_visit(
     audit.record("visit.settled", visit, by=by, overruled=",".join(overruled))
 
 
-def _require(draft: VisitDraft, episode: Episode, patient: Patient, by: User, shelf: Shelf) -> None:
+def _require(
+    draft: VisitDraft, episode: Episode, patient: Patient, by: User, supplies: Supplies
+) -> None:
     if episode.patient_id != patient.id:
         raise Refused([Finding(Level.REFUSE, "This episode is another patient's.", "")])
-    judgement = judge(
+    findings = evaluate_rules(
         draft,
         patient=patient,
         episode=episode,
-        shelf=shelf if shelf.has_all_of(draft.uses) else shelf_for(draft.uses),
+        supplies=supplies if supplies.has_all_of(draft.uses) else shelf_for(draft.uses),
         history=record_of_answers(patient.id, draft.served_on),
         now=clock.on_the_wall(by.clinic.time_zone),
     )
-    if judgement.refusals:
-        raise Refused(judgement.refusals)
+    if findings.refusals:
+        raise Refused(findings.refusals)

@@ -30,27 +30,29 @@ from clinic_notes.clinical.drafts import (
     UseDraft,
     VisitDraft,
 )
-from clinic_notes.clinical.repeat.treatment import Recipe
+from clinic_notes.clinical.repeat.treatment import PastTreatment
 from clinic_notes.core.bulk import read_rows
-from clinic_notes.equipment.models import ProductUsed, ToolUsed
+from clinic_notes.equipment.models import InstrumentSummary, LubricantSummary
 from clinic_notes.equipment.queries import instruments_named, lubricants_named
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Supplies:
     """The tools and products a visit names, by id."""
 
-    instruments: Mapping[int, ToolUsed] = field(default_factory=dict)
-    lubricants: Mapping[int, ProductUsed] = field(default_factory=dict)
+    instruments: Mapping[int, InstrumentSummary] = field(default_factory=dict)
+    lubricants: Mapping[int, LubricantSummary] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tools: Iterable[ToolUsed], products: Iterable[ProductUsed]) -> "Shelf":
+    def of(
+        cls, tools: Iterable[InstrumentSummary], products: Iterable[LubricantSummary]
+    ) -> "Supplies":
         """Return a shelf with these tools and products."""
         return cls({tool.id: tool for tool in tools}, {product.id: product for product in products})
 
-    def beside(self, other: "Shelf") -> "Shelf":
+    def beside(self, other: "Supplies") -> "Supplies":
         """Return one shelf with what lies on either."""
-        return Shelf(
+        return Supplies(
             instruments={**other.instruments, **self.instruments},
             lubricants={**other.lubricants, **self.lubricants},
         )
@@ -75,18 +77,18 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class StoredVisit:
+class LoadedVisit:
     """A visit as it is stored, with what its rows name."""
 
     draft: VisitDraft
-    shelf: Shelf
+    supplies: Supplies
     questions: Mapping[str, str]
     """The safety questions in the words they were asked, by item."""
-    sources: tuple[Recipe, ...] = ()
+    sources: tuple[PastTreatment, ...] = ()
     """The past sessions its treatment was repeated from."""
 
 
-def stored(visit: Visit) -> StoredVisit:
+def load_visit(visit: Visit) -> LoadedVisit:
     """Return all that is stored of a visit, in five statements whatever its size."""
     readings = [columns.reading_of(row) for row in _rows(Reading, columns.READING, visit)]
     uses, sources = past_sessions.uses_with_sources(visit)
@@ -107,13 +109,13 @@ def stored(visit: Visit) -> StoredVisit:
     )
     tools = {past_sessions.tool_of(row) for row, _ in uses}
     products = {past_sessions.product_of(row) for row, _ in uses}
-    shelf = Shelf.of(tools, filter(None, products))
-    return StoredVisit(draft, shelf, {answer.item: words for answer, words in answers}, sources)
+    supplies = Supplies.of(tools, filter(None, products))
+    return LoadedVisit(draft, supplies, {answer.item: words for answer, words in answers}, sources)
 
 
-def shelf_for(uses: Sequence[UseDraft]) -> Shelf:
+def shelf_for(uses: Sequence[UseDraft]) -> Supplies:
     """Return the tools and products these rows name, as far as they are the clinic's."""
-    return Shelf.of(
+    return Supplies.of(
         instruments_named({use.instrument_id for use in uses}),
         lubricants_named({use.lubricant_id for use in uses if use.lubricant_id}),
     )

@@ -9,10 +9,10 @@ from sqlalchemy.orm import contains_eager, joinedload, undefer
 from sqlalchemy.orm.interfaces import ORMOption
 
 from clinic_notes.accounts.models import User, signed_name
-from clinic_notes.charting.autosave.form_instance import About, Sheet, beginning
+from clinic_notes.charting.autosave.form_instance import About, FormInstance, beginning
 from clinic_notes.charting.models import (
     Addendum,
-    KeptForm,
+    AutosavedForm,
     Signature,
     Visit,
 )
@@ -65,28 +65,28 @@ _CLINICIANS = (
 )
 
 _KEPT = (
-    select(KeptForm)
-    .options(undefer(KeptForm.fields))
+    select(AutosavedForm)
+    .options(undefer(AutosavedForm.fields))
     .where(
-        KeptForm.person_id == bindparam("person_id", type_=Integer),
-        KeptForm.patient_id == bindparam("patient_id", type_=Integer),
-        KeptForm.fields != "",
+        AutosavedForm.person_id == bindparam("person_id", type_=Integer),
+        AutosavedForm.patient_id == bindparam("patient_id", type_=Integer),
+        AutosavedForm.fields != "",
     )
     .order_by(
-        (KeptForm.id == bindparam("first", type_=Integer)).desc(),
-        KeptForm.kept_at.desc(),
-        KeptForm.id.desc(),
+        (AutosavedForm.id == bindparam("first", type_=Integer)).desc(),
+        AutosavedForm.kept_at.desc(),
+        AutosavedForm.id.desc(),
     )
     .limit(1)
 )
-_OF_AN_ADDENDUM = KeptForm.sheet.startswith(bindparam("addendum", type_=String))
-_KEPT_BESIDE = _KEPT.where(KeptForm.visit_id == _VISIT_ID, ~_OF_AN_ADDENDUM)
-_KEPT_TO_ADD = _KEPT.where(KeptForm.visit_id == _VISIT_ID, _OF_AN_ADDENDUM)
+_OF_AN_ADDENDUM = AutosavedForm.form_instance.startswith(bindparam("addendum", type_=String))
+_KEPT_BESIDE = _KEPT.where(AutosavedForm.visit_id == _VISIT_ID, ~_OF_AN_ADDENDUM)
+_KEPT_TO_ADD = _KEPT.where(AutosavedForm.visit_id == _VISIT_ID, _OF_AN_ADDENDUM)
 _KEPT_FOR_NEW = _KEPT.where(
-    KeptForm.visit_id.is_(None),
+    AutosavedForm.visit_id.is_(None),
     or_(
         bindparam("any_episode", type_=Boolean),
-        KeptForm.episode_id == bindparam("episode_id", type_=Integer),
+        AutosavedForm.episode_id == bindparam("episode_id", type_=Integer),
     ),
 )
 
@@ -118,7 +118,7 @@ def addenda_to(visit: Visit) -> Sequence[Addendum]:
 
 
 @dataclass(frozen=True)
-class InEpisode:
+class EpisodePosition:
     """Where a session stands in its episode, by the day it took place."""
 
     number: int
@@ -126,11 +126,11 @@ class InEpisode:
     """Whether no treated session that is signed came before it."""
 
 
-def in_episode(episode_id: int, on: date, visit_id: int | None = None) -> InEpisode:
+def episode_position(episode_id: int, on: date, visit_id: int | None = None) -> EpisodePosition:
     """Return where a session of that day stands; without an id, one that is about to begin."""
     this = {"episode_id": episode_id, "served_on": on, "visit_id": visit_id or 2**31 - 1}
     sessions, treatments = read_rows(_EARLIER, this).one()
-    return InEpisode(number=sessions + 1, is_first=not treatments)
+    return EpisodePosition(number=sessions + 1, is_first=not treatments)
 
 
 def drafts_by(author: User) -> Sequence[Visit]:
@@ -163,7 +163,9 @@ def signed_lately(by: User) -> Sequence[Visit]:
     return db.session.scalars(statement).all()
 
 
-def kept_form(about: About, *, any_episode: bool, first: int | None, by: User) -> KeptForm | None:
+def autosaved_form(
+    about: About, *, any_episode: bool, first: int | None, by: User
+) -> AutosavedForm | None:
     """Return what this person typed about that and did not save, in one statement.
 
     Of several the one numbered ``first``, or else the latest.
@@ -173,7 +175,7 @@ def kept_form(about: About, *, any_episode: bool, first: int | None, by: User) -
     return db.session.scalars(statement, asked).first()
 
 
-def kept_addendum(visit: Visit, by: User) -> KeptForm | None:
+def autosaved_addendum(visit: Visit, by: User) -> AutosavedForm | None:
     """Return what this person meant to add to a signed note and did not send."""
     about = About(visit.patient_id, visit.episode_id, visit.id)
     return db.session.scalars(_KEPT_TO_ADD, _hers(about, by)).first()
@@ -184,20 +186,20 @@ def _hers(about: About, by: User, first: int | None = None) -> dict[str, object]
     return {**vars(about), "person_id": by.id, "first": first or 0, "addendum": addendum}
 
 
-def visit_of_sheet(sheet: Sheet, by: User) -> int | None:
+def visit_of_form_instance(form_instance: FormInstance, by: User) -> int | None:
     """Return the visit that came of a form, where it was saved from another window meanwhile."""
-    mine = select(KeptForm.visit_id).where(
-        KeptForm.person_id == by.id, KeptForm.sheet == sheet.token
+    mine = select(AutosavedForm.visit_id).where(
+        AutosavedForm.person_id == by.id, AutosavedForm.form_instance == form_instance.token
     )
     return db.session.scalar(mine)
 
 
-def kept_forms(by: User) -> Sequence[KeptForm]:
+def autosaved_forms(by: User) -> Sequence[AutosavedForm]:
     """Return what this person typed in any form and did not save, the latest first."""
     mine = (
-        select(KeptForm)
-        .options(joinedload(KeptForm.patient), joinedload(KeptForm.episode))
-        .where(KeptForm.person_id == by.id, KeptForm.fields != "")
-        .order_by(KeptForm.kept_at.desc(), KeptForm.id.desc())
+        select(AutosavedForm)
+        .options(joinedload(AutosavedForm.patient), joinedload(AutosavedForm.episode))
+        .where(AutosavedForm.person_id == by.id, AutosavedForm.fields != "")
+        .order_by(AutosavedForm.kept_at.desc(), AutosavedForm.id.desc())
     )
     return db.session.scalars(mine).all()

@@ -41,7 +41,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True)
-class Recipe:
+class PastTreatment:
     """What was done in an earlier signed session, with the names of the tools as they are today."""
 
     visit_id: int
@@ -89,13 +89,13 @@ def origins(use: UseDraft, source: UseDraft | None) -> dict[str, Origin]:
     }
 
 
-def clone_share(uses: Sequence[UseDraft], earlier: Sequence[Recipe]) -> Decimal | None:
+def clone_share(uses: Sequence[UseDraft], earlier: Sequence[PastTreatment]) -> Decimal | None:
     """Return the share of a recipe that is the same in every earlier note, 0 to 1.
 
     ``earlier`` are the author's last notes of the episode, the latest first; five are compared.
     None where they are fewer than three, or nothing is treated yet. Rows are matched by place.
     """
-    compared = [_by_place(recipe.uses) for recipe in earlier[:NOTES_COMPARED]]
+    compared = [_by_place(past_treatment.uses) for past_treatment in earlier[:NOTES_COMPARED]]
     values = [
         (where, name, getattr(use, name))
         for where, use in _by_place(uses).items()
@@ -111,7 +111,7 @@ def clone_share(uses: Sequence[UseDraft], earlier: Sequence[Recipe]) -> Decimal 
     return Decimal(same) / len(values)
 
 
-def check_clone(uses: Sequence[UseDraft], earlier: Sequence[Recipe]) -> tuple[Finding, ...]:
+def check_clone(uses: Sequence[UseDraft], earlier: Sequence[PastTreatment]) -> tuple[Finding, ...]:
     """Return a caution to the author whose recipe has hardly changed for several notes."""
     share = clone_share(uses, earlier)
     if share is None or share < LIKE_A_CLONE:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
-from clinic_notes.clinical.repeat.treatment import SETTINGS, Origin, Recipe, origins
+from clinic_notes.clinical.repeat.treatment import SETTINGS, Origin, PastTreatment, origins
 from clinic_notes.clinical.summary import Names
 from clinic_notes.clinical.wording import day_near, listed, place, with_unit, within
 from clinic_notes.reference.catalogue import Catalogue
@@ -27,11 +27,11 @@ _CATALOGUES: dict[str, Catalogue[Any]] = {
 }
 _UNITS = {"angle_degrees": "°", "minutes": "min"}
 
-Copied = tuple[UseDraft, UseDraft, Recipe]
+Copied = tuple[UseDraft, UseDraft, PastTreatment]
 """A row, the row it was copied from, and the session that one stands in."""
 
 
-def repeat_in_words(draft: VisitDraft, sources: Sequence[Recipe], names: Names) -> str:
+def repeat_in_words(draft: VisitDraft, sources: Sequence[PastTreatment], names: Names) -> str:
     """Return "Treatment repeated from 12 Nov; changed: pressure moderate to firm", or "".
 
     ``sources`` are the sessions the rows were copied from. Rows added are told, and rows of the
@@ -40,7 +40,7 @@ def repeat_in_words(draft: VisitDraft, sources: Sequence[Recipe], names: Names) 
     copied = _copied(draft.uses, sources)
     if not copied:
         return ""
-    days = sorted({recipe.served_on for _, _, recipe in copied}, reverse=True)
+    days = sorted({past_treatment.served_on for _, _, past_treatment in copied}, reverse=True)
     told = f"Treatment repeated from {listed([day_near(on, draft.served_on) for on in days])}"
     ids = {use.copied_from_id for use, _, _ in copied}
     parts = (
@@ -52,13 +52,13 @@ def repeat_in_words(draft: VisitDraft, sources: Sequence[Recipe], names: Names) 
     return f"{told}; {said}" if said else f"{told}, unchanged"
 
 
-def origin_in_words(use: UseDraft, sources: Sequence[Recipe], on: date) -> str:
+def origin_in_words(use: UseDraft, sources: Sequence[PastTreatment], on: date) -> str:
     """Return how much of a row is as it was: "as on 12 Nov, checked"; "" where all was entered.
 
     ``on`` is the day of the session the row stands in.
     """
-    for _, source, recipe in _copied([use], sources):
-        when = day_near(recipe.served_on, on)
+    for _, source, past_treatment in _copied([use], sources):
+        when = day_near(past_treatment.served_on, on)
         given = origins(use, source)
         entered = [_TITLES.get(name, name) for name in given if given[name] is Origin.ENTERED]
         checked = ", checked" if use.is_confirmed else ""
@@ -68,32 +68,34 @@ def origin_in_words(use: UseDraft, sources: Sequence[Recipe], on: date) -> str:
     return ""
 
 
-def _copied(uses: Sequence[UseDraft], sources: Sequence[Recipe]) -> list[Copied]:
-    found = {use.id: (use, recipe) for recipe in sources for use in recipe.uses}
+def _copied(uses: Sequence[UseDraft], sources: Sequence[PastTreatment]) -> list[Copied]:
+    found = {
+        use.id: (use, past_treatment) for past_treatment in sources for use in past_treatment.uses
+    }
     return [(use, *found[use.copied_from_id]) for use in uses if use.copied_from_id in found]
 
 
 def _changes(draft: VisitDraft, copied: Sequence[Copied], names: Names) -> Iterator[str]:
-    for use, source, recipe in copied:
+    for use, source, past_treatment in copied:
         where = f"{place(source.site)} " if len(draft.uses) > 1 else ""
         known = Names(
-            instruments={**recipe.instruments, **names.instruments},
-            lubricants={**recipe.lubricants, **names.lubricants},
+            instruments={**past_treatment.instruments, **names.instruments},
+            lubricants={**past_treatment.lubricants, **names.lubricants},
         )
         if use.site != source.site:
             yield f"{place(source.site)} to {place(use.site)}"
         yield from (f"{where}{change}" for change in _differences(use, source, known))
-    lain = {recipe.position for _, _, recipe in copied if recipe.position}
+    lain = {past_treatment.position for _, _, past_treatment in copied if past_treatment.position}
     if lain and draft.position not in lain:
         before = listed([_position(key) for key in sorted(lain)], "or")
         yield f"position {before} to {_position(draft.position)}"
 
 
-def _left_out(draft: VisitDraft, sources: Sequence[Recipe]) -> Iterator[str]:
+def _left_out(draft: VisitDraft, sources: Sequence[PastTreatment]) -> Iterator[str]:
     kept = {use.copied_from_id for use in draft.uses}
-    for recipe in sources:
-        if recipe.visit_id == draft.repeated_from_id:
-            yield from (place(use.site) for use in recipe.uses if use.id not in kept)
+    for past_treatment in sources:
+        if past_treatment.visit_id == draft.repeated_from_id:
+            yield from (place(use.site) for use in past_treatment.uses if use.id not in kept)
 
 
 def _differences(use: UseDraft, source: UseDraft, names: Names) -> Iterator[str]:

@@ -13,7 +13,7 @@ from clinic_notes.reference.terms import Answer, Mitigation, Scope, Side
 ASK_AGAIN_AFTER = timedelta(days=30)
 
 
-class Asked(NamedTuple):
+class PriorAnswer(NamedTuple):
     """One answer given in an earlier, signed visit, with the places it was asked about."""
 
     item: str
@@ -46,7 +46,7 @@ class OnRecord:
 
 
 def items_due(
-    history: Sequence[Asked],
+    history: Sequence[PriorAnswer],
     about: Sequence[Site],
     on: date,
     on_record: Iterable[OnRecord] = (),
@@ -73,15 +73,15 @@ def items_due(
     )
 
 
-def by_item(answers: Iterable[Asked]) -> Mapping[str, Sequence[Asked]]:
+def by_item(answers: Iterable[PriorAnswer]) -> Mapping[str, Sequence[PriorAnswer]]:
     """Return the answers to each item, none to an item that was not asked; their order stays."""
-    found: dict[str, list[Asked]] = defaultdict(list)
+    found: dict[str, list[PriorAnswer]] = defaultdict(list)
     for asked in answers:
         found[asked.item].append(asked)
     return found
 
 
-def _is_due(item: Contraindication, answers: Sequence[Asked], about: Sequence[Site]) -> bool:
+def _is_due(item: Contraindication, answers: Sequence[PriorAnswer], about: Sequence[Site]) -> bool:
     if item.every_session:
         return True
     if item.scope is Scope.SESSION or not about:
@@ -90,7 +90,7 @@ def _is_due(item: Contraindication, answers: Sequence[Asked], about: Sequence[Si
     return not all(is_covered(site, places) for site in about)
 
 
-def _is_news(said: OnRecord, answers: Sequence[Asked]) -> bool:
+def _is_news(said: OnRecord, answers: Sequence[PriorAnswer]) -> bool:
     """Say whether the last answer does not speak of what the record says."""
     last = max(reversed(answers), key=lambda asked: asked.asked_on, default=None)
     if last is None or last.answer is not Answer.YES:

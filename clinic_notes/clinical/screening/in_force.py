@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.screening.due import Asked, is_covered
+from clinic_notes.clinical.screening.due import PriorAnswer, is_covered
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
 from clinic_notes.reference.contraindications import Contraindication, checklist
 from clinic_notes.reference.terms import Answer, Scope
 
 
 @dataclass(frozen=True)
-class StandingYes:
+class ActiveYes:
     """A "yes" in force: the places to be treated that it meets, and other places it flags."""
 
-    asked: Asked
+    asked: PriorAnswer
     met: tuple[Site, ...]
     elsewhere: tuple[Site, ...] = ()
 
@@ -26,16 +26,16 @@ class StandingYes:
 
 
 @dataclass(frozen=True)
-class Stood:
+class CarriedForward:
     """A "yes" of an earlier session that was in force in this one, and whether it caps pressure."""
 
-    asked: Asked
+    asked: PriorAnswer
     caps_pressure: bool = False
 
 
 def standing_yes(
-    item: Contraindication, record: Iterable[Asked], about: Sequence[Site]
-) -> Iterator[StandingYes]:
+    item: Contraindication, record: Iterable[PriorAnswer], about: Sequence[Site]
+) -> Iterator[ActiveYes]:
     """Yield every "yes" to the item that nothing later replaced.
 
     ``record`` holds the answers to this item, oldest first.
@@ -50,15 +50,15 @@ def standing_yes(
         if item.scope is Scope.REGION:
             yield _in_places(item, asked, _places(given[number:]), about)
         elif number == len(given):
-            yield StandingYes(asked, tuple(about))
+            yield ActiveYes(asked, tuple(about))
 
 
 def _in_places(
-    item: Contraindication, asked: Asked, asked_since: Sequence[Site], about: Sequence[Site]
-) -> StandingYes:
+    item: Contraindication, asked: PriorAnswer, asked_since: Sequence[Site], about: Sequence[Site]
+) -> ActiveYes:
     flagged = asked.sites or asked.asked_about
     if not flagged:  # Nobody wrote where, so it counts wherever it was not asked again.
-        return StandingYes(asked, tuple(s for s in about if not is_covered(s, asked_since)))
+        return ActiveYes(asked, tuple(s for s in about if not is_covered(s, asked_since)))
     in_force = [place for place in flagged if not is_covered(place, asked_since)]
     met = tuple(
         site
@@ -70,8 +70,8 @@ def _in_places(
         )
     )
     elsewhere = (p for p in in_force if not any(overlaps(p, site) for site in about))
-    return StandingYes(asked, met, tuple(elsewhere))
+    return ActiveYes(asked, met, tuple(elsewhere))
 
 
-def _places(answers: Iterable[Asked]) -> tuple[Site, ...]:
+def _places(answers: Iterable[PriorAnswer]) -> tuple[Site, ...]:
     return tuple(place for asked in answers for place in asked.speaks_of)

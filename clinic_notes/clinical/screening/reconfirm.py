@@ -9,21 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
-from clinic_notes.clinical.screening.due import Asked, OnRecord, by_item, is_covered
+from clinic_notes.clinical.screening.due import OnRecord, PriorAnswer, by_item, is_covered
 from clinic_notes.clinical.screening.in_force import standing_yes
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Scope
 
 
 @dataclass(frozen=True)
-class Afresh:
+class Reconfirmation:
     """How today's questions may be asked, from what was said before."""
 
     unchanged: tuple[str, ...] = ()
     """Items due today that were last answered no, of every place to be treated."""
     since: date | None = None
     """The day from which "nothing new" answers all of them: the earliest they were last asked."""
-    still_yes: Mapping[str, Asked] = field(default_factory=dict)
+    still_yes: Mapping[str, PriorAnswer] = field(default_factory=dict)
     """The "yes" that still stands, by item: to be confirmed."""
     recorded: Mapping[str, OnRecord] = field(default_factory=dict)
     """What the patient's record says is so and no standing "yes" does, by item: to be confirmed."""
@@ -35,15 +35,15 @@ class Afresh:
         return known | {item: confirmed(asked) for item, asked in self.still_yes.items()}
 
 
-def afresh(
-    latest: Sequence[Asked],
-    standing: Sequence[Asked],
+def reconfirmable(
+    latest: Sequence[PriorAnswer],
+    standing: Sequence[PriorAnswer],
     *,
     due: Collection[str],
     about: Sequence[Site],
     on: date,
     on_record: Iterable[OnRecord] = (),
-) -> Afresh:
+) -> Reconfirmation:
     """Return which items one "nothing new" answers, and which "yes" is to be confirmed.
 
     ``latest`` is the last answer to each item, ``standing`` the record of earlier answers, the
@@ -69,10 +69,10 @@ def afresh(
         and _is_no_here(asked, about)
     }
     items = tuple(item.key for item in checklist if item.key in said_no)
-    return Afresh(items, min(said_no.values(), default=None), still, recorded)
+    return Reconfirmation(items, min(said_no.values(), default=None), still, recorded)
 
 
-def confirmed(asked: Asked) -> AnswerDraft:
+def confirmed(asked: PriorAnswer) -> AnswerDraft:
     """Return today's answer where the patient says that it is still so."""
     return AnswerDraft(
         item=asked.item,
@@ -85,7 +85,7 @@ def confirmed(asked: Asked) -> AnswerDraft:
     )
 
 
-def _day(asked: Asked) -> date:
+def _day(asked: PriorAnswer) -> date:
     return asked.asked_on
 
 
@@ -93,7 +93,7 @@ def _is_of_a_region(key: str) -> bool:
     return checklist[key].scope is Scope.REGION
 
 
-def _is_no_here(asked: Asked, about: Sequence[Site]) -> bool:
+def _is_no_here(asked: PriorAnswer, about: Sequence[Site]) -> bool:
     if asked.answer is not Answer.NO:
         return False
     if not _is_of_a_region(asked.item):

@@ -6,7 +6,7 @@ from datetime import date
 
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.findings import Finding, Level
-from clinic_notes.clinical.screening.in_force import StandingYes
+from clinic_notes.clinical.screening.in_force import ActiveYes
 from clinic_notes.clinical.screening.pregnancy import PREGNANCY, kept_off
 from clinic_notes.clinical.wording import day, listed, opening, place, within
 from clinic_notes.reference.contraindications import Contraindication
@@ -25,7 +25,7 @@ class Ruling:
     caps_pressure: bool = False
 
 
-def ruling(item: Contraindication, yes: StandingYes, on: date) -> Ruling:
+def ruling(item: Contraindication, yes: ActiveYes, on: date) -> Ruling:
     """Return what a "yes" in force means today for the places it meets."""
     when = "today" if yes.asked.asked_on == on else day(yes.asked.asked_on)
     said = f"{within(item.label)} (asked {when})"
@@ -54,7 +54,7 @@ def ruling_not_asked(item: Contraindication, about: Sequence[Site]) -> Ruling:
     )
 
 
-def _absolute(item: Contraindication, yes: StandingYes, said: str) -> Ruling:
+def _absolute(item: Contraindication, yes: ActiveYes, said: str) -> Ruling:
     if item.scope is Scope.SESSION:
         message = f"No treatment today: {said}."
         return Ruling((_finding(Level.STOP, message, item),))
@@ -69,7 +69,7 @@ def _absolute(item: Contraindication, yes: StandingYes, said: str) -> Ruling:
     return Ruling(blocks + keep_away, blocked)
 
 
-def _precaution(item: Contraindication, yes: StandingYes, said: str) -> Ruling:
+def _precaution(item: Contraindication, yes: ActiveYes, said: str) -> Ruling:
     where = "" if item.scope is Scope.SESSION else f" at the {listed([*map(place, yes.met)])}"
     findings: list[Finding] = []
     if len(yes.asked.reason.strip()) < LEAST_REASON:
@@ -84,7 +84,7 @@ def _precaution(item: Contraindication, yes: StandingYes, said: str) -> Ruling:
     return Ruling(tuple(findings), caps_pressure=caps)
 
 
-def _in_pregnancy(item: Contraindication, yes: StandingYes, said: str, found: Ruling) -> Ruling:
+def _in_pregnancy(item: Contraindication, yes: ActiveYes, said: str, found: Ruling) -> Ruling:
     """Add to a precaution the places that a pregnant patient is not treated at."""
     kept = kept_off(yes.met, yes.asked.detail, said)
     findings = [_finding(Level.BLOCK, message, item) for _, message in kept.blocked]

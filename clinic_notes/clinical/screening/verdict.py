@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.findings import Finding, Level
-from clinic_notes.clinical.screening.due import Asked, by_item
-from clinic_notes.clinical.screening.in_force import Stood, standing_yes
+from clinic_notes.clinical.screening.due import PriorAnswer, by_item
+from clinic_notes.clinical.screening.in_force import CarriedForward, standing_yes
 from clinic_notes.clinical.screening.pregnancy import PREGNANCY
 from clinic_notes.clinical.screening.rulings import Ruling, ruling, ruling_not_asked
 from clinic_notes.reference.contraindications import checklist
@@ -37,7 +37,7 @@ class Clearance:
     pressure_cap: Pressure | None = None
     not_asked: tuple[str, ...] = ()
     """Keys of the items due today that have no answer."""
-    stood: tuple[Stood, ...] = ()
+    carried_forward: tuple[CarriedForward, ...] = ()
     """Every "yes" of an earlier session that is in force, and was not given again today."""
 
 
@@ -45,7 +45,7 @@ def clearance(
     answers: Iterable[AnswerDraft],
     *,
     about: Sequence[Site],
-    standing: Sequence[Asked] = (),
+    standing: Sequence[PriorAnswer] = (),
     due: Collection[str] | None = None,
     on: date,
 ) -> Clearance:
@@ -74,20 +74,20 @@ def clearance(
         blocked=tuple(block for said in given + missing for block in said.blocked),
         pressure_cap=Pressure.MODERATE if any(said.caps_pressure for said in given) else None,
         not_asked=tuple(item.key for item in not_asked),
-        stood=tuple(
-            Stood(yes.asked, said.caps_pressure)
+        carried_forward=tuple(
+            CarriedForward(yes.asked, said.caps_pressure)
             for yes, said in zip(in_force, given, strict=True)
             if yes.speaks and yes.asked not in today
         ),
     )
 
 
-def off_limits(
+def blocked_sites(
     answers: Iterable[AnswerDraft],
     *,
     about: Sequence[Site],
     places: Sequence[Site],
-    standing: Sequence[Asked] = (),
+    standing: Sequence[PriorAnswer] = (),
     on: date,
 ) -> tuple[tuple[Site, str], ...]:
     """Return which of these places may not be treated today, each with the sentence that says why.
@@ -106,15 +106,15 @@ def off_limits(
     )
 
 
-def _asked_by(on: date, standing: Iterable[Asked]) -> list[Asked]:
+def _asked_by(on: date, standing: Iterable[PriorAnswer]) -> list[PriorAnswer]:
     return sorted((asked for asked in standing if asked.asked_on <= on), key=lambda a: a.asked_on)
 
 
 def _asked_today(
     answers: Iterable[AnswerDraft], about: tuple[Site, ...], on: date
-) -> tuple[Asked, ...]:
+) -> tuple[PriorAnswer, ...]:
     return tuple(
-        Asked(
+        PriorAnswer(
             item=given.item,
             answer=given.answer,
             asked_on=on,

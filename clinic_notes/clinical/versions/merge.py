@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from clinic_notes.clinical.drafts import VisitDraft
-from clinic_notes.clinical.versions.pairing import PLAIN, ROWS, Twins, Version, paired, said
+from clinic_notes.clinical.versions.pairing import PLAIN, ROWS, RowPair, Version, paired, values_of
 
 __all__ = ["ChangedBy", "Difference", "Version", "differences", "merged"]
 
@@ -44,7 +44,7 @@ class Difference:
     """The parts concerned; none where a row is to be chosen whole."""
     stored: Any
     typed: Any
-    opened: Any
+    base: Any
     """The row (or visit) in each version and as it was opened; None where it is not there."""
     changed_by: ChangedBy
 
@@ -55,22 +55,22 @@ class Difference:
 
 
 def differences(
-    stored: VisitDraft, typed: VisitDraft, opened: VisitDraft | None = None
+    stored: VisitDraft, typed: VisitDraft, base: VisitDraft | None = None
 ) -> list[Difference]:
     """Return where two versions differ, in the order of the draft.
 
-    ``opened`` is the visit as it was when ``typed`` was begun; without it nobody can say who
+    ``base`` is the visit as it was when ``typed`` was begun; without it nobody can say who
     changed what.
     """
-    visit = Twins("", stored, typed, opened)
+    visit = RowPair("", stored, typed, base)
     found = [
-        _difference("", name, (name,), visit, opened)
+        _difference("", name, (name,), visit, base)
         for name in PLAIN
         if getattr(stored, name) != getattr(typed, name)
     ]
     for rows in ROWS:
-        for twins in paired(rows, stored, typed, opened):
-            found += (_difference(rows, key, parts, twins, opened) for key, parts in twins.units())
+        for twins in paired(rows, stored, typed, base):
+            found += (_difference(rows, key, parts, twins, base) for key, parts in twins.units())
     return found
 
 
@@ -95,14 +95,14 @@ def merged(stored: VisitDraft, typed: VisitDraft, picks: Mapping[str, Version]) 
 
 
 def _difference(
-    rows: str, key: str, parts: tuple[str, ...], twins: Twins, opened: VisitDraft | None
+    rows: str, key: str, parts: tuple[str, ...], twins: RowPair, base: VisitDraft | None
 ) -> Difference:
-    stored, typed = said(twins.stored, parts), said(twins.typed, parts)
-    before = said(twins.opened, parts)
-    if twins.is_new or (opened and stored == before):
+    stored, typed = values_of(twins.stored, parts), values_of(twins.typed, parts)
+    before = values_of(twins.base, parts)
+    if twins.is_new or (base and stored == before):
         by = ChangedBy.YOU
-    elif opened is None:
+    elif base is None:
         by = ChangedBy.UNKNOWN
     else:
         by = ChangedBy.THEM if typed == before else ChangedBy.BOTH
-    return Difference(key, rows, parts, twins.stored, twins.typed, twins.opened, by)
+    return Difference(key, rows, parts, twins.stored, twins.typed, twins.base, by)

@@ -54,14 +54,14 @@ class Version(StrEnum):
 
 
 @dataclass(frozen=True)
-class Twins:
+class RowPair:
     """One row in the versions that have it, None in those that do not."""
 
     key: str
     """Its permanent name: ``roms-12``, ``answers-pregnancy``, ``uses-new-0``."""
     stored: Any
     typed: Any
-    opened: Any
+    base: Any
 
     @property
     def is_new(self) -> bool:
@@ -93,7 +93,7 @@ class Twins:
         return any(getattr(self.stored, name) != getattr(self.typed, name) for name in parts)
 
 
-def said(row: Any, parts: Sequence[str]) -> Any:
+def values_of(row: Any, parts: Sequence[str]) -> Any:
     """Return what a version says in these parts; without parts, all of a row but its id."""
     if row is None:
         return None
@@ -101,14 +101,14 @@ def said(row: Any, parts: Sequence[str]) -> Any:
 
 
 def paired(
-    rows: str, stored: VisitDraft, typed: VisitDraft, opened: VisitDraft | None = None
-) -> list[Twins]:
+    rows: str, stored: VisitDraft, typed: VisitDraft, base: VisitDraft | None = None
+) -> list[RowPair]:
     """Return the rows of one list in the order typed, those of the record behind their neighbours.
 
     A row of ``typed`` whose id is gone from the record, or that has none, is paired with one of
     the record that ``typed`` lacks, if that says the same or measures the same.
     """
-    before, theirs = _by_name(getattr(opened, rows, ())), _by_name(getattr(stored, rows))
+    before, theirs = _by_name(getattr(base, rows, ())), _by_name(getattr(stored, rows))
     hers = getattr(typed, rows)
     alone = {name: row for name, row in theirs.items() if name not in _by_name(hers)}
     found = []
@@ -116,13 +116,13 @@ def paired(
         twin = theirs.get(_name(row)) or alone.pop(_same_thing(row, alone), None)
         name = _name(twin or row)
         key = f"{rows}-new-{number}" if name is None else f"{rows}-{name}"
-        found.append(Twins(key, twin, row, before.get(name)))
+        found.append(RowPair(key, twin, row, before.get(name)))
     place = -1
     for name, row in theirs.items():
         at = next((at for at, twins in enumerate(found) if twins.stored is row), None)
         place = place + 1 if at is None else at
         if at is None:
-            found.insert(place, Twins(f"{rows}-{name}", row, None, before.get(name)))
+            found.insert(place, RowPair(f"{rows}-{name}", row, None, before.get(name)))
     return found
 
 
@@ -139,7 +139,8 @@ def _same_thing(row: Any, among: Mapping[Any, Any]) -> Any:
     """Return the name of a row that measures the same, or says the same in every part."""
     parts = WHAT_IS_MEASURED.get(type(row), ())
     return next(
-        (name for name, other in among.items() if said(other, parts) == said(row, parts)), ""
+        (name for name, other in among.items() if values_of(other, parts) == values_of(row, parts)),
+        "",
     )
 
 

@@ -87,7 +87,7 @@ UNITS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Called:
+class DisplayNames:
     """The names a comparison needs: of tools, products and people, and the days of sessions."""
 
     instruments: Mapping[int, str]
@@ -105,14 +105,14 @@ def label(part: str, row: Any) -> str:
     return said or opening(part.removesuffix("_id").replace("_", " "))
 
 
-def where(found: Difference, called: Called) -> tuple[str, str]:
+def where(found: Difference, called: DisplayNames) -> tuple[str, str]:
     """Return (which row, which part of it); the first is "" for a part of the visit itself."""
     row = found.typed if found.typed is not None else found.stored
     part = label(found.parts[0], row) if found.parts else ""
     return (title(row, called) if found.rows else ""), part
 
 
-def title(row: Any, called: Called) -> str:
+def title(row: Any, called: DisplayNames) -> str:
     """Return what a row is known by: what it asks, measures, treats or tells of."""
     match row:
         case AnswerDraft():
@@ -134,10 +134,10 @@ def title(row: Any, called: Called) -> str:
             return f"Effect, {within(effects.label(row.effect))}"
 
 
-def told(found: Difference, row: Any, called: Called) -> str:
+def display_text(found: Difference, row: Any, called: DisplayNames) -> str:
     """Return what one version says there, a line for each part where it is a whole row.
 
-    ``row`` is the difference's ``stored``, ``typed`` or ``opened``. "" where nothing was entered.
+    ``row`` is the difference's ``stored``, ``typed`` or ``base``. "" where nothing was entered.
     """
     if row is None:
         return ""
@@ -153,7 +153,7 @@ def told(found: Difference, row: Any, called: Called) -> str:
     return "\n".join(f"{name}: {text}" for name, text in lines if text)
 
 
-def value(part: str, row: Any, called: Called) -> str:
+def value(part: str, row: Any, called: DisplayNames) -> str:
     """Return one part in words, with its unit; "" where nothing was entered."""
     held = getattr(row, part)
     match held:
@@ -174,7 +174,7 @@ def value(part: str, row: Any, called: Called) -> str:
     return _named(part, row, called)
 
 
-def _named(part: str, row: Any, called: Called) -> str:
+def _named(part: str, row: Any, called: DisplayNames) -> str:
     held = getattr(row, part)
     if part == "position":
         return (positions if isinstance(row, VisitDraft) else joint_positions).label(held)

@@ -1,16 +1,16 @@
 """What every form of the house does: strip, refuse control characters, say limits in words."""
 
-from clinic_notes.core.forms.base import HouseForm, VersionedForm
+from clinic_notes.core.forms.base import BaseForm, VersionedForm
 from clinic_notes.core.forms.browser_limits import reach
 from clinic_notes.core.forms.drafted import DraftRow, DraftRows
 from clinic_notes.core.forms.fields import (
+    ChoiceField,
     Line,
+    LongText,
     Number,
-    Pick,
     Plain,
-    Prose,
     Required,
-    tidy,
+    strip_text,
     within,
 )
 from clinic_notes.core.forms.reading import NotPlain, Offered, OfPage, Values, plainly
@@ -19,19 +19,19 @@ from clinic_notes.core.forms.rows import Composite, RowForm, Rows
 from clinic_notes.core.forms.sent import Sent
 
 __all__ = [
+    "BaseForm",
+    "ChoiceField",
     "Choices",
     "Composite",
     "DraftRow",
     "DraftRows",
-    "HouseForm",
     "Line",
+    "LongText",
     "NotPlain",
     "Number",
     "OfPage",
     "Offered",
-    "Pick",
     "Plain",
-    "Prose",
     "Required",
     "RowForm",
     "Rows",
@@ -40,6 +40,6 @@ __all__ = [
     "VersionedForm",
     "plainly",
     "reach",
-    "tidy",
+    "strip_text",
     "within",
 ]

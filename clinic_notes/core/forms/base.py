@@ -26,7 +26,7 @@ class _TokenWhenShown(CSRFTokenField):
         return token
 
 
-class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
+class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
     """A form of the house, sent once."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF ships no types.
@@ -44,12 +44,12 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
 
     once = HiddenField(default=idempotency.new_token)
 
-    def complaints(self) -> Iterator[tuple[str, str]]:
+    def error_list(self) -> Iterator[tuple[str, str]]:
         """Yield (field id, message) for the summary at the top of a refused form."""
-        yield from rows.complaints(self)
+        yield from rows.error_list(self)
         yield from (("content", str(message)) for message in self.form_errors)
 
-    def refuse(self, about: str, message: str) -> None:
+    def add_error(self, about: str, message: str) -> None:
         """Put a rule's message beside the field named ``about``, as ``uses-0-minutes``."""
         field = rows.find(self, about)
         if field is None:
@@ -58,7 +58,7 @@ class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
             field.errors = [*field.errors, message]
 
 
-class VersionedForm(HouseForm):
+class VersionedForm(BaseForm):
     """A form over a record that somebody else may change meanwhile."""
 
     version = HiddenField()

@@ -98,7 +98,7 @@ class DraftRows(Rows):
             return self._drafts
         return tuple(form.draft() for form in self._begun())
 
-    def wanting(self) -> list[Any]:
+    def missing_fields(self) -> list[Any]:
         """Return the fields still empty that a row which was begun cannot do without."""
         if self._drafts is not None:
             return []

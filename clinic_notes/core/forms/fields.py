@@ -12,12 +12,12 @@ from wtforms.fields.core import Field
 from wtforms.validators import Length, Optional, StopValidation
 
 from clinic_notes.clinical.limits import Limits
-from clinic_notes.core.db import LABEL, PROSE
+from clinic_notes.core.db import LABEL, LONG_TEXT
 from clinic_notes.core.forms import browser_limits
 from clinic_notes.core.forms.rendering import Choices, is_foreign, with_foreign
 
 
-def tidy(text: Any) -> Any:
+def strip_text(text: Any) -> Any:
     """Drop white space at the ends and carriage returns; leave every other character."""
     return text.replace("\r\n", "\n").strip() if isinstance(text, str) else text
 
@@ -71,18 +71,18 @@ class Line(StringField):
 
     def __init__(self, label: str, *, required: bool = False, most: int = LABEL, **kw: Any) -> None:
         """Make a line; a required one says so in words."""
-        super().__init__(label, _rules(label, most, required=required), [tidy], **kw)
+        super().__init__(label, _rules(label, most, required=required), [strip_text], **kw)
         self.most = most
 
 
-class Prose(TextAreaField):
+class LongText(TextAreaField):
     """Free text of any number of lines, at most 20,000 characters."""
 
-    most = PROSE
+    most = LONG_TEXT
 
     def __init__(self, label: str, *, required: bool = False, **kw: Any) -> None:
         """Make a text; a required one says so in words."""
-        super().__init__(label, _rules(label, PROSE, required=required), [tidy], **kw)
+        super().__init__(label, _rules(label, LONG_TEXT, required=required), [strip_text], **kw)
 
 
 # A page has a hundred lines, and these keep nothing of any one of them.
@@ -170,7 +170,7 @@ class Number(StringField):
         return f"{self.data:f}" if isinstance(self.data, Decimal) else str(self.data)
 
 
-class Pick(SelectField):
+class ChoiceField(SelectField):
     """One of several keys, "" where nothing was picked; an unknown key is refused in words."""
 
     def __init__(

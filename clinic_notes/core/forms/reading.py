@@ -12,7 +12,15 @@ from wtforms import BooleanField, Form, IntegerField
 from wtforms.fields.core import Field
 from wtforms.validators import Length, Optional
 
-from clinic_notes.core.forms.fields import Line, Number, Pick, Plain, Prose, control_in, tidy
+from clinic_notes.core.forms.fields import (
+    ChoiceField,
+    Line,
+    LongText,
+    Number,
+    Plain,
+    control_in,
+    strip_text,
+)
 from clinic_notes.core.forms.rendering import Choices, is_foreign
 from clinic_notes.core.forms.rows import is_something
 from clinic_notes.core.forms.sent import Row
@@ -73,16 +81,16 @@ def plainly(field: Field, sent: list[str], choices: OfPage) -> Any:
 
 
 @plainly.register
-def _(field: Pick, sent: list[str], choices: OfPage) -> str:
+def _(field: ChoiceField, sent: list[str], choices: OfPage) -> str:
     if is_foreign(choices.get(field.name) or field.offered_now(), sent[0]):
         raise NotPlain
     return sent[0]
 
 
 @plainly.register(Line)
-@plainly.register(Prose)
-def _(field: Line | Prose, sent: list[str], choices: OfPage) -> str:
-    text: str = tidy(sent[0])
+@plainly.register(LongText)
+def _(field: Line | LongText, sent: list[str], choices: OfPage) -> str:
+    text: str = strip_text(sent[0])
     if len(text) > field.most or control_in(text):
         raise NotPlain
     return text

@@ -34,29 +34,29 @@ def with_foreign(offered: Choices, held: str) -> Choices:
     return (*offered, foreign) if is_foreign(offered, held) else offered
 
 
-def option_tags(offered: Choices, held: str = "") -> str:
+def options_html(offered: Choices, held: str = "") -> str:
     """Return the options of a list, with what is held chosen."""
     if is_foreign(offered, held):
         # Whatever somebody sends is shown to her, and not kept.
         return _written("write_options", with_foreign(offered, held), held)
-    return _option_tags(offered, held)
+    return _options_html(offered, held)
 
 
-def chip_tags(name: str, kind: str, offered: Choices, held: tuple[str, ...]) -> str:
+def chips_html(name: str, kind: str, offered: Choices, held: tuple[str, ...]) -> str:
     """Return the chips of a field, radio buttons or boxes, with what is held chosen."""
     foreign = [key for key in held if is_foreign(offered, key)]
     if foreign:
         return _written("write_chips", name, kind, with_foreign(offered, foreign[0]), held)
-    return _chip_tags(name, kind, offered, held)
+    return _chips_html(name, kind, offered, held)
 
 
 @lru_cache(maxsize=1024)
-def _option_tags(offered: Choices, held: str) -> str:
+def _options_html(offered: Choices, held: str) -> str:
     return _written("write_options", offered, held)
 
 
 @lru_cache(maxsize=4096)
-def _chip_tags(name: str, kind: str, offered: Choices, held: tuple[str, ...]) -> str:
+def _chips_html(name: str, kind: str, offered: Choices, held: tuple[str, ...]) -> str:
     return _written("write_chips", name, kind, offered, held)
 
 
@@ -69,4 +69,4 @@ def _written(macro: str, *arguments: object) -> str:
 def teach(app: Flask) -> None:
     """Give the templates these words and lists."""
     app.jinja_env.filters.update(typed=typed)
-    app.jinja_env.globals.update(option_tags=option_tags, chip_tags=chip_tags)
+    app.jinja_env.globals.update(options_html=options_html, chips_html=chips_html)

@@ -79,14 +79,14 @@ def find(fields: Any, name: str) -> Any:
     return None
 
 
-def complaints(fields: Any) -> Iterator[tuple[str, str]]:
+def error_list(fields: Any) -> Iterator[tuple[str, str]]:
     """Yield (field id, message) of everything refused, in the order of the form."""
     for field in fields:
         if getattr(field, "too_many", ""):
             yield field.id, field.too_many
         inside = list(_inside(field))
         for inner in inside:
-            yield from complaints(inner)
+            yield from error_list(inner)
         if not inside:
             for message in field.errors:
                 yield field.id, str(message)

@@ -29,7 +29,7 @@ class Sent(ImmutableMultiDict[str, str]):
         return found
 
 
-class HouseRequest(Request):
+class AppRequest(Request):
     """A request whose form is found by list and row."""
 
     parameter_storage_class = Sent

@@ -3,7 +3,7 @@
 from typing import Any
 
 from clinic_notes.core.display import today
-from clinic_notes.core.forms import Line, Number, Pick, Prose, Required
+from clinic_notes.core.forms import ChoiceField, Line, LongText, Number, Required
 from clinic_notes.patients.actions import episode_draft
 from clinic_notes.patients.drafts import EpisodeDraft
 from clinic_notes.patients.forms.parts import RecordForm, choices, day
@@ -16,8 +16,8 @@ class EpisodeForm(RecordForm):
     """A run of visits for one complaint."""
 
     complaint = Line("Complaint", required=True)
-    region = Pick("Region", validators=[Required("Region")])
-    side = Pick(
+    region = ChoiceField("Region", validators=[Required("Region")])
+    side = ChoiceField(
         "Side",
         [(side.value, words.capitalize()) for side, words in SIDES.items()],
         blank=None,
@@ -29,7 +29,7 @@ class EpisodeForm(RecordForm):
     referred_on = day("Referral date")
     planned_visits = Number("Planned sessions", whole=True)
     visits_per_week = Number("Sessions a week", whole=True)
-    goals = Prose("Goals")
+    goals = LongText("Goals")
     opened_on = day("Opened", required=True)
     closed_on = day("Closed")
 

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Optional
 
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.core.display import today
-from clinic_notes.core.forms import Pick, VersionedForm
+from clinic_notes.core.forms import ChoiceField, VersionedForm
 from clinic_notes.reference.catalogue import Catalogue
 
 
@@ -33,7 +33,7 @@ class RecordForm(VersionedForm):
     def show(self, findings: Iterable[Finding]) -> None:
         """Put what a rule says beside its field."""
         for finding in findings:
-            self.refuse(finding.about, finding.message)
+            self.add_error(finding.about, finding.message)
 
     def over(self, stored: "RecordForm") -> list[tuple[str, str, str]]:
         """Go on from the version saved meanwhile; return (field, saved, typed) that differ."""
@@ -51,6 +51,6 @@ def _told(field: Any) -> str:
     if isinstance(field, FormField):
         told = (_told(inner) for inner in field.form if inner.short_name != "id")
         return ", ".join(filter(None, told))
-    if isinstance(field, Pick):
+    if isinstance(field, ChoiceField):
         return field.chosen
     return "" if field.data is None else str(field.data)

@@ -7,11 +7,11 @@ from wtforms import HiddenField, IntegerField
 from wtforms.validators import Optional
 
 from clinic_notes.core import idempotency
-from clinic_notes.core.forms import HouseForm, Line, Pick, Prose, Required, RowForm, Rows
+from clinic_notes.core.forms import BaseForm, ChoiceField, Line, LongText, Required, RowForm, Rows
 from clinic_notes.patients.actions import keys_of
 from clinic_notes.patients.drafts import OTHER, AllergyDraft, ConditionDraft, PatientDraft
 from clinic_notes.patients.forms.parts import RecordForm, choices, day
-from clinic_notes.patients.queries import PatientRow, standing
+from clinic_notes.patients.queries import PatientRow, active
 from clinic_notes.reference.contraindications import contraindications
 from clinic_notes.reference.lubricants import allergens
 from clinic_notes.reference.terms import Answer, Sex
@@ -26,7 +26,7 @@ ALLERGY_ANSWERS = (
 )
 
 
-class SearchForm(HouseForm):
+class SearchForm(BaseForm):
     """Whom the front desk looks for."""
 
     text = Line("Name, number or date of birth")
@@ -36,7 +36,7 @@ class SearchForm(HouseForm):
 class AllergyRow(RowForm):
     """One substance the patient reacts to."""
 
-    allergen = Pick("Group")
+    allergen = ChoiceField("Group")
     substance = Line("Substance")
     reaction = Line("Reaction")
 
@@ -45,7 +45,7 @@ class ConditionRow(RowForm):
     """One standing condition."""
 
     label = Line("Condition")
-    item = Pick("Safety check")
+    item = ChoiceField("Safety check")
     since_on = day("Since")
 
 
@@ -55,7 +55,7 @@ class PatientForm(RecordForm):
     given_name = Line("Given name", required=True)
     family_name = Line("Family name", required=True)
     born_on = day("Date of birth", required=True)
-    sex = Pick(
+    sex = ChoiceField(
         "Sex",
         [(sex.value, sex.value.capitalize()) for sex in Sex],
         blank=None,
@@ -63,12 +63,12 @@ class PatientForm(RecordForm):
     )
     mrn = Line("Number (MRN)", required=True, most=40)
     phone = Line("Phone", most=40)
-    has_allergies = Pick(
+    has_allergies = ChoiceField(
         "Asked about allergies", ALLERGY_ANSWERS, blank=None, default=Answer.NOT_ASKED.value
     )
     allergies = Rows(AllergyRow, most=ROWS)
     conditions = Rows(ConditionRow, most=ROWS)
-    background = Prose("Background")
+    background = LongText("Background")
     anyway = HiddenField()
 
     held: Collection[str] = ()
@@ -195,11 +195,11 @@ def _condition(typed: dict[str, Any]) -> ConditionDraft:
 
 
 def _on_record(patient: Any) -> dict[str, Any]:
-    allergies = standing(patient.allergies)
+    allergies = active(patient.allergies)
     asked = Answer.YES if allergies else Answer.NO if patient.allergies_asked_on else None
     columns: dict[str, Any] = vars(patient)
     return columns | {
         "has_allergies": asked or Answer.NOT_ASKED,
         "allergies": [vars(row) for row in allergies],
-        "conditions": [vars(row) for row in standing(patient.conditions)],
+        "conditions": [vars(row) for row in active(patient.conditions)],
     }

@@ -1,6 +1,6 @@
 // Keeps what is typed in a visit's form at the clinic's server while it is typed: shortly after
 // a pause, at the latest every few seconds, and once more as the page goes away. A send bears
-// the form's sheet and a number; the server keeps one row a sheet, and the highest number wins.
+// the form's form_instance and a number; the server keeps one row a form_instance, and the highest number wins.
 import { askAgain } from "./reauthenticate.js";
 import { announce } from "./announce.js";
 
@@ -100,7 +100,7 @@ function ask(body, isLast) {
 }
 
 function number(target) {
-  target.elements.sequence.value = Number(form.elements.sequence.value) + 1;
+  target.elements.revision.value = Number(form.elements.revision.value) + 1;
 }
 
 function succeed(upTo, at) {

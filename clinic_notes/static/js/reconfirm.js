@@ -5,7 +5,7 @@ import { announce } from "./announce.js";
 /** Answer in place what the button in the safety check offers. */
 export function answerAfresh() {
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button[name=nothing_new]");
+    const button = event.target.closest("button[name=confirm_unchanged]");
     if (!button) return;
     event.preventDefault();
     const items = button.dataset.items.split(" ").filter(sayNo);

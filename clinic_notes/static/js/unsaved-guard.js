@@ -15,9 +15,9 @@ export function guardForms() {
 }
 
 function warnBeforeLeaving(form) {
-  // A form that came back refused holds words that are saved nowhere, but for one with a sheet:
+  // A form that came back refused holds words that are saved nowhere, but for one with a form_instance:
   // that was kept as it came.
-  let unsaved = Boolean(document.querySelector(".summary")) && !form.elements.sheet;
+  let unsaved = Boolean(document.querySelector(".summary")) && !form.elements.form_instance;
   form.addEventListener("input", () => {
     unsaved = true;
   });

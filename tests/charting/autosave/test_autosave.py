@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from clinic_notes.charting.models import KeptForm
+from clinic_notes.charting.models import AutosavedForm
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Patient
@@ -21,7 +21,7 @@ def test_what_was_typed_comes_back_even_what_is_not_valid(maya, ready, where, ke
     page = Page(maya.get(ready.new))
     typed = page.filled(**{"pains-0-before": "many", "subjective": WORDS, "total_minutes": "3,5",
                            "uses-7-region": "calf", "uses-7-side": "left"})  # fmt: skip
-    answer = maya.post(where, data=typed | {"sequence": "1"}, headers=JSON)
+    answer = maya.post(where, data=typed | {"revision": "1"}, headers=JSON)
     back = Page(maya.get(ready.new))
     assert f"What you typed at {answer.json['kept_at']} is back." in back.text
     assert back.sent["subjective"] == WORDS
@@ -32,10 +32,10 @@ def test_what_was_typed_comes_back_even_what_is_not_valid(maya, ready, where, ke
     assert "three steps" not in maya.get(f"/patients/{ready.patient_id}").text
 
 
-def test_a_repeat_that_waits_behind_her_own_words_says_why(maya, ready, keep, sheet, past):
+def test_a_repeat_that_waits_behind_her_own_words_says_why(maya, ready, keep, form_instance, past):
     past()
     assert "laid out" not in Page(maya.get(ready.new)).text
-    keep(sheet(), subjective="Her own words.")
+    keep(form_instance(), subjective="Her own words.")
     page = Page(maya.get(ready.repeat(), follow_redirects=True))
     assert page.sent["subjective"] == "Her own words."
     assert "is not laid out, because your own words come first" in page.text
@@ -49,10 +49,10 @@ def visit(save, ready, draft) -> int:
     return save(ready.new, sent(draft))
 
 
-def test_nobody_else_sees_it(maya, ready, where, visit, keep, sheet, client_for, cast):
+def test_nobody_else_sees_it(maya, ready, where, visit, keep, form_instance, client_for, cast):
     edit = f"/visits/{visit}/edit"
-    keep(sheet(), subjective="Maya's words.")
-    keep(sheet(version="1"), f"/visits/{visit}/kept", plan="Hers too.")
+    keep(form_instance(), subjective="Maya's words.")
+    keep(form_instance(version="1"), f"/visits/{visit}/autosave", plan="Hers too.")
     addresses = (ready.new, f"{ready.new}?episode={ready.episode_id}&kept=1", edit, "/")
     for name, person in cast.everyone().items():
         if name != "maya":
@@ -64,9 +64,9 @@ def test_nobody_else_sees_it(maya, ready, where, visit, keep, sheet, client_for,
 
 
 def test_a_sheet_of_another_person_is_not_kept_under_ones_own_name(
-    where, sheet, client_for, cast, kept_rows
+    where, form_instance, client_for, cast, kept_rows
 ):
-    hers = sheet(subjective="Maya's words.")
+    hers = form_instance(subjective="Maya's words.")
     answer = client_for(cast.jonas).post(where, data=hers, headers=JSON)
     assert (answer.status_code, kept_rows()) == (403, [])
 
@@ -75,29 +75,29 @@ def test_a_sheet_of_another_person_is_not_kept_under_ones_own_name(
     "token", ["", "{id}", "-", "{id}-\0", "{id}-" + "x" * 90], ids=["none", "a", "b", "c", "long"]
 )
 def test_a_form_without_a_proper_sheet_is_not_kept(token, maya, where, cast, kept_rows):
-    data = {"sheet": token.format(id=cast.maya.id), "subjective": "Whose?"}
+    data = {"form_instance": token.format(id=cast.maya.id), "subjective": "Whose?"}
     assert maya.post(where, data=data, headers=JSON).status_code in (403, 422)
     assert kept_rows() == []
 
 
-def test_an_older_send_that_comes_late_changes_nothing(keep, sheet, standing):
-    hers = sheet()
-    keep(hers, sequence=2, plan="The newer.")
-    for sequence in (1, 2):
-        keep(hers, sequence=sequence, plan="The older.")
+def test_an_older_send_that_comes_late_changes_nothing(keep, form_instance, standing):
+    hers = form_instance()
+    keep(hers, revision=2, plan="The newer.")
+    for revision in (1, 2):
+        keep(hers, revision=revision, plan="The older.")
     assert [("The newer." in row[2], "The older." in row[2]) for row in standing()] == [
         (True, False)
     ]
 
 
 def test_thrown_away_it_is_gone_with_what_was_typed_since(
-    maya, where, ready, keep, sheet, standing
+    maya, where, ready, keep, form_instance, standing
 ):
-    first = sheet()
+    first = form_instance()
     keep(first, plan="Not wanted.")
-    second = sheet(follows=f"{first['sheet']}.1")
+    second = form_instance(restored_from=f"{first['form_instance']}.1")
     keep(second, plan="Not wanted either.")
-    answer = maya.post(where, data=second | {"throw_away": "yes", "sequence": "2"})
+    answer = maya.post(where, data=second | {"throw_away": "yes", "revision": "2"})
     assert (answer.status_code, standing()) == (303, [])
     page = Page(maya.get(answer.location))
     assert "Thrown away." in page.text
@@ -112,55 +112,59 @@ def test_the_note_so_far_reads_what_came_back(maya, ready, keep):
     assert "etechiae" in back.texts["so-far"]
 
 
-def test_today_lists_it_beside_the_notes_to_finish(maya, visit, keep, sheet):
-    keep(sheet(), plan="A new one.")
-    keep(sheet(version="1"), f"/visits/{visit}/kept", plan="Changed.")
+def test_today_lists_it_beside_the_notes_to_finish(maya, visit, keep, form_instance):
+    keep(form_instance(), plan="A new one.")
+    keep(form_instance(version="1"), f"/visits/{visit}/autosave", plan="Changed.")
     today = Page(maya.get("/"))
     assert today.text.count("not saved yet") == 2
     assert "2 begun" in today.text
 
 
-def test_a_form_of_another_episode_is_opened_under_its_own(maya, ready, keep, sheet, entered, cast):
-    keep(sheet(), plan="For the calf.")
+def test_a_form_of_another_episode_is_opened_under_its_own(
+    maya, ready, keep, form_instance, entered, cast
+):
+    keep(form_instance(), plan="For the calf.")
     with entered(cast.maya):
         patient = db.session.get_one(Patient, ready.patient_id)
         other = factories.make_episode(patient, cast.maya, opened_on=factories.yesterday()).id
     answer = maya.get(ready.new, follow_redirects=True)
-    assert f"/episodes/{ready.episode_id}/kept" in answer.text
+    assert f"/episodes/{ready.episode_id}/autosave" in answer.text
     assert "For the calf." in answer.text
     assert "For the calf." not in maya.get(f"{ready.new}?episode={other}").text
 
 
-def test_an_episode_of_another_patient_is_not_found(maya, ready, sheet, entered, cast):
+def test_an_episode_of_another_patient_is_not_found(maya, ready, form_instance, entered, cast):
     with entered(cast.maya):
         other = factories.make_patient(cast.maya).id
-    address = f"/patients/{other}/episodes/{ready.episode_id}/kept"
-    assert maya.post(address, data=sheet(), headers=JSON).status_code == 404
+    address = f"/patients/{other}/episodes/{ready.episode_id}/autosave"
+    assert maya.post(address, data=form_instance(), headers=JSON).status_code == 404
 
 
-def test_a_script_is_told_in_few_words_that_nobody_is_signed_in(maya, where, sheet, kept_rows):
+def test_a_script_is_told_in_few_words_that_nobody_is_signed_in(
+    maya, where, form_instance, kept_rows
+):
     with maya.session_transaction() as cookie:
         cookie["_user_id"] = "nobody's"
-    answer = maya.post(where, data=sheet(plan="Words."), headers=JSON)
+    answer = maya.post(where, data=form_instance(plan="Words."), headers=JSON)
     assert (answer.status_code, answer.json, kept_rows()) == (401, {"signed_in": False}, [])
 
 
 def test_an_emptied_sheet_is_forgotten_after_a_day(
-    ready, draft, save, keep, sheet, kept_rows, entered, cast
+    ready, draft, save, keep, form_instance, kept_rows, entered, cast
 ):
-    save(ready.new, sent(draft) | sheet(sequence="2"))
+    save(ready.new, sent(draft) | form_instance(revision="2"))
     with entered(cast.maya):
-        row = db.session.scalars(select(KeptForm)).one()
+        row = db.session.scalars(select(AutosavedForm)).one()
         row.kept_at = clock.now() - timedelta(days=2)
         audit.record("test", row, by=cast.maya)
-    keep(sheet(), plan="Another.")
+    keep(form_instance(), plan="Another.")
     assert [bool(row[2]) for row in kept_rows()] == [True]
 
 
-def test_keeping_costs_as_many_statements_as_it_must(maya, where, sheet, count_statements):
-    hers = sheet(plan="Words.")
-    maya.post(where, data=hers | {"sequence": "1"}, headers=JSON)
+def test_keeping_costs_as_many_statements_as_it_must(maya, where, form_instance, count_statements):
+    hers = form_instance(plan="Words.")
+    maya.post(where, data=hers | {"revision": "1"}, headers=JSON)
     with count_statements() as statements:
-        maya.post(where, data=hers | {"sequence": "2"}, headers=JSON)
+        maya.post(where, data=hers | {"revision": "2"}, headers=JSON)
     # Who is it, which episode, keep, and the two of the trail.
     assert len([sql for sql in statements if sql.split()[0] not in ("BEGIN", "COMMIT")]) == 5

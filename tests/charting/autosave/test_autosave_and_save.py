@@ -13,70 +13,70 @@ def visit(save, ready, draft) -> int:
 
 
 def test_saving_lets_go_of_it_and_a_late_send_does_not_bring_it_back(
-    ready, draft, save, keep, sheet, standing, visits
+    ready, draft, save, keep, form_instance, standing, visits
 ):
-    hers, never_kept = sheet(), sheet()
+    hers, never_kept = form_instance(), form_instance()
     keep(hers, plan="On the way.")
     for saved in (hers, never_kept):
-        save(ready.new, sent(draft) | saved | {"sequence": "3"})
-        keep(saved, sequence=2, plan="Late.")
+        save(ready.new, sent(draft) | saved | {"revision": "3"})
+        keep(saved, revision=2, plan="Late.")
     assert standing() == []
     assert len(visits()) == 2
 
 
 def test_what_is_typed_on_after_saving_goes_with_the_visit_that_came_of_it(
-    maya, ready, draft, save, keep, sheet, standing, held
+    maya, ready, draft, save, keep, form_instance, standing, held
 ):
-    hers = sheet()
+    hers = form_instance()
     keep(hers, plan="Begun.")
-    visit = save(ready.new, sent(draft) | hers | {"sequence": "2"})
-    keep(hers, sequence=3, served_on=str(draft.served_on), plan="One more thing.")
+    visit = save(ready.new, sent(draft) | hers | {"revision": "2"})
+    keep(hers, revision=3, served_on=str(draft.served_on), plan="One more thing.")
     assert [row[:2] for row in standing()] == [(visit, 0)]
     back = Page(maya.get(f"/visits/{visit}/edit"))
     assert back.sent["plan"] == "One more thing."
-    # She never saw the saved version on that sheet: nothing changes before she has.
+    # She never saw the saved version on that form_instance: nothing changes before she has.
     assert maya.post(f"/visits/{visit}/edit", data=back.sent).status_code == 409
     assert held(visit).plan == draft.plan
 
 
 def test_what_came_back_is_carried_on_and_saved_once(
-    maya, ready, draft, save, keep, sheet, standing, visits
+    maya, ready, draft, save, keep, form_instance, standing, visits
 ):
-    first = sheet()
-    keep(first, sequence=4, plan="Begun.")
+    first = form_instance()
+    keep(first, revision=4, plan="Begun.")
     back = Page(maya.get(ready.new)).sent
-    second = {name: back[name] for name in ("sheet", "follows")}
+    second = {name: back[name] for name in ("form_instance", "restored_from")}
     keep(second, plan="Begun, and gone on with.")
     # The answer to the first window's last send was lost, and it tries again.
-    keep(first, sequence=4, plan="Begun.")
+    keep(first, revision=4, plan="Begun.")
     assert ["gone on with" in row[2] for row in standing()] == [True]
-    save(ready.new, sent(draft) | second | {"sequence": "2"})
+    save(ready.new, sent(draft) | second | {"revision": "2"})
     assert standing() == []
     assert len(visits()) == 1
 
 
 def test_what_came_back_is_let_go_of_even_when_it_is_saved_at_once(
-    maya, ready, draft, save, keep, sheet, standing
+    maya, ready, draft, save, keep, form_instance, standing
 ):
-    keep(sheet(), sequence=4, plan="Begun.")
+    keep(form_instance(), revision=4, plan="Begun.")
     back = Page(maya.get(ready.new)).sent
-    bears = {name: back[name] for name in ("sheet", "sequence", "follows")}
+    bears = {name: back[name] for name in ("form_instance", "revision", "restored_from")}
     save(ready.new, sent(draft) | bears)
     assert standing() == []
 
 
 def test_saved_from_two_windows_it_is_one_visit(
-    maya, ready, draft, save, keep, sheet, visits, standing
+    maya, ready, draft, save, keep, form_instance, visits, standing
 ):
-    first = sheet()
+    first = form_instance()
     keep(first, plan="Begun.")
-    second = sheet(follows=f"{first['sheet']}.1")
+    second = form_instance(restored_from=f"{first['form_instance']}.1")
     # A send of the first window came late: after the second was laid out.
-    keep(first, sequence=2, plan="Begun, and a last word.")
-    visit = save(ready.new, sent(draft) | second | {"sequence": "1"})
+    keep(first, revision=2, plan="Begun, and a last word.")
+    visit = save(ready.new, sent(draft) | second | {"revision": "1"})
     assert [row[:2] for row in standing()] == [(visit, 0)]
     assert "is back" not in Page(maya.get(ready.new)).text
-    again = maya.post(ready.new, data=sent(draft, plan="More.") | first | {"sequence": "3"})
+    again = maya.post(ready.new, data=sent(draft, plan="More.") | first | {"revision": "3"})
     assert (again.status_code, again.location) == (303, f"/visits/{visit}/edit")
     back = Page(maya.get(again.location))
     assert "from another window" in back.text
@@ -85,11 +85,11 @@ def test_saved_from_two_windows_it_is_one_visit(
     assert maya.post(again.location, data=back.sent).status_code == 409
 
 
-def test_two_windows_do_not_write_over_each_other(maya, ready, keep, sheet):
-    first = sheet()
+def test_two_windows_do_not_write_over_each_other(maya, ready, keep, form_instance):
+    first = form_instance()
     keep(first, plan="Begun.")
-    keep(first, sequence=2, plan="On in the first window.")
-    keep(sheet(follows=f"{first['sheet']}.1"), plan="On in the second.")
+    keep(first, revision=2, plan="On in the first window.")
+    keep(form_instance(restored_from=f"{first['form_instance']}.1"), plan="On in the second.")
     today = Page(maya.get("/"))
     links = [href for href, _ in today.links if "kept=" in href]
     assert today.text.count("not saved yet") == 2
@@ -102,7 +102,7 @@ def test_a_note_saved_by_somebody_meanwhile_is_not_overwritten(
 ):
     edit = f"/visits/{visit}/edit"
     hers = Page(maya.get(edit))
-    keep(hers.filled(plan="Maya's plan.").to_dict(), f"/visits/{visit}/kept")
+    keep(hers.filled(plan="Maya's plan.").to_dict(), f"/visits/{visit}/autosave")
     jonas = client_for(cast.jonas)
     assert jonas.post(edit, data=hers.filled(plan="Jonas's plan.")).status_code == 303
     back = Page(maya.get(edit))
@@ -116,27 +116,32 @@ def test_a_note_saved_by_somebody_meanwhile_is_not_overwritten(
 
 
 def test_words_typed_into_a_note_that_was_signed_meanwhile_are_shown(
-    maya, visit, keep, sheet, entered, cast, everything
+    maya, visit, keep, form_instance, entered, cast, everything
 ):
     edit = f"/visits/{visit}/edit"
-    keep(sheet(version="1"), f"/visits/{visit}/kept", plan="Too late, not lost.")
+    keep(form_instance(version="1"), f"/visits/{visit}/autosave", plan="Too late, not lost.")
     with entered(cast.jonas):
         factories.sign(visit, cast.jonas)
     before = everything()
     assert edit in [href for href, _ in Page(maya.get("/")).links]
     page = Page(maya.get(edit))
     assert "Too late, not lost." in page.text
-    maya.post(f"/visits/{visit}/kept", data=page.filled(throw_away="yes"))
+    maya.post(f"/visits/{visit}/autosave", data=page.filled(discard_autosave="yes"))
     assert maya.get(edit).status_code == 303
     assert everything() == before
 
 
-def test_a_form_that_was_not_saved_is_kept_by_the_answer_itself(maya, ready, sheet, standing):
-    refused = sheet(served_on="someday", plan="Refused, not lost.")
+def test_a_form_that_was_not_saved_is_kept_by_the_answer_itself(
+    maya, ready, form_instance, standing
+):
+    refused = form_instance(served_on="someday", plan="Refused, not lost.")
     assert maya.post(ready.new, data=refused).status_code == 422
     assert "Refused, not lost." in standing()[0][2]
     # Without a script a row is added by a round trip; what was typed goes along.
     again = Page(maya.post(ready.new, data=refused | {"add": "uses"}))
     third = Page(maya.post(ready.new, data=again.filled(plan="Kept on.", add="uses")))
     assert ["Kept on." in row[2] for row in standing()] == [True]
-    assert len({refused["sheet"], again.sent["sheet"], third.sent["sheet"]}) == 3
+    assert (
+        len({refused["form_instance"], again.sent["form_instance"], third.sent["form_instance"]})
+        == 3
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinic_notes.charting.autosave.form_instance import Sheet
+from clinic_notes.charting.autosave.form_instance import FormInstance
 from clinic_notes.charting.models.autosaved_form import ADDENDUM
 from tests.charting.conftest import JSON
 from tests.charting.pages import Page
@@ -21,8 +21,8 @@ def keep_addendum(maya, note):
 
     def kept(**typed: str) -> Page:
         page = Page(maya.get(f"/visits/{note}/addenda"))
-        data = page.filled(sequence="1", **typed)
-        answer = maya.post(f"/visits/{note}/kept", data=data, headers=JSON)
+        data = page.filled(revision="1", **typed)
+        answer = maya.post(f"/visits/{note}/autosave", data=data, headers=JSON)
         assert answer.json["kept_at"]
         return page
 
@@ -51,10 +51,10 @@ def test_added_it_is_kept_no_more_and_a_late_send_does_not_bring_it_back(
     maya, note, keep_addendum, standing
 ):
     page = keep_addendum(text=WORDS)
-    sent = page.filled(sequence="2", text=WORDS)
+    sent = page.filled(revision="2", text=WORDS)
     answer = maya.post(f"/visits/{note}/addenda", data=sent)
     assert answer.status_code == 303
-    assert maya.post(f"/visits/{note}/kept", data=page.filled(sequence="1", text=WORDS))
+    assert maya.post(f"/visits/{note}/autosave", data=page.filled(revision="1", text=WORDS))
     assert standing() == []
     assert Page(maya.get(f"/visits/{note}/addenda")).sent["text"].strip() == ""
 
@@ -65,7 +65,7 @@ def test_what_came_back_is_carried_on_and_kept_once(maya, note, keep_addendum, s
     assert len(standing()) == 1
     back = Page(maya.get(f"/visits/{note}/addenda"))
     assert back.sent["text"].strip() == "First. And more."
-    thrown = maya.post(f"/visits/{note}/kept", data=back.filled(throw_away="yes"))
+    thrown = maya.post(f"/visits/{note}/autosave", data=back.filled(discard_autosave="yes"))
     assert thrown.headers["Location"] == f"/visits/{note}"
     assert standing() == []
 
@@ -85,13 +85,15 @@ def test_it_is_not_taken_for_words_typed_into_the_note(maya, note, keep_addendum
 
 
 def test_typing_an_addendum_does_not_let_go_of_words_typed_into_the_note(
-    maya, note, cast, keep, sheet, standing
+    maya, note, cast, keep, form_instance, standing
 ):
-    keep(hers := sheet(version="1"), f"/visits/{note}/kept", plan="Hers too.")
-    added = Sheet.for_person(cast.maya.id, Sheet(hers["sheet"], 1), kind=ADDENDUM)
+    keep(hers := form_instance(version="1"), f"/visits/{note}/autosave", plan="Hers too.")
+    added = FormInstance.for_person(
+        cast.maya.id, FormInstance(hers["form_instance"], 1), kind=ADDENDUM
+    )
     keep(
-        {"sheet": added.token, "follows": added.follows},
-        f"/visits/{note}/kept",
+        {"form_instance": added.token, "restored_from": added.restored_from},
+        f"/visits/{note}/autosave",
         text="Only this of it.",
     )
     assert len(standing()) == 2

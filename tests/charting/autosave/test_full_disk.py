@@ -59,13 +59,13 @@ def written(entered, cast):
 
 @pytest.mark.parametrize("what", ["saving", "keeping"])
 def test_a_full_disk_is_said_loses_nothing_and_mends_itself(
-    what, disk, written, maya, ready, where, draft, sheet
+    what, disk, written, maya, ready, where, draft, form_instance
 ):
     form = Page(maya.get(ready.new))
     if what == "saving":
         address, data, done = ready.new, sent(draft, once=form.sent["once"]), 303
     else:
-        address, data, done = where, sheet(sequence="1"), 200
+        address, data, done = where, form_instance(revision="1"), 200
     data |= {"subjective": HERS, "assessment": HERS, "plan": HERS}
     before = written()
     disk(1)

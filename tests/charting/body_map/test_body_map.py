@@ -10,7 +10,7 @@ from flask import get_template_attribute
 from clinic_notes.charting.body_map.marks import Body, Shade, Typed, anchors, body_of
 from clinic_notes.charting.body_map.svg import done, spots
 from clinic_notes.clinical.drafts import AnswerDraft, Site, UseDraft
-from clinic_notes.clinical.screening import off_limits
+from clinic_notes.clinical.screening import blocked_sites
 from clinic_notes.reference.body import View
 from clinic_notes.reference.terms import Answer, Pressure, Side
 from tests.charting.form_payloads import sent
@@ -76,7 +76,7 @@ def test_only_the_first_row_of_a_place_is_led_to() -> None:
 
 def test_what_is_blocked_shows_before_anybody_treats_there() -> None:
     here, elsewhere = Site("popliteal", Side.LEFT), Site("forearm", Side.LEFT)
-    blocked = off_limits(
+    blocked = blocked_sites(
         [AnswerDraft("fracture_unstable", Answer.YES, sites=(LEFT_CALF,))],
         about=[elsewhere],
         places=[elsewhere, LEFT_CALF, RIGHT_CALF, here],

@@ -8,8 +8,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.charting import actions
-from clinic_notes.charting.models import Pace
-from clinic_notes.clinical.documentation_time import Spent
+from clinic_notes.charting.models import DocumentationTime
+from clinic_notes.clinical.documentation_time import TimeSpent
 from clinic_notes.clinical.drafts import Measured, PainDraft, StrengthDraft
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
@@ -39,7 +39,7 @@ def paces(entered, cast):
         with entered(cast.maya):
             return {
                 row.person_id: (row.active_ms, row.interactions, row.keystrokes, row.refused)
-                for row in db.session.scalars(select(Pace))
+                for row in db.session.scalars(select(DocumentationTime))
             }
 
     return rows
@@ -62,10 +62,10 @@ def test_saves_and_signing_add_up(maya, ready, draft, save, paces, page, cast):
     data = again.filled(meter="9000 100 4000 2 7")
     assert maya.post(f"/visits/{visit}/edit", data=data).status_code == 303
     signed(maya, visit)
-    told = maya.post(f"/visits/{visit}/pace", data={"meter": "8000 10 6000 2 20"})
+    told = maya.post(f"/visits/{visit}/documentation-time", data={"meter": "8000 10 6000 2 20"})
     assert (told.status_code, told.data) == (204, b"")
     assert paces() == {cast.maya.id: (30000, 14, 32, "")}
-    text = page("/pace").text
+    text = page("/documentation-time").text
     assert "30 s" in text
     assert "Rosa Delgado" in text
     assert "possible clone:" not in text
@@ -95,7 +95,7 @@ def test_a_note_is_never_refused_for_what_its_meter_says(ready, draft, save, pac
 
 def test_a_quick_note_is_marked_as_a_possible_clone(maya, ready, draft, save, page):
     signed(maya, save(ready.new, sent(draft, meter="9000 1 9000 5 5")))
-    assert "possible clone: signed after 9 s of work" in page("/pace").text
+    assert "possible clone: signed after 9 s of work" in page("/documentation-time").text
 
 
 @pytest.mark.parametrize(
@@ -113,19 +113,19 @@ def test_a_note_without_a_new_reading_is_marked_as_a_possible_clone(
 ):
     wanted = replace(draft, **(NOTHING_MEASURED | readings))
     signed(maya, save(ready.new, sent(wanted, meter="90000 1 90000 5 5")))
-    text = page("/pace").text
+    text = page("/documentation-time").text
     assert "Rosa Delgado" in text
     assert ("possible clone: no new reading" in text) is is_marked
 
 
 def test_nobody_sees_the_pace_of_another(maya, ready, draft, save, page, client_for, cast):
     signed(maya, save(ready.new, sent(draft, meter="90000 1 77000 5 5")))
-    assert "1 min 17 s" in page("/pace").text
-    assert "1 min 17 s" not in Page(client_for(cast.jonas).get("/pace")).text
+    assert "1 min 17 s" in page("/documentation-time").text
+    assert "1 min 17 s" not in Page(client_for(cast.jonas).get("/documentation-time")).text
     lena = client_for(cast.lena)
-    assert lena.get("/pace").status_code == 403
-    assert "Too few authors" in Page(lena.get("/pace/clinic")).text
-    assert maya.get("/pace/clinic").status_code == 403
+    assert lena.get("/documentation-time").status_code == 403
+    assert "Too few authors" in Page(lena.get("/documentation-time/clinic")).text
+    assert maya.get("/documentation-time/clinic").status_code == 403
 
 
 def test_the_manager_sees_the_middle_of_five_authors_and_no_name(entered, client_for, cast):
@@ -142,11 +142,13 @@ def test_the_manager_sees_the_middle_of_five_authors_and_no_name(entered, client
     for nth, person in enumerate(people, start=1):
         with entered(person):
             visit = factories.open_visit(person)
-            actions.add_pace(visit, Spent(99_000, 500, 10_000 * nth, 9 + nth, 40), by=person)
+            actions.add_documentation_time(
+                visit, TimeSpent(99_000, 500, 10_000 * nth, 9 + nth, 40), by=person
+            )
             number = visit.id
         with entered(person):
             factories.sign(number, person)
-    page = Page(client_for(cast.lena).get("/pace/clinic")).text
+    page = Page(client_for(cast.lena).get("/documentation-time/clinic")).text
     assert "30 s median active time of 5 notes" in page
     assert "1 of 5 signed notes" in page or "1 of 5" in page
     for person in (cast.maya, cast.jonas, cast.sam):

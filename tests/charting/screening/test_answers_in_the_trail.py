@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from clinic_notes.charting import actions
 from clinic_notes.charting.models import Visit
-from clinic_notes.charting.visit.load import stored
+from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.audit import AuditEntry
@@ -30,7 +30,7 @@ def trail(entered, cast, visit):
     def saved(change) -> str:
         with entered(cast.maya):
             row = db.session.get_one(Visit, visit, options=WHO)
-            draft = change(stored(row).draft)
+            draft = change(load_visit(row).draft)
             actions.record_visit(row, draft, version=row.version, by=cast.maya)
         with entered(cast.maya):
             newest = select(AuditEntry.facts).order_by(AuditEntry.number.desc()).limit(1)

@@ -64,7 +64,9 @@ def answers(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "button", [{"rest_no": "due"}, {"nothing_new": "now"}], ids=["the rest is no", "nothing new"]
+    "button",
+    [{"answer_rest_no": "due"}, {"confirm_unchanged": "now"}],
+    ids=["the rest is no", "nothing new"],
 )
 def test_no_tap_for_many_answers_what_is_on_record(press, past, note_haemophilia, button):
     past(7, answers=factories.all_no())
@@ -88,7 +90,7 @@ def test_what_came_on_record_after_a_no_is_asked_again_and_keeps_the_note_open(
 
 def test_one_tap_confirms_what_is_on_record_and_then_it_stops(press, note_haemophilia):
     note_haemophilia()
-    page = press(still_so="bleeding_disorder")
+    page = press(confirm_yes="bleeding_disorder")
     assert answers(page) == ["", "yes"]
     assert page.sent["answers-bleeding_disorder-detail"] == "Haemophilia A"
     assert "No treatment today" in page.texts["safety"]

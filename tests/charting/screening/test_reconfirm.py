@@ -54,7 +54,7 @@ def test_before_the_tap_nothing_is_answered(maya, ready, draft, known):
 
 
 def test_the_tap_answers_what_was_no_and_leaves_the_yes_a_question(maya, ready, known):
-    page = press(maya, ready.new, Page(maya.get(ready.new)), nothing_new="now")
+    page = press(maya, ready.new, Page(maya.get(ready.new)), confirm_unchanged="now")
     assert answers(page) == dict.fromkeys(sorted(EVERY - {"anticoagulant"}), "no")
     assert "Nothing new since" not in page.text
 
@@ -62,7 +62,7 @@ def test_the_tap_answers_what_was_no_and_leaves_the_yes_a_question(maya, ready, 
 def test_what_was_never_asked_of_this_place_stays_open(maya, ready, known):
     page = Page(maya.get(ready.new)).filled(
         **{"uses-0-region": "hamstring", "uses-0-side": "left", "uses-0-stroke": "sweep"},
-        nothing_new="now",
+        confirm_unchanged="now",
     )
     given = answers(Page(maya.post(ready.new, data=page)))
     of_session = {i.key for i in checklist if i.every_session and i.scope == "session"}
@@ -70,7 +70,7 @@ def test_what_was_never_asked_of_this_place_stays_open(maya, ready, known):
 
 
 def test_a_place_added_after_the_tap_is_not_answered_by_it(maya, ready, draft, known, save, held):
-    page = press(maya, ready.new, Page(maya.get(ready.repeat())), nothing_new="now")
+    page = press(maya, ready.new, Page(maya.get(ready.repeat())), confirm_unchanged="now")
     assert answers(page)["open_wound"] == "no"
     more = {"region": "hamstring", "side": "left", "stroke": "sweep"}
     more["instrument_id"] = str(ready.instrument_id)
@@ -81,16 +81,16 @@ def test_a_place_added_after_the_tap_is_not_answered_by_it(maya, ready, draft, k
 
 
 def test_still_so_gives_a_fresh_yes_with_what_was_said(maya, ready, known):
-    page = press(maya, ready.new, Page(maya.get(ready.new)), still_so="anticoagulant")
+    page = press(maya, ready.new, Page(maya.get(ready.new)), confirm_yes="anticoagulant")
     assert answers(page) == {"anticoagulant": "yes"}
     for field in ("detail", "reason", "mitigation"):
         assert page.sent[f"answers-anticoagulant-{field}"] == getattr(THINNER, field)
-    other = press(maya, ready.new, Page(maya.get(ready.new)), still_so="sunburn")
+    other = press(maya, ready.new, Page(maya.get(ready.new)), confirm_yes="sunburn")
     assert (other.status, answers(other)) == (200, {})
 
 
 def test_the_rest_is_no_never_sweeps_a_yes_away(maya, ready, known):
-    page = press(maya, ready.new, Page(maya.get(ready.new)), rest_no="due")
+    page = press(maya, ready.new, Page(maya.get(ready.new)), answer_rest_no="due")
     assert "anticoagulant" not in answers(page)
 
 
@@ -98,7 +98,7 @@ def test_a_first_session_is_offered_neither(maya, ready):
     page = Page(maya.get(ready.new))
     assert "Nothing new since" not in page.text
     assert "Said yes before" not in page.text
-    assert answers(press(maya, ready.new, page, nothing_new="now")) == {}
+    assert answers(press(maya, ready.new, page, confirm_unchanged="now")) == {}
 
 
 def test_a_yes_among_them_takes_the_offer_away(maya, ready, known):
@@ -113,8 +113,8 @@ def test_the_moment_of_the_tap_is_kept_and_stands_on_the_note(
 ):
     tapped = clock.now().replace(microsecond=0)
     with clock.at(tapped):
-        page = press(maya, ready.new, Page(maya.get(ready.new)), nothing_new="now")
-        page = press(maya, ready.new, page, still_so="anticoagulant")
+        page = press(maya, ready.new, Page(maya.get(ready.new)), confirm_unchanged="now")
+        page = press(maya, ready.new, page, confirm_yes="anticoagulant")
     typed = sent(replace(draft, answers=()))
     data = page.filled(**{n: v for n, v in typed.items() if isinstance(v, str) and v})
     data.setlist("uses-0-tissues", typed["uses-0-tissues"])

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from clinic_notes.charting import actions
-from clinic_notes.charting.visit.load import Shelf
+from clinic_notes.charting.visit.load import Supplies
 from clinic_notes.clinical.drafts import AnswerDraft, Site, VisitDraft
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core.db import db
@@ -129,7 +129,7 @@ def test_an_empty_draft_names_what_is_missing_and_each_link_finds_its_field(save
 def test_the_others_are_no_answers_what_is_due_and_open_and_no_reading(maya, ready, visits):
     data = Page(maya.get(ready.new)).sent
     data["answers-anticoagulant-answer"] = "yes"
-    page = Page(maya.post(ready.new, data=data | {"rest_no": "due"}))
+    page = Page(maya.post(ready.new, data=data | {"answer_rest_no": "due"}))
     assert page.status == 200
     answered = {i.key: page.sent.get(f"answers-{i.key}-answer") for i in checklist}
     assert answered.pop("anticoagulant") == "yes"
@@ -154,7 +154,7 @@ def asked_lately(entered, cast, ready, save, draft, sign):
 
 def test_what_was_asked_lately_is_not_due_and_stays_unanswered(maya, ready, asked_lately):
     data = Page(maya.get(ready.new)).sent
-    page = Page(maya.post(ready.new, data=data | {"rest_no": "due"}))
+    page = Page(maya.post(ready.new, data=data | {"answer_rest_no": "due"}))
     due = {i.key for i in checklist if page.sent.get(f"answers-{i.key}-answer") == "no"}
     # What is on her record is asked by itself.
     assert due == {i.key for i in checklist if i.every_session} - {"anticoagulant"}
@@ -209,8 +209,8 @@ def test_an_allergy_recorded_as_other_is_looked_for_in_the_product(
     assert visits() == []
 
 
-@pytest.mark.parametrize("shelf", [None, Shelf()], ids=["no shelf", "an empty shelf"])
-def test_a_product_that_is_not_at_hand_is_looked_up(entered, cast, shelf):
+@pytest.mark.parametrize("shelf", [None, Supplies()], ids=["no shelf", "an empty shelf"])
+def test_a_product_that_is_not_at_hand_is_looked_up(entered, cast, supplies):
     with entered(cast.maya):
         wax = factories.make_lubricant(cast.maya, ingredients="Paraffin, cera alba")
         patient = factories.make_patient(cast.maya)
@@ -219,7 +219,7 @@ def test_a_product_that_is_not_at_hand_is_looked_up(entered, cast, shelf):
         db.session.flush()
         draft = factories.treated_draft(tool, wax)
         with pytest.raises(Refused, match="allergic"):
-            actions.open_visit(episode, draft, patient=patient, by=cast.maya, shelf=shelf)
+            actions.open_visit(episode, draft, patient=patient, by=cast.maya, supplies=supplies)
 
 
 def test_in_pregnancy_the_abdomen_may_not_be_treated(maya, ready, draft, visits):

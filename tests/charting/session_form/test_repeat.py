@@ -15,7 +15,7 @@ from tests.charting.pages import Page
 from tests.charting.session_form.allowed_defaults import LAID_OUT, RECIPE
 
 
-def recipe(page: Page, row: int = 0) -> dict[str, list[str]]:
+def past_treatment(page: Page, row: int = 0) -> dict[str, list[str]]:
     found = {name: page.sent.getlist(f"uses-{row}-{name}") for name in RECIPE}
     return {name: [text for text in texts if text] for name, texts in found.items()}
 
@@ -53,7 +53,9 @@ def test_no_way_fills_in_a_reading_an_answer_or_a_text(maya, ready, cast, past, 
     if way in ("repeat", "a button in the form"):
         assert len(rows) == len(full.uses)
         for number in (2, 3):
-            assert recipe(page, number) == recipe(Page(maya.get(f"/visits/{kept}/edit")), number)
+            assert past_treatment(page, number) == past_treatment(
+                Page(maya.get(f"/visits/{kept}/edit")), number
+            )
         assert page.sent["position"] == full.position
         assert "Enter the timed minutes." in page.text
     else:

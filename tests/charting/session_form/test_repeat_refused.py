@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from clinic_notes.charting.models import InstrumentUse, Visit
-from clinic_notes.charting.visit.load import stored
+from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.core.db import db
 from clinic_notes.equipment import actions as equipment
 from clinic_notes.equipment.models import Instrument
@@ -75,7 +75,7 @@ def test_only_a_signed_session_of_this_patient_is_repeated(
     if whose != "nobody's":
         with entered(cast.stranger if "clinic" in whose else cast.maya):
             source = factories.loaded(number)
-            (use,) = stored(source).draft.uses
+            (use,) = load_visit(source).draft.uses
             use_id = use.id
     own = {"repeated_from_id": str(before[0])}
     for planted in ({"repeated_from_id": str(number)}, own | {"uses-0-copied_from_id": use_id}):

@@ -11,7 +11,7 @@ from clinic_notes.charting import actions
 from clinic_notes.charting.models import Reading
 from clinic_notes.charting.readings.last_session import last_time
 from clinic_notes.charting.screening.earlier_answers import record_of_answers
-from clinic_notes.charting.visit.queries import clinicians, in_episode
+from clinic_notes.charting.visit.queries import clinicians, episode_position
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode, Patient
@@ -114,8 +114,14 @@ def test_sessions_are_numbered_by_their_day_not_by_their_entry(visit_on, entered
     second, third, first = visit_on(10), visit_on(2), visit_on(20)
     with entered(cast.maya):
         visits = [factories.loaded(number) for number in (first, second, third)]
-        stood = [in_episode(visit.episode_id, visit.served_on, visit.id) for visit in visits]
-    assert [(at.number, at.is_first) for at in stood] == [(1, True), (2, False), (3, False)]
+        carried_forward = [
+            episode_position(visit.episode_id, visit.served_on, visit.id) for visit in visits
+        ]
+    assert [(at.number, at.is_first) for at in carried_forward] == [
+        (1, True),
+        (2, False),
+        (3, False),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -135,13 +141,13 @@ def test_the_first_session_is_the_first_treated_and_signed(
     for days_ago, changes in earlier:
         visit_on(days_ago, **changes)
     with entered(cast.maya):
-        assert in_episode(ready.episode_id, TODAY).is_first is is_first
+        assert episode_position(ready.episode_id, TODAY).is_first is is_first
 
 
 def test_a_session_entered_late_may_yet_be_the_first(visit_on, entered, cast, ready):
     visit_on(5)
     with entered(cast.maya):
-        assert in_episode(ready.episode_id, TODAY - timedelta(days=9)).is_first
+        assert episode_position(ready.episode_id, TODAY - timedelta(days=9)).is_first
 
 
 def measured_last(ready):

@@ -12,7 +12,7 @@ from clinic_notes.clinical.findings import Level
 from clinic_notes.clinical.repeat.treatment import (
     RECIPE,
     Origin,
-    Recipe,
+    PastTreatment,
     check_clone,
     clone_share,
     origins,
@@ -36,7 +36,7 @@ WHOLE = calf_use(
 )
 FOOT = replace(PLANTAR_USE, id=41)
 NAMES = Names(instruments={5: "GT5", 6: "GT6"}, lubricants={1: "Jelly", 2: "Balm"})
-LAST = Recipe(7, date(2026, 11, 12), (WHOLE, FOOT), position="prone")
+LAST = PastTreatment(7, date(2026, 11, 12), (WHOLE, FOOT), position="prone")
 
 
 def test_a_row_is_repeated_without_anything_that_was_measured_or_remarked() -> None:
@@ -129,7 +129,7 @@ def test_the_note_tells_of_it(
 
 
 def test_two_sessions_repeated_in_one_are_both_named() -> None:
-    older = Recipe(3, date(2026, 11, 5), (replace(FOOT, id=9),), position="prone")
+    older = PastTreatment(3, date(2026, 11, 5), (replace(FOOT, id=9),), position="prone")
     draft = VisitDraft(ON, uses=(CALF, repeated(older.uses[0])), position="prone")
     said = repeat_in_words(draft, [LAST, older], NAMES)
     assert said == "Treatment repeated from 12 Nov and 5 Nov, unchanged"
@@ -152,8 +152,8 @@ def test_each_row_tells_how_much_of_it_is_as_it_was(row: UseDraft, expected: str
     assert origin_in_words(row, [LAST], ON) == expected
 
 
-def notes(*uses: UseDraft) -> list[Recipe]:
-    return [Recipe(n, ON, (use,)) for n, use in enumerate(uses)]
+def notes(*uses: UseDraft) -> list[PastTreatment]:
+    return [PastTreatment(n, ON, (use,)) for n, use in enumerate(uses)]
 
 
 SAME = calf_use(lubricant_id=1)  # Nine settings.
@@ -172,13 +172,13 @@ FIRM, OTHER_TIME = replace(SAME, pressure=Pressure.FIRM), replace(SAME, minutes=
         pytest.param(notes(*[PLANTAR_USE] * 5), 0, id="another place"),
     ],
 )
-def test_the_share_that_never_changes(earlier: list[Recipe], share: int | None) -> None:
+def test_the_share_that_never_changes(earlier: list[PastTreatment], share: int | None) -> None:
     expected = None if share is None else Decimal(share) / 9
     assert clone_share([SAME], earlier) == expected
 
 
 def test_a_second_row_at_one_place_is_compared_with_the_second() -> None:
-    both = Recipe(1, ON, (SAME, FIRM))
+    both = PastTreatment(1, ON, (SAME, FIRM))
     assert clone_share([SAME, FIRM], [both] * 3) == 1
     assert clone_share([], [both] * 3) is None
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
-from clinic_notes.clinical.screening import Asked, Clearance, Verdict, clearance, items_due
+from clinic_notes.clinical.screening import Clearance, PriorAnswer, Verdict, clearance, items_due
 from clinic_notes.reference.terms import Answer, Mitigation, Side
 from tests.clinical.factories import LEFT_CALF, LEFT_FOOT, RIGHT_CALF, earlier, messages, no
 
@@ -18,7 +18,7 @@ ELBOW = Site("elbow_lat", Side.RIGHT)
 def screened(
     *answers: AnswerDraft,
     about: tuple[Site, ...] = (LEFT_CALF,),
-    standing: tuple[Asked, ...] = (),
+    standing: tuple[PriorAnswer, ...] = (),
 ) -> Clearance:
     return clearance(answers, about=about, standing=standing, due=(), on=TODAY)
 
@@ -39,7 +39,7 @@ class TestEarlierAnswers:
         assert screened(open_question, standing=(past,)).verdict is Verdict.STOP
 
     def test_the_reason_on_file_counts(self) -> None:
-        past = Asked(
+        past = PriorAnswer(
             "diabetes", Answer.YES, LAST_WEEK, (), "sensation tested", Mitigation.SHORTEN, (ELBOW,)
         )
         assert screened(standing=(past,)).verdict is Verdict.CLEAR
@@ -89,7 +89,7 @@ class TestEarlierAnswers:
 
 
 class TestWhatIsDue:
-    def due(self, *history: Asked, about: tuple[Site, ...] = (LEFT_CALF,)) -> tuple[str, ...]:
+    def due(self, *history: PriorAnswer, about: tuple[Site, ...] = (LEFT_CALF,)) -> tuple[str, ...]:
         return items_due(history, about, TODAY)
 
     def test_every_session_items_are_always_due(self) -> None:

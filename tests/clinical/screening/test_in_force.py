@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 
 from clinic_notes.clinical.drafts import AnswerDraft, VisitDraft
-from clinic_notes.clinical.screening import Asked, clearance
+from clinic_notes.clinical.screening import PriorAnswer, clearance
 from clinic_notes.clinical.sealed_note import SealedNote, document, note_from
-from clinic_notes.clinical.summary import Names, stood_in_words, summary
+from clinic_notes.clinical.summary import Names, carried_forward_in_words, summary
 from clinic_notes.reference.terms import Answer, Mitigation
 from tests.clinical.factories import CHART_A1, LEFT_CALF, LEFT_FOOT, earlier, no, yes
 
 TODAY, THEN, BEFORE = date(2026, 3, 11), date(2026, 3, 2), date(2026, 1, 7)
-FRAIL = Asked(
+FRAIL = PriorAnswer(
     "osteoporosis",
     Answer.YES,
     THEN,
@@ -25,7 +25,7 @@ FRAIL_SAID = (
     "osteoporosis (answered 2 Mar 2026, reason: light work only, her physician agrees), "
     "pressure at most moderate"
 )
-VEINS = Asked(
+VEINS = PriorAnswer(
     "varicose_veins",
     Answer.YES,
     THEN,
@@ -70,10 +70,10 @@ VEINS = Asked(
     ],
 )
 def test_what_stood(
-    record: list[Asked], answers: tuple[AnswerDraft, ...], said: tuple[str, ...]
+    record: list[PriorAnswer], answers: tuple[AnswerDraft, ...], said: tuple[str, ...]
 ) -> None:
     found = clearance(answers, about=(LEFT_CALF,), standing=record, due=(), on=TODAY)
-    assert stood_in_words(found.stood) == said
+    assert carried_forward_in_words(found.carried_forward) == said
 
 
 def test_the_summary_tells_it_beside_what_was_asked() -> None:

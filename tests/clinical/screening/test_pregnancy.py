@@ -7,7 +7,7 @@ import pytest
 
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.findings import Level
-from clinic_notes.clinical.screening import Clearance, Verdict, clearance, off_limits
+from clinic_notes.clinical.screening import Clearance, Verdict, blocked_sites, clearance
 from clinic_notes.clinical.screening.pregnancy import trimester
 from clinic_notes.reference.terms import Mitigation, Side
 from tests.clinical.factories import LEFT_CALF, no, yes
@@ -82,7 +82,7 @@ def test_without_a_trimester_the_low_back_waits_for_it() -> None:
 def test_the_body_map_knows_it_before_the_abdomen_is_treated() -> None:
     places = (ABDOMEN, BACK, LEFT_CALF)
     late = replace(PREGNANT, detail="third")
-    found = off_limits((late,), about=(LEFT_CALF,), places=places, on=TODAY)
+    found = blocked_sites((late,), about=(LEFT_CALF,), places=places, on=TODAY)
     assert [site for site, _ in found] == [ABDOMEN]
 
 

@@ -7,11 +7,11 @@ import pytest
 from clinic_notes.clinical.drafts import AnswerDraft
 from clinic_notes.clinical.findings import Level
 from clinic_notes.clinical.screening import (
-    Asked,
     OnRecord,
-    afresh,
+    PriorAnswer,
     contradictions,
     items_due,
+    reconfirmable,
     unexplained,
 )
 from clinic_notes.reference.terms import Answer
@@ -62,10 +62,10 @@ def test_what_is_on_record_is_confirmed_by_itself(
     still: tuple[str, ...],
     recorded: tuple[str, ...],
 ) -> None:
-    record: list[Asked] = [earlier("anticoagulant", asked, LAST, LEFT_CALF)] if asked else []
+    record: list[PriorAnswer] = [earlier("anticoagulant", asked, LAST, LEFT_CALF)] if asked else []
     known = (OnRecord("anticoagulant", "Apixaban"),)
     due = {"anticoagulant"}
-    found = afresh(record, record, due=due, about=[LEFT_CALF], on=TODAY, on_record=known)
+    found = reconfirmable(record, record, due=due, about=[LEFT_CALF], on=TODAY, on_record=known)
     assert (found.unchanged, tuple(found.still_yes), tuple(found.recorded)) == (
         unchanged,
         still,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.screening import Asked, afresh, confirmed
+from clinic_notes.clinical.screening import PriorAnswer, confirmed, reconfirmable
 from clinic_notes.reference.terms import Answer, Mitigation, Side
 from tests.clinical.factories import INR, LEFT_CALF, LEFT_FOOT, RIGHT_CALF, earlier
 
@@ -50,9 +50,9 @@ BOTH_CALVES = Site("calf", Side.BILATERAL)
     ],
 )  # fmt: skip
 def test_what_one_question_covers(
-    latest: list[Asked], about: list[Site], unchanged: tuple[str, ...], since: date | None
+    latest: list[PriorAnswer], about: list[Site], unchanged: tuple[str, ...], since: date | None
 ) -> None:
-    found = afresh(latest, (), due={SKIN, FEVER}, about=about, on=TODAY)
+    found = reconfirmable(latest, (), due={SKIN, FEVER}, about=about, on=TODAY)
     assert (found.unchanged, found.since) == (unchanged, since)
 
 
@@ -82,10 +82,10 @@ def test_what_one_question_covers(
     ],
 )
 def test_a_standing_yes_is_a_question_never_an_answer(
-    record: list[Asked], still: date | None
+    record: list[PriorAnswer], still: date | None
 ) -> None:
     latest = record[-1:]
-    found = afresh(latest, record, due={"anticoagulant"}, about=[LEFT_CALF], on=TODAY)
+    found = reconfirmable(latest, record, due={"anticoagulant"}, about=[LEFT_CALF], on=TODAY)
     assert {key: asked.asked_on for key, asked in found.still_yes.items()} == (
         {"anticoagulant": still} if still else {}
     )
@@ -97,13 +97,13 @@ def test_a_yes_elsewhere_is_confirmed_where_it_was_and_a_later_no_here_stays_una
         earlier(SKIN, YES, BEFORE, LEFT_FOOT, sites=(LEFT_FOOT,)),
         earlier(SKIN, NO, LAST, LEFT_CALF),
     ]
-    found = afresh(record[1:], record, due={SKIN}, about=[LEFT_CALF], on=TODAY)
+    found = reconfirmable(record[1:], record, due={SKIN}, about=[LEFT_CALF], on=TODAY)
     assert confirmed(found.still_yes[SKIN]).sites == (LEFT_FOOT,)
     assert found.unchanged == ()
 
 
 def test_confirmed_is_a_fresh_yes_with_all_that_was_said() -> None:
-    asked = Asked(
+    asked = PriorAnswer(
         "anticoagulant", YES, LAST, (), INR, Mitigation.REDUCE_PRESSURE, (LEFT_CALF,), "apixaban"
     )
     today = confirmed(asked)

@@ -13,7 +13,7 @@ from clinic_notes.clinical.screening import (
     clearance,
     overlaps,
 )
-from clinic_notes.clinical.screening.in_force import StandingYes
+from clinic_notes.clinical.screening.in_force import ActiveYes
 from clinic_notes.clinical.screening.rulings import ruling, ruling_not_asked
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Severity, Side
@@ -117,8 +117,8 @@ def test_a_modifier_caps_the_pressure_and_needs_no_reason() -> None:
     modifier = replace(checklist["varicose_veins"], severity=Severity.MODIFIER)
     asked = earlier("varicose_veins", Answer.YES, TODAY, LEFT_CALF)
 
-    met = ruling(modifier, StandingYes(asked, met=(LEFT_CALF,)), TODAY)
-    unmet = ruling(modifier, StandingYes(asked, met=()), TODAY)
+    met = ruling(modifier, ActiveYes(asked, met=(LEFT_CALF,)), TODAY)
+    unmet = ruling(modifier, ActiveYes(asked, met=()), TODAY)
 
     assert met.caps_pressure
     assert [f.level for f in met.findings] == [Level.CAUTION]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clinic_notes.clinical.drafts import PainDraft, Site, VisitDraft
 from clinic_notes.clinical.versions.merge import ChangedBy, Difference, Version, differences, merged
-from clinic_notes.clinical.versions.pairing import ABOUT, PLAIN, ROWS, said
+from clinic_notes.clinical.versions.pairing import ABOUT, PLAIN, ROWS, values_of
 from clinic_notes.reference.terms import Side
 from tests.clinical.factories import m
 from tests.clinical.versions.two_versions import (
@@ -52,7 +52,7 @@ def new_rows(draft: VisitDraft, stored: VisitDraft) -> list[Any]:
     """Return the rows the record does not have, without their ids."""
     known = rows_of(stored).keys()
     return [
-        said(row, ())
+        values_of(row, ())
         for name in ROWS
         for row in getattr(draft, name)
         if (name, row.id) not in known
@@ -88,13 +88,13 @@ def test_each_part_says_what_was_picked_and_nothing_else(
     for one in (one for one in found if one.stored is not None):
         name = (one.rows, one.stored.id if one.rows else None)
         picked = one.typed if picks[one.key] is TYPED else one.stored
-        assert said(made.get(name), one.parts) == said(picked, one.parts)
+        assert values_of(made.get(name), one.parts) == values_of(picked, one.parts)
         settled |= {(*name, part) for part in one.parts or parts_of(one.stored)}
     for name, row in rows_of(stored).items():
         untouched = {part for part in parts_of(row) if (*name, part) not in settled} - {*ROWS}
         assert all(getattr(made[name], part) == getattr(row, part) for part in untouched)
     hers = [one for one in found if one.stored is None and picks[one.key] is TYPED]
-    kept = Counter(said(one.typed, ()) for one in hers)
+    kept = Counter(values_of(one.typed, ()) for one in hers)
     assert Counter(new_rows(merged(stored, typed, picks), stored)) == kept
 
 
@@ -288,5 +288,5 @@ def test_a_difference_nobody_picked_is_not_guessed() -> None:
 
 
 def test_what_was_said_of_a_row_leaves_its_id_out() -> None:
-    assert said(FIRST_PAIN, ()) == replace(FIRST_PAIN, id=None)
-    assert said(None, ("before",)) is None
+    assert values_of(FIRST_PAIN, ()) == replace(FIRST_PAIN, id=None)
+    assert values_of(None, ("before",)) is None

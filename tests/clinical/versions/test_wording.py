@@ -23,10 +23,10 @@ from clinic_notes.clinical.versions.merge import Difference, differences
 from clinic_notes.clinical.versions.pairing import PLAIN, ROWS
 from clinic_notes.clinical.versions.wording import (
     IN_TITLE,
-    Called,
+    DisplayNames,
+    display_text,
     label,
     title,
-    told,
     value,
     where,
 )
@@ -35,7 +35,7 @@ from clinic_notes.reference.terms import Decision, Mitigation, Pressure, Side
 from tests.clinical.factories import calf_use, m, mmt, yes
 from tests.clinical.versions.two_versions import OPENED, changed
 
-CALLED = Called(
+CALLED = DisplayNames(
     instruments={3: "GT5"},
     lubricants={4: "Petroleum jelly"},
     people={2: "Maya Reyes, PT, DPT"},
@@ -75,7 +75,7 @@ def test_every_part_can_be_told_in_both_versions(rows: str, part: str) -> None:
     other = changed(row, part)
     made = replace(OPENED, **{rows: (other, *getattr(OPENED, rows)[1:])}) if rows else other
     (found,) = differences(OPENED, made, OPENED)
-    assert told(found, found.stored, CALLED) != told(found, found.typed, CALLED)
+    assert display_text(found, found.stored, CALLED) != display_text(found, found.typed, CALLED)
     assert any(where(found, CALLED))
 
 
@@ -158,8 +158,8 @@ def only(stored: VisitDraft, typed: VisitDraft) -> Difference:
 def test_a_row_only_one_has_is_told_line_by_line_without_its_title() -> None:
     found = only(replace(OPENED, uses=(*OPENED.uses, TREATED)), OPENED)
     assert where(found, CALLED) == ("Left calf, GT5", "")
-    assert told(found, found.typed, CALLED) == ""
-    assert told(found, found.stored, CALLED).splitlines() == [
+    assert display_text(found, found.typed, CALLED) == ""
+    assert display_text(found, found.stored, CALLED).splitlines() == [
         "Tissues: Gastrocnemius and soleus",
         "Stroke: Sweep",
         "Direction: Distal to proximal",
@@ -174,8 +174,8 @@ def test_a_row_only_one_has_is_told_line_by_line_without_its_title() -> None:
 def test_a_row_about_two_different_things_says_what_in_each_version() -> None:
     first, *rest = OPENED.uses
     found = only(OPENED, replace(OPENED, uses=(replace(first, side=Side.LEFT), *rest)))
-    assert "Side: Right" in told(found, found.stored, CALLED)
-    assert "Side: Left" in told(found, found.typed, CALLED)
+    assert "Side: Right" in display_text(found, found.stored, CALLED)
+    assert "Side: Left" in display_text(found, found.typed, CALLED)
 
 
 def test_a_force_is_told_with_where_it_comes_from() -> None:
@@ -184,4 +184,4 @@ def test_a_force_is_told_with_where_it_comes_from() -> None:
     typed = tuple(replace(u, newtons=Decimal(5)) if u is use else u for u in OPENED.uses)
     found = only(OPENED, replace(OPENED, uses=typed))
     assert where(found, CALLED)[1] == "Force"
-    assert told(found, found.typed, CALLED) == "5 N Measured"
+    assert display_text(found, found.typed, CALLED) == "5 N Measured"

@@ -91,7 +91,7 @@ class Editor:
     @property
     def is_asked(self) -> bool:
         """Say whether the page before her is the one of two versions."""
-        return self.sent is not None and "against" in self.sent
+        return self.sent is not None and "base_version" in self.sent
 
     def act(self) -> bool:
         """Do one thing; say whether it saved the session."""
@@ -134,7 +134,7 @@ class Editor:
                 place = _place_of(name)
                 self._pick(place, data[name], data[hers[place]] if place in hers else None)
         if self.chance.random() < 0.2:
-            data["mend"] = "mend"
+            data["edit_merged"] = "edit_merged"
         return self.send(data)
 
     def _pick(self, place: Place, version: str, value: str | None) -> None:

@@ -58,7 +58,7 @@ def test_a_choice_left_open_is_asked_for_and_nothing_is_saved(conflict, maya, ed
 
 def test_the_choices_can_be_changed_in_the_form_first(conflict, maya, edit, held, visit):
     before = held(visit)
-    form = Page(maya.post(edit, data=conflict.filled(mend="mend", **HERS)))
+    form = Page(maya.post(edit, data=conflict.filled(mend="edit_merged", **HERS)))
     assert form.status == 200
     assert held(visit) == before
     assert (form.sent["assessment"], form.sent["plan"]) == ("Written by Maya.", "His plan.")
@@ -84,7 +84,7 @@ def test_choices_the_rules_refuse_come_back_as_a_form(conflict, maya, edit, held
 
 
 def test_without_what_she_opened_each_part_must_be_chosen(jonas, maya, edit, held, visit):
-    data = Page(maya.get(edit)).filled(plan="Hers.", opened="")
+    data = Page(maya.get(edit)).filled(plan="Hers.", snapshot="")
     jonas.post(edit, data=Page(jonas.get(edit)).filled(plan="His.", assessment="His too."))
     page = Page(maya.post(edit, data=data))
     assert page.status == 409
@@ -95,15 +95,15 @@ def test_without_what_she_opened_each_part_must_be_chosen(jonas, maya, edit, hel
     assert (held(visit).plan, held(visit).assessment) == ("Hers.", "His too.")
 
 
-@pytest.mark.parametrize("opened", ["", "x", "eyJwbGFuIjoiIn0.forged", "another visit's"])
+@pytest.mark.parametrize("snapshot", ["", "x", "eyJwbGFuIjoiIn0.forged", "another visit's"])
 def test_what_she_opened_is_believed_only_if_it_is_true(
-    opened, jonas, maya, edit, ready, save, draft
+    snapshot, jonas, maya, edit, ready, save, draft
 ):
     hers = Page(maya.get(edit)).filled(plan="Hers.")
-    if opened == "another visit's":
+    if snapshot == "another visit's":
         other = save(ready.new, sent(draft, once="other"))
-        opened = Page(maya.get(f"/visits/{other}/edit")).sent["opened"]
-    hers["opened"] = opened
+        snapshot = Page(maya.get(f"/visits/{other}/edit")).sent["snapshot"]
+    hers["snapshot"] = snapshot
     jonas.post(edit, data=Page(jonas.get(edit)).filled(plan="His."))
     page = Page(maya.post(edit, data=hers))
     assert (page.status, picks(page)) == (409, {})
@@ -158,12 +158,12 @@ def test_a_save_from_her_own_other_window_is_called_hers(maya, edit):
     assert "Saved by you at" in Page(maya.post(edit, data=second.filled(plan="Two."))).text
 
 
-@pytest.mark.parametrize("against", ["", "0", "-1", "one", "9" * 30])
+@pytest.mark.parametrize("base_version", ["", "0", "-1", "one", "9" * 30])
 def test_choices_against_a_version_that_cannot_be_are_asked_again(
-    conflict, maya, edit, held, visit, against
+    conflict, maya, edit, held, visit, base_version
 ):
     before = held(visit)
-    assert maya.post(edit, data=conflict.filled(against=against)).status_code == 409
+    assert maya.post(edit, data=conflict.filled(base_version=base_version)).status_code == 409
     assert held(visit) == before
 
 
