@@ -39,9 +39,9 @@ LOOKS = 0.25
 LIMIT = 100.0
 UPSERT = (
     "INSERT INTO kept_form (clinic_id, person_id, patient_id, episode_id, form_instance, revision, version,"
-    " fields, kept_at) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (person_id, form_instance)"
+    " fields, saved_at) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (person_id, form_instance)"
     " DO UPDATE SET revision = excluded.revision, fields = excluded.fields,"
-    " kept_at = excluded.kept_at WHERE excluded.revision > kept_form.revision"
+    " saved_at = excluded.saved_at WHERE excluded.revision > kept_form.revision"
 )
 
 
@@ -159,7 +159,7 @@ def _floor(engine: Engine) -> Flask:
             time.strftime("%F"),
         )
         _written(engine, row)
-        return {"kept_at": "14:02"}
+        return {"saved_at": "14:02"}
 
     @app.get("/")
     def look() -> str:

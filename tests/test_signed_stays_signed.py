@@ -26,7 +26,7 @@ GRANDCHILDREN = {"screening_site": "screening_answer", "use_tissue": "instrument
 PARTS = (*CHILDREN, *GRANDCHILDREN)
 ONLY_ADDED_TO = ("signature", "addendum", "audit_entry")
 KEPT = ("visit", *PARTS, *ONLY_ADDED_TO)
-BESIDE_THE_NOTE = {"pace", "kept_form"}
+BESIDE_THE_NOTE = {"documentation_time", "autosaved_form"}
 """What writing it took, and what was typed and not saved, is no part of the note."""
 TABLES = Base.metadata.tables
 

@@ -29,5 +29,5 @@ def today() -> ResponseReturnValue:
         drafts=drafts,
         signed=signed,
         elsewhere=elsewhere,
-        typed_at={kept.visit_id: kept.kept_at for kept in reversed(typed)},
+        typed_at={kept.visit_id: kept.saved_at for kept in reversed(typed)},
     )

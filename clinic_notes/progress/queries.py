@@ -94,7 +94,7 @@ def treatments_of(patient_id: int) -> dict[int, list[Treatment]]:
         )
         .join(Visit, Visit.id == InstrumentUse.visit_id)
         .where(Visit.patient_id == patient_id)
-        .order_by(InstrumentUse.visit_id, InstrumentUse.place)
+        .order_by(InstrumentUse.visit_id, InstrumentUse.row_order)
     )
     found: dict[int, list[Treatment]] = {}
     for visit_id, region, side, pressure in db.session.execute(statement):
@@ -121,7 +121,7 @@ def readings_of(patient_id: int) -> Readings:
         )
         .join(Visit, Visit.id == Reading.visit_id)
         .where(Visit.patient_id == patient_id, Reading.kind.in_(("pain", "rom")))
-        .order_by(Reading.visit_id, Reading.place)
+        .order_by(Reading.visit_id, Reading.row_order)
     )
     found = Readings({}, {})
     for row in db.session.execute(statement):

@@ -20,7 +20,7 @@ from tests.charting.pages import Page
 
 JSON = {"Accept": "application/json"}
 NO_RECORDS = {
-    "audit_entry", "audit_counter", "browser_session", "submission", "kept_form", "refused_tries",
+    "audit_entry", "audit_counter", "browser_session", "submission", "autosaved_form", "refused_tries",
 }  # fmt: skip
 
 
@@ -186,6 +186,6 @@ def keep(maya, where):
         data = form_instance | typed | {"revision": str(revision)}
         answer = maya.post(at or where, data=data, headers=JSON)
         assert answer.status_code == 200
-        return answer.json["kept_at"]
+        return answer.json["saved_at"]
 
     return keeping

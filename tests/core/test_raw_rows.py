@@ -32,7 +32,7 @@ UNLIKE = {
     "item": "planted",
     "mrn": "planted",
     "name": "planted",
-    "sheet": "planted",
+    "form_instance": "planted",
 }
 """What no two rows share."""
 

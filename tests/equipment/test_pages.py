@@ -22,7 +22,7 @@ def page(response):
 
 
 @pytest.mark.parametrize(
-    ("shelf", "sent"),
+    ("supplies", "sent"),
     [
         pytest.param("instruments", GT5_SENT, id="a tool"),
         pytest.param("lubricants", BALM_SENT, id="a product"),
@@ -51,7 +51,7 @@ TYPED = "words that must not be lost"
 
 
 @pytest.mark.parametrize(
-    ("shelf", "sent", "change", "said"),
+    ("supplies", "sent", "change", "said"),
     [
         pytest.param(
             "instruments", GT5_SENT, {"name": ""}, "Name is needed.", id="a tool without a name"

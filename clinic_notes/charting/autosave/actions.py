@@ -29,20 +29,22 @@ def autosave(
     typed on goes with the visit that came of it.
     """
     now = clock.now()
-    row = _row(form_instance, about, by, version=version, fields=json.dumps(fields), kept_at=now)
+    row = _row(form_instance, about, by, version=version, fields=json.dumps(fields), saved_at=now)
     db.session.execute(_keep(db.engine.dialect.name), [row])
     if form_instance.goes_on:
         _take_over(form_instance, None, by)
     if form_instance.revision <= 1:
         _sweep(by)
     facts = {"visit": about.visit_id, "fields": len(fields)}
-    audit.record("kept_form.kept", "autosaved_form", by=by, patient_id=about.patient_id, **facts)
+    audit.record(
+        "autosaved_form.kept", "autosaved_form", by=by, patient_id=about.patient_id, **facts
+    )
     return now
 
 
 def clear_autosave(form_instance: FormInstance, *, about: About, by: User) -> None:
     """Let go of what is saved in a visit now; what was typed after it was sent stays, with it."""
-    row = _row(form_instance, about, by, version=0, fields="", kept_at=clock.now())
+    row = _row(form_instance, about, by, version=0, fields="", saved_at=clock.now())
     db.session.execute(_settle(db.engine.dialect.name), [row])
     _take_over(form_instance, about.visit_id, by)
 
@@ -52,7 +54,7 @@ def discard_autosave(form_instance: FormInstance, *, about: About, by: User) -> 
     clear_autosave(form_instance, about=about, by=by)
     facts = {"visit": about.visit_id}
     audit.record(
-        "kept_form.thrown_away", "autosaved_form", by=by, patient_id=about.patient_id, **facts
+        "autosaved_form.thrown_away", "autosaved_form", by=by, patient_id=about.patient_id, **facts
     )
 
 
@@ -60,7 +62,7 @@ def discard_autosave(form_instance: FormInstance, *, about: About, by: User) -> 
 def _keep(dialect: str) -> Any:
     """Return the statement that keeps a form, made once: it runs at every pause of everybody."""
     kept = (postgresql if dialect == "postgresql" else sqlite).insert(AutosavedForm)
-    newer = {name: kept.excluded[name] for name in ("revision", "version", "fields", "kept_at")}
+    newer = {name: kept.excluded[name] for name in ("revision", "version", "fields", "saved_at")}
     only_newer = kept.excluded.revision > AutosavedForm.revision
     return kept.on_conflict_do_update(index_elements=ONE_SHEET, set_=newer, where=only_newer)
 
@@ -112,6 +114,6 @@ def _sweep(by: User) -> None:
     gone = delete(AutosavedForm).where(
         AutosavedForm.person_id == by.id,
         AutosavedForm.fields == "",
-        AutosavedForm.kept_at < long_ago,
+        AutosavedForm.saved_at < long_ago,
     )
     db.session.execute(gone.execution_options(synchronize_session=False))

@@ -69,12 +69,12 @@ def _keep(about: About, back: str) -> ResponseReturnValue:
     form_instance = FormInstance.sent(request.form, current_user.id)
     if form_instance is None:
         # A form_instance of somebody else: her words are not taken for the words of whoever came after.
-        return {"kept_at": None}, 403 if request.form.get("form_instance") else 422
-    if "throw_away" in request.form:
+        return {"saved_at": None}, 403 if request.form.get("form_instance") else 422
+    if "discard" in request.form:
         actions.discard_autosave(form_instance, about=about, by=current_user)
         flash("Thrown away. What was saved before is as it was.")
         return redirect(back, 303)
-    return {"kept_at": clock_time(_kept(form_instance, about))}
+    return {"saved_at": clock_time(_kept(form_instance, about))}
 
 
 def _kept(form_instance: FormInstance, about: About) -> datetime:

@@ -23,7 +23,7 @@ class AutosavedForm(OwnedByClinic, Base):
     must not bring the text back.
     """
 
-    __tablename__ = "kept_form"
+    __tablename__ = "autosaved_form"
     __table_args__ = owned(
         child_of("user", "person_id"),
         child_of("patient"),
@@ -44,19 +44,19 @@ class AutosavedForm(OwnedByClinic, Base):
     """The version of the visit its writer was looking at, 0 for a new one."""
     fields: Mapped[str] = mapped_column(Text, deferred=True)
     """The fields as pairs of name and text, in JSON; "" once they are saved or thrown away."""
-    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     patient: Mapped[Patient] = relationship(
         viewonly=True,
         lazy="raise",
-        primaryjoin="and_(KeptForm.patient_id == Patient.id,"
-        " KeptForm.clinic_id == Patient.clinic_id)",
+        primaryjoin="and_(AutosavedForm.patient_id == Patient.id,"
+        " AutosavedForm.clinic_id == Patient.clinic_id)",
     )
     episode: Mapped[Episode] = relationship(
         viewonly=True,
         lazy="raise",
-        primaryjoin="and_(KeptForm.episode_id == Episode.id,"
-        " KeptForm.clinic_id == Episode.clinic_id)",
+        primaryjoin="and_(AutosavedForm.episode_id == Episode.id,"
+        " AutosavedForm.clinic_id == Episode.clinic_id)",
     )
 
     @property

@@ -12,7 +12,7 @@ from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
 class DocumentationTime(OwnedByClinic, Base):
     """All work of one person on one note added up; signing reads its moment from the visit."""
 
-    __tablename__ = "pace"
+    __tablename__ = "documentation_time"
     __table_args__ = owned(
         child_of("visit"),
         child_of("user", "person_id"),

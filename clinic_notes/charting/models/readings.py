@@ -39,7 +39,7 @@ class Reading(OwnedByClinic, Base):
     )
 
     visit_id: Mapped[int] = mapped_column(index=True)
-    place: Mapped[int]
+    row_order: Mapped[int]
     kind: Mapped[str] = mapped_column(String(10))
     """`pain`, `rom`, `strength` or `measure`."""
     key: Mapped[str] = mapped_column(String(60))

@@ -20,7 +20,7 @@ class ScreeningAnswer(OwnedByClinic, Base):
     )
 
     visit_id: Mapped[int] = mapped_column(index=True)
-    place: Mapped[int]
+    row_order: Mapped[int]
     item: Mapped[str] = mapped_column(String(60))
     question: Mapped[str] = mapped_column(Text)
     answer: Mapped[Answer] = mapped_column(Term(Answer))
@@ -37,6 +37,6 @@ class ScreeningSite(OwnedByClinic, Base):
     __table_args__ = owned(child_of("screening_answer"))
 
     screening_answer_id: Mapped[int] = mapped_column(index=True)
-    place: Mapped[int]
+    row_order: Mapped[int]
     region: Mapped[str] = mapped_column(String(60))
     side: Mapped[Side] = mapped_column(Term(Side))

@@ -25,7 +25,7 @@ class InstrumentUse(OwnedByClinic, Base):
     )
 
     visit_id: Mapped[int] = mapped_column(index=True)
-    place: Mapped[int]
+    row_order: Mapped[int]
     instrument_id: Mapped[int]
     region: Mapped[str] = mapped_column(String(60))
     side: Mapped[Side] = mapped_column(Term(Side))
@@ -52,7 +52,7 @@ class UseTissue(OwnedByClinic, Base):
     __table_args__ = owned(child_of("instrument_use"))
 
     instrument_use_id: Mapped[int] = mapped_column(index=True)
-    place: Mapped[int]
+    row_order: Mapped[int]
     tissue: Mapped[str] = mapped_column(String(60))
 
 
@@ -63,7 +63,7 @@ class Intervention(OwnedByClinic, Base):
     __table_args__ = owned(child_of("visit"))
 
     visit_id: Mapped[int] = mapped_column(index=True)
-    place: Mapped[int]
+    row_order: Mapped[int]
     kind: Mapped[str] = mapped_column(String(60))
     detail: Mapped[str] = mapped_column(Text, default="")
     minutes: Mapped[Decimal | None] = mapped_column(Exact)
@@ -94,4 +94,4 @@ class Effect(EffectColumns, OwnedByClinic, Base):
     )
 
     visit_id: Mapped[int] = mapped_column(index=True)
-    place: Mapped[int]
+    row_order: Mapped[int]

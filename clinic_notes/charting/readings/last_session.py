@@ -34,7 +34,7 @@ _READINGS = (
     select(_LATEST.c.served_on, *(getattr(Reading, name) for name in columns.READING))
     .select_from(_LATEST)
     .outerjoin(Reading, Reading.visit_id == _LATEST.c.id)
-    .order_by(Reading.place)
+    .order_by(Reading.row_order)
 )
 
 

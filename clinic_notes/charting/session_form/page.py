@@ -40,7 +40,7 @@ class Question:
     is_due: bool
     earlier: PriorAnswer | None
     on_record: str
-    still: PriorAnswer | None = None
+    active_yes: PriorAnswer | None = None
     """The earlier "yes" that still stands, to be confirmed."""
     caution: str = ""
     """What to say of a "no" against the record."""
@@ -68,7 +68,7 @@ class Question:
     @property
     def said_before(self) -> str:
         """Return what was said when it was last answered yes, and what was decided then."""
-        return yes_in_words(confirmed(self.still)) if self.still is not None else ""
+        return yes_in_words(confirmed(self.active_yes)) if self.active_yes is not None else ""
 
     @property
     def needs_attention(self) -> bool:
@@ -149,7 +149,7 @@ def questions(
             is_due=item.key in findings.due,
             earlier=latest.get(item.key),
             on_record=", ".join(record[item.key]),
-            still=still_yes.get(item.key),
+            active_yes=still_yes.get(item.key),
             caution=cautions.get(item.key, ""),
         )
         for item in checklist

@@ -15,7 +15,7 @@ Groups = list[tuple[str, list[Question]]]
 class SafetyQuestions:
     """The questions of a session, each once, in the order they are put."""
 
-    still: list[Question]
+    to_reconfirm: list[Question]
     """Answered yes before, or so on the patient's record: to be confirmed."""
     open: Groups
     """To be asked in full: never asked before, or answered yes today."""
@@ -27,7 +27,7 @@ class SafetyQuestions:
     """The day from which "nothing new" is offered, None where it is not."""
 
     @property
-    def to_tick(self) -> list[str]:
+    def to_answer(self) -> list[str]:
         """Return the items that "nothing new" answers."""
         return [q.item.key for _, group in self.unchanged for q in group if not q.is_answered]
 
@@ -35,10 +35,10 @@ class SafetyQuestions:
 def safety_questions(groups: Groups, reconfirmable: Reconfirmation) -> SafetyQuestions:
     """Sort the questions of a page by how they are put today."""
     every = [question for _, members in groups for question in members]
-    still = [q for q in every if q.item.key in reconfirmable.to_confirm]
+    to_reconfirm = [q for q in every if q.item.key in reconfirmable.to_confirm]
     of_those = [q for q in every if q.item.key in reconfirmable.unchanged]
     covered = [q for q in of_those if q.is_usual]
-    placed = {q.item.key for q in (*still, *covered)}
+    placed = {q.item.key for q in (*to_reconfirm, *covered)}
     rest = [(group, [q for q in members if q.item.key not in placed]) for group, members in groups]
     said_yes = any(q.checklist.answer(q.item.key) == Answer.YES for q in of_those)
     is_waiting = any(not q.is_answered for q in covered)
@@ -47,7 +47,7 @@ def safety_questions(groups: Groups, reconfirmable: Reconfirmation) -> SafetyQue
         ("Asked every 30 days", [q for q in covered if not q.item.every_session]),
     )
     return SafetyQuestions(
-        still=still,
+        to_reconfirm=to_reconfirm,
         open=_filled((group, [q for q in members if q.is_shown]) for group, members in rest),
         unchanged=_filled(by_rhythm),
         recently_asked=[q for _, members in rest for q in members if not q.is_shown],

@@ -81,7 +81,7 @@ def each_use(rows: Iterable[Any]) -> Iterator[Use]:
 
 
 _VISIT_ID = bindparam("visit_id", type_=Integer)
-_IN_ORDER = (Visit.id, InstrumentUse.place, UseTissue.place)
+_IN_ORDER = (Visit.id, InstrumentUse.row_order, UseTissue.row_order)
 _OWN = uses_of_visits().where(Visit.id == _VISIT_ID).order_by(*_IN_ORDER)
 _COPY, _SOURCE = aliased(InstrumentUse), aliased(InstrumentUse)
 # Rows may have been copied from more than one session. One list of visits, and no OR over
@@ -128,7 +128,7 @@ _PAST = (
         *_TREATED,
         or_(Visit.id.in_(_LISTED), Visit.id.in_(bindparam("also", expanding=True))),
     )
-    .order_by(*_LATEST_FIRST, InstrumentUse.place, UseTissue.place)
+    .order_by(*_LATEST_FIRST, InstrumentUse.row_order, UseTissue.row_order)
 )
 
 

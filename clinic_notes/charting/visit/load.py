@@ -129,7 +129,7 @@ def _rows(table: Any, names: tuple[str, ...], visit: Visit) -> Sequence[Row[Any]
 @cache
 def _in_order(table: Any, names: tuple[str, ...]) -> Select[Any]:
     picked = [getattr(table, name) for name in names]
-    return select(*picked).where(table.visit_id == _VISIT_ID).order_by(table.place)
+    return select(*picked).where(table.visit_id == _VISIT_ID).order_by(table.row_order)
 
 
 _VISIT_ID = bindparam("visit_id", type_=Integer)
@@ -142,7 +142,7 @@ _ANSWERS = (
     )
     .outerjoin(ScreeningSite, ScreeningSite.screening_answer_id == ScreeningAnswer.id)
     .where(ScreeningAnswer.visit_id == _VISIT_ID)
-    .order_by(ScreeningAnswer.place, ScreeningSite.place)
+    .order_by(ScreeningAnswer.row_order, ScreeningSite.row_order)
 )
 
 

@@ -74,7 +74,7 @@ _KEPT = (
     )
     .order_by(
         (AutosavedForm.id == bindparam("first", type_=Integer)).desc(),
-        AutosavedForm.kept_at.desc(),
+        AutosavedForm.saved_at.desc(),
         AutosavedForm.id.desc(),
     )
     .limit(1)
@@ -200,6 +200,6 @@ def autosaved_forms(by: User) -> Sequence[AutosavedForm]:
         select(AutosavedForm)
         .options(joinedload(AutosavedForm.patient), joinedload(AutosavedForm.episode))
         .where(AutosavedForm.person_id == by.id, AutosavedForm.fields != "")
-        .order_by(AutosavedForm.kept_at.desc(), AutosavedForm.id.desc())
+        .order_by(AutosavedForm.saved_at.desc(), AutosavedForm.id.desc())
     )
     return db.session.scalars(mine).all()

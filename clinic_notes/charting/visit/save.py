@@ -70,7 +70,7 @@ def _write_answers(
         insert_rows(
             ScreeningSite,
             (
-                {"region": site.region, "side": site.side, "place": nth}
+                {"region": site.region, "side": site.side, "row_order": nth}
                 | {"screening_answer_id": ids[place]}
                 for place, row in with_places
                 for nth, site in enumerate(row.sites)
@@ -109,7 +109,7 @@ def _write_uses(visit: Visit, held: Sequence[UseDraft], wanted: Sequence[UseDraf
         insert_rows(
             UseTissue,
             (
-                {"tissue": tissue, "place": nth, "instrument_use_id": ids[place]}
+                {"tissue": tissue, "row_order": nth, "instrument_use_id": ids[place]}
                 for place, row in with_tissues
                 for nth, tissue in enumerate(row.tissues)
             ),
@@ -124,10 +124,12 @@ def _write_rows(
     gone = {row.id for row in held} - {row.id for row in wanted}
     _delete(table, table.id, gone)
     differing, number = _differing(held, wanted), visit.id
-    changed = [of(row) | {"place": p, "id": row.id} for p, row in differing if row.id is not None]
+    changed = [
+        of(row) | {"row_order": p, "id": row.id} for p, row in differing if row.id is not None
+    ]
     if changed:
         update_rows(table, changed)
-    new = [of(row) | {"place": p, "visit_id": number} for p, row in differing if row.id is None]
+    new = [of(row) | {"row_order": p, "visit_id": number} for p, row in differing if row.id is None]
     insert_rows(table, new)
 
 
@@ -149,12 +151,12 @@ def _stored_ids(rows: Iterable[tuple[int, Any]]) -> list[int]:
 
 def _ids_by_place(table: Any, visit: Visit) -> dict[int, int]:
     found = read_rows(_places(table), {"visit_id": visit.id})
-    return {row.place: row.id for row in found}
+    return {row.row_order: row.id for row in found}
 
 
 @cache
 def _places(table: Any) -> Select[int, int]:
-    return select(table.place, table.id).where(table.visit_id == bindparam("visit_id"))
+    return select(table.row_order, table.id).where(table.visit_id == bindparam("visit_id"))
 
 
 def _delete(table: Any, column: Any, numbers: Iterable[int | None]) -> None:

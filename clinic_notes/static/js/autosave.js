@@ -65,7 +65,7 @@ async function send(isLast = false) {
   try {
     const answer = await post(isLast);
     isUnreachable = false;
-    if (answer.ok) succeed(upTo, (await answer.json()).kept_at);
+    if (answer.ok) succeed(upTo, (await answer.json()).saved_at);
     else fail(answer.status);
   } catch {
     isUnreachable = true;

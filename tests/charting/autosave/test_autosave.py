@@ -23,7 +23,7 @@ def test_what_was_typed_comes_back_even_what_is_not_valid(maya, ready, where, ke
                            "uses-7-region": "calf", "uses-7-side": "left"})  # fmt: skip
     answer = maya.post(where, data=typed | {"revision": "1"}, headers=JSON)
     back = Page(maya.get(ready.new))
-    assert f"What you typed at {answer.json['kept_at']} is back." in back.text
+    assert f"What you typed at {answer.json['saved_at']} is back." in back.text
     assert back.sent["subjective"] == WORDS
     assert back.sent["total_minutes"] == "3,5"
     assert "What was sent: many" in back.text
@@ -97,7 +97,7 @@ def test_thrown_away_it_is_gone_with_what_was_typed_since(
     keep(first, plan="Not wanted.")
     second = form_instance(restored_from=f"{first['form_instance']}.1")
     keep(second, plan="Not wanted either.")
-    answer = maya.post(where, data=second | {"throw_away": "yes", "revision": "2"})
+    answer = maya.post(where, data=second | {"discard": "yes", "revision": "2"})
     assert (answer.status_code, standing()) == (303, [])
     page = Page(maya.get(answer.location))
     assert "Thrown away." in page.text
@@ -155,7 +155,7 @@ def test_an_emptied_sheet_is_forgotten_after_a_day(
     save(ready.new, sent(draft) | form_instance(revision="2"))
     with entered(cast.maya):
         row = db.session.scalars(select(AutosavedForm)).one()
-        row.kept_at = clock.now() - timedelta(days=2)
+        row.saved_at = clock.now() - timedelta(days=2)
         audit.record("test", row, by=cast.maya)
     keep(form_instance(), plan="Another.")
     assert [bool(row[2]) for row in kept_rows()] == [True]

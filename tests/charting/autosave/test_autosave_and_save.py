@@ -126,7 +126,7 @@ def test_words_typed_into_a_note_that_was_signed_meanwhile_are_shown(
     assert edit in [href for href, _ in Page(maya.get("/")).links]
     page = Page(maya.get(edit))
     assert "Too late, not lost." in page.text
-    maya.post(f"/visits/{visit}/autosave", data=page.filled(discard_autosave="yes"))
+    maya.post(f"/visits/{visit}/autosave", data=page.filled(discard="yes"))
     assert maya.get(edit).status_code == 303
     assert everything() == before
 

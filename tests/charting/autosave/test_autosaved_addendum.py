@@ -23,7 +23,7 @@ def keep_addendum(maya, note):
         page = Page(maya.get(f"/visits/{note}/addenda"))
         data = page.filled(revision="1", **typed)
         answer = maya.post(f"/visits/{note}/autosave", data=data, headers=JSON)
-        assert answer.json["kept_at"]
+        assert answer.json["saved_at"]
         return page
 
     return kept
@@ -65,7 +65,7 @@ def test_what_came_back_is_carried_on_and_kept_once(maya, note, keep_addendum, s
     assert len(standing()) == 1
     back = Page(maya.get(f"/visits/{note}/addenda"))
     assert back.sent["text"].strip() == "First. And more."
-    thrown = maya.post(f"/visits/{note}/autosave", data=back.filled(discard_autosave="yes"))
+    thrown = maya.post(f"/visits/{note}/autosave", data=back.filled(discard="yes"))
     assert thrown.headers["Location"] == f"/visits/{note}"
     assert standing() == []
 

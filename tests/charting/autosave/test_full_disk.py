@@ -80,4 +80,4 @@ def test_a_full_disk_is_said_loses_nothing_and_mends_itself(
     assert maya.post(address, data=data).status_code == done
     after = written()
     assert len(after["visit"]) - len(before["visit"]) == (what == "saving")
-    assert len(after["kept_form"]) - len(before["kept_form"]) == (what == "keeping")
+    assert len(after["autosaved_form"]) - len(before["autosaved_form"]) == (what == "keeping")

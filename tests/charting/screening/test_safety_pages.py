@@ -209,7 +209,7 @@ def test_an_allergy_recorded_as_other_is_looked_for_in_the_product(
     assert visits() == []
 
 
-@pytest.mark.parametrize("shelf", [None, Supplies()], ids=["no shelf", "an empty shelf"])
+@pytest.mark.parametrize("supplies", [None, Supplies()], ids=["no shelf", "an empty shelf"])
 def test_a_product_that_is_not_at_hand_is_looked_up(entered, cast, supplies):
     with entered(cast.maya):
         wax = factories.make_lubricant(cast.maya, ingredients="Paraffin, cera alba")

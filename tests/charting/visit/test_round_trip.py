@@ -69,7 +69,7 @@ def test_saving_the_untouched_page_again_writes_no_row_of_the_visit(
     assert held(visit) == before
     writing = [s for s in statements if s.split()[0] in ("INSERT", "UPDATE", "DELETE")]
     tables = {s.removeprefix("INSERT INTO ").removeprefix("UPDATE ").split()[0] for s in writing}
-    about_it = {"submission", "audit_entry", "audit_counter", "browser_session", "kept_form"}
+    about_it = {"submission", "audit_entry", "audit_counter", "browser_session", "autosaved_form"}
     assert tables <= {"visit", *about_it}
 
 

@@ -58,7 +58,7 @@ def test_a_choice_left_open_is_asked_for_and_nothing_is_saved(conflict, maya, ed
 
 def test_the_choices_can_be_changed_in_the_form_first(conflict, maya, edit, held, visit):
     before = held(visit)
-    form = Page(maya.post(edit, data=conflict.filled(mend="edit_merged", **HERS)))
+    form = Page(maya.post(edit, data=conflict.filled(edit_merged="edit_merged", **HERS)))
     assert form.status == 200
     assert held(visit) == before
     assert (form.sent["assessment"], form.sent["plan"]) == ("Written by Maya.", "His plan.")
