@@ -27,8 +27,8 @@ from clinic_notes.accounts import actions as accounts
 from clinic_notes.charting.autosave.form_instance import FormInstance, typed
 from clinic_notes.core import tenancy
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import one_transaction
 from clinic_notes.core.permissions import Role
+from clinic_notes.core.transaction import one_transaction
 from tests.cast import PASSWORD
 
 USERS, SECONDS = 20, 60

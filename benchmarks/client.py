@@ -16,7 +16,7 @@ from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
 from clinic_notes.core import tenancy
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 from clinic_notes.equipment.models import Instrument, Lubricant
 from clinic_notes.patients.models import Episode, Patient
 from tests.cast import PASSWORD, Cast, assemble

@@ -11,7 +11,7 @@ from benchmarks.client import Browser, Supplies
 from benchmarks.stores import Store
 from clinic_notes.core import tenancy
 from clinic_notes.core.db import Base, db
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 
 TABLES = {table.name: table for table in Base.metadata.sorted_tables if "id" in table.c}
 """Every table of the app, parents before their children."""

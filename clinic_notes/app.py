@@ -16,8 +16,8 @@ from clinic_notes.accounts import views as accounts
 from clinic_notes.charting import views as charting
 from clinic_notes.charting.body_map import svg
 from clinic_notes.charting.readings import field_hints
+from clinic_notes.core import access, display, errors, headers, health
 from clinic_notes.core import db as store
-from clinic_notes.core import display, doorway, errors, headers, health
 from clinic_notes.core.forms import rendering
 from clinic_notes.core.forms.sent import AppRequest
 from clinic_notes.core.secret_files import secret
@@ -32,7 +32,7 @@ DEMO_MARK = "demo"
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
-    """Return the application: settings, store, features, and the doorway last."""
+    """Return the application: settings, store, features, and the guard of every view last."""
     app = Flask("clinic_notes", template_folder=str(shipped("templates")))
     app.request_class = AppRequest
     app.config.from_pyfile(str(shipped("config.py")))
@@ -54,7 +54,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     svg.teach(app)
     headers.register(app)
     errors.register(app)
-    doorway.guard(app)
+    access.guard(app)
     return app
 
 

@@ -14,7 +14,7 @@ from clinic_notes.accounts import actions, queries
 from clinic_notes.app import create_app
 from clinic_notes.core import audit, schema, tenancy
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 from clinic_notes.demo.command import demo
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -8,8 +8,8 @@ from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import Clinic, User
 from clinic_notes.core import tenancy
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import one_transaction
 from clinic_notes.core.permissions import Role
+from clinic_notes.core.transaction import one_transaction
 
 PASSWORD = "correct horse battery staple"
 
@@ -67,7 +67,7 @@ def assemble() -> Cast:
 
 
 def _employ(clinic: Clinic, *people: User) -> None:
-    # Who comes through the doorway has her clinic at hand; so has who stands on the stage.
+    # The user of a request comes with their clinic loaded; so do these.
     db.session.flush()
     for person in people:
         set_committed_value(person, "clinic", clinic)

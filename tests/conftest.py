@@ -17,7 +17,7 @@ from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import User
 from clinic_notes.core import schema, tenancy
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 from tests.cast import Cast, assemble
 from tests.postgres_template import Prepared
 

@@ -15,9 +15,9 @@ from werkzeug.test import TestResponse
 
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import User
+from clinic_notes.core.access import PUBLIC, SIGNED_IN
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import PUBLIC, SIGNED_IN
 from clinic_notes.core.permissions import Permission, Role
 from clinic_notes.models import Base
 from tests.cast import Cast

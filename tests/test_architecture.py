@@ -46,9 +46,9 @@ class Ban:
 
 BANS = [
     Ban(
-        "only the doorway commits",
+        "only the transaction commits",
         says=r"\.commit$",
-        allowed=("clinic_notes/core/doorway.py",),
+        allowed=("clinic_notes/core/transaction.py",),
         caught=("db.session.commit()", "keep = connection.commit"),
         spared=("# db.session.commit()", "commit_note = 1", "db.session.flush()"),
     ),

@@ -8,7 +8,7 @@ from clinic_notes.accounts.forms import AgainForm
 from clinic_notes.accounts.models import User
 from clinic_notes.accounts.redirects import own_address
 from clinic_notes.core import errors, idempotency
-from clinic_notes.core.doorway import SAFE_METHODS
+from clinic_notes.core.access import SAFE_METHODS
 
 KEPT = "kept-"
 """What the names of the fields carried along begin with, so that none is taken for ours."""

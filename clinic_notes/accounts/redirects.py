@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from clinic_notes.accounts.models import User
-from clinic_notes.core.doorway import PUBLIC, needed_by
+from clinic_notes.core.access import PUBLIC, needed_by
 from clinic_notes.core.permissions import Permission
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from clinic_notes.accounts import actions, passwords, queries, reauthenticate
 from clinic_notes.accounts.models import User
 from clinic_notes.core import clock
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 
 COOKIE_KEY = "_user_id"
 NOTED_EVERY = timedelta(minutes=1)

@@ -16,7 +16,8 @@ from flask_login import current_user
 
 from clinic_notes.accounts import actions, queries, sign_in
 from clinic_notes.accounts.tokens import hashed
-from clinic_notes.core.doorway import View, one_transaction
+from clinic_notes.core.access import View
+from clinic_notes.core.transaction import one_transaction
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def viewed(what: str, subject: object, *, patient_id: int) -> None:
 
 
 def write() -> None:
-    """Write the gathered lines. Called by the doorway, before it commits."""
+    """Write the gathered lines. Called just before the transaction commits."""
     session = db.session
     session.flush()
     lines = session.info.pop("trail", [])

@@ -4,8 +4,8 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select, text
 
+from clinic_notes.core.access import PUBLIC, needs
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import PUBLIC, needs
 
 blueprint = Blueprint("health", __name__)
 

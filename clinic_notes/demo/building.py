@@ -7,7 +7,7 @@ from random import Random
 from flask import Flask
 
 from clinic_notes.core import audit, clock
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 from clinic_notes.demo import equipment, staff
 from clinic_notes.demo.caseload import caseload
 from clinic_notes.demo.replay import Life

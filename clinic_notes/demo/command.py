@@ -9,7 +9,7 @@ from clinic_notes.accounts import queries
 from clinic_notes.app import create_app
 from clinic_notes.core import schema
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 from clinic_notes.demo import credentials
 from clinic_notes.demo.building import PATIENTS, build
 

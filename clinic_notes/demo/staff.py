@@ -56,6 +56,6 @@ def _admit(accounts: tuple[Account, ...], password: str) -> dict[str, User]:
     people = select(User).options(joinedload(User.clinic)).order_by(User.id)
     loaded = db.session.scalars(people.execution_options(populate_existing=True)).all()
     for person in loaded:
-        # Set apart with her clinic at hand, as whoever comes through the doorway.
+        # Detached with their clinic loaded, as the user of a request is.
         db.session.expunge(person)
     return {person.email.partition("@")[0]: person for person in loaded}

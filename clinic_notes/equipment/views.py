@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.clinical.lubricants import allergens_in
-from clinic_notes.core.doorway import needs
+from clinic_notes.core.access import needs
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
 from clinic_notes.equipment import actions, queries

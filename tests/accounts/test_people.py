@@ -16,8 +16,8 @@ from clinic_notes.accounts.models import Clinic, User
 from clinic_notes.core import clock
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import one_transaction
 from clinic_notes.core.permissions import Role
+from clinic_notes.core.transaction import one_transaction
 from tests.accounts.conftest import is_signed_in, sign_in
 from tests.cast import Cast
 

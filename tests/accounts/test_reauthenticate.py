@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from clinic_notes.accounts import actions
 from clinic_notes.accounts.models import User
 from clinic_notes.core import clock
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 from tests.accounts.conftest import Door, fields_of, is_signed_in, sign_in
 from tests.cast import PASSWORD, Cast
 

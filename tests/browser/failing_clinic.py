@@ -30,7 +30,7 @@ from clinic_notes.charting.autosave.form_instance import About, FormInstance
 from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.core import schema, tenancy
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 from tests import factories
 from tests.cast import Cast, assemble
 from tests.conftest import KEY, QUICK_HASH

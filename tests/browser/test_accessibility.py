@@ -16,7 +16,7 @@ from clinic_notes import create_app
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.core import schema
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 from clinic_notes.paths import shipped
 from tests.browser.browsers import Visitors
 from tests.browser.conftest import at_work, serving

@@ -1,4 +1,4 @@
-"""Rooms built for one test behind the real doorway, over the same store."""
+"""Views made for one test, behind the real guard and over the same store."""
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""The doorway: whole or not at all, never unaudited, never unguarded."""
+"""Guard and transaction: whole or not at all, never unaudited, never unguarded."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -11,11 +11,12 @@ from sqlalchemy import delete, func, insert, select, text, update
 
 from clinic_notes.accounts.models import User
 from clinic_notes.core import audit
+from clinic_notes.core.access import PUBLIC, needs
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.bulk import update_rows
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import PUBLIC, needs, one_transaction
 from clinic_notes.core.permissions import Permission
+from clinic_notes.core.transaction import one_transaction
 from clinic_notes.equipment.models import Instrument
 from tests.cast import Cast
 from tests.core.conftest import Annex, BrowserOf

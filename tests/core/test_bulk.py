@@ -12,7 +12,7 @@ from clinic_notes.accounts.models import User
 from clinic_notes.core import audit, clock, tenancy
 from clinic_notes.core.bulk import change_now, insert_now
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 from clinic_notes.patients.models import Episode
 from clinic_notes.reference.terms import Side
 from tests.cast import Cast

@@ -14,9 +14,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
 from clinic_notes.accounts.models import User
+from clinic_notes.core.access import SIGNED_IN, needs
 from clinic_notes.core.bulk import RowGone
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import SIGNED_IN, needs
 from tests.cast import Cast
 from tests.core.conftest import Annex, BrowserOf
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from clinic_notes.accounts.models import Clinic, User
 from clinic_notes.core import audit, tenancy
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 
 
 @pytest.fixture

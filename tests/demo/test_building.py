@@ -28,7 +28,7 @@ from clinic_notes.clinical import sealed_note
 from clinic_notes.core import audit, tenancy
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 from clinic_notes.demo import build
 from clinic_notes.demo.staff import HILLTOP, RIVERSIDE
 from clinic_notes.equipment.models import Instrument, Lubricant

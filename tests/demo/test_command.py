@@ -9,7 +9,7 @@ from clinic_notes import cli, create_app
 from clinic_notes.accounts import actions
 from clinic_notes.core import schema
 from clinic_notes.core.db import db
-from clinic_notes.core.doorway import one_transaction
+from clinic_notes.core.transaction import one_transaction
 
 SMALL = ("--patients", "1", "--visits", "1")
 

@@ -7,7 +7,7 @@ from clinic_notes.accounts import actions, queries
 from clinic_notes.accounts.forms import NewPassword, SetupForm, said
 from clinic_notes.accounts.models import Invitation
 from clinic_notes.accounts.views.blueprint import blueprint
-from clinic_notes.core.doorway import PUBLIC, needs
+from clinic_notes.core.access import PUBLIC, needs
 from clinic_notes.core.permissions import Role
 
 

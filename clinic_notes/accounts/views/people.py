@@ -8,7 +8,7 @@ from clinic_notes.accounts import actions, queries
 from clinic_notes.accounts.forms import PersonForm, said
 from clinic_notes.accounts.models import User
 from clinic_notes.accounts.views.blueprint import blueprint
-from clinic_notes.core.doorway import needs
+from clinic_notes.core.access import needs
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission, Role
 

@@ -35,11 +35,12 @@ from clinic_notes.charting.visit.queries import (
     visit_of_form_instance,
 )
 from clinic_notes.core import tenancy
+from clinic_notes.core.access import needs
 from clinic_notes.core.display import clock_time
-from clinic_notes.core.doorway import needs, one_transaction
 from clinic_notes.core.forms import BaseForm
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
+from clinic_notes.core.transaction import one_transaction
 from clinic_notes.patients.models import Episode
 
 

@@ -12,7 +12,7 @@ from clinic_notes.charting.documentation_time.queries import notes_of, notes_of_
 from clinic_notes.charting.models import Visit
 from clinic_notes.clinical import documentation_time as rules
 from clinic_notes.core import audit, clock
-from clinic_notes.core.doorway import needs
+from clinic_notes.core.access import needs
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
 

@@ -32,8 +32,8 @@ from clinic_notes.clinical.documentation_time import field_kind
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.clinical.signing import late_by
 from clinic_notes.core import audit
+from clinic_notes.core.access import needs
 from clinic_notes.core.display import day_of
-from clinic_notes.core.doorway import needs
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
 from clinic_notes.patients.queries import alerts

@@ -32,8 +32,8 @@ from clinic_notes.charting.visit.queries import WHO, clinicians, signatures_of
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core import audit, clock
+from clinic_notes.core.access import needs
 from clinic_notes.core.display import today
-from clinic_notes.core.doorway import needs
 from clinic_notes.core.errors import worth_showing
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission

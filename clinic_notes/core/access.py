@@ -1,21 +1,25 @@
-"""The one doorway every request goes through: who are you, which clinic, may you, do it, commit.
+"""What each view needs, and the guard that admits only those who may.
 
-A view says what it needs with ``@needs``; one that says nothing stops the start-up.
+A view says what it needs with ``@needs``; one that says nothing stops the start-up. Every request
+is one transaction (core.transaction).
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, TypeVar
 
-import flask
 from flask import Flask, Response, abort, current_app, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from clinic_notes.core import audit, idempotency, tenancy
-from clinic_notes.core.db import db, writing
+from clinic_notes.core import audit, idempotency
 from clinic_notes.core.permissions import Permission
+from clinic_notes.core.transaction import (
+    begin_writing,
+    commit_with_trail,
+    one_transaction,
+    roll_back,
+)
 
 PUBLIC: Final = "public"
 """What a page needs that is for anybody, signed in or not."""
@@ -43,7 +47,7 @@ def needed_by(view: Callable[..., Any]) -> Permission | str | None:
 
 
 def guard(app: Flask) -> None:
-    """Put every view behind the doorway; refuse to start where one has no answer."""
+    """Put every view behind its guard; refuse to start where one does not say what it needs."""
     for endpoint, view in app.view_functions.items():
         if endpoint == "static" or endpoint.endswith(".static"):
             continue
@@ -53,26 +57,11 @@ def guard(app: Flask) -> None:
         app.view_functions[endpoint] = _guarded(view, permission)
 
 
-@contextmanager
-def one_transaction(*, for_writing: bool = True) -> Iterator[None]:
-    """Do it whole or not at all: commit with its trail, or roll back. Commands use this too."""
-    token = writing.set(for_writing)
-    try:
-        yield
-        _commit()
-        tenancy.clear_clinic()
-    except BaseException:
-        _roll_back()
-        raise
-    finally:
-        writing.reset(token)
-
-
 def _guarded(view: Callable[..., Any], permission: Permission | str) -> Callable[..., Any]:
     @wraps(view)
     def wrapped(**arguments: Any) -> Response:
         if request.method == "HEAD":
-            # It is answered as a look is; the server leaves the page itself out.
+            # It is answered as a GET is; the server leaves the page itself out.
             request.method = "GET"
         with one_transaction(for_writing=request.method not in SAFE_METHODS):
             if permission != PUBLIC and not current_user.is_authenticated:
@@ -85,9 +74,9 @@ def _guarded(view: Callable[..., Any], permission: Permission | str) -> Callable
 
 def _admit(permission: Permission | str) -> None:
     if isinstance(permission, Permission) and not current_user.may(permission):
-        _begin_writing()
+        begin_writing()
         audit.record("access.refused", request.endpoint, by=current_user, needed=permission)
-        _commit()
+        commit_with_trail()
         abort(403)
 
 
@@ -104,37 +93,8 @@ def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
     if response.status_code >= 400:
         # A refused request changes nothing; that it was made still belongs in the trail.
         happened = audit.survives_rollback()
-        _roll_back()
+        roll_back()
         audit.requeue(happened)
     elif form_token and response.location:
         idempotency.store_result(form_token, current_user.id, response.location)
     return response
-
-
-def _commit() -> None:
-    if audit.is_waiting():
-        _begin_writing()
-    audit.write()
-    db.session.commit()
-
-
-def _begin_writing() -> None:
-    # SQLite cannot write after a read in one transaction once another has written; the read
-    # ends here and a writing one begins. PostgreSQL goes on in the same transaction.
-    if not writing.get():
-        writing.set(True)
-        if db.engine.dialect.name == "sqlite":
-            db.session.commit()
-
-
-def _roll_back() -> None:
-    clinic_id = db.session.info.get("clinic_id")
-    db.session.rollback()
-    audit.clear()
-    tenancy.clear_clinic()
-    if not flask.has_request_context():
-        return
-    flask.session.pop("_flashes", None)
-    # The page of the refusal is the same clinic's.
-    if clinic_id is not None:
-        tenancy.set_clinic(clinic_id)
