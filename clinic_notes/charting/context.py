@@ -21,7 +21,7 @@ from clinic_notes.charting.session_form import page
 from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.charting.session_form.safety_questions import SafetyQuestions, safety_questions
 from clinic_notes.charting.treatment.past_sessions import past_treatments
-from clinic_notes.charting.visit.load import Supplies
+from clinic_notes.charting.treatment.supplies import Supplies
 from clinic_notes.charting.visit.queries import EpisodePosition, episode_position
 from clinic_notes.clinical.drafts import Site, VisitDraft
 from clinic_notes.clinical.findings import Finding
@@ -152,8 +152,8 @@ class VisitContext:
     def names(self) -> Names:
         """The names the note so far needs."""
         return Names(
-            instruments=self.supplies.tool_names,
-            lubricants=self.supplies.product_names,
+            instruments=self.supplies.instrument_names,
+            lubricants=self.supplies.lubricant_names,
             complaint=self.episode.complaint,
             visit_number=self.number,
             planned=self.episode.planned_visits,

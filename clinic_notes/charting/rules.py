@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from clinic_notes.charting.visit.load import Supplies
+from clinic_notes.charting.treatment.supplies import Supplies
 from clinic_notes.clinical.drafts import Product, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, standing_in_the_way
 from clinic_notes.clinical.lubricants import clash, groups_named, metal_clash
@@ -65,9 +65,9 @@ def evaluate_rules(
 ) -> VisitFindings:
     """Ask every rule about a visit; ``history`` are the answers of earlier signed visits.
 
-    The patient comes with her background loaded; ``now`` is on the clinic's wall clock. ``shelf``
-    holds the tools and products its rows name. ``is_first`` says whether it is the first treated
-    session of its episode, which only matters to what is missing for a signature.
+    The patient's allergies and conditions must be loaded; ``now`` is in the clinic's time zone.
+    ``supplies`` holds the instruments and lubricants the rows name. ``is_first`` says whether it is
+    the first treated session of its episode: a signature then needs more.
     """
     about = places_of(draft, episode)
     known = on_record(patient.conditions, draft.served_on)

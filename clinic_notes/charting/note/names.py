@@ -22,8 +22,8 @@ def names_of(
     names = Names(
         patient=f"{visit.patient.name}, born {visit.patient.born_on}, {visit.patient.mrn}",
         questions=stored.questions,
-        instruments=stored.supplies.tool_names,
-        lubricants=stored.supplies.product_names,
+        instruments=stored.supplies.instrument_names,
+        lubricants=stored.supplies.lubricant_names,
         measured_by=visit.measured_by.signs_as if visit.measured_by else "",
         complaint=visit.episode.complaint,
         visit_number=standing.number,

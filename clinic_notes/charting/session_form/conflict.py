@@ -120,8 +120,8 @@ class EditConflict:
         }
         people = ((key, label) for key, label in self.form.measured_by_id.choices if key)
         return DisplayNames(
-            instruments=self.context.supplies.tool_names,
-            lubricants=self.context.supplies.product_names,
+            instruments=self.context.supplies.instrument_names,
+            lubricants=self.context.supplies.lubricant_names,
             people={int(key): label for key, label in people},
             sessions={
                 past_treatment.visit_id: day(past_treatment.served_on)

@@ -27,7 +27,8 @@ from clinic_notes.charting.session_form import buttons, repeat
 from clinic_notes.charting.session_form.conflict import EditConflict
 from clinic_notes.charting.session_form.forms import VisitForm, shown
 from clinic_notes.charting.session_form.snapshot import sign_snapshot
-from clinic_notes.charting.visit.load import Supplies, load_visit
+from clinic_notes.charting.treatment.supplies import Supplies
+from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.charting.visit.queries import WHO, clinicians, signatures_of
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
@@ -85,7 +86,7 @@ def edit(visit_id: int) -> ResponseReturnValue:
         return redirect(url_for(".show", visit_id=visit.id), 303)
     held = load_visit(visit)
     # What the session was done with stays on its shelf, even when it has gone out of use since.
-    supplies = held.supplies.beside(_supplies())
+    supplies = held.supplies.combined_with(_supplies())
     context = VisitContext(visit.patient, visit.episode, held.draft, visit, supplies, held.sources)
     if visit.is_signed:
         return _signed_meanwhile_page(context, visit, kept)
@@ -265,8 +266,8 @@ def _signed_meanwhile_page(
 def _offer(form: VisitForm, context: VisitContext) -> None:
     form.offer(
         people=clinicians(context.draft.measured_by_id),
-        instruments=context.supplies.tool_names.items(),
-        lubricants=context.supplies.product_names.items(),
+        instruments=context.supplies.instrument_names.items(),
+        lubricants=context.supplies.lubricant_names.items(),
         place=(context.episode.region, context.episode.side),
     )
 

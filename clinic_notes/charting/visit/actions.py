@@ -7,7 +7,8 @@ from clinic_notes.charting.models import Visit, columns
 from clinic_notes.charting.rules import evaluate_rules
 from clinic_notes.charting.screening.earlier_answers import record_of_answers
 from clinic_notes.charting.treatment.past_sessions import require_sources
-from clinic_notes.charting.visit.load import Supplies, load_visit, shelf_for
+from clinic_notes.charting.treatment.supplies import Supplies, supplies_for
+from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.charting.visit.save import write_rows
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused
@@ -36,7 +37,7 @@ def open_visit(
 ) -> Visit:
     """Begin the note of a visit; the patient's background must be loaded.
 
-    ``shelf`` is what lies at hand; what the draft names beside it is looked up.
+    ``supplies`` are those already read; where the draft names others, they are looked up.
     Refused by the rules, RowGone for a treatment repeated from what is not hers.
     """
     now = clock.now()
@@ -62,7 +63,7 @@ def open_visit(
 def record_visit(
     visit: Visit, draft: VisitDraft, *, version: int, by: User, supplies: Supplies | None = None
 ) -> None:
-    """Record what a draft says in a visit that is not signed; ``shelf`` as in `open_visit`.
+    """Record what a draft says in a visit that is not signed; ``supplies`` as in `open_visit`.
 
     AlreadySigned, ChangedMeanwhile, Refused by the rules, RowGone for another visit's row.
     """
@@ -107,7 +108,7 @@ def _require(
         draft,
         patient=patient,
         episode=episode,
-        supplies=supplies if supplies.has_all_of(draft.uses) else shelf_for(draft.uses),
+        supplies=supplies if supplies.has_all_of(draft.uses) else supplies_for(draft.uses),
         history=record_of_answers(patient.id, draft.served_on),
         now=clock.on_the_wall(by.clinic.time_zone),
     )

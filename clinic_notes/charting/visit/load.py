@@ -1,7 +1,7 @@
 """A stored visit read as a draft: the shape the rules, the form and the note all know."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -19,6 +19,7 @@ from clinic_notes.charting.models import (
     columns,
 )
 from clinic_notes.charting.treatment import past_sessions
+from clinic_notes.charting.treatment.supplies import Supplies
 from clinic_notes.clinical.drafts import (
     AnswerDraft,
     InterventionDraft,
@@ -27,53 +28,10 @@ from clinic_notes.clinical.drafts import (
     RomDraft,
     Site,
     StrengthDraft,
-    UseDraft,
     VisitDraft,
 )
 from clinic_notes.clinical.repeat.treatment import PastTreatment
 from clinic_notes.core.bulk import read_rows
-from clinic_notes.equipment.models import InstrumentSummary, LubricantSummary
-from clinic_notes.equipment.queries import instruments_named, lubricants_named
-
-
-@dataclass(frozen=True)
-class Supplies:
-    """The tools and products a visit names, by id."""
-
-    instruments: Mapping[int, InstrumentSummary] = field(default_factory=dict)
-    lubricants: Mapping[int, LubricantSummary] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls, tools: Iterable[InstrumentSummary], products: Iterable[LubricantSummary]
-    ) -> "Supplies":
-        """Return a shelf with these tools and products."""
-        return cls({tool.id: tool for tool in tools}, {product.id: product for product in products})
-
-    def beside(self, other: "Supplies") -> "Supplies":
-        """Return one shelf with what lies on either."""
-        return Supplies(
-            instruments={**other.instruments, **self.instruments},
-            lubricants={**other.lubricants, **self.lubricants},
-        )
-
-    def has_all_of(self, uses: Iterable[UseDraft]) -> bool:
-        """Say whether everything that these rows name lies here."""
-        return all(
-            use.instrument_id in self.instruments
-            and (not use.lubricant_id or use.lubricant_id in self.lubricants)
-            for use in uses
-        )
-
-    @property
-    def tool_names(self) -> dict[int, str]:
-        """Return each tool in words."""
-        return {key: tool.in_words for key, tool in self.instruments.items()}
-
-    @property
-    def product_names(self) -> dict[int, str]:
-        """Return each product's name."""
-        return {key: product.name for key, product in self.lubricants.items()}
 
 
 @dataclass(frozen=True)
@@ -111,14 +69,6 @@ def load_visit(visit: Visit) -> LoadedVisit:
     products = {past_sessions.product_of(row) for row, _ in uses}
     supplies = Supplies.of(tools, filter(None, products))
     return LoadedVisit(draft, supplies, {answer.item: words for answer, words in answers}, sources)
-
-
-def shelf_for(uses: Sequence[UseDraft]) -> Supplies:
-    """Return the tools and products these rows name, as far as they are the clinic's."""
-    return Supplies.of(
-        instruments_named({use.instrument_id for use in uses}),
-        lubricants_named({use.lubricant_id for use in uses if use.lubricant_id}),
-    )
 
 
 def _rows(table: Any, names: tuple[str, ...], visit: Visit) -> Sequence[Row[Any]]:

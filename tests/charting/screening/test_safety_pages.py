@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from clinic_notes.charting import actions
-from clinic_notes.charting.visit.load import Supplies
+from clinic_notes.charting.treatment.supplies import Supplies
 from clinic_notes.clinical.drafts import AnswerDraft, Site, VisitDraft
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core.db import db
