@@ -4,8 +4,9 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from clinic_notes.charting.autosave.queries import autosaved_forms
 from clinic_notes.charting.blueprint import blueprint
-from clinic_notes.charting.visit.queries import autosaved_forms, drafts_by, signed_lately
+from clinic_notes.charting.visit.queries import drafts_by, signed_lately
 from clinic_notes.core import audit
 from clinic_notes.core.access import SIGNED_IN, needs
 from clinic_notes.core.permissions import Permission

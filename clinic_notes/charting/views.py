@@ -7,13 +7,13 @@ from clinic_notes.charting.documentation_time.views import (
     clinic_documentation_time,
     documentation_time,
 )
-from clinic_notes.charting.note.views import amend, show, sign
+from clinic_notes.charting.note.views import addend, show, sign
 from clinic_notes.charting.session_form.views import edit, new
 from clinic_notes.charting.today import today
 
 __all__ = [
     "add_documentation_time",
-    "amend",
+    "addend",
     "autosave_changes",
     "autosave_new",
     "blueprint",

@@ -66,9 +66,9 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "sign, things missing": ("charting.sign", "maya", at("/visits/{open}/sign")),
     "note, draft": ("charting.show", "maya", at("/visits/{draft}")),
     "note, signed": ("charting.show", "maya", at("/visits/{signed}")),
-    "add to a note": ("charting.amend", "maya", at("/visits/{signed}/addenda")),
+    "add to a note": ("charting.addend", "maya", at("/visits/{signed}/addenda")),
     "add to a note, refused": (
-        "charting.amend", "maya", sent("/visits/{signed}/addenda", "Add to the note", text=""),
+        "charting.addend", "maya", sent("/visits/{signed}/addenda", "Add to the note", text=""),
     ),
     "pace": ("charting.documentation_time", "maya", at("/documentation-time")),
     "pace, nothing signed": ("charting.documentation_time", "jonas", at("/documentation-time")),

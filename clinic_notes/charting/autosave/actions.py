@@ -1,4 +1,4 @@
-"""Keeping what a person types while it is no record yet, and letting go of it."""
+"""Autosaving a form's text, and clearing it once it is saved or unwanted."""
 
 import json
 from datetime import datetime, timedelta
@@ -15,26 +15,26 @@ from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.core.tenancy import current_clinic_id
 
-EMPTIED_FOR = timedelta(days=1)
-"""How long an emptied form_instance is remembered: a send may come late, but not a day late."""
-ONE_SHEET = ["person_id", "form_instance"]
+CLEARED_ROWS_KEPT_FOR = timedelta(days=1)
+"""How long a cleared row stays: a send may arrive late, but not a day late."""
+ONE_INSTANCE = ["person_id", "form_instance"]
 
 
 def autosave(
     form_instance: FormInstance, fields: Fields, *, about: About, version: int, by: User
 ) -> datetime:
-    """Keep the form as it stands, unless a newer send of its form_instance was kept; return the moment.
+    """Autosave the form, unless a newer send of its instance is stored; return the moment.
 
-    Anything may be kept, for nobody but its writer. Where the form was saved meanwhile, what is
-    typed on goes with the visit that came of it.
+    Any text may be autosaved, valid or not, and only its writer sees it. Where the form was saved
+    meanwhile, what is typed later belongs to the visit it became.
     """
     now = clock.now()
     row = _row(form_instance, about, by, version=version, fields=json.dumps(fields), saved_at=now)
-    db.session.execute(_keep(db.engine.dialect.name), [row])
-    if form_instance.goes_on:
-        _take_over(form_instance, None, by)
+    db.session.execute(_store(db.engine.dialect.name), [row])
+    if form_instance.replaces_source:
+        _clear_source(form_instance, None, by)
     if form_instance.revision <= 1:
-        _sweep(by)
+        _delete_cleared_rows(by)
     facts = {"visit": about.visit_id, "fields": len(fields)}
     audit.record(
         "autosaved_form.kept", "autosaved_form", by=by, patient_id=about.patient_id, **facts
@@ -43,14 +43,14 @@ def autosave(
 
 
 def clear_autosave(form_instance: FormInstance, *, about: About, by: User) -> None:
-    """Let go of what is saved in a visit now; what was typed after it was sent stays, with it."""
+    """Clear what a visit holds now; what was typed after it was sent stays, with that visit."""
     row = _row(form_instance, about, by, version=0, fields="", saved_at=clock.now())
-    db.session.execute(_settle(db.engine.dialect.name), [row])
-    _take_over(form_instance, about.visit_id, by)
+    db.session.execute(_clear(db.engine.dialect.name), [row])
+    _clear_source(form_instance, about.visit_id, by)
 
 
 def discard_autosave(form_instance: FormInstance, *, about: About, by: User) -> None:
-    """Let go of what its writer does not want, on this form_instance and the one it was laid out from."""
+    """Clear what its writer does not want, of this instance and of the one it continues."""
     clear_autosave(form_instance, about=about, by=by)
     facts = {"visit": about.visit_id}
     audit.record(
@@ -58,26 +58,27 @@ def discard_autosave(form_instance: FormInstance, *, about: About, by: User) -> 
     )
 
 
+# Both statements run at every pause in anybody's typing: each is built once.
 @cache
-def _keep(dialect: str) -> Any:
-    """Return the statement that keeps a form, made once: it runs at every pause of everybody."""
-    kept = (postgresql if dialect == "postgresql" else sqlite).insert(AutosavedForm)
-    newer = {name: kept.excluded[name] for name in ("revision", "version", "fields", "saved_at")}
-    only_newer = kept.excluded.revision > AutosavedForm.revision
-    return kept.on_conflict_do_update(index_elements=ONE_SHEET, set_=newer, where=only_newer)
+def _store(dialect: str) -> Any:
+    """Return the statement that stores a form, unless the stored one is newer."""
+    stored = (postgresql if dialect == "postgresql" else sqlite).insert(AutosavedForm)
+    newer = {name: stored.excluded[name] for name in ("revision", "version", "fields", "saved_at")}
+    only_newer = stored.excluded.revision > AutosavedForm.revision
+    return stored.on_conflict_do_update(index_elements=ONE_INSTANCE, set_=newer, where=only_newer)
 
 
 @cache
-def _settle(dialect: str) -> Any:
-    """Return the statement that empties a form_instance, but for what was typed after it was sent."""
-    settled = (postgresql if dialect == "postgresql" else sqlite).insert(AutosavedForm)
-    is_later = AutosavedForm.revision > settled.excluded.revision
+def _clear(dialect: str) -> Any:
+    """Return the statement that clears an instance, but for what was typed after it was sent."""
+    cleared = (postgresql if dialect == "postgresql" else sqlite).insert(AutosavedForm)
+    is_later = AutosavedForm.revision > cleared.excluded.revision
     changed = {
-        "visit_id": settled.excluded.visit_id,
+        "visit_id": cleared.excluded.visit_id,
         "fields": case((is_later, AutosavedForm.fields), else_=""),
-        "revision": case((is_later, AutosavedForm.revision), else_=settled.excluded.revision),
+        "revision": case((is_later, AutosavedForm.revision), else_=cleared.excluded.revision),
     }
-    return settled.on_conflict_do_update(index_elements=ONE_SHEET, set_=changed)
+    return cleared.on_conflict_do_update(index_elements=ONE_INSTANCE, set_=changed)
 
 
 def _row(form_instance: FormInstance, about: About, by: User, **facts: Any) -> dict[str, Any]:
@@ -91,26 +92,26 @@ def _row(form_instance: FormInstance, about: About, by: User, **facts: Any) -> d
     }
 
 
-def _take_over(form_instance: FormInstance, visit_id: int | None, by: User) -> None:
-    """Empty the form_instance this one was laid out from, unless more was typed on that one since.
+def _clear_source(form_instance: FormInstance, visit_id: int | None, by: User) -> None:
+    """Clear the instance this one continues, unless more was typed there since.
 
-    What was typed there since goes with the visit that came of it, never with a second one.
+    What was typed there since belongs to the visit this one became, never to a second one.
     """
     if not form_instance.source:
         return
     token, revision = form_instance.source
-    is_carried_on = AutosavedForm.revision <= revision
-    changed: dict[str, Any] = {"fields": case((is_carried_on, ""), else_=AutosavedForm.fields)}
+    is_continued = AutosavedForm.revision <= revision
+    changed: dict[str, Any] = {"fields": case((is_continued, ""), else_=AutosavedForm.fields)}
     if visit_id is not None:
         changed["visit_id"] = visit_id
-    before = update(AutosavedForm).where(
+    source = update(AutosavedForm).where(
         AutosavedForm.person_id == by.id, AutosavedForm.form_instance == token
     )
-    db.session.execute(before.values(changed).execution_options(synchronize_session=False))
+    db.session.execute(source.values(changed).execution_options(synchronize_session=False))
 
 
-def _sweep(by: User) -> None:
-    long_ago = clock.now() - EMPTIED_FOR
+def _delete_cleared_rows(by: User) -> None:
+    long_ago = clock.now() - CLEARED_ROWS_KEPT_FOR
     gone = delete(AutosavedForm).where(
         AutosavedForm.person_id == by.id,
         AutosavedForm.fields == "",

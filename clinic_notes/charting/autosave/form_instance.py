@@ -1,7 +1,8 @@
-"""The form_instance a form is written on: one each time it is laid out, so that two windows are two.
+"""A form instance: one showing of a form, so that two windows are two.
 
-A form_instance counts its sends. What a form_instance held when the next one was laid out from it is carried on
-there; what is typed on it after that, in a window still open, is its own again.
+Each instance counts its sends, and a newer send replaces an older one. A form may be shown again
+with the text of an earlier instance: the new one then names the earlier one and the send whose
+text it continues. What is typed later in the earlier window is that instance's own again.
 """
 
 import secrets
@@ -29,66 +30,68 @@ class About:
 
 @dataclass(frozen=True)
 class FormInstance:
-    """A form_instance as its form bears it. Its token begins with the id of the person it is laid out for.
-
-    ``restored_from`` is what it was laid out from, as ``token.revision``, or "".
-    """
+    """One showing of a form, as its hidden fields name it."""
 
     token: str
+    """Its id; begins with the id of the user the form is shown to."""
     revision: int = 0
+    """How often the form was sent from this showing, autosaves included."""
     restored_from: str = ""
+    """The instance whose text this one continues and its revision, ``token.revision``, or ""."""
 
     @classmethod
     def for_person(
-        cls, person_id: int, after: "FormInstance | None" = None, *, kind: str = ""
+        cls, person_id: int, earlier: "FormInstance | None" = None, *, kind: str = ""
     ) -> Self:
-        """Return a new form_instance, laid out from what stood on the one before."""
-        restored_from = f"{after.token}.{after.revision}" if after else ""
-        return cls(
-            beginning(person_id, kind) + secrets.token_urlsafe(12), restored_from=restored_from
-        )
+        """Return a new instance for a user, which continues the text of an earlier one if any."""
+        restored_from = f"{earlier.token}.{earlier.revision}" if earlier else ""
+        token = token_prefix(person_id, kind) + secrets.token_urlsafe(12)
+        return cls(token, restored_from=restored_from)
 
     @classmethod
-    def of(cls, kept: AutosavedForm) -> Self:
-        """Return the form_instance of a kept form."""
-        return cls(kept.form_instance, kept.revision)
+    def of(cls, autosaved: AutosavedForm) -> Self:
+        """Return the instance that an autosaved form was typed on."""
+        return cls(autosaved.form_instance, autosaved.revision)
 
     @classmethod
     def sent(cls, form: Mapping[str, str], person_id: int) -> "FormInstance | None":
-        """Return the form_instance a form came on; None where it names none of this person's."""
+        """Return the instance a form was sent from; None where it names none of this user's."""
         token = form.get("form_instance", "")
-        is_hers = token.startswith(beginning(person_id))
-        if not is_hers or not token.isprintable() or len(token) > FORM_INSTANCE:
+        is_theirs = token.startswith(token_prefix(person_id))
+        if not is_theirs or not token.isprintable() or len(token) > FORM_INSTANCE:
             return None
         return cls(token, number(form.get("revision", "")), form.get("restored_from", ""))
 
     @property
     def source(self) -> tuple[str, int] | None:
-        """Return the token and revision of what this form_instance was laid out from."""
+        """Return the token and revision whose text this instance continues."""
         token, _, revision = self.restored_from.rpartition(".")
         return (token[:FORM_INSTANCE], number(revision)) if token and token.isprintable() else None
 
     @property
-    def goes_on(self) -> bool:
-        """Say whether it holds what it was laid out from: an addendum holds no visit's form."""
+    def replaces_source(self) -> bool:
+        """Say whether its text holds all that its source held.
+
+        Not where an addendum was begun from a visit's form: it does not hold that form.
+        """
         return bool(self.source) and is_addendum(self.token) == is_addendum(self.restored_from)
 
 
-def beginning(person_id: int, kind: str = "") -> str:
-    """Return what the tokens of a person's form_instances begin with, of every kind or of one."""
+def token_prefix(person_id: int, kind: str = "") -> str:
+    """Return what the tokens of a user's instances begin with, of every kind or of one."""
     return f"{person_id}-{kind}"
 
 
 def is_addendum(token: str) -> bool:
-    """Say whether what is typed on a form_instance is to be added to a signed note."""
+    """Say whether an instance is a form that adds to a signed note."""
     return token.partition("-")[2].startswith(ADDENDUM)
 
 
 def typed(form: Iterable[tuple[str, str]]) -> Fields:
-    """Return the fields of a form that a person fills in, in their order."""
+    """Return the fields of a form that a user fills in, in their order."""
     return [(name, text) for name, text in form if name not in NOT_TYPED and "password" not in name]
 
 
 def number(text: str) -> int:
-    """Return a number as a form bears it, 0 where it is none."""
+    """Return a number as a form carries it, 0 where it is none."""
     return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -1,4 +1,4 @@
-"""Adding up what writing a note took: no part of the note, and some of it comes after signing."""
+"""Adding up the time that writing a note took, which goes on after it is signed."""
 
 from datetime import timedelta
 
@@ -12,9 +12,11 @@ from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.core.tenancy import current_clinic_id
 
+SUMS = ("active_ms", "interactions", "keystrokes", "refused")
+
 
 def add_documentation_time(visit: Visit, spent: TimeSpent, *, by: User) -> None:
-    """Add a stretch of work to what this person's work on this note took; one statement."""
+    """Add a stretch of work to what this user's work on this note took; one statement."""
     opened_at = clock.now() - timedelta(milliseconds=spent.elapsed_ms)
     first = spent.first_input_ms
     row = {
@@ -36,8 +38,5 @@ def add_documentation_time(visit: Visit, spent: TimeSpent, *, by: User) -> None:
         index_elements=["visit_id", "person_id"], set_={**sums, "first_input_at": first_ever}
     )
     db.session.execute(statement, [row])
-    # That it was added, not what: the figures are the author's own.
+    # That time was added, not how much: the figures are the author's own.
     audit.record("pace.added", visit, by=by)
-
-
-SUMS = ("active_ms", "interactions", "keystrokes", "refused")

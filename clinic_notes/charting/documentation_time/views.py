@@ -6,8 +6,8 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from clinic_notes.charting import actions
 from clinic_notes.charting.blueprint import blueprint
+from clinic_notes.charting.documentation_time import actions
 from clinic_notes.charting.documentation_time.queries import notes_of, notes_of_clinic
 from clinic_notes.charting.models import Visit
 from clinic_notes.clinical import documentation_time as rules

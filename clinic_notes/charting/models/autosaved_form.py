@@ -1,4 +1,4 @@
-"""What a person has typed in a visit's form and not saved: hers alone, part of no record."""
+"""What a user typed in a form and did not save: part of no record."""
 
 import json
 from datetime import datetime
@@ -12,15 +12,17 @@ from clinic_notes.patients.models import Episode, Patient
 
 FORM_INSTANCE = 64
 ADDENDUM = "addendum-"
-"""How a form_instance's token goes on, after the person, where the form_instance is no visit's form but what she
-adds to a signed note: neither comes back in the place of the other."""
+"""What follows the user's id in the token of a form that adds to a signed note.
+
+Such a form and a visit's own form are told apart: neither is restored in place of the other.
+"""
 
 
 class AutosavedForm(OwnedByClinic, Base):
-    """One open form as it stands: any text, valid or not, under the form_instance it was typed on.
+    """The text of one form instance, valid or not; only its writer sees it.
 
-    Where the form was saved, its row stays for a day with nothing in it: a send that comes late
-    must not bring the text back.
+    Once the form is saved, its row stays for a day without text: a send that arrives late must
+    not bring the text back.
     """
 
     __tablename__ = "autosaved_form"
@@ -39,11 +41,11 @@ class AutosavedForm(OwnedByClinic, Base):
     """The visit it changes; None for a session that is not saved yet."""
     form_instance: Mapped[str] = mapped_column(String(FORM_INSTANCE))
     revision: Mapped[int]
-    """Which send of the form_instance this is: an older one never takes the place of a newer."""
+    """Which send of the form instance this is: an older one never replaces a newer."""
     version: Mapped[int]
     """The version of the visit its writer was looking at, 0 for a new one."""
     fields: Mapped[str] = mapped_column(Text, deferred=True)
-    """The fields as pairs of name and text, in JSON; "" once they are saved or thrown away."""
+    """The fields as pairs of name and text, in JSON; "" once they are saved or discarded."""
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     patient: Mapped[Patient] = relationship(
@@ -61,7 +63,7 @@ class AutosavedForm(OwnedByClinic, Base):
 
     @property
     def is_addendum(self) -> bool:
-        """Say whether it is what she adds to a signed note, and no visit's form."""
+        """Say whether it adds to a signed note, and is no visit's own form."""
         return self.form_instance.startswith(f"{self.person_id}-{ADDENDUM}")
 
     @property

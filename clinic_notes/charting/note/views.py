@@ -7,8 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from clinic_notes.accounts.passwords import is_password
 from clinic_notes.accounts.throttle import PERSON, limit_attempts, record_failure
-from clinic_notes.charting import actions
-from clinic_notes.charting.autosave.views import (
+from clinic_notes.charting.autosave.requests import (
     clear_autosave_of,
     next_form_instance,
     restored_addendum,
@@ -16,21 +15,26 @@ from clinic_notes.charting.autosave.views import (
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.body_map.marks import body_of
 from clinic_notes.charting.context import VisitContext
-from clinic_notes.charting.models import Visit
+from clinic_notes.charting.models import Signature, Visit
 from clinic_notes.charting.models.autosaved_form import ADDENDUM
 from clinic_notes.charting.models.columns import effect_of
+from clinic_notes.charting.note import actions
 from clinic_notes.charting.note.answer_times import answer_times
 from clinic_notes.charting.note.content import effect_in_words, note_of
 from clinic_notes.charting.note.forms import AddendumForm, SignForm
 from clinic_notes.charting.note.names import names_of
+from clinic_notes.charting.note.queries import addenda_to, signatures_of
 from clinic_notes.charting.rules import carried_forward_into
 from clinic_notes.charting.screening.earlier_answers import record_of_answers
+from clinic_notes.charting.visit.actions import ChangedMeanwhile
 from clinic_notes.charting.visit.load import load_visit
-from clinic_notes.charting.visit.queries import WHO, addenda_to, episode_position, signatures_of
+from clinic_notes.charting.visit.queries import WHO, episode_position
 from clinic_notes.clinical import sealed_note
 from clinic_notes.clinical.documentation_time import field_kind
+from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.clinical.signing import late_by
+from clinic_notes.clinical.summary import Names
 from clinic_notes.core import audit
 from clinic_notes.core.access import needs
 from clinic_notes.core.display import day_of
@@ -42,20 +46,11 @@ from clinic_notes.patients.queries import alerts
 @blueprint.get("/visits/<int:visit_id>")
 @needs(Permission.CHART_READ)
 def show(visit_id: int) -> ResponseReturnValue:
-    """Show the note: summary, details, signatures, addenda. A signed one reads as it was sealed."""
+    """Show the note, its signatures and addenda; a signed note reads as it was sealed."""
     visit = find_or_404(Visit, visit_id, *WHO)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     signatures = signatures_of(visit) if visit.is_signed else ()
-    if signatures:
-        sealed = sealed_note.note_from(signatures[0].document)
-        draft, names = sealed.visit, sealed.names
-    else:
-        held = load_visit(visit)
-        draft = held.draft
-        standing = episode_position(visit.episode_id, visit.served_on, visit.id)
-        history = record_of_answers(visit.patient_id, visit.served_on)
-        carried_forward = carried_forward_into(draft, visit.episode, history)
-        names = names_of(visit, held, standing, carried_forward)
+    draft, names = _sealed(signatures[0]) if signatures else _unsigned(visit)
     return render_template(
         "charting/note/show.html",
         visit=visit,
@@ -75,82 +70,98 @@ def show(visit_id: int) -> ResponseReturnValue:
 @needs(Permission.CHART_SIGN)
 @limit_attempts(PERSON)
 def sign(visit_id: int) -> ResponseReturnValue:
-    """Read the note once more, see what is missing, and sign it with the password."""
+    """Show the note once more with what is missing, and sign it with the password."""
     visit = find_or_404(Visit, visit_id, *WHO)
     if visit.is_signed:
         return redirect(url_for(".show", visit_id=visit.id), 303)
     form = SignForm(version=visit.version)
-    if form.validate_on_submit():
-        if not is_password(current_user, form.password.data or ""):
-            record_failure()
-            audit.record("signature.refused", visit, by=current_user)
-            form.add_error("password", "This is not your password. Nothing was signed.")
-            return _to_sign(visit, form), 422
-        try:
-            actions.sign_visit(visit, version=form.version_seen, by=current_user)
-        except Refused:
-            form.add_error("password", "The note cannot be signed as it is. Nothing was signed.")
-            return _to_sign(visit, form), 422
-        except actions.ChangedMeanwhile:
-            form.catch_up(visit.version)
-            form.add_error(
-                "password", "The note was changed after you opened it. Read it once more."
-            )
-            return _to_sign(visit, form), 409
-        flash("Signed. From here on the note can only be added to.")
-        return redirect(url_for(".show", visit_id=visit.id), 303)
-    return _to_sign(visit, form), 422 if request.method == "POST" else 200
+    if not form.validate_on_submit():
+        return _sign_page(visit, form), 422 if request.method == "POST" else 200
+    if not is_password(current_user, form.password.data or ""):
+        record_failure()
+        audit.record("signature.refused", visit, by=current_user)
+        form.add_error("password", "This is not your password. Nothing was signed.")
+        return _sign_page(visit, form), 422
+    try:
+        actions.sign_visit(visit, version=form.version_seen, by=current_user)
+    except Refused:
+        form.add_error("password", "The note cannot be signed as it is. Nothing was signed.")
+        return _sign_page(visit, form), 422
+    except ChangedMeanwhile:
+        form.catch_up(visit.version)
+        form.add_error("password", "The note was changed after you opened it. Read it once more.")
+        return _sign_page(visit, form), 409
+    flash("Signed. From here on the note can only be added to.")
+    return redirect(url_for(".show", visit_id=visit.id), 303)
 
 
 @blueprint.route("/visits/<int:visit_id>/addenda", methods=["GET", "POST"])
 @needs(Permission.CHART_WRITE)
-def amend(visit_id: int) -> ResponseReturnValue:
+def addend(visit_id: int) -> ResponseReturnValue:
     """Add to a signed note: a correction, a late entry, an effect the patient reported later."""
     visit = find_or_404(Visit, visit_id, *WHO)
     if not visit.is_signed:
         flash("This note is not signed yet: change it here.")
         return redirect(url_for(".edit", visit_id=visit.id), 303)
-    kept = restored_addendum(visit)
-    form = AddendumForm(MultiDict(kept.typed)) if kept else AddendumForm()
-    if form.validate_on_submit():
-        try:
-            actions.amend_visit(
-                visit,
-                text=form.text.data or "",
-                about_on=form.about_on.data,
-                effect=form.draft(),
-                by=current_user,
-            )
-        except Refused as refused:
-            for finding in refused.findings:
-                form.add_error(finding.about, finding.message)
-        else:
-            clear_autosave_of(visit)
-            flash("Added. The note itself stays as it was signed.")
-            return redirect(url_for(".show", visit_id=visit.id), 303)
+    restored = restored_addendum(visit)
+    form = AddendumForm(MultiDict(restored.typed)) if restored else AddendumForm()
+    if form.validate_on_submit() and _add_addendum(visit, form):
+        clear_autosave_of(visit)
+        flash("Added. The note itself stays as it was signed.")
+        return redirect(url_for(".show", visit_id=visit.id), 303)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
-    form_instance = next_form_instance(kept, kind=ADDENDUM)
     page = render_template(
-        "charting/note/addend.html", form=form, visit=visit, kept=kept, form_instance=form_instance
+        "charting/note/addend.html",
+        form=form,
+        visit=visit,
+        kept=restored,
+        form_instance=next_form_instance(restored, kind=ADDENDUM),
     )
     return page, 422 if request.method == "POST" else 200
 
 
-def _to_sign(visit: Visit, form: SignForm) -> str:
-    held = load_visit(visit)
-    context = VisitContext(visit.patient, visit.episode, held.draft, visit, held.supplies)
+def _add_addendum(visit: Visit, form: AddendumForm) -> bool:
+    """Add to the note; False, with the reasons beside their fields, where that is refused."""
+    words, about_on = form.text.data or "", form.about_on.data
+    try:
+        actions.amend_visit(
+            visit, text=words, about_on=about_on, effect=form.draft(), by=current_user
+        )
+    except Refused as refused:
+        for finding in refused.findings:
+            form.add_error(finding.about, finding.message)
+        return False
+    return True
+
+
+def _sealed(signature: Signature) -> tuple[VisitDraft, Names]:
+    note = sealed_note.note_from(signature.document)
+    return note.visit, note.names
+
+
+def _unsigned(visit: Visit) -> tuple[VisitDraft, Names]:
+    loaded = load_visit(visit)
+    position = episode_position(visit.episode_id, visit.served_on, visit.id)
+    history = record_of_answers(visit.patient_id, visit.served_on)
+    carried_forward = carried_forward_into(loaded.draft, visit.episode, history)
+    return loaded.draft, names_of(visit, loaded, position, carried_forward)
+
+
+def _sign_page(visit: Visit, form: SignForm) -> str:
+    loaded = load_visit(visit)
+    context = VisitContext(visit.patient, visit.episode, loaded.draft, visit, loaded.supplies)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     return render_template(
         "charting/note/sign.html",
         visit=visit,
         form=form,
         context=context,
-        note=note_of(held.draft, context.names),
-        refused=_refused(context, form),
+        note=note_of(loaded.draft, context.names),
+        refused=_refused_fields(context, form),
     )
 
 
-def _refused(context: VisitContext, form: SignForm) -> list[str]:
+def _refused_fields(context: VisitContext, form: SignForm) -> list[str]:
     """Return the fields that stand in the way of the signature, for the count of refusals."""
     abouts = [finding.about for finding in context.outstanding] + [
         about for about, _ in form.error_list()

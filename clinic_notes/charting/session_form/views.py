@@ -9,9 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from clinic_notes.charting import actions
 from clinic_notes.charting.autosave.form_instance import About
-from clinic_notes.charting.autosave.views import (
+from clinic_notes.charting.autosave.requests import (
     clear_autosave_of,
     next_form_instance,
     restored_form,
@@ -19,8 +18,10 @@ from clinic_notes.charting.autosave.views import (
 )
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.context import VisitContext
+from clinic_notes.charting.documentation_time.actions import add_documentation_time
 from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.charting.note.forms import AddendumForm
+from clinic_notes.charting.note.queries import signatures_of
 from clinic_notes.charting.readings.starting_rows import first_use, starting_rows
 from clinic_notes.charting.screening import one_tap
 from clinic_notes.charting.session_form import buttons, repeat
@@ -28,8 +29,9 @@ from clinic_notes.charting.session_form.conflict import EditConflict
 from clinic_notes.charting.session_form.forms import VisitForm, shown
 from clinic_notes.charting.session_form.snapshot import sign_snapshot
 from clinic_notes.charting.treatment.supplies import Supplies
+from clinic_notes.charting.visit import actions
 from clinic_notes.charting.visit.load import load_visit
-from clinic_notes.charting.visit.queries import WHO, clinicians, signatures_of
+from clinic_notes.charting.visit.queries import WHO, clinicians
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core import audit, clock
@@ -276,7 +278,7 @@ def _after_save(form: VisitForm, visit: Visit) -> ResponseReturnValue:
     clear_autosave_of(visit)
     spent = form.spent()
     if spent is not None:
-        actions.add_documentation_time(visit, spent, by=current_user)
+        add_documentation_time(visit, spent, by=current_user)
     if request.form.get("then") == "sign":
         return redirect(url_for(".sign", visit_id=visit.id), 303)
     flash("Saved. Nothing is final until you sign.")

@@ -4,19 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Boolean, Date, Integer, String, and_, bindparam, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, undefer
+from sqlalchemy import Date, Integer, and_, bindparam, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from clinic_notes.accounts.models import User, signed_name
-from clinic_notes.charting.autosave.form_instance import About, FormInstance, beginning
-from clinic_notes.charting.models import (
-    Addendum,
-    AutosavedForm,
-    Signature,
-    Visit,
-)
-from clinic_notes.charting.models.autosaved_form import ADDENDUM
+from clinic_notes.charting.models import Visit
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import db
@@ -38,8 +31,6 @@ WHO: tuple[ORMOption, ...] = (
 # the database takes to answer them.
 _VISIT_ID = bindparam("visit_id", type_=Integer)
 _SERVED_ON = bindparam("served_on", type_=Date)
-_SIGNATURES = select(Signature).where(Signature.visit_id == _VISIT_ID).order_by(Signature.id)
-_ADDENDA = select(Addendum).where(Addendum.visit_id == _VISIT_ID).order_by(Addendum.id)
 _EARLIER = select(
     func.count(Visit.id),
     func.count(Visit.id).filter(
@@ -64,32 +55,6 @@ _CLINICIANS = (
     .order_by(User.name)
 )
 
-_KEPT = (
-    select(AutosavedForm)
-    .options(undefer(AutosavedForm.fields))
-    .where(
-        AutosavedForm.person_id == bindparam("person_id", type_=Integer),
-        AutosavedForm.patient_id == bindparam("patient_id", type_=Integer),
-        AutosavedForm.fields != "",
-    )
-    .order_by(
-        (AutosavedForm.id == bindparam("first", type_=Integer)).desc(),
-        AutosavedForm.saved_at.desc(),
-        AutosavedForm.id.desc(),
-    )
-    .limit(1)
-)
-_OF_AN_ADDENDUM = AutosavedForm.form_instance.startswith(bindparam("addendum", type_=String))
-_KEPT_BESIDE = _KEPT.where(AutosavedForm.visit_id == _VISIT_ID, ~_OF_AN_ADDENDUM)
-_KEPT_TO_ADD = _KEPT.where(AutosavedForm.visit_id == _VISIT_ID, _OF_AN_ADDENDUM)
-_KEPT_FOR_NEW = _KEPT.where(
-    AutosavedForm.visit_id.is_(None),
-    or_(
-        bindparam("any_episode", type_=Boolean),
-        AutosavedForm.episode_id == bindparam("episode_id", type_=Integer),
-    ),
-)
-
 
 def last_saved_by(visit: Visit) -> User | None:
     """Return who saved the visit last, as the trail says; None where that is not known."""
@@ -105,16 +70,6 @@ def last_saved_by(visit: Visit) -> User | None:
         .limit(1)
     )
     return db.session.scalars(saved).first()
-
-
-def signatures_of(visit: Visit) -> Sequence[Signature]:
-    """Return the signatures under a note, the author's first."""
-    return db.session.scalars(_SIGNATURES, {"visit_id": visit.id}).all()
-
-
-def addenda_to(visit: Visit) -> Sequence[Addendum]:
-    """Return what was added to a signed note, in the order it was written."""
-    return db.session.scalars(_ADDENDA, {"visit_id": visit.id}).all()
 
 
 @dataclass(frozen=True)
@@ -161,45 +116,3 @@ def signed_lately(by: User) -> Sequence[Visit]:
         .limit(10)
     )
     return db.session.scalars(statement).all()
-
-
-def autosaved_form(
-    about: About, *, any_episode: bool, first: int | None, by: User
-) -> AutosavedForm | None:
-    """Return what this person typed about that and did not save, in one statement.
-
-    Of several the one numbered ``first``, or else the latest.
-    """
-    asked = _hers(about, by, first) | {"any_episode": any_episode}
-    statement = _KEPT_BESIDE if about.visit_id is not None else _KEPT_FOR_NEW
-    return db.session.scalars(statement, asked).first()
-
-
-def autosaved_addendum(visit: Visit, by: User) -> AutosavedForm | None:
-    """Return what this person meant to add to a signed note and did not send."""
-    about = About(visit.patient_id, visit.episode_id, visit.id)
-    return db.session.scalars(_KEPT_TO_ADD, _hers(about, by)).first()
-
-
-def _hers(about: About, by: User, first: int | None = None) -> dict[str, object]:
-    addendum = beginning(by.id, ADDENDUM)
-    return {**vars(about), "person_id": by.id, "first": first or 0, "addendum": addendum}
-
-
-def visit_of_form_instance(form_instance: FormInstance, by: User) -> int | None:
-    """Return the visit that came of a form, where it was saved from another window meanwhile."""
-    mine = select(AutosavedForm.visit_id).where(
-        AutosavedForm.person_id == by.id, AutosavedForm.form_instance == form_instance.token
-    )
-    return db.session.scalar(mine)
-
-
-def autosaved_forms(by: User) -> Sequence[AutosavedForm]:
-    """Return what this person typed in any form and did not save, the latest first."""
-    mine = (
-        select(AutosavedForm)
-        .options(joinedload(AutosavedForm.patient), joinedload(AutosavedForm.episode))
-        .where(AutosavedForm.person_id == by.id, AutosavedForm.fields != "")
-        .order_by(AutosavedForm.saved_at.desc(), AutosavedForm.id.desc())
-    )
-    return db.session.scalars(mine).all()

@@ -1,0 +1,23 @@
+"""The signatures under a note, and what was added to it later."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Integer, bindparam, select
+
+from clinic_notes.charting.models import Addendum, Signature, Visit
+from clinic_notes.core.db import db
+
+# Built once: doing so costs more than the database takes to answer.
+_VISIT_ID = bindparam("visit_id", type_=Integer)
+_SIGNATURES = select(Signature).where(Signature.visit_id == _VISIT_ID).order_by(Signature.id)
+_ADDENDA = select(Addendum).where(Addendum.visit_id == _VISIT_ID).order_by(Addendum.id)
+
+
+def signatures_of(visit: Visit) -> Sequence[Signature]:
+    """Return the signatures under a note, the author's first."""
+    return db.session.scalars(_SIGNATURES, {"visit_id": visit.id}).all()
+
+
+def addenda_to(visit: Visit) -> Sequence[Addendum]:
+    """Return what was added to a signed note, in the order it was written."""
+    return db.session.scalars(_ADDENDA, {"visit_id": visit.id}).all()
