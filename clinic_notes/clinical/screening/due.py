@@ -1,7 +1,7 @@
 """What was asked before, and what has to be asked today (clinical.md 4.1)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -104,6 +104,11 @@ def is_covered(site: Site, places: Iterable[Site]) -> bool:
     Stricter than an overlap: who was asked about the left calf was not asked about both.
     """
     sides = {place.side for place in places if place.region == site.region}
-    if site.side is Side.BILATERAL and {Side.LEFT, Side.RIGHT} <= sides:
+    return is_side_covered(site.side, sides)
+
+
+def is_side_covered(side: Side, asked: Collection[Side]) -> bool:
+    """Say whether asking about these sides of a region also asked about that one."""
+    if side is Side.BILATERAL and Side.LEFT in asked and Side.RIGHT in asked:
         return True
-    return site.side in sides or Side.BILATERAL in sides
+    return side in asked or Side.BILATERAL in asked
