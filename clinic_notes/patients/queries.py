@@ -37,7 +37,7 @@ class PatientRow:
     family_name: str
     born_on: date
     mrn: str
-    error_list: tuple[str, ...] = ()
+    complaints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,9 +159,9 @@ def _page_of(
     rows = db.session.execute(
         select(*_COLUMNS).where(*conditions).order_by(*order).offset((page - 1) * PAGE).limit(PAGE)
     ).all()
-    error_list = _complaints([row.id for row in rows])
+    complaints = _complaints([row.id for row in rows])
     return Found(
-        tuple(PatientRow(*row, tuple(error_list.get(row.id, ()))) for row in rows),
+        tuple(PatientRow(*row, tuple(complaints.get(row.id, ()))) for row in rows),
         total,
         page,
         is_guess and total > 0,
@@ -169,11 +169,11 @@ def _page_of(
 
 
 def _complaints(patient_ids: list[int]) -> dict[int, list[str]]:
-    error_list: dict[int, list[str]] = {}
+    complaints: dict[int, list[str]] = {}
     for patient_id, complaint in db.session.execute(
         select(Episode.patient_id, Episode.complaint)
         .where(Episode.patient_id.in_(patient_ids), Episode.closed_on.is_(None))
         .order_by(Episode.id)
     ):
-        error_list.setdefault(patient_id, []).append(complaint)
-    return error_list
+        complaints.setdefault(patient_id, []).append(complaint)
+    return complaints

@@ -53,10 +53,10 @@ def record_of(
     visits = queries.visits_of(patient_id)
     treatments = queries.treatments_of(patient_id)
     readings = queries.readings_of(patient_id)
-    error_list = {episode.id: episode.complaint for episode in episodes}
+    complaints = {episode.id: episode.complaint for episode in episodes}
     episode = _episode(episodes, visits, episode_id)
     return Record(
-        lines=session_lines(visits, treatments, readings, error_list),
+        lines=session_lines(visits, treatments, readings, complaints),
         held=Counter(visit.episode_id for visit in visits),
         progress=_progress(episode, visits, readings, context) if episode else None,
     )

@@ -41,7 +41,7 @@ def session_lines(
     visits: Sequence[VisitRow],
     treatments: Mapping[int, Sequence[Treatment]],
     readings: Readings,
-    error_list: Mapping[int, str],
+    complaints: Mapping[int, str],
 ) -> tuple[SessionLine, ...]:
     """Return the visits as lines, the latest first; ``complaints`` are those of the episodes."""
     return tuple(
@@ -50,7 +50,7 @@ def session_lines(
             treatments.get(visit.id, ()),
             readings.pains.get(visit.id, ()),
             readings.roms.get(visit.id, ()),
-            error_list[visit.episode_id],
+            complaints[visit.episode_id],
         )
         for visit in reversed(visits)
     )

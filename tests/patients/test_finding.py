@@ -81,7 +81,7 @@ def test_a_list_says_what_each_patient_is_in_care_for(entered, cast):
             rosa, replace(HEEL, complaint="Old pain", closed_on=date(2026, 3, 5)), by=cast.maya
         )
         (row,) = queries.found("").rows
-    assert row.error_list == ("Left plantar heel pain",)
+    assert row.complaints == ("Left plantar heel pain",)
 
 
 def test_the_list_is_cut_into_pages_of_25(entered, cast, count_statements):
