@@ -160,7 +160,7 @@ def _write_rows_of_this_clinic(state: ORMExecuteState) -> None:
     if state.is_insert and any(row.get("clinic_id") != (clinic_id or 0) for row in rows):
         raise CrossClinicError("Every row that is inserted names the clinic at work.")
     if state.is_update and not isinstance(sent, Mapping | NoneType):
-        raise CrossClinicError("Rows named by their numbers are changed by rows.update_rows.")
+        raise CrossClinicError("Rows named by their numbers are changed by bulk.update_rows.")
 
 
 @event.listens_for(Session, "before_flush")

@@ -1,4 +1,4 @@
-"""One object written at once, past the unit of work: as safely as through it."""
+"""Objects written through the session and rows written in bulk: the same locks hold for both."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -6,19 +6,22 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from clinic_notes.accounts.models import User
 from clinic_notes.core import audit, clock, tenancy
-from clinic_notes.core.bulk import change_now, insert_now
+from clinic_notes.core.bulk import insert_rows
 from clinic_notes.core.db import db
 from clinic_notes.core.transaction import one_transaction
+from clinic_notes.equipment.models import Instrument
 from clinic_notes.patients.models import Episode
 from clinic_notes.reference.terms import Side
 from tests.cast import Cast
 from tests.factories import make_episode, make_patient
 
 Entered = Callable[[User], AbstractContextManager[None]]
+Counting = Callable[[], AbstractContextManager[list[str]]]
 
 
 def an_episode(patient_id: int, **other: object) -> Episode:
@@ -26,6 +29,13 @@ def an_episode(patient_id: int, **other: object) -> Episode:
     given = {"complaint": "Sore", "region": "calf", "side": Side.LEFT, "onset": ""}
     given |= {"referral": "", "goals": "", "opened_on": date(2026, 3, 4), "version": 1}
     return Episode(patient_id=patient_id, **(given | other))
+
+
+def change(row: Episode, **values: object) -> None:
+    """Change an object that was read in an earlier transaction."""
+    db.session.add(row)
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 @pytest.fixture
@@ -38,7 +48,8 @@ def episode_id(entered: Entered, cast: Cast) -> int:
 def test_an_object_is_written_and_known_from_then_on(entered: Entered, cast: Cast) -> None:
     with entered(cast.maya):
         episode = an_episode(make_patient(cast.maya).id)
-        insert_now(episode)
+        db.session.add(episode)
+        db.session.flush()
         assert db.session.get(Episode, episode.id) is episode
         audit.record("episode.opened", episode, by=cast.maya)
     with entered(cast.maya):
@@ -56,19 +67,19 @@ def test_an_object_of_another_clinic_is_refused(entered: Entered, cast: Cast) ->
         patient_id = make_patient(cast.maya).id
     stray = an_episode(patient_id, clinic_id=cast.stranger.clinic_id)
     with pytest.raises(tenancy.CrossClinicError), entered(cast.maya):
-        insert_now(stray)
+        db.session.add(stray)
 
 
 def test_without_a_clinic_nothing_is_written(app: Flask) -> None:
     with app.app_context(), pytest.raises(tenancy.CrossClinicError), one_transaction():
-        insert_now(an_episode(1))
+        db.session.add(an_episode(1))
 
 
 def test_without_a_line_in_the_trail_nothing_is_inserted(entered: Entered, cast: Cast) -> None:
     with entered(cast.maya):
         patient_id = make_patient(cast.maya).id
     with pytest.raises(audit.Unaudited), entered(cast.maya):
-        insert_now(an_episode(patient_id))
+        db.session.add(an_episode(patient_id))
 
 
 def test_without_a_line_in_the_trail_nothing_is_changed(
@@ -77,7 +88,7 @@ def test_without_a_line_in_the_trail_nothing_is_changed(
     with entered(cast.maya):
         held = db.session.get_one(Episode, episode_id)
     with pytest.raises(audit.Unaudited), entered(cast.maya):
-        change_now(held, goals="Planted")
+        change(held, goals="Planted")
 
 
 def test_what_is_changed_bears_the_next_version(
@@ -85,7 +96,8 @@ def test_what_is_changed_bears_the_next_version(
 ) -> None:
     with entered(cast.maya):
         held = db.session.get_one(Episode, episode_id)
-        change_now(held, closed_on=clock.today("Europe/Berlin"))
+        held.closed_on = clock.today("Europe/Berlin")
+        db.session.flush()
         assert (held.version, held.closed_on) == (2, clock.today("Europe/Berlin"))
         assert not db.session.dirty
         audit.record("episode.closed", held, by=cast.maya)
@@ -101,10 +113,10 @@ def test_what_somebody_changed_meanwhile_is_not_overwritten(
         seen_before = db.session.get_one(Episode, episode_id)
     with entered(cast.jonas):
         held = db.session.get_one(Episode, episode_id)
-        change_now(held, goals="His")
+        held.goals = "His"
         audit.record("episode.changed", held, by=cast.jonas)
     with pytest.raises(StaleDataError), entered(cast.maya):
-        change_now(seen_before, goals="Hers")
+        change(seen_before, goals="Hers")
     with entered(cast.maya):
         assert db.session.get_one(Episode, episode_id).goals == "His"
 
@@ -115,4 +127,54 @@ def test_another_clinics_object_is_not_changed(
     with entered(cast.maya):
         theirs = db.session.get_one(Episode, episode_id)
     with pytest.raises(tenancy.CrossClinicError), entered(cast.stranger):
-        change_now(theirs, goals="Planted")
+        change(theirs, goals="Planted")
+
+
+def tools(how_many: int, **other: object) -> list[dict[str, object]]:
+    """Return rows of instruments, every second of them retired."""
+    retired = (None, clock.now())
+    return [
+        {"name": f"Tool {nth}", "material": "polymer", "retired_at": retired[nth % 2], **other}
+        for nth in range(how_many)
+    ]
+
+
+def test_many_rows_are_inserted_in_one_statement(
+    entered: Entered, cast: Cast, count_statements: Counting
+) -> None:
+    with entered(cast.maya), count_statements() as statements:
+        insert_rows(Instrument, tools(100))
+        assert len([s for s in statements if s.startswith("INSERT")]) == 1
+        audit.record("instruments.added", "instruments", by=cast.maya)
+    with entered(cast.maya):
+        found = db.session.scalars(select(Instrument)).all()
+    assert {tool.name for tool in found} == {f"Tool {nth}" for nth in range(100)}
+    assert {tool.clinic_id for tool in found} == {cast.maya.clinic_id}
+    assert sum(tool.retired_at is None for tool in found) == 50
+
+
+def test_the_ids_of_inserted_rows_come_back_from_the_same_statement(
+    entered: Entered, cast: Cast, count_statements: Counting
+) -> None:
+    with entered(cast.maya), count_statements() as statements:
+        rows = insert_rows(Instrument, tools(100), Instrument.name, Instrument.id)
+        assert len([s for s in statements if s.startswith("INSERT")]) == 1
+        audit.record("instruments.added", "instruments", by=cast.maya)
+    with entered(cast.maya):
+        found = db.session.execute(select(Instrument.name, Instrument.id)).all()
+    assert sorted(map(tuple, rows)) == sorted(map(tuple, found))
+
+
+def test_rows_are_not_inserted_for_another_clinic(entered: Entered, cast: Cast) -> None:
+    with pytest.raises(tenancy.CrossClinicError), entered(cast.maya):
+        insert_rows(Instrument, tools(2, clinic_id=cast.stranger.clinic_id))
+
+
+def test_without_a_clinic_no_rows_are_inserted(app: Flask) -> None:
+    with app.app_context(), pytest.raises(tenancy.CrossClinicError), one_transaction():
+        insert_rows(Instrument, tools(2))
+
+
+def test_without_a_line_in_the_trail_no_rows_are_inserted(entered: Entered, cast: Cast) -> None:
+    with pytest.raises(audit.Unaudited), entered(cast.maya):
+        insert_rows(Instrument, tools(2))

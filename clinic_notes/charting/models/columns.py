@@ -45,18 +45,18 @@ EFFECT = (
 AnyReading = PainDraft | RomDraft | StrengthDraft | MeasureDraft
 
 
-def of_answer(draft: AnswerDraft) -> dict[str, Any]:
+def answer_columns(draft: AnswerDraft) -> dict[str, Any]:
     """Return an answer's columns, with the words as they are asked today."""
     return _picked(draft, ANSWER) | {"question": checklist[draft.item].question}
 
 
-def of_reading(draft: AnyReading) -> dict[str, Any]:
+def reading_columns(draft: AnyReading) -> dict[str, Any]:
     """Return the columns of a pair of readings, of whichever kind."""
     return {
         **_NO_READING,
         **_what_is_measured(draft),
-        **_of_end("before", draft.before),
-        **_of_end("after", draft.after),
+        **_end_columns("before", draft.before),
+        **_end_columns("after", draft.after),
     }
 
 
@@ -92,7 +92,7 @@ def _what_is_measured(draft: AnyReading) -> dict[str, Any]:
             }
 
 
-def reading_of(row: Sequence[Any]) -> AnyReading:
+def reading_draft(row: Sequence[Any]) -> AnyReading:
     """Return a stored pair, its `READING` in their order, as the draft of its kind."""
     number, kind, key, side, detail, mode, position, device, method, *ends = row
     both = {"id": number, "before": Measured(*ends[:3]), "after": Measured(*ends[3:])}
@@ -107,23 +107,23 @@ def reading_of(row: Sequence[Any]) -> AnyReading:
             return MeasureDraft(key, side, detail, **both)
 
 
-def of_use(draft: UseDraft) -> dict[str, Any]:
+def use_columns(draft: UseDraft) -> dict[str, Any]:
     """Return the columns of an instrument use; its tissues are rows of their own."""
     return _picked(draft, USE)
 
 
-def of_intervention(draft: InterventionDraft) -> dict[str, Any]:
+def intervention_columns(draft: InterventionDraft) -> dict[str, Any]:
     """Return the columns of another intervention."""
     return _picked(draft, INTERVENTION)
 
 
-def of_effect(draft: EffectDraft) -> dict[str, Any]:
+def effect_columns(draft: EffectDraft) -> dict[str, Any]:
     """Return the columns of an effect, of a visit or of an addendum."""
     named = (name for name in EFFECT[1:] if name != "place_detail")
     return {name: getattr(draft, name) for name in named} | {"place_detail": draft.place}
 
 
-def effect_of(row: Any) -> EffectDraft:
+def effect_draft(row: Any) -> EffectDraft:
     """Return a stored effect, of a visit or of an addendum, as a draft."""
     columns = {name: getattr(row, name) for name in EFFECT if name != "place_detail"}
     return EffectDraft(place=row.place_detail, **columns)
@@ -134,5 +134,5 @@ def _picked(draft: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in names[1:]}
 
 
-def _of_end(name: str, end: Measured) -> dict[str, Any]:
+def _end_columns(name: str, end: Measured) -> dict[str, Any]:
     return {f"{name}_state": end.state, f"{name}_number": end.number, f"{name}_grade": end.grade}

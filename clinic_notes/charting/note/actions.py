@@ -16,7 +16,6 @@ from clinic_notes.clinical.findings import Finding, Level, Refused, standing_in_
 from clinic_notes.clinical.signing import may_sign
 from clinic_notes.clinical.visit_checks import check_addendum
 from clinic_notes.core import audit, clock
-from clinic_notes.core.bulk import change_now, insert_rows
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
 
@@ -42,18 +41,19 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
     names = names_of(visit, held, standing, findings.clearance.carried_forward)
     document = sealed_note.document(sealed_note.SealedNote(held.draft, names))
     digest = sealed_note.digest(document)
+    visit.signed_at, visit.signed_by_id = clock.now(), by.id
     # The note is closed before its signature is written: the store lets nothing change after.
-    change_now(visit, signed_at=clock.now(), signed_by_id=by.id)
-    signature = {
-        "visit_id": visit.id,
-        "signed_by_id": by.id,
-        "signed_at": visit.signed_at,
-        "printed_name": by.signs_as,
-        "meaning": _meaning(visit, by),
-        "document": document,
-        "digest": digest,
-    }
-    insert_rows(Signature, [signature])
+    db.session.flush()
+    signature = Signature(
+        visit_id=visit.id,
+        signed_by_id=by.id,
+        signed_at=visit.signed_at,
+        printed_name=by.signs_as,
+        meaning=_meaning(visit, by),
+        document=document,
+        digest=digest,
+    )
+    db.session.add(signature)
     audit.record("visit.signed", visit, by=by, digest=digest)
 
 
@@ -74,7 +74,7 @@ def amend_visit(
         written_at=clock.now(),
         about_on=about_on,
         text=text,
-        **columns.of_effect(effect),
+        **columns.effect_columns(effect),
     )
     db.session.add(addendum)
     audit.record("visit.amended", visit, by=by, effect=effect.effect)

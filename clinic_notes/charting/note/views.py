@@ -17,7 +17,7 @@ from clinic_notes.charting.body_map.marks import body_of
 from clinic_notes.charting.context import VisitContext
 from clinic_notes.charting.models import Signature, Visit
 from clinic_notes.charting.models.autosaved_form import ADDENDUM
-from clinic_notes.charting.models.columns import effect_of
+from clinic_notes.charting.models.columns import effect_draft
 from clinic_notes.charting.note import actions
 from clinic_notes.charting.note.answer_times import answer_times
 from clinic_notes.charting.note.content import effect_in_words, note_of
@@ -61,7 +61,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         alerts=alerts(visit.patient),
         signatures=signatures,
         is_whole=all(sealed_note.digest(s.document) == s.digest for s in signatures),
-        addenda=[(added, effect_in_words(effect_of(added))) for added in addenda_to(visit)],
+        addenda=[(added, effect_in_words(effect_draft(added))) for added in addenda_to(visit)],
         days_late=late_by(visit.served_on, day_of(visit.created_at)),
     )
 

@@ -15,7 +15,7 @@ from clinic_notes.clinical.findings import Finding, Level, Refused
 from clinic_notes.clinical.screening import answers_changed
 from clinic_notes.clinical.signing import may_edit
 from clinic_notes.core import audit, clock
-from clinic_notes.core.bulk import insert_now
+from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode, Patient
 
 
@@ -47,13 +47,13 @@ def open_visit(
         author_id=by.id,
         created_at=now,
         changed_at=now,
-        version=1,
         **{name: getattr(draft, name) for name in columns.VISIT},
     )
     _require(draft, episode, patient, by, supplies or Supplies())
     blank = VisitDraft(served_on=draft.served_on)
     require_sources(draft, blank, patient.id)
-    insert_now(visit)
+    db.session.add(visit)
+    db.session.flush()
     write_rows(visit, blank, draft)
     repeats = draft.repeated_from_id
     audit.record("visit.opened", visit, by=by, decision=draft.decision, repeats=repeats)

@@ -48,7 +48,7 @@ class LoadedVisit:
 
 def load_visit(visit: Visit) -> LoadedVisit:
     """Return all that is stored of a visit, in five statements whatever its size."""
-    readings = [columns.reading_of(row) for row in _rows(Reading, columns.READING, visit)]
+    readings = [columns.reading_draft(row) for row in _rows(Reading, columns.READING, visit)]
     uses, sources = past_sessions.uses_with_sources(visit)
     answers = list(_answers(visit))
     draft = VisitDraft(
@@ -63,7 +63,7 @@ def load_visit(visit: Visit) -> LoadedVisit:
             InterventionDraft(**row._asdict())
             for row in _rows(Intervention, columns.INTERVENTION, visit)
         ),
-        effects=tuple(columns.effect_of(row) for row in _rows(Effect, columns.EFFECT, visit)),
+        effects=tuple(columns.effect_draft(row) for row in _rows(Effect, columns.EFFECT, visit)),
     )
     tools = {past_sessions.tool_of(row) for row, _ in uses}
     products = {past_sessions.product_of(row) for row, _ in uses}
