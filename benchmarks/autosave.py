@@ -128,7 +128,7 @@ def _typist(sides: Sides, nth: int) -> Typist:
     new = f"/patients/{patient_id}/visits/new"
     browser = Browser(app, supplies, patient_id)
     page = browser.look(new).body.decode()
-    keep_at = page.split('data-keep="')[1].split('"')[0]
+    keep_at = page.split('data-autosave="')[1].split('"')[0]
     form = body.with_field(
         browser.visit_body, "form_instance", FormInstance.for_person(person.id).token
     )

@@ -15,8 +15,8 @@ READ = """() => {
     const value = which == "before" ? before : after ?? "";
     return value.replace(/ \\([+\\u2212]?[\\d.]+\\D{0,3}\\)$/, "").replace(/^not recorded$/, "");
   };
-  for (const badge of document.querySelectorAll(".title-row .tag")) put("badge", text(badge));
-  put("facts", text(document.querySelector(".title-facts")));
+  for (const badge of document.querySelectorAll(".heading .tag")) put("badge", text(badge));
+  put("facts", text(document.querySelector(".heading-facts")));
   put("summary", text(document.querySelector("#summary .prose")));
   for (const line of document.querySelectorAll(".notice p")) put("notice", text(line));
   for (const item of document.querySelectorAll("#note-safety dt")) {
@@ -33,7 +33,7 @@ READ = """() => {
     put(`${full}, after`, end(line, "after"));
   }
   put("position", text(document.querySelector("#note-treatment .panel-head .aside")));
-  for (const use of document.querySelectorAll(".treated")) {
+  for (const use of document.querySelectorAll(".treated-region")) {
     const tissues = use.querySelector("h3 .muted");
     const where = text(use.querySelector("h3")).replace(text(tissues), "").trim();
     put(`${where}, treated`, where);
@@ -59,7 +59,7 @@ READ = """() => {
 RECORD = """() => {
   const text = chosen => document.querySelector(chosen)?.innerText.replace(/\\s+/g, " ") ?? "";
   return {
-    name: text("h1"), facts: text(".title-facts"), alerts: text(".identity-alerts"),
+    name: text("h1"), facts: text(".heading-facts"), alerts: text(".patient-bar-alerts"),
     episodes: text("#episodes"), page: text("body"),
   };
 }"""

@@ -94,7 +94,7 @@ def sent(path: str, button: str, **fields: str) -> Callable[[Page, Clinic], None
 def repeated(page: Page, clinic: Clinic) -> None:
     """Repeat a session, with the lists of past sessions and of what may have changed open."""
     page.goto(f"/patients/{clinic.patient}/visits/new?episode={clinic.episode}&repeat=last")
-    page.locator("#safety .changed > summary").click()
+    page.locator("#safety .reconfirm-changes > summary").click()
     page.locator("#treatment .repeat summary").click()
 
 
@@ -144,14 +144,14 @@ def typed_before(page: Page, clinic: Clinic) -> None:
         page.goto(f"/patients/{clinic.patient}/visits/new")
         put(page, "plan", "Taping.")
         # A plain text would also be found in "Not saved yet".
-        page.locator("[data-saved]", has_text=re.compile(r"Saved \d")).wait_for()
+        page.locator("[data-saved-at]", has_text=re.compile(r"Saved \d")).wait_for()
     page.get_by_text("Throw it away").click()
 
 
 def signed_out(page: Page, clinic: Clinic) -> None:
     """Be asked for the password over an open form."""
     page.goto(f"/visits/{clinic.draft}/edit")
-    page.locator("[data-again]").evaluate("button => { button.hidden = false; button.click(); }")
+    page.locator("[data-reauthenticate]").evaluate("button => { button.hidden = false; button.click(); }")
 
 
 def on_the_map(page: Page, clinic: Clinic) -> None:

@@ -80,11 +80,11 @@ def test_what_was_typed_is_saved_in_a_pause_and_back_after_closing(
     # All of it was kept, so nobody was asked whether to leave.
     assert asked == []
     expect(again.get_by_label("Subjective")).to_have_value("Tight on stairs")
-    expect(again.locator(".kept")).to_contain_text(
+    expect(again.locator(".autosave-restored")).to_contain_text(
         re.compile(r"What you typed at \d\d:\d\d is back")
     )
     write(again, "Tight on stairs, and more")
-    expect(again.locator(".kept")).to_be_visible()
+    expect(again.locator(".autosave-restored")).to_be_visible()
     again.goto("/")
     assert kept(entered, cast) == ["Tight on stairs, and more"]
     again.get_by_role("link", name=case.name).first.click()

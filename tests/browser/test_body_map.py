@@ -23,7 +23,7 @@ def page(visitors: Visitors, case: Case, cast: Cast) -> Page:
 
 def tap(page: Page, place: str, *, view: str = "Back", beside: float = 0) -> None:
     """Put a finger on a region of the figure, or so many pixels beside its right edge."""
-    shapes = page.locator(f'.body a[href="#where-{place}"]')
+    shapes = page.locator(f'.body-map-drawing a[href="#body-map-{place}"]')
     shape = shapes.last if view == "Back" else shapes.first
     shape.scroll_into_view_if_needed()
     box = shape.locator("path, use").bounding_box()
@@ -33,7 +33,7 @@ def tap(page: Page, place: str, *, view: str = "Back", beside: float = 0) -> Non
 
 
 def state(page: Page, place: str) -> str | None:
-    return page.locator(f'.body a[href="#where-{place}"]').last.get_attribute("data-state")
+    return page.locator(f'.body-map-drawing a[href="#body-map-{place}"]').last.get_attribute("data-state")
 
 
 def test_a_tap_adds_a_row_and_the_next_opens_it(page: Page) -> None:
@@ -57,7 +57,7 @@ def test_the_figure_follows_the_rows(page: Page) -> None:
     assert state(page, "calf-left") == "moderate"
     assert state(page, "calf-right") is None
     expect(key).to_have_text("Calf, left moderate, 6 min")
-    expect(page.locator(".body-numbers text")).to_have_text(["1"])
+    expect(page.locator(".body-map-numbers text")).to_have_text(["1"])
     tap(page, "wrist-right")
     assert state(page, "wrist-right") == "unsaid"
     expect(key.get_by_role("listitem").last).to_have_text("Wrist, right pressure not chosen")
@@ -94,7 +94,7 @@ def test_a_blocked_region_says_why_and_takes_no_row(page: Page) -> None:
     press(page, "Save draft")
     assert state(page, "foot_plantar-left") == "blocked"
     tap(page, "foot_plantar-left")
-    expect(page.locator(".body-says")).to_contain_text("may not be treated today: unstable")
+    expect(page.locator(".body-map-message")).to_contain_text("may not be treated today: unstable")
     expect(page.locator(REGIONS)).to_have_count(1)
 
 

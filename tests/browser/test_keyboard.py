@@ -146,7 +146,7 @@ def test_tab_goes_through_the_session_in_the_order_of_the_work_and_back(
         if here["text"].startswith("Sign session"):
             break
     order = [card for card in dict.fromkeys(walked) if card]
-    steps = ["when", "safety", "before", "treatment", "after", "note"]
+    steps = ["date-and-clinician", "safety", "before", "treatment", "after", "note"]
     assert [card for card in order if card in steps] == steps
     hands.tab_to(lambda here: here["card"] == "safety", key="Shift+Tab")
 

@@ -12,7 +12,7 @@ from tests.browser.stores import ON_ONE_STORE
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, ON_ONE_STORE]
-FOOT = "getComputedStyle(document.documentElement).getPropertyValue('--running')"
+FOOT = "getComputedStyle(document.documentElement).getPropertyValue('--page-footer')"
 
 
 def test_paper_bears_the_letterhead_and_the_screen_does_not(
@@ -23,7 +23,7 @@ def test_paper_bears_the_letterhead_and_the_screen_does_not(
         visit = factories.open_visit(cast.maya, patient=patient)
     page = visitors.signed_in(cast.maya)
     page.goto(f"/visits/{visit.id}")
-    letterhead, bar = page.locator(".letterhead"), page.locator(".identity-name")
+    letterhead, bar = page.locator(".letterhead"), page.locator(".patient-bar-name")
     expect(letterhead).to_be_hidden()
     expect(bar).to_be_visible()
     page.emulate_media(media="print")

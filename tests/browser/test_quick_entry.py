@@ -88,7 +88,7 @@ def test_a_change_reads_in_words(case: Case, visitors: Visitors, cast: Cast) -> 
     ):  # fmt: skip
         put(page, name, value)
     page.locator("[name='roms-0-after']").blur()
-    words = [text for text in page.locator("output.change").all_inner_texts() if text]
+    words = [text for text in page.locator("output.change-text").all_inner_texts() if text]
     assert words == [
         "7 to 4, 3 less pain",
         "2 to 2, no change",
@@ -132,7 +132,7 @@ def test_a_finger_gets_a_minus_where_the_pad_has_none(
     field = page.locator("[name='roms-0-before']")
     assert field.get_attribute("inputmode") == "decimal"
     field.fill("4")
-    sign = page.locator("#roms .sign").first
+    sign = page.locator("#roms .sign-button").first
     box = sign.bounding_box()
     assert box is not None
     assert min(box["width"], box["height"]) >= 44

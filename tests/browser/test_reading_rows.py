@@ -37,12 +37,12 @@ def add(page: Page, rows: str) -> str:
 
 
 def half(page: Page, section: str, row: str) -> Locator:
-    return page.locator(f"#{section} [data-half='{row}']")
+    return page.locator(f"#{section} [data-row-name='{row}']")
 
 
 @pytest.mark.parametrize("rows", FIRST)
 def test_a_pair_comes_and_goes_in_both_sections_without_a_reload(page: Page, rows: str) -> None:
-    carried_forward = page.locator(f"#before [data-half^={rows}-]").count()
+    carried_forward = page.locator(f"#before [data-row-name^={rows}-]").count()
     row = add(page, rows)
     assert row == f"{rows}-{carried_forward}"
     expect(page.locator(f"[name='{row}-{FIRST[rows]}']")).to_be_focused()
@@ -63,21 +63,21 @@ def test_a_new_movement_says_its_name_its_sign_and_its_limits_at_once(page: Page
     page.locator(f"[name='{row}-side']").select_option("left")
     page.locator(f"[name='{row}-mode']").select_option("active")
     # What a minus means stands beside the field, and no fold hides it.
-    page.locator(f"#roms [data-half='{row}'] details > summary").click()
+    page.locator(f"#roms [data-row-name='{row}'] details > summary").click()
     for section in ("before", "after"):
         field = page.get_by_label(f"Elbow extension, left, {section}", exact=True)
         expect(field).to_have_attribute("name", f"{row}-{section}")
         minus = half(page, section, row).get_by_text("Negative: cannot reach straight").first
         expect(minus).to_be_visible()
         assert minus.get_attribute("id") in (field.get_attribute("aria-describedby") or "")
-        sign = half(page, section, row).locator(".sign")
+        sign = half(page, section, row).locator(".sign-button")
         assert (
             sign.get_attribute("aria-label") == f"Plus or minus, Elbow extension, left, {section}"
         )
         field.fill("-91")
         field.blur()
         expect(field).to_have_attribute("aria-invalid", "true")
-    expect(half(page, "before", row).locator("[data-fact=norm]")).to_have_text("0° AAOS")
+    expect(half(page, "before", row).locator("[data-hint=norm]")).to_have_text("0° AAOS")
     said = [page.locator(f"[name='{row}-{end}']").evaluate(SAID) for end in ("before", "after")]
     press(page, "Save draft")
     by_server = [page.locator(f"[name='{row}-{e}']").evaluate(SAID) for e in ("before", "after")]
@@ -95,7 +95,7 @@ def test_a_row_that_is_chosen_anew_forgets_what_it_was_told(page: Page) -> None:
     assert field.evaluate(SAID) == ""
     movement.select_option("elbow_flexion")
     assert "Elbow flexion: 0°" in field.evaluate(SAID)
-    expect(half(page, "before", row).locator(".sign")).to_have_count(0)
+    expect(half(page, "before", row).locator(".sign-button")).to_have_count(0)
     expect(half(page, "before", row).get_by_text("Negative:")).to_have_count(0)
 
 

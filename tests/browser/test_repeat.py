@@ -78,8 +78,8 @@ def test_nothing_new_is_answered_in_place_and_dated(
     address = page.url
     assert filled(page) == []
     page.get_by_role("button", name="Nothing new since").click()
-    expect(page.locator("#safety .changed > summary")).to_contain_text("asked, all no")
-    expect(page.locator("#safety .changed > summary")).to_be_focused()
+    expect(page.locator("#safety .reconfirm-changes > summary")).to_contain_text("asked, all no")
+    expect(page.locator("#safety .reconfirm-changes > summary")).to_be_focused()
     assert page.url == address
     answered = [name for name in filled(page) if name.endswith("-answer")]
     assert len(answered) > 20

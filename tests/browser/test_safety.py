@@ -77,7 +77,7 @@ def test_a_bruised_foot_may_not_be_treated_but_the_calf_may(
     page: Page, case: Case, entered: Entered, cast: Cast
 ) -> None:
     enter(page, {f"{BRUISE}-answer": "yes"})
-    page.locator(f'input.place[name="{BRUISE}-places"]').first.fill("Plantar foot, left")
+    page.locator(f'input.other-site[name="{BRUISE}-places"]').first.fill("Plantar foot, left")
     put(page, f"{row_name(page, FOOT)}-instrument_id", case.tool)
     press(page, "Save draft")
     assert "Left plantar foot may not be treated today" in error_list(page)

@@ -50,7 +50,7 @@ def test_two_versions_are_settled_by_keyboard_without_scripts(
     expect(hers.locator('[name="pick-assessment"][value="stored"]')).to_be_focused()
     with hers.expect_navigation():
         hers.keyboard.press("Enter")
-    expect(hers.locator(".status")).to_contain_text("Saved.")
+    expect(hers.locator(".flash-messages")).to_contain_text("Saved.")
     expect(hers.locator("#plan")).to_have_value("Rest until Friday.")
     expect(hers.locator("#assessment")).to_have_value("His words.")
 
@@ -66,6 +66,6 @@ def test_a_double_click_makes_one_visit(
     # The second click breaks off the page that comes of the first: where it ends is what counts.
     page.get_by_role("button", name="Save draft", exact=True).dblclick()
     expect(page).to_have_url(re.compile(r"/visits/\d+/edit"))
-    expect(page.locator(".status")).to_contain_text("Saved.")
+    expect(page.locator(".flash-messages")).to_contain_text("Saved.")
     with entered(cast.maya):
         assert db.session.scalar(select(func.count()).select_from(Visit)) == 1

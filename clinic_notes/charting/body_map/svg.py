@@ -117,7 +117,7 @@ def _said(site: Site, state: State) -> str:
 
 
 def _id(site: Site) -> str:
-    return f"where-{site.region}-{site.side}"
+    return f"body-map-{site.region}-{site.side}"
 
 
 def teach(app: Flask) -> None:

@@ -24,9 +24,9 @@ let lastWords = 0; // What was sent as the page went away.
 
 /** Keep the form that marks itself with data-keep; it hears "kept" when all of it is. */
 export function keepTyping() {
-  form = document.querySelector("form[data-keep]");
+  form = document.querySelector("form[data-autosave]");
   if (!form) return;
-  status = document.querySelector("[data-saved]");
+  status = document.querySelector("[data-saved-at]");
   form.addEventListener("input", typed);
   form.addEventListener("submit", holdBack);
   document.addEventListener("submit", sendForm);
@@ -37,7 +37,7 @@ export function keepTyping() {
   window.addEventListener("online", () => flush());
   askAgain(form, flush);
   // A form that came back holds words that are not saved.
-  if (document.querySelector(".summary")) typed();
+  if (document.querySelector(".error-summary")) typed();
 }
 
 function typed() {
@@ -90,7 +90,7 @@ async function post(isLast) {
 }
 
 function ask(body, isLast) {
-  return fetch(form.dataset.keep, {
+  return fetch(form.dataset.autosave, {
     method: "POST",
     headers: { Accept: "application/json" },
     body,
@@ -106,7 +106,7 @@ function number(target) {
 function succeed(upTo, at) {
   sending = false;
   kept = Math.max(kept, upTo);
-  status.dataset.saved = at;
+  status.dataset.savedAt = at;
   if (failures) announce("Saved again.");
   failures = 0;
   show(`Saved ${at}`);
@@ -119,7 +119,7 @@ function fail(code) {
   lastWords = 0;
   clearTimeout(timer);
   if (kept === edits) return;
-  const sentence = `Not saved since ${status.dataset.saved}${WHY[code] ?? ""}`;
+  const sentence = `Not saved since ${status.dataset.savedAt}${WHY[code] ?? ""}`;
   if (show(sentence, code)) announce(code === 401 ? `${sentence} sign in again.` : sentence);
   timer = setTimeout(send, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
   failures += 1;
@@ -129,7 +129,7 @@ function show(sentence, code) {
   const isNews = status.textContent.trim() !== sentence;
   if (isNews) status.textContent = sentence;
   status.classList.toggle("is-unsaved", code !== undefined);
-  document.querySelector("[data-again]").hidden = code !== 401;
+  document.querySelector("[data-reauthenticate]").hidden = code !== 401;
   return isNews;
 }
 
@@ -146,7 +146,7 @@ async function holdBack(event) {
 // What the form itself takes along is not sent beside it; what is typed after that is. Nor is
 // what its writer throws away.
 function sendForm({ target, defaultPrevented }) {
-  if (defaultPrevented || !(target === form || target.matches("[data-throws-away]"))) return;
+  if (defaultPrevented || !(target === form || target.matches("[data-discard]"))) return;
   number(target);
   kept = edits;
   clearTimeout(timer);

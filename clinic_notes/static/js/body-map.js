@@ -15,7 +15,7 @@ let map;
 export function liveMap() {
   map = document.querySelector("[data-body-map]");
   if (!map) return;
-  for (const place of map.querySelectorAll(".body a, button[name=add]")) {
+  for (const place of map.querySelectorAll(".body-map-drawing a, button[name=add]")) {
     // What the safety check says of a place stays when its row is taken away again.
     const { state = "" } = place.dataset;
     const isTreated = SHADES.includes(state);
@@ -36,7 +36,7 @@ function tap(event) {
     event.preventDefault();
     return open(button);
   }
-  const spot = event.target.closest("svg.body") && (event.target.closest(".body a") ?? nearest(event));
+  const spot = event.target.closest("svg.body-map-drawing") && (event.target.closest(".body-map-drawing a") ?? nearest(event));
   if (!spot) return;
   event.preventDefault();
   const control = controlOf(spot);
@@ -50,7 +50,7 @@ function nearest({ clientX, clientY }) {
     for (let turn = 0; turn < 12; turn += 1) {
       const angle = (turn * Math.PI) / 6;
       const there = document.elementFromPoint(clientX + far * Math.cos(angle), clientY + far * Math.sin(angle));
-      const spot = there?.closest(".body a");
+      const spot = there?.closest(".body-map-drawing a");
       if (spot) return spot;
     }
   return null;
@@ -62,13 +62,13 @@ function controlOf(spot) {
 
 // The name under the pointer, where the invitation to tap stood.
 function name(event) {
-  const spot = event.target.closest(".body a");
+  const spot = event.target.closest(".body-map-drawing a");
   const title = spot?.dataset.state === "blocked" ? "not today" : spot?.querySelector("title").textContent;
   map.closest("section").querySelector(".aside").textContent = (title ?? "tap a region").split(":")[0];
 }
 
 function say(words) {
-  map.querySelector(".body-says").textContent = words;
+  map.querySelector(".body-map-message").textContent = words;
 }
 
 function open(button) {
@@ -130,7 +130,7 @@ function isBegun({ row, region, side }) {
   const more = [...row.querySelectorAll("input:not([type=hidden]), select")].filter(
     (one) => !/-(region|side)$/.test(one.name) && one.value && (one.checked || !/radio|checkbox/.test(one.type)),
   );
-  return more.length > 0 || `${region}:${side}` !== map.dataset.offered;
+  return more.length > 0 || `${region}:${side}` !== map.dataset.suggested;
 }
 
 function follow() {
@@ -147,9 +147,9 @@ function follow() {
     words: here.map(inWords).join("; "),
   }));
   for (const button of map.querySelectorAll("button[name=add]")) paintButton(button, done);
-  for (const group of map.querySelectorAll(".body-numbers")) group.replaceChildren();
-  for (const spot of map.querySelectorAll(".body a")) paintSpot(spot, done);
-  map.querySelector("ol.body-key").replaceChildren(...done.map(line));
+  for (const group of map.querySelectorAll(".body-map-numbers")) group.replaceChildren();
+  for (const spot of map.querySelectorAll(".body-map-drawing a")) paintSpot(spot, done);
+  map.querySelector("ol.body-map-legend").replaceChildren(...done.map(line));
 }
 
 function hardest(shades) {
@@ -175,7 +175,7 @@ function paintSpot(spot, done) {
   shade(spot, here);
   if (!here.length) return;
   // On top, so that no neighbour's edge lies over its own.
-  spot.parentNode.querySelector(".body-line").before(spot);
+  spot.parentNode.querySelector(".body-map-line").before(spot);
   if (spot.dataset.at) number(spot, here);
 }
 
@@ -191,7 +191,7 @@ function number(spot, here) {
   const circle = drawn("circle", { cx: x, cy: y });
   const text = drawn("text", { x, y });
   text.textContent = here.map((row) => row.number).join("+");
-  spot.parentNode.querySelector(".body-numbers").append(circle, text);
+  spot.parentNode.querySelector(".body-map-numbers").append(circle, text);
 }
 
 function drawn(shape, attributes) {
@@ -205,7 +205,7 @@ function line({ number: count, region, side, label, sideLabel, words, shade: pre
   const state = place?.dataset.rest === "blocked" ? "blocked" : pressed;
   const item = document.createElement("li");
   item.dataset.number = count;
-  item.innerHTML = `<svg class="body-swatch" viewBox="0 0 20 20" aria-hidden="true"><rect class="spot"
+  item.innerHTML = `<svg class="body-map-swatch" viewBox="0 0 20 20" aria-hidden="true"><rect class="body-map-region"
     data-state="${state}" x="1" y="1" width="18" height="18" rx="4"/></svg><span><strong></strong></span>`;
   item.querySelector("strong").textContent = `${label}, ${sideLabel}`;
   item.querySelector("span").append(` ${words}`);

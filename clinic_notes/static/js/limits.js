@@ -6,7 +6,7 @@ import { announce } from "./announce.js";
 export function keepLimits() {
   document.addEventListener("focusout", ({ target }) => look(target));
   document.addEventListener("input", ({ target }) => {
-    if (target.dataset?.judged && !judged(target)) look(target);
+    if (target.dataset?.checked && !judged(target)) look(target);
   });
 }
 
@@ -14,7 +14,7 @@ export function keepLimits() {
 export function look(field) {
   if (!field.dataset?.limits) return;
   // What the server said of this very value stands, whatever else there was to say.
-  if (field.value === field.defaultValue && !field.dataset.judged) return;
+  if (field.value === field.defaultValue && !field.dataset.checked) return;
   const said = judged(field);
   const isNew = said?.text !== message(field)?.textContent;
   show(field, said);
@@ -33,7 +33,7 @@ function judged(field) {
   const isTooLittle = number < limits.least || (limits.isMore && number === limits.least);
   if (isTooLittle || number > limits.most) return refused(limits.outside);
   if (decimals > limits.decimals) return refused(limits.tooFine);
-  if (number > limits.usual) return { kind: "doubt", text: limits.unusual.replace("{}", String(number)) };
+  if (number > limits.usual) return { kind: "warning", text: limits.unusual.replace("{}", String(number)) };
   return null;
 }
 
@@ -42,7 +42,7 @@ function message(field) {
 }
 
 function show(field, said) {
-  field.dataset.judged = "yes";
+  field.dataset.checked = "yes";
   let line = message(field);
   const tied = (field.getAttribute("aria-describedby") ?? "").split(" ");
   const ties = tied.filter((id) => id && id !== `${field.id}-error`);

@@ -7,12 +7,12 @@ const SAID = {
   429: "Too many tries. Wait a few minutes, then try again.",
 };
 
-/** Let the button [data-again] ask for the password; `done` is called once she is signed in. */
+/** Let the button [data-reauthenticate] ask for the password; `done` is called once she is signed in. */
 export function askAgain(form, done) {
-  const dialog = document.getElementById("again");
+  const dialog = document.getElementById("reauthenticate");
   const asking = dialog.querySelector("form");
   const complaint = dialog.querySelector("[role=alert]");
-  document.querySelector("[data-again]").addEventListener("click", () => dialog.showModal());
+  document.querySelector("[data-reauthenticate]").addEventListener("click", () => dialog.showModal());
   dialog.querySelector("[type=button]").addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => asking.reset());
   asking.addEventListener("submit", async (event) => {

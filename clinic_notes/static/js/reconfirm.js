@@ -34,7 +34,7 @@ function keepMoment(button, items) {
 
 function show(button, count) {
   const said = `${button.textContent.trim()}: ${count} answered no.`;
-  const list = document.querySelector("#safety .changed");
+  const list = document.querySelector("#safety .reconfirm-changes");
   const summary = list?.querySelector("summary");
   if (summary) {
     summary.textContent = `${count} asked, all no`;
@@ -43,7 +43,7 @@ function show(button, count) {
   }
   countDown(count);
   const form = button.form;
-  button.closest(".fresh").textContent = said;
+  button.closest(".reconfirm-all").textContent = said;
   announce(said);
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -10,7 +10,7 @@ let facts;
 
 /** Fill a row in, both halves of it, as soon as it is chosen what it measures. */
 export function fillFacts() {
-  const told = document.querySelector("template[data-facts]");
+  const told = document.querySelector("template[data-row-hints]");
   if (!told) return;
   facts = JSON.parse(told.content.textContent);
   document.addEventListener("change", ({ target }) => {
@@ -27,7 +27,7 @@ function fill(row, list) {
   for (const half of halvesOf(row)) {
     for (const name of half.querySelectorAll("[data-about]"))
       name.textContent = [words[0] ?? name.dataset.about, ...words.slice(1)].join(", ");
-    for (const place of half.querySelectorAll("[data-fact]")) place.textContent = fact[place.dataset.fact] ?? "";
+    for (const place of half.querySelectorAll("[data-hint]")) place.textContent = fact[place.dataset.hint] ?? "";
     for (const output of half.querySelectorAll("output[data-unit]"))
       output.dataset.unit = fact.unit ?? output.dataset.unit;
     for (const field of half.querySelectorAll("input[data-limits]")) limit(field, fact.limits);

@@ -4,7 +4,7 @@ import { announce } from "./announce.js";
 
 /** Listen for "add a row" and "take this row away" on the whole page. */
 export function growRows() {
-  if (!document.querySelector("template[data-rows]")) return;
+  if (!document.querySelector("template[data-row-template]")) return;
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
@@ -24,7 +24,7 @@ function add(button, event) {
 /** Lay out one more row of a list and return it; nothing where the page has no such list. A pair of
     readings has two templates: its other half goes where what is measured after stands. */
 export function addRow(rows) {
-  const templates = document.querySelectorAll(`template[data-rows="${CSS.escape(rows)}"]`);
+  const templates = document.querySelectorAll(`template[data-row-template="${CSS.escape(rows)}"]`);
   if (!templates.length) return null;
   const index = nextIndex(rows);
   const [row] = [...templates].map((template) => {
@@ -40,8 +40,8 @@ export function addRow(rows) {
 
 /** Return the parts of a row, wherever on the page they stand. */
 export function halvesOf(row) {
-  const { half } = row.dataset;
-  return half ? [...document.querySelectorAll(`[data-half="${CSS.escape(half)}"]`)] : [row];
+  const { rowName } = row.dataset;
+  return rowName ? [...document.querySelectorAll(`[data-row-name="${CSS.escape(rowName)}"]`)] : [row];
 }
 
 // Indices may have gaps: the server matches rows by their id, never by position.
@@ -90,7 +90,7 @@ function takeOut(half) {
 
 function placeholder(row) {
   const note = document.createElement(row.tagName === "TR" ? "tr" : "div");
-  note.className = "dropped";
+  note.className = "row-removed";
   if (row.tagName === "TR") {
     note.append(document.createElement("td"));
     note.firstChild.colSpan = row.cells.length;

@@ -9,10 +9,10 @@ let awaited = false; // "g" was pressed: the next digit names a section.
 
 /** Listen for shortcuts where the page has a list of them. */
 export function listenForKeys() {
-  const list = document.querySelector("dialog[data-keys]");
+  const list = document.querySelector("dialog[data-shortcuts]");
   if (!list) return;
-  sections = [...document.querySelectorAll(".rail a")].map((link) => document.getElementById(link.hash.slice(1)));
-  const opener = document.querySelector("[data-keys-open]");
+  sections = [...document.querySelectorAll(".step-nav a")].map((link) => document.getElementById(link.hash.slice(1)));
+  const opener = document.querySelector("[data-open-shortcuts]");
   opener.hidden = false;
   opener.addEventListener("click", () => list.showModal());
   const off = list.querySelector("[name=single-keys]");
@@ -46,7 +46,7 @@ function pressed(event, list, mayBeSingle) {
 
 // A figure typed on a strip that has the focus is that figure.
 function inStrip({ key, target }) {
-  const choice = /^\d$/.test(key) && target.closest(".strip")?.querySelector(`input[value="${key}"]`);
+  const choice = /^\d$/.test(key) && target.closest(".rating-scale")?.querySelector(`input[value="${key}"]`);
   if (!choice) return false;
   choice.focus();
   choice.click();

@@ -7,12 +7,12 @@ export function addSigns() {
 
 /** Give a field its button or take it away, as what it measures is chosen. */
 export function fitSign(field, mayBeNegative) {
-  field.parentElement.querySelector(".sign")?.remove();
+  field.parentElement.querySelector(".sign-button")?.remove();
   field.inputMode ||= "decimal";
   if (!mayBeNegative) return;
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "sign";
+  button.className = "sign-button";
   button.textContent = "±";
   button.setAttribute("aria-label", `Plus or minus, ${field.labels[0]?.textContent.trim() ?? ""}`);
   button.addEventListener("click", () => turn(field));

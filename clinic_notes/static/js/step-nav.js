@@ -2,7 +2,7 @@
 
 /** Keep aria-current on the rail's link to the section at the top of the window. */
 export function followRail() {
-  const links = [...document.querySelectorAll(".rail a")];
+  const links = [...document.querySelectorAll(".step-nav a")];
   const sections = links.map((link) => document.getElementById(link.hash.slice(1)));
   if (!links.length || sections.includes(null)) return;
 

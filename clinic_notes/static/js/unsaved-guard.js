@@ -3,9 +3,9 @@
 
 const RETRY_AFTER_MS = 5000;
 
-/** Guard every form that marks itself with data-guard, and every form against a double send. */
+/** Guard every form that marks itself with data-unsaved-guard, and every form against a double send. */
 export function guardForms() {
-  const guarded = document.querySelector("form[data-guard]");
+  const guarded = document.querySelector("form[data-unsaved-guard]");
   if (guarded) warnBeforeLeaving(guarded);
   document.addEventListener("submit", refuseSecondSend);
   // A page that comes back from the browser's memory may be sent again at once.
@@ -17,7 +17,7 @@ export function guardForms() {
 function warnBeforeLeaving(form) {
   // A form that came back refused holds words that are saved nowhere, but for one with a form_instance:
   // that was kept as it came.
-  let unsaved = Boolean(document.querySelector(".summary")) && !form.elements.form_instance;
+  let unsaved = Boolean(document.querySelector(".error-summary")) && !form.elements.form_instance;
   form.addEventListener("input", () => {
     unsaved = true;
   });
@@ -26,7 +26,7 @@ function warnBeforeLeaving(form) {
     unsaved = false;
   });
   document.addEventListener("submit", (event) => {
-    const isMeant = event.target === form || event.target.matches("[data-throws-away]");
+    const isMeant = event.target === form || event.target.matches("[data-discard]");
     if (isMeant && !event.defaultPrevented) unsaved = false;
   });
   window.addEventListener("beforeunload", (event) => {

@@ -108,8 +108,8 @@ def test_the_note_so_far_reads_what_came_back(maya, ready, keep):
     page = Page(maya.get(ready.new))
     keep(page.filled(**{"pains-0-before": "7", "skin_response": "petechiae"}).to_dict())
     back = Page(maya.get(ready.new))
-    assert "7" in back.texts["so-far"]
-    assert "etechiae" in back.texts["so-far"]
+    assert "7" in back.texts["note-so-far"]
+    assert "etechiae" in back.texts["note-so-far"]
 
 
 def test_today_lists_it_beside_the_notes_to_finish(maya, visit, keep, form_instance):

@@ -102,7 +102,7 @@ def test_a_treated_place_that_is_blocked_is_hatched_in_the_words_below_as_on_the
     body = body_of([use(LEFT_CALF, Pressure.FIRM)], blocked=[(LEFT_CALF, "Why.")])
     with app.test_request_context():
         words: Any = get_template_attribute("macros/body_map.html", "what_was_done")
-        below = words(body).split("body-words")[1]
+        below = words(body).split("body-map-text")[1]
     assert 'data-state="blocked"' in below
     assert "firm" in below
     assert 'data-state="firm"' not in below
@@ -157,7 +157,7 @@ def test_a_place_nobody_has_adds_no_row_for_it(maya, ready) -> None:
 def test_the_row_that_was_only_offered_is_not_shown_as_done(maya, ready) -> None:
     page = Page(maya.get(ready.new))
     assert rows_on(page) == [("calf", "left")]
-    assert page.texts["where"].count("Calf, left") == page.source.count("<title>Calf, left")
+    assert page.texts["body-map"].count("Calf, left") == page.source.count("<title>Calf, left")
     assert 'aria-label="Calf, left: safety check not finished"' in page.source
 
 
@@ -175,5 +175,5 @@ def test_the_note_shows_what_was_done(maya, ready, draft, save) -> None:
     assert "Calf, left" in where
     assert 'data-state="light"' in page.source
     assert 'name="add"' not in page.source
-    map_of_note = page.source[page.source.index('<svg class="body"') :]
-    assert len(map_of_note[: map_of_note.index('class="body-views"')].encode()) < 25_000
+    map_of_note = page.source[page.source.index('<svg class="body-map-drawing"') :]
+    assert len(map_of_note[: map_of_note.index('class="body-map-views"')].encode()) < 25_000

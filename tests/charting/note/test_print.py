@@ -57,7 +57,7 @@ def test_the_foot_of_every_sheet_bears_the_patient_whatever_her_name(maya, enter
         patient = factories.make_patient(cast.maya, given_name='Ann "Nan"')
         visit = factories.open_visit(cast.maya, patient=patient)
     page = Page(maya.get(f"/visits/{visit.id}"))
-    foot = page.source.split('data-running="', 1)[1].split('"', 1)[0]
+    foot = page.source.split('data-page-footer="', 1)[1].split('"', 1)[0]
     assert foot.startswith("Ann &#34;Nan&#34;")
     assert f"born {day(patient.born_on)} · {patient.mrn} · session of" in foot
 

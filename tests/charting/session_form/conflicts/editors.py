@@ -186,7 +186,7 @@ class Editor:
             self.asked += 1
             self.choices = list(dict.fromkeys(re.findall(r'name="(pick-[^"]+)"', source)))
             # Each difference begins with its place, and holds both versions' words.
-            for shown in source.split('<div class="differs" id="')[1:]:
+            for shown in source.split('<div class="difference" id="')[1:]:
                 words = re.sub(r"<[^>]*>", "", shown.partition(">")[2])
                 seen = set(re.findall(r"[\w.]+", words))
                 # A place that says nothing is shown to say so.

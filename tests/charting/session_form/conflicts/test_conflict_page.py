@@ -177,8 +177,8 @@ def test_they_can_be_added_to_the_note(signed, maya, visit):
 def test_mistakes_in_them_lose_no_word_either(signed, everything):
     page = signed(plan="She called.", total_minutes="3,5")
     assert page.status == 409
-    assert "She called." in page.texts["typed"]
-    assert "3,5" in page.texts["typed"]
+    assert "She called." in page.texts["typed-text"]
+    assert "3,5" in page.texts["typed-text"]
 
 
 def test_where_the_signed_note_says_it_all_there_is_nothing_to_add(signed):
