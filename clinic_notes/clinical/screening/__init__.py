@@ -1,11 +1,11 @@
 """May this patient be treated today, where, and how hard (clinical.md 4.1, 4.3, 4.4)."""
 
 from clinic_notes.clinical.screening.answer_changes import answers_changed
+from clinic_notes.clinical.screening.coverage import is_covered, without_uncovered_answers
 from clinic_notes.clinical.screening.due import (
     ASK_AGAIN_AFTER,
     OnRecord,
     PriorAnswer,
-    is_covered,
     items_due,
 )
 from clinic_notes.clinical.screening.in_force import CarriedForward
@@ -40,4 +40,5 @@ __all__ = [
     "overlaps",
     "reconfirmable",
     "unexplained",
+    "without_uncovered_answers",
 ]

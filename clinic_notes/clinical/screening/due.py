@@ -1,14 +1,15 @@
 """What was asked before, and what has to be asked today (clinical.md 4.1)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
+from clinic_notes.clinical.screening.coverage import is_covered
 from clinic_notes.reference.contraindications import Contraindication, checklist
-from clinic_notes.reference.terms import Answer, Mitigation, Scope, Side
+from clinic_notes.reference.terms import Answer, Mitigation, Scope
 
 ASK_AGAIN_AFTER = timedelta(days=30)
 
@@ -96,19 +97,3 @@ def _is_news(said: OnRecord, answers: Sequence[PriorAnswer]) -> bool:
     if last is None or last.answer is not Answer.YES:
         return True
     return said.since_on is not None and last.asked_on < said.since_on
-
-
-def is_covered(site: Site, places: Iterable[Site]) -> bool:
-    """Say whether asking about these places also asked about that one.
-
-    Stricter than an overlap: who was asked about the left calf was not asked about both.
-    """
-    sides = {place.side for place in places if place.region == site.region}
-    return is_side_covered(site.side, sides)
-
-
-def is_side_covered(side: Side, asked: Collection[Side]) -> bool:
-    """Say whether asking about these sides of a region also asked about that one."""
-    if side is Side.BILATERAL and Side.LEFT in asked and Side.RIGHT in asked:
-        return True
-    return side in asked or Side.BILATERAL in asked

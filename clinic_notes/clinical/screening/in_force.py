@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.screening.due import PriorAnswer, is_side_covered
+from clinic_notes.clinical.screening.coverage import is_side_covered
+from clinic_notes.clinical.screening.due import PriorAnswer
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
 from clinic_notes.reference.contraindications import Contraindication, checklist
 from clinic_notes.reference.terms import Answer, Scope, Side

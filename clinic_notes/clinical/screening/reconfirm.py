@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
-from clinic_notes.clinical.screening.due import OnRecord, PriorAnswer, by_item, is_covered
+from clinic_notes.clinical.screening.coverage import is_covered
+from clinic_notes.clinical.screening.due import OnRecord, PriorAnswer, by_item
 from clinic_notes.clinical.screening.in_force import standing_yes
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Scope
