@@ -97,8 +97,14 @@ def edit(visit_id: int) -> ResponseReturnValue:
         return _settle(form, context, visit)
 
     def save(draft: VisitDraft) -> Visit:
-        version = form.version_seen
-        actions.record_visit(visit, draft, version=version, by=current_user, supplies=supplies)
+        actions.record_visit(
+            visit,
+            draft,
+            stored=held.draft,
+            version=form.version_seen,
+            by=current_user,
+            supplies=supplies,
+        )
         return visit
 
     return _answer(form, context, save, kept)
@@ -207,9 +213,13 @@ def _settle(form: VisitForm, context: VisitContext, visit: Visit) -> ResponseRet
     if "edit_merged" in request.form:
         return _page(both, context.reading(draft))
     try:
-        version, overruled = conflict.base_version, conflict.overruled
         actions.resolve_conflict(
-            visit, draft, version=version, overruled=overruled, by=current_user
+            visit,
+            draft,
+            stored=context.draft,
+            version=conflict.base_version,
+            overruled=conflict.overruled,
+            by=current_user,
         )
     except Refused as refused:
         both.show(refused.findings)

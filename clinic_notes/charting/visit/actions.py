@@ -8,7 +8,6 @@ from clinic_notes.charting.rules import evaluate_rules
 from clinic_notes.charting.screening.earlier_answers import record_of_answers
 from clinic_notes.charting.treatment.past_sessions import require_sources
 from clinic_notes.charting.treatment.supplies import Supplies, supplies_for
-from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.charting.visit.save import write_rows
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused
@@ -61,10 +60,18 @@ def open_visit(
 
 
 def record_visit(
-    visit: Visit, draft: VisitDraft, *, version: int, by: User, supplies: Supplies | None = None
+    visit: Visit,
+    draft: VisitDraft,
+    *,
+    stored: VisitDraft,
+    version: int,
+    by: User,
+    supplies: Supplies | None = None,
 ) -> None:
-    """Record what a draft says in a visit that is not signed; ``supplies`` as in `open_visit`.
+    """Record what a draft says in a visit that is not signed.
 
+    ``stored`` is the visit as `load_visit` read it in this transaction, ``version`` the one the
+    user began from, ``supplies`` as in `open_visit`.
     AlreadySigned, ChangedMeanwhile, Refused by the rules, RowGone for another visit's row.
     """
     if not may_edit(visit.is_signed):
@@ -73,29 +80,35 @@ def record_visit(
         raise ChangedMeanwhile
     _require(draft, visit.episode, visit.patient, by, supplies or Supplies())
     visit.changed_at = clock.now()
-    held = load_visit(visit).draft
-    require_sources(draft, held, visit.patient_id)
+    require_sources(draft, stored, visit.patient_id)
     for name in columns.VISIT:
         setattr(visit, name, getattr(draft, name))
-    write_rows(visit, held, draft)
+    write_rows(visit, stored, draft)
     audit.record(
         "visit.recorded",
         visit,
         by=by,
         decision=draft.decision,
         repeats=draft.repeated_from_id,
-        answers=answers_changed(held.answers, draft.answers),
+        answers=answers_changed(stored.answers, draft.answers),
     )
 
 
 def resolve_conflict(
-    visit: Visit, draft: VisitDraft, *, version: int, overruled: Sequence[str], by: User
+    visit: Visit,
+    draft: VisitDraft,
+    *,
+    stored: VisitDraft,
+    version: int,
+    overruled: Sequence[str],
+    by: User,
 ) -> None:
     """Record what was picked of two versions by somebody who was shown both.
 
-    ``overruled`` names the parts of the record that go for hers. Raises what `record_visit` does.
+    ``overruled`` names the stored parts that the user replaces with their own. Raises what
+    `record_visit` does.
     """
-    record_visit(visit, draft, version=version, by=by)
+    record_visit(visit, draft, stored=stored, version=version, by=by)
     audit.record("visit.settled", visit, by=by, overruled=",".join(overruled))
 
 

@@ -30,8 +30,10 @@ def trail(entered, cast, visit):
     def saved(change) -> str:
         with entered(cast.maya):
             row = db.session.get_one(Visit, visit, options=WHO)
-            draft = change(load_visit(row).draft)
-            actions.record_visit(row, draft, version=row.version, by=cast.maya)
+            stored = load_visit(row).draft
+            actions.record_visit(
+                row, change(stored), stored=stored, version=row.version, by=cast.maya
+            )
         with entered(cast.maya):
             newest = select(AuditEntry.facts).order_by(AuditEntry.number.desc()).limit(1)
             return json.loads(db.session.scalars(newest).one())["answers"]

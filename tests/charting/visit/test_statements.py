@@ -15,7 +15,7 @@ from tests.cast import PASSWORD
 from tests.charting.form_payloads import full_draft, sent
 from tests.charting.pages import Page
 
-MOST = {"sign": 14, "note": 8, "patient": 8}
+MOST = {"save": 18, "sign": 14, "note": 8, "patient": 8}
 FRAME = ("BEGIN", "COMMIT", "PRAGMA", "ROLLBACK")
 
 
@@ -61,7 +61,7 @@ def sign_sessions(entered, cast, ready):
 
 @pytest.fixture
 def costs(maya, save, ready, cast, count_statements):
-    """Save a full session, sign it, look at it and at the patient; return the statements."""
+    """Change a full session, sign it, look at it and at the patient; return the statements."""
     full = full_draft(ready.instrument_id, ready.lubricant_id, cast.jonas.id)
 
     def counted(ask) -> int:
@@ -72,8 +72,11 @@ def costs(maya, save, ready, cast, count_statements):
 
     def measured() -> dict[str, int]:
         visit = f"/visits/{save(ready.new, sent(full))}"
+        edited = Page(maya.get(f"{visit}/edit")).filled(plan="Repeat in three days.")
+        saved = counted(lambda: maya.post(f"{visit}/edit", data=edited))
         filled = Page(maya.get(f"{visit}/sign")).filled(password=PASSWORD)
         return {
+            "save": saved,
             "sign": counted(lambda: maya.post(f"{visit}/sign", data=filled)),
             "note": counted(lambda: maya.get(visit)),
             "patient": counted(lambda: maya.get(f"/patients/{ready.patient_id}")),
