@@ -151,7 +151,8 @@ def typed_before(page: Page, clinic: Clinic) -> None:
 def signed_out(page: Page, clinic: Clinic) -> None:
     """Be asked for the password over an open form."""
     page.goto(f"/visits/{clinic.draft}/edit")
-    page.locator("[data-reauthenticate]").evaluate("button => { button.hidden = false; button.click(); }")
+    button = page.locator("[data-reauthenticate]")
+    button.evaluate("button => { button.hidden = false; button.click(); }")
 
 
 def on_the_map(page: Page, clinic: Clinic) -> None:

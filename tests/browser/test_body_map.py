@@ -1,7 +1,7 @@
 """The body map under a finger and under the keys: a region becomes a treatment row, or opens it."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import press
@@ -21,10 +21,15 @@ def page(visitors: Visitors, case: Case, cast: Cast) -> Page:
     return page
 
 
+def shapes(page: Page, place: str) -> Locator:
+    """Return a region's outline in each view that shows it, the front first."""
+    return page.locator(f'.body-map-drawing a[href="#body-map-{place}"]')
+
+
 def tap(page: Page, place: str, *, view: str = "Back", beside: float = 0) -> None:
     """Put a finger on a region of the figure, or so many pixels beside its right edge."""
-    shapes = page.locator(f'.body-map-drawing a[href="#body-map-{place}"]')
-    shape = shapes.last if view == "Back" else shapes.first
+    found = shapes(page, place)
+    shape = found.last if view == "Back" else found.first
     shape.scroll_into_view_if_needed()
     box = shape.locator("path, use").bounding_box()
     assert box is not None
@@ -33,7 +38,7 @@ def tap(page: Page, place: str, *, view: str = "Back", beside: float = 0) -> Non
 
 
 def state(page: Page, place: str) -> str | None:
-    return page.locator(f'.body-map-drawing a[href="#body-map-{place}"]').last.get_attribute("data-state")
+    return shapes(page, place).last.get_attribute("data-state")
 
 
 def test_a_tap_adds_a_row_and_the_next_opens_it(page: Page) -> None:
