@@ -157,7 +157,7 @@ class VisitContext:
             complaint=self.episode.complaint,
             visit_number=self.number,
             planned=self.episode.planned_visits,
-            standing=carried_forward_in_words(self.findings.clearance.carried_forward),
+            carried_forward=carried_forward_in_words(self.findings.clearance.carried_forward),
         )
 
     @cached_property
@@ -214,8 +214,8 @@ class VisitContext:
             blocked=blocked_sites(
                 self.draft.answers,
                 about=places_of(self.draft, self.episode),
-                places=everywhere(),
-                standing=self.history,
+                sites=everywhere(),
+                history=self.history,
                 on=self.draft.served_on,
             ),
             waiting=[site for site, _ in self.findings.clearance.blocked],
@@ -245,6 +245,6 @@ class VisitContext:
 
     def safety_questions(self, form: VisitForm) -> SafetyQuestions:
         """The safety check, in the order the questions are put."""
-        still = self.reconfirmable.still_yes
+        still = self.reconfirmable.active_yes
         groups = page.questions(form, self.findings, self.history, still)
         return safety_questions(groups, self.reconfirmable)

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from clinic_notes.charting.treatment.supplies import Supplies
 from clinic_notes.clinical.drafts import Product, Site, UseDraft, VisitDraft
-from clinic_notes.clinical.findings import Finding, Level, standing_in_the_way
+from clinic_notes.clinical.findings import Finding, Level, refusals
 from clinic_notes.clinical.lubricants import clash, groups_named, metal_clash
 from clinic_notes.clinical.screening import (
     CarriedForward,
     Clearance,
-    OnRecord,
     PriorAnswer,
+    RecordedCondition,
     clearance,
     contradictions,
     items_due,
@@ -36,7 +36,7 @@ class VisitFindings:
     """What may not be done today: treating at all, or treating there."""
     missing: tuple[Finding, ...]
     """What stands between the note and a signature."""
-    on_record: tuple[OnRecord, ...] = ()
+    on_record: tuple[RecordedCondition, ...] = ()
     """What the patient's record says to the safety questions."""
     contradictions: tuple[Finding, ...] = ()
     """What was answered no against the record."""
@@ -44,7 +44,7 @@ class VisitFindings:
     @property
     def refusals(self) -> tuple[Finding, ...]:
         """Return what keeps even a draft from being saved as it is."""
-        return (*self.forbidden, *standing_in_the_way(self.remarks))
+        return (*self.forbidden, *refusals(self.remarks))
 
     @property
     def cautions(self) -> tuple[Finding, ...]:
@@ -73,7 +73,7 @@ def evaluate_rules(
     known = on_record(patient.conditions, draft.served_on)
     items = {said.item for said in known}
     due = items_due(history, about, draft.served_on, known)
-    verdict = clearance(draft.answers, about=about, standing=history, due=due, on=draft.served_on)
+    verdict = clearance(draft.answers, about=about, history=history, due=due, on=draft.served_on)
     return VisitFindings(
         due=due,
         clearance=verdict,
@@ -94,13 +94,13 @@ def evaluate_rules(
     )
 
 
-def on_record(conditions: Iterable[Condition], on: date) -> tuple[OnRecord, ...]:
+def on_record(conditions: Iterable[Condition], on: date) -> tuple[RecordedCondition, ...]:
     """Return what a patient's conditions say to the safety questions of that day.
 
     One that has ended says nothing any more, one that began later nothing yet.
     """
     return tuple(
-        OnRecord(row.item, row.label, row.since_on)
+        RecordedCondition(row.item, row.label, row.since_on)
         for row in active(conditions)
         if row.item and (row.since_on is None or row.since_on <= on)
     )
@@ -111,7 +111,7 @@ def carried_forward_into(
 ) -> tuple[CarriedForward, ...]:
     """Return every "yes" of an earlier session that is in force in this one."""
     about, on = places_of(draft, episode), draft.served_on
-    return clearance(draft.answers, about=about, standing=history, due=(), on=on).carried_forward
+    return clearance(draft.answers, about=about, history=history, due=(), on=on).carried_forward
 
 
 def places_of(draft: VisitDraft, episode: Episode) -> tuple[Site, ...]:

@@ -1,6 +1,6 @@
-"""Minutes into 15-minute units of the timed codes (clinical.md 12.3).
+"""15-minute units of the timed billing codes (clinical.md 12.3).
 
-Only the arithmetic stands here; which codes a payer accepts is the clinic's decision.
+Only the arithmetic is here: which codes a payer accepts is the clinic's decision.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ class PayerRule(StrEnum):
 
 
 def timed_units(minutes: int) -> int:
-    """Return the units of so many timed minutes: 8 to 22 are 1, 23 to 37 are 2, and so on."""
+    """Return the units of these timed minutes: 8 to 22 are 1, 23 to 37 are 2, and so on."""
     return max(0, minutes + 7) // 15
 
 

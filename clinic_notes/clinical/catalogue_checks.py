@@ -1,4 +1,4 @@
-"""Does every key a visit stores stand in its catalogue, and was it offered that day."""
+"""Checks that every key of a visit was on offer in its catalogue that day."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -38,7 +38,7 @@ _OF_ROWS: dict[str, dict[str, Catalogue[Any]]] = {
 def check_keys(draft: VisitDraft) -> tuple[Finding, ...]:
     """Return a refusal for each key that is unknown, or was no longer offered on the day.
 
-    An empty key is a field left out, which is for other rules to judge.
+    An empty key is a field left blank: other rules say whether it may be.
     """
     on = draft.served_on
     return tuple(
@@ -49,9 +49,9 @@ def check_keys(draft: VisitDraft) -> tuple[Finding, ...]:
 
 
 def _keys_of(draft: VisitDraft) -> Iterator[tuple[Any, ...]]:
-    """Yield every key of a visit: the catalogue it must stand in, the key, and its field's name.
+    """Yield (catalogue, key, parts of the field's name) of every key of a visit.
 
-    The name is in parts: it is only put together for a refusal.
+    The name is joined only for a refusal, because a save checks some hundred keys.
     """
     for field, catalogue in _OF_THE_VISIT.items():
         yield catalogue, getattr(draft, field), field

@@ -1,7 +1,8 @@
-"""How long notes take: what a page's meter says, the middle of many, notes too quick to be true.
+"""How long notes take: time spent, medians against goals, notes that may be copies.
 
-The goals and the two-sided caution are those of peers.md section 4: no peer publishes seconds or
-taps for a repeat note, and a time that only ever has to be short is met by copying.
+The goals are those of peers.md section 4: no peer publishes seconds or taps for a repeat note. A
+note that was too quick is marked as well, because a goal that only asks for speed is met by
+copying.
 """
 
 import re
@@ -12,10 +13,11 @@ from dataclasses import dataclass
 TOO_FAST_SECONDS = 15
 """A note signed after less active time than this may be a copy of an earlier one."""
 IDLE_SECONDS = 30
-"""A stretch without a touch or a key that is longer is no work on the note."""
+"""A longer stretch without a touch or a key does not count as work on the note."""
 FEWEST_AUTHORS = 5
-"""A clinic's middle over fewer people would say too much of each."""
+"""A clinic's median over fewer people would tell too much about each."""
 MOST_REFUSED = 5
+"""Fields named in a clinic's figures, those refused most often."""
 
 _METER = re.compile(r"(\d{1,8}) (\d{1,8}|-) (\d{1,8}) (\d{1,6}) (\d{1,6})")
 _REFUSED = re.compile(r"[a-z][a-z_-]{0,59}")
@@ -24,10 +26,12 @@ _MOST_NAMES = 60
 
 @dataclass(frozen=True)
 class Goal:
-    """What a note of one kind should take: presses and filled fields, and active seconds."""
+    """What a note of one kind should take at most."""
 
     interactions: int
+    """Presses and filled fields."""
     seconds: int
+    """Active time."""
 
 
 FIRST, LATER = Goal(30, 180), Goal(12, 45)
@@ -36,22 +40,24 @@ FIRST, LATER = Goal(30, 180), Goal(12, 45)
 
 @dataclass(frozen=True)
 class TimeSpent:
-    """What one stretch of work on a note took, as the page counted it."""
+    """The work on a note, as one page counted it."""
 
     elapsed_ms: int = 0
     """Since the form was opened."""
     first_input_ms: int | None = None
     """From opening it to the first thing entered."""
     active_ms: int = 0
+    """Without stretches longer than ``IDLE_SECONDS``."""
     interactions: int = 0
+    """Presses and filled fields."""
     keystrokes: int = 0
     refused: tuple[str, ...] = ()
-    """The field of each refusal, as often as it was refused."""
+    """The fields refused, each as often as it was."""
 
 
 @dataclass(frozen=True)
 class NoteTime:
-    """A signed note, as far as its pace goes. ``None`` where no page counted: no script ran."""
+    """The time a signed note took. ``None`` where no page counted, because no script ran."""
 
     author_id: int
     is_first: bool
@@ -65,17 +71,21 @@ class NoteTime:
 
 @dataclass(frozen=True)
 class Percentiles:
-    """What notes of one kind took: how many, the median and the ninth of ten, against the goal."""
+    """What notes of one kind took, against the goal. ``None`` where no note was counted."""
 
     notes: int
+    """How many were counted."""
     seconds: float | None
+    """The median."""
     slow_seconds: float | None
+    """The 90th percentile."""
     interactions: float | None
+    """The median."""
     goal: Goal
 
 
 @dataclass(frozen=True)
-class ClinicPace:
+class ClinicTimes:
     """The clinic's own figures over all its authors together; never of one of them."""
 
     authors: int
@@ -88,17 +98,17 @@ class ClinicPace:
 
 
 def time_spent_from(meter: str, refused: str = "") -> TimeSpent | None:
-    """Return what a page's hidden fields say was spent; None where they say nothing readable.
+    """Return the time in a page's hidden fields; None where they cannot be read.
 
     ``meter`` holds milliseconds since opening, to the first input ("-" where there was none) and
     active, then interactions and keystrokes; ``refused`` the names of fields. A note is never
-    refused for what its meter says.
+    refused for its meter.
     """
     names = tuple(name for name in refused.split()[:_MOST_NAMES] if _REFUSED.fullmatch(name))
-    read = _METER.fullmatch(meter.strip())
-    if read is None:
+    match = _METER.fullmatch(meter.strip())
+    if match is None:
         return TimeSpent(refused=names) if names else None
-    elapsed, first, active, interactions, keystrokes = read.groups()
+    elapsed, first, active, interactions, keystrokes = match.groups()
     return TimeSpent(
         elapsed_ms=int(elapsed),
         first_input_ms=None if first == "-" else int(first),
@@ -115,8 +125,8 @@ def field_kind(field_id: str) -> str:
     return field_id if len(parts) < 3 else f"{parts[0]}-{parts[-1]}"
 
 
-def why_a_clone(note: NoteTime) -> tuple[str, ...]:
-    """Return why a note may be a copy of an earlier one: too quick, or nothing measured.
+def clone_reasons(note: NoteTime) -> tuple[str, ...]:
+    """Return why a note may be a copy of an earlier one: too quick, or without a reading.
 
     A session that was screened and not treated needs neither time nor readings.
     """
@@ -130,41 +140,44 @@ def why_a_clone(note: NoteTime) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def middle(values: Iterable[float], share: float = 0.5) -> float | None:
-    """Return the value below which this share of all lies, between two where it falls there."""
+def percentile(values: Iterable[float], share: float = 0.5) -> float | None:
+    """Return the value that this share (0 to 1) of all values lies below; None without values.
+
+    Between two values it is interpolated.
+    """
     ordered = sorted(values)
     if not ordered:
         return None
-    place = (len(ordered) - 1) * share
-    low = int(place)
+    position = (len(ordered) - 1) * share
+    low = int(position)
     high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+    return ordered[low] + (ordered[high] - ordered[low]) * (position - low)
 
 
 def percentiles_of(notes: Sequence[NoteTime], goal: Goal) -> Percentiles:
-    """Return the middle of these notes, as far as a page counted them."""
+    """Return the percentiles of these notes, over those that a page counted."""
     seconds = [note.active_seconds for note in notes if note.active_seconds is not None]
     return Percentiles(
         notes=len(seconds),
-        seconds=middle(seconds),
-        slow_seconds=middle(seconds, 0.9),
-        interactions=middle(n.interactions for n in notes if n.interactions is not None),
+        seconds=percentile(seconds),
+        slow_seconds=percentile(seconds, 0.9),
+        interactions=percentile(n.interactions for n in notes if n.interactions is not None),
         goal=goal,
     )
 
 
-def clinic_documentation_time(notes: Sequence[NoteTime]) -> ClinicPace | None:
-    """Return the clinic's figures, or None where too few people wrote the notes to hide among."""
+def clinic_documentation_time(notes: Sequence[NoteTime]) -> ClinicTimes | None:
+    """Return the clinic's figures; None where the notes are of fewer than ``FEWEST_AUTHORS``."""
     authors = {note.author_id for note in notes}
     if len(authors) < FEWEST_AUTHORS:
         return None
     refused = Counter(name for note in notes for name in note.refused)
-    return ClinicPace(
+    return ClinicTimes(
         authors=len(authors),
         notes=len(notes),
         first=percentiles_of([n for n in notes if n.is_treated and n.is_first], FIRST),
         later=percentiles_of([n for n in notes if n.is_treated and not n.is_first], LATER),
-        possible_clones=sum(bool(why_a_clone(note)) for note in notes),
+        possible_clones=sum(bool(clone_reasons(note)) for note in notes),
         refused=tuple(sorted(refused.items(), key=lambda each: (-each[1], each[0]))[:MOST_REFUSED]),
     )
 

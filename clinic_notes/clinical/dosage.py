@@ -1,4 +1,4 @@
-"""How an instrument was used: angle, pressure, force, minutes, discomfort (clinical.md 2, 4, 6)."""
+"""Checks of a treatment row: angle, pressure, force, minutes, discomfort (clinical.md 2, 4, 6)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -7,7 +7,7 @@ from decimal import Decimal
 from clinic_notes.clinical.drafts import UseDraft
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
-from clinic_notes.clinical.wording import listed, opening, place, within
+from clinic_notes.clinical.wording import capitalized, in_sentence, listed, site_text
 from clinic_notes.reference.regions import Region, regions, tissues
 from clinic_notes.reference.techniques import strokes
 from clinic_notes.reference.terms import Pressure
@@ -16,7 +16,7 @@ ANGLE = Limits("Angle", 0, 90, "°", decimals=0)
 NEWTONS = Limits("Force", 0, 125, "N", decimals=2)
 """125 N is the upper end of a validated device (clinical.md 2.2)."""
 CAUTIOUS_NEWTONS = 5
-"""Measured force to warn above where pressure is to be reduced (clinical.md 4.4)."""
+"""Newtons above which to warn where pressure is to be reduced (clinical.md 4.4)."""
 USE_MINUTES = Limits("Minutes", 0, 120, "min", decimals=2, is_more_than_least=True)
 DISCOMFORT = Limits("Discomfort", 0, 10, decimals=0, unusual_above=6)
 """The patient's own rating while treated; above 6 is a reason to back off (clinical.md 2.2)."""
@@ -25,12 +25,13 @@ TOTAL_MINUTES = replace(TIMED_MINUTES, label="Total minutes")
 
 
 def check_use(use: UseDraft, *, prefix: str, cap: Pressure | None = None) -> tuple[Finding, ...]:
-    """Return what cannot be right, or needs care, in one instrument use.
+    """Return what cannot be right, or needs care, in one treatment row.
 
-    ``cap`` is the highest pressure the safety check allows.
+    ``prefix`` is the row's name in the form, as ``uses-0``; ``cap`` the highest pressure the
+    safety check allows.
     """
     return (
-        *_check_place(use, prefix),
+        *_check_site(use, prefix),
         *_check_angle(use, prefix),
         *_check_pressure(use, prefix, cap),
         *_check_force(use, prefix, cap),
@@ -40,7 +41,7 @@ def check_use(use: UseDraft, *, prefix: str, cap: Pressure | None = None) -> tup
 
 
 def treated_minutes(uses: Iterable[UseDraft]) -> Decimal:
-    """Return the minutes of all instrument uses together; a use without minutes adds none."""
+    """Return the minutes of all treatment rows together; a row without minutes adds none."""
     given = (use.minutes for use in uses if use.minutes is not None)
     return sum((minutes for minutes in given if minutes.is_finite()), Decimal(0))
 
@@ -50,7 +51,7 @@ def check_minutes(
 ) -> tuple[Finding, ...]:
     """Return what cannot be right in the session's minutes.
 
-    Each is 0 to 480; instrument minutes fit into the timed ones, the timed ones into the total.
+    Each is 0 to 480. ``with_instruments`` may not exceed ``timed``, nor ``timed`` ``total``.
     """
     findings: list[Finding] = []
     if timed is not None:
@@ -70,7 +71,7 @@ def check_minutes(
     return tuple(findings)
 
 
-def _check_place(use: UseDraft, prefix: str) -> Iterator[Finding]:
+def _check_site(use: UseDraft, prefix: str) -> Iterator[Finding]:
     if not use.instrument_id:
         yield _refuse("Choose the instrument.", f"{prefix}-instrument_id")
     if not use.region:
@@ -85,10 +86,12 @@ def _check_place(use: UseDraft, prefix: str) -> Iterator[Finding]:
 
 
 def _check_tissues(use: UseDraft, region: Region, prefix: str) -> Iterator[Finding]:
-    elsewhere = [within(tissues.label(key)) for key in use.tissues if key not in region.tissues]
+    elsewhere = [
+        in_sentence(tissues.label(key)) for key in use.tissues if key not in region.tissues
+    ]
     if elsewhere:
         yield _caution(
-            f"{opening(listed(elsewhere))} is not listed for {within(region.label)}.",
+            f"{capitalized(listed(elsewhere))} is not listed for {in_sentence(region.label)}.",
             f"{prefix}-tissues",
         )
 
@@ -117,10 +120,8 @@ def _check_pressure(use: UseDraft, prefix: str, cap: Pressure | None) -> Iterato
         yield _refuse(f"Pressure at most {cap} today: the safety check says so.", about)
     region = regions.find(use.region)
     if region is not None and region.light_only and use.pressure is not Pressure.LIGHT:
-        yield _caution(
-            f"{opening(place(use.site))} is treated with light pressure only: {region.caution}.",
-            about,
-        )
+        where = capitalized(site_text(use.site))
+        yield _caution(f"{where} is treated with light pressure only: {region.caution}.", about)
 
 
 def _check_force(use: UseDraft, prefix: str, cap: Pressure | None) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
-"""What a rule can look at: one visit, frozen, wherever it came from.
+"""The drafts: one visit as frozen dataclasses, the input of every rule.
 
-A draft is read from a submitted form, from stored rows, or from the sealed
-document of a signed note. Rules, pages and the seal all read this one shape.
-Units stand in the names; times of day are the clinic's own wall clock.
+A draft is read from a submitted form, from stored rows, or from the sealed document of a signed
+note. Rules, pages and the seal all read this one shape. Units are in the names; times of day are
+in the clinic's time zone.
 """
 
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ from clinic_notes.reference.terms import (
 
 @dataclass(frozen=True)
 class Site:
-    """A place on the body: a region's key and the patient's side."""
+    """A body site: a region's key and the patient's side."""
 
     region: str
     side: Side
@@ -42,18 +42,18 @@ class AnswerDraft:
     mitigation: Mitigation | None = None
     id: int | None = None
     answered_at: datetime | None = field(default=None, compare=False)
-    """When it was answered: the moment of the tap, else of the first save (UTC). It is no part of
-    what is said, so two answers that say the same are equal."""
+    """When it was answered: the moment of the tap, else of the first save (UTC). It is not
+    compared: the same answer given at two times is equal."""
 
     @property
     def is_plain_no(self) -> bool:
-        """Say whether it is a "no" and nothing was written beside it."""
+        """Say whether it is a "no" without a detail or a reason."""
         return self.answer is Answer.NO and not (self.detail or self.reason)
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One end of a before/after pair. Blank (no state) means nothing was entered."""
+    """One end of a before/after pair. Without a state nothing was entered."""
 
     state: ReadingState | None = None
     number: Decimal | None = None
@@ -61,7 +61,7 @@ class Measured:
 
     @property
     def is_blank(self) -> bool:
-        """Say whether nothing at all was entered here."""
+        """Say whether nothing was entered."""
         return self.state is None
 
 
@@ -119,7 +119,7 @@ class MeasureDraft:
 
 @dataclass(frozen=True)
 class UseDraft:
-    """One instrument put to one region."""
+    """A treatment row: one instrument used at one site."""
 
     instrument_id: int
     region: str
@@ -138,13 +138,13 @@ class UseDraft:
     note: str = ""
     id: int | None = None
     copied_from_id: int | None = None
-    """The row of an earlier signed visit whose recipe was copied here."""
+    """The row of an earlier signed visit that this one was copied from."""
     is_confirmed: bool = False
-    """Whether what was copied was checked and is what was done today."""
+    """Whether the therapist confirmed the copied values as what was done today."""
 
     @property
     def site(self) -> Site:
-        """Return where the instrument was put."""
+        """Return where the instrument was used."""
         return Site(self.region, self.side)
 
 
@@ -160,7 +160,7 @@ class InterventionDraft:
 
 @dataclass(frozen=True)
 class EffectDraft:
-    """An effect of treatment that was seen or reported; grade 0 (expected) to 4 (serious)."""
+    """An effect of treatment, seen or reported; grade 0 (expected) to 4 (serious)."""
 
     effect: str
     grade: int | None = None
@@ -197,7 +197,7 @@ class VisitDraft:
     timed_minutes: int | None = None
     total_minutes: int | None = None
     repeated_from_id: int | None = None
-    """The earlier signed visit whose recipe was laid out here last."""
+    """The earlier signed visit whose treatment was repeated here last."""
     answers: tuple[AnswerDraft, ...] = ()
     pains: tuple[PainDraft, ...] = ()
     roms: tuple[RomDraft, ...] = ()
@@ -210,7 +210,7 @@ class VisitDraft:
 
 @dataclass(frozen=True)
 class Product:
-    """What a rule needs to know of a lubricant: its name and what it contains."""
+    """A lubricant as the rules see it: its name, kind and contents."""
 
     name: str
     kind: str

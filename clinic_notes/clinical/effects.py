@@ -1,11 +1,11 @@
-"""Effects of treatment: what can be right, and the least grade (clinical.md 5)."""
+"""Checks of an effect of treatment, and the least grade for it (clinical.md 5)."""
 
 from collections.abc import Iterator
 
 from clinic_notes.clinical.drafts import EffectDraft
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
-from clinic_notes.clinical.wording import listed, within
+from clinic_notes.clinical.wording import in_sentence, listed
 from clinic_notes.reference.effects import effects, grades
 from clinic_notes.reference.regions import regions
 
@@ -19,13 +19,13 @@ LARGE_BRUISE_CM = 5
 
 
 def check_effect(effect: EffectDraft, prefix: str) -> tuple[Finding, ...]:
-    """Return what cannot be right in an effect, and whether its grade is low for what it says."""
-    refused = (*_check_numbers(effect, prefix), *_check_place(effect, prefix))
+    """Return what cannot be right in an effect; else a caution where its grade is too low."""
+    refused = (*_check_numbers(effect, prefix), *_check_site(effect, prefix))
     return refused or tuple(_check_grade(effect, prefix))
 
 
 def suggested_grade(effect: EffectDraft) -> int | None:
-    """Return the least grade, 0 to 4, the reference allows for what is written; None if unknown.
+    """Return the least grade, 0 to 4, the reference allows for the effect; None if unknown.
 
     A bruise over 5 cm or tender is moderate, so is an adverse effect longer than a day;
     anything longer than 7 days is severe. A bruise is expected to take days, so only its size
@@ -56,7 +56,7 @@ def _check_numbers(effect: EffectDraft, prefix: str) -> Iterator[Finding]:
             yield from check_number(number, limits, f"{prefix}-{field}")
 
 
-def _check_place(effect: EffectDraft, prefix: str) -> Iterator[Finding]:
+def _check_site(effect: EffectDraft, prefix: str) -> Iterator[Finding]:
     region = regions.find(effect.region)
     if region is not None and effect.side is not None and effect.side not in region.sides:
         allowed = listed(region.sides, "or")
@@ -66,8 +66,6 @@ def _check_place(effect: EffectDraft, prefix: str) -> Iterator[Finding]:
 def _check_grade(effect: EffectDraft, prefix: str) -> Iterator[Finding]:
     least = suggested_grade(effect)
     if effect.grade is not None and least is not None and effect.grade < least:
-        yield Finding(
-            Level.CAUTION,
-            f"What is written here is at least grade {least} ({within(grades.label(str(least)))}).",
-            f"{prefix}-grade",
-        )
+        least_text = f"{least} ({in_sentence(grades.label(str(least)))})"
+        message = f"What is written here is at least grade {least_text}."
+        yield Finding(Level.CAUTION, message, f"{prefix}-grade")

@@ -1,7 +1,7 @@
-"""How far a number may go: refused outside its limits, asked again where it is unusual.
+"""Limits of a number: refused outside them, a caution where it is unusual.
 
-Each sentence is made here and nowhere else: a rule says it, and a page that checks a field as
-the hand leaves it shows the same one.
+Each sentence is made here only, so that the page that checks a field on leaving it shows the
+same one as the rule.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from clinic_notes.clinical.wording import number_text, unit_of_span, with_unit
 
 @dataclass(frozen=True)
 class Limits:
-    """What a number is called, the range it may lie in, its unit, how many decimals it may have."""
+    """A number's label, range, unit and decimals."""
 
     label: str
     least: int | Decimal
@@ -23,7 +23,7 @@ class Limits:
     decimals: int = 2
     unusual_above: int | Decimal | None = None
     is_more_than_least: bool = False
-    """Whether the lower end itself is already too little, as no minutes at all are."""
+    """Whether the lower end itself is refused: 0 minutes are no treatment."""
 
     @property
     def in_words(self) -> str:
@@ -35,24 +35,27 @@ class Limits:
 
     @property
     def outside(self) -> str:
-        """Return what is said of a number beyond either end."""
+        """Return the message for a number outside the range."""
         return f"{self.label}: {self.in_words}."
 
     @property
     def too_fine(self) -> str:
-        """Return what is said of a number with too many decimals."""
-        places = f"{self.decimals} decimal{'s' if self.decimals > 1 else ''} at most"
-        return f"{self.label}: {places if self.decimals else self.in_words}."
+        """Return the message for a number with too many decimals."""
+        most = f"{self.decimals} decimal{'s' if self.decimals > 1 else ''} at most"
+        return f"{self.label}: {most if self.decimals else self.in_words}."
 
     def unusual(self, number: str) -> str:
-        """Return what is asked about a number, as it reads, that is possible and rare; or ""."""
+        """Return the question about a number that is possible but rare; "" without such a limit.
+
+        ``number`` is the number as text.
+        """
         if self.unusual_above is None:
             return ""
         usual = with_unit(self.unusual_above, self.unit)
         return f"{self.label}: {number} is more than the usual {usual}. Is it right?"
 
     def allows(self, number: Decimal) -> bool:
-        """Say whether a number lies between the ends."""
+        """Say whether a number is in the range."""
         if not number.is_finite() or (self.is_more_than_least and number == self.least):
             return False
         return self.least <= number <= self.most

@@ -1,4 +1,4 @@
-"""Does what touches the skin hold what the patient reacts to (clinical.md 3.2)."""
+"""Allergens in lubricants and instruments, against the patient's allergies (clinical.md 3.2)."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -7,20 +7,20 @@ from types import MappingProxyType
 
 from clinic_notes.clinical.drafts import Product
 from clinic_notes.clinical.findings import Finding, Level
-from clinic_notes.clinical.wording import within
+from clinic_notes.clinical.wording import in_sentence
 from clinic_notes.reference.lubricants import Allergen, allergens
 
 METAL = "nickel_metal"
-"""The group that speaks about instruments, not lubricants."""
+"""The group that concerns instruments, not lubricants."""
 LEAST_LETTERS = 3
-"""A substance's name that is shorter is not looked for: "PG" is on every label."""
+"""Letters a substance's name needs to be looked for: "PG" is on every label."""
 
 
-@lru_cache(maxsize=256)  # A session puts the same product to many places, and is judged twice.
+@lru_cache(maxsize=256)  # A session uses the same product at many sites, and is checked twice.
 def allergens_in(ingredients: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the allergen groups an ingredient list names, and those to ask about.
+    """Return the keys of the allergen groups an ingredient list names, and of those to ask about.
 
-    Words are matched whole and in any case; a group that is named is not asked about.
+    Words are matched whole, in capitals or not; a group that is named is not asked about.
     """
     text = _plain(ingredients)
     exact = frozenset(a.key for a in allergens if _names(text, a.tokens))
@@ -29,10 +29,10 @@ def allergens_in(ingredients: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def groups_named(substance: str) -> frozenset[str]:
-    """Return the allergen groups that a substance on the patient's record belongs to.
+    """Return the keys of the allergen groups that a substance on the patient's record names.
 
     "Beeswax" and "almonds" name their group whatever group was chosen for them. A word that is
-    only sometimes an allergen names none: who reacts to shea does not react to every nut.
+    only sometimes an allergen names none: an allergy to shea is not one to every nut.
     """
     return allergens_in(" ; ".join(_spellings(substance)))[0]
 
@@ -44,12 +44,12 @@ def clash(
     about: str = "",
     substances: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
-    """Return what speaks against a product for a patient with these allergies (group keys).
+    """Return the findings against a product for a patient with these allergies (group keys).
 
-    A named allergen blocks the product, a word that is only sometimes the allergen asks, and a
-    product without an ingredient list asks whoever has any allergy. ``reactions`` are what
-    happened, by group, ``substances`` what happened by what the record calls the substance: its
-    own name in the product's name or ingredients blocks as well (clinical.md 3.2).
+    A named allergen blocks the product. A word that is only sometimes the allergen is a caution,
+    and so is a product without an ingredient list where the patient has any allergy.
+    ``reactions`` are the reactions on record by group, ``substances`` those by the substance's
+    own name: that name in the product's name or ingredients blocks as well (clinical.md 3.2).
     """
     concerned = [a for a in allergens if a.key in allergies and a.key != METAL]
     exact, ask = allergens_in(product.ingredients)
@@ -57,7 +57,7 @@ def clash(
     blocks = [
         Finding(
             Level.BLOCK,
-            f"{product.name} contains {_said(allergen, reactions)}. Choose another.",
+            f"{product.name} contains {_allergy(allergen, reactions)}. Choose another.",
             about,
         )
         for allergen in concerned
@@ -66,7 +66,7 @@ def clash(
     asks = [
         Finding(
             Level.CAUTION,
-            f"{product.name} may contain {_said(allergen, reactions)}. Ask before using it.",
+            f"{product.name} may contain {_allergy(allergen, reactions)}. Ask before using it.",
             about,
         )
         for allergen in concerned
@@ -76,7 +76,7 @@ def clash(
     blocks += [
         Finding(
             Level.BLOCK,
-            f"{product.name} contains {_told(substance, reaction)}. Choose another.",
+            f"{product.name} contains {_allergy_text(substance, reaction)}. Choose another.",
             about,
         )
         for substance, reaction in substances.items()
@@ -104,7 +104,7 @@ def _plain(text: str) -> str:
 
 
 def _spellings(substance: str) -> tuple[str, ...]:
-    """Return each substance that was written, as it was and in the singular: a label says almond.
+    """Return each substance in the text, as written and in the singular: a label says almond.
 
     "Beeswax, lanolin" are two. Fewer than three letters are no name.
     """
@@ -119,11 +119,11 @@ def _names(text: str, words: Iterable[str]) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(word)}{end}", text) for word in words)
 
 
-def _said(allergen: Allergen, reactions: Mapping[str, str]) -> str:
-    return _told(within(allergen.label), reactions.get(allergen.key, ""))
+def _allergy(allergen: Allergen, reactions: Mapping[str, str]) -> str:
+    return _allergy_text(in_sentence(allergen.label), reactions.get(allergen.key, ""))
 
 
-def _told(what: str, reaction: str) -> str:
+def _allergy_text(what: str, reaction: str) -> str:
     reaction = reaction.strip()
     allergy = f"{what}; the patient is allergic to it"
     return f"{allergy} ({reaction})" if reaction else allergy

@@ -1,4 +1,4 @@
-"""The sealed document of a signed note: one canonical text, its fingerprint, and back."""
+"""The sealed document of a signed note: canonical JSON, and its digest."""
 
 import json
 from dataclasses import dataclass
@@ -8,22 +8,31 @@ from hashlib import sha256
 from typing import Any
 
 from cattrs.errors import BaseValidationError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
 
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.summary import Names
 
 _converter = make_converter()
-# A decimal number travels as text: JSON's own numbers would turn 0.10 into 0.1.
+# Decimals are written as text: a JSON number would turn 0.10 into 0.1.
 _converter.register_unstructure_hook(Decimal, str)
 _converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
 _converter.register_unstructure_hook(time, time.isoformat)
 _converter.register_structure_hook(time, lambda text, _: time.fromisoformat(text))
+# A sealed document is never rewritten, so this field keeps the name it has in older ones.
+_OLD_NAME = override(rename="standing")
+_converter.register_unstructure_hook(
+    Names, make_dict_unstructure_fn(Names, _converter, carried_forward=_OLD_NAME)
+)
+_converter.register_structure_hook(
+    Names, make_dict_structure_fn(Names, _converter, carried_forward=_OLD_NAME)
+)
 
 
 @dataclass(frozen=True)
 class SealedNote:
-    """What a signature stands under: the visit, and the names as they were that day."""
+    """What a person signed: the visit, and the names as they were that day."""
 
     visit: VisitDraft
     names: Names
@@ -38,26 +47,26 @@ def document(note: SealedNote) -> str:
 
 
 def note_from(document: str) -> SealedNote:
-    """Return the note a sealed document holds, exactly as it was sealed.
+    """Return the note of a sealed document, exactly as it was sealed.
 
-    Raises whatever tells that the text is no sealed note (``ValueError`` or a cattrs error).
+    Raises ``ValueError`` or a cattrs error where the text is no sealed note.
     """
     return _converter.structure(json.loads(document), SealedNote)
 
 
 class NotADraft(ValueError):
-    """What was given is no visit, or one of a release that knew other fields."""
+    """The data is no visit, or one of a release with other fields."""
 
 
-def plain(draft: VisitDraft) -> Any:
+def as_data(draft: VisitDraft) -> Any:
     """Return a visit as dictionaries, lists and texts, ready for JSON."""
     return _converter.unstructure(draft)
 
 
-def draft_from(plain: Any) -> VisitDraft:
-    """Return the visit that `plain` took apart; NotADraft where it did not."""
+def draft_from_data(data: Any) -> VisitDraft:
+    """Return the visit that `as_data` was given; raises NotADraft where it was none."""
     try:
-        return _converter.structure(plain, VisitDraft)
+        return _converter.structure(data, VisitDraft)
     except (BaseValidationError, AttributeError, TypeError, ValueError) as error:
         raise NotADraft from error
 

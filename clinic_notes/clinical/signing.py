@@ -1,10 +1,10 @@
-"""What a note needs before it can be signed, and when it may be changed (clinical.md 4.1, 12)."""
+"""What a note needs to be saved, and to be signed (clinical.md 4.1, 12)."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, time
 
 from clinic_notes.clinical.drafts import Measured, Site, UseDraft, VisitDraft
-from clinic_notes.clinical.findings import Finding, Level, standing_in_the_way
+from clinic_notes.clinical.findings import Finding, Level, refusals
 from clinic_notes.clinical.screening import LEAST_REASON, Clearance, Verdict, overlaps, unexplained
 from clinic_notes.clinical.wording import day
 from clinic_notes.reference.contraindications import checklist
@@ -18,15 +18,15 @@ def missing(
     is_first: bool = True,
     on_record: Collection[str] = (),
 ) -> tuple[Finding, ...]:
-    """Return what stands between the visit and a signature, in the order of the form.
+    """Return what is missing for a signature, in the order of the form.
 
-    A treated visit needs a finished safety check that allows it, pain now before and after, a
-    complete instrument use, the skin's response and minutes; ``is_first``, the first treated
-    session of its episode, assessment and plan too. A daily note may leave these out (Medicare
-    Benefit Policy Manual ch. 15, 220.3 E). One that was screened and not treated needs an answer
-    of the safety check, why, who it went to, that the patient was informed, and no use.
-    ``on_record`` are the items that the patient's record says are so: a "no" to one of them needs
-    a reason.
+    A treated visit needs a finished safety check that allows treatment, pain now before and
+    after, a complete treatment row, the skin's response and minutes. The first treated session of
+    its episode (``is_first``) needs assessment and plan too; a daily note may leave these out
+    (Medicare Benefit Policy Manual ch. 15, 220.3 E). A visit that was screened and not treated
+    needs an answer to the safety check, the reason, who the patient was referred to, that the
+    patient was informed, and no treatment row. ``on_record`` are the items on the patient's
+    record: a "no" to one of them needs a reason.
     """
     if draft.decision is Decision.NOT_TREATED:
         return tuple(_missing_of_not_treated(draft))
@@ -41,10 +41,10 @@ def missing(
 
 
 def forbidden(draft: VisitDraft, clearance: Clearance) -> tuple[Finding, ...]:
-    """Return what may not be done today, so that not even a draft may say it was.
+    """Return what may not be done today, so that not even a draft of it is saved.
 
-    A stop allows only "screened, not treated", with why, to whom, and the patient informed; a
-    blocked place takes no treatment row. A question that is merely open forbids nothing yet.
+    A stop allows only "screened, not treated", complete as for a signature; a blocked site takes
+    no treatment row. A question that is still open forbids nothing.
     """
     answered = [f for f in clearance.findings if f.item not in clearance.not_asked]
     stops = [f for f in answered if f.level is Level.STOP]
@@ -61,7 +61,7 @@ def check_times(
 ) -> tuple[Finding, ...]:
     """Return what cannot be right in the visit's date and times.
 
-    ``today`` and ``now`` are the clinic's own day and wall clock.
+    ``today`` and ``now`` are in the clinic's time zone; ``born_on`` is the patient's date of birth.
     """
     findings: list[Finding] = []
     if draft.served_on > today:
@@ -92,13 +92,13 @@ def check_times(
 
 
 def may_edit(is_signed: bool) -> bool:
-    """Say whether the visit may still be changed: a signed one only gets addenda."""
+    """Say whether the visit may still be changed: a signed one only takes addenda."""
     return not is_signed
 
 
 def may_sign(is_signed: bool, findings: Iterable[Finding]) -> bool:
-    """Say whether the visit may be signed: it is not yet, and nothing found stands in the way."""
-    return not is_signed and not standing_in_the_way(findings)
+    """Say whether the visit may be signed: it is not signed yet, and no finding prevents it."""
+    return not is_signed and not refusals(findings)
 
 
 def late_by(served_on: date, entered_on: date) -> int:
@@ -176,7 +176,7 @@ def _uses(draft: VisitDraft, clearance: Clearance) -> Iterator[Finding]:
 
 
 def _blocked_by_a_yes(clearance: Clearance) -> tuple[tuple[Site, str], ...]:
-    """Return the blocked places, but those only blocked because a question is still open."""
+    """Return the blocked sites, without those blocked only because a question is open."""
     answered = {f.message for f in clearance.findings if f.item not in clearance.not_asked}
     return tuple(block for block in clearance.blocked if block[1] in answered)
 

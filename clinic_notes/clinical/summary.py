@@ -1,4 +1,4 @@
-"""The visit in one plain paragraph, made of the structured data and nothing else."""
+"""The summary of a visit: one paragraph, made from its structured data."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,14 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.readings import change_text, reading_text
 from clinic_notes.clinical.screening import CarriedForward, PriorAnswer
-from clinic_notes.clinical.wording import day, listed, opening, place, with_unit, within
+from clinic_notes.clinical.wording import (
+    capitalized,
+    day,
+    in_sentence,
+    listed,
+    site_text,
+    with_unit,
+)
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.effects import effects, skin_responses
 from clinic_notes.reference.interventions import interventions
@@ -31,18 +38,17 @@ _WENT_ON = {
     Mitigation.EXPLAIN_CONSENT: "after explanation and consent",
 }
 
-
-MOVEMENTS_TOLD = 4
-"""Movements the paragraph names; a whole grid would bury what matters."""
+MOST_MOVEMENTS = 4
+"""Movements the paragraph names, so that it stays short: the note's table has them all."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """What a note needs and a draft does not carry: names, and which visit of how many it is."""
+    """Names and numbers that a note shows and a draft does not hold."""
 
     patient: str = ""
     questions: Mapping[str, str] = field(default_factory=dict)
-    """The safety questions in the words they were asked, by item."""
+    """The safety questions as they were worded that day, by item."""
     instruments: Mapping[int, str] = field(default_factory=dict)
     lubricants: Mapping[int, str] = field(default_factory=dict)
     measured_by: str = ""
@@ -50,38 +56,39 @@ class Names:
     visit_number: int = 1
     planned: int | None = None
     repeated: str = ""
-    """What the note tells of a treatment that was repeated."""
+    """From which session the treatment was repeated, and what was changed."""
     origins: tuple[str, ...] = ()
-    """How much of each treatment row is as it was, in the order of the rows."""
-    standing: tuple[str, ...] = ()
-    """What was answered yes in an earlier session and stood in this one."""
+    """How much of each treatment row is unchanged, in the order of the rows."""
+    carried_forward: tuple[str, ...] = ()
+    """Each "yes" of an earlier session that was active in this one, in words."""
     written_by: str = ""
-    """Who began the note, as she signs."""
+    """The name and credentials of the user who began the note."""
 
 
 def summary(draft: VisitDraft, *, names: Names) -> str:
-    """Return the visit as a colleague would tell it; what was not entered is not mentioned."""
-    parts = _treated(draft, names) if draft.decision is Decision.TREATED else _sent_on(draft, names)
+    """Return the visit in sentences; what was not entered is left out."""
+    in_words = _treated if draft.decision is Decision.TREATED else _not_treated
+    parts = in_words(draft, names)
     return " ".join(_sentence(part) for part in parts if part)
 
 
 def _treated(draft: VisitDraft, names: Names) -> Iterator[str]:
     yield _which_visit(names)
     yield _safety(draft.answers)
-    yield _standing(names)
+    yield _carried_forward(names)
     yield _readings("Before", draft)
-    yield opening("; ".join(_use(use, names) for use in draft.uses))
+    yield capitalized("; ".join(_use(use, names) for use in draft.uses))
     yield names.repeated
     yield _also(draft)
     yield _afterwards(draft)
     yield draft.plan and f"Plan: {draft.plan}"
 
 
-def _sent_on(draft: VisitDraft, names: Names) -> Iterator[str]:
+def _not_treated(draft: VisitDraft, names: Names) -> Iterator[str]:
     yield f"{_which_visit(names)}: screened, not treated"
     yield draft.not_treated_reason and f"Reason: {draft.not_treated_reason}"
     yield _safety(draft.answers)
-    yield _standing(names)
+    yield _carried_forward(names)
     yield _readings("Readings", draft)
     yield draft.referral and f"Referral: {draft.referral}"
     yield "The patient was informed" if draft.patient_informed else ""
@@ -92,32 +99,34 @@ def _which_visit(names: Names) -> str:
     words = f"Session {names.visit_number}"
     if names.planned is not None and names.visit_number <= names.planned:
         words += f" of {names.planned}"
-    return f"{words} for {within(names.complaint)}" if names.complaint else words
+    return f"{words} for {in_sentence(names.complaint)}" if names.complaint else words
 
 
 def _safety(answers: Iterable[AnswerDraft]) -> str:
     given = [a for a in answers if a.answer is not Answer.NOT_ASKED]
-    said_yes = [yes_in_words(a) for a in given if a.answer is Answer.YES]
-    if said_yes:
-        return f"Safety: {'; '.join(said_yes)}"
+    yes = [yes_in_words(a) for a in given if a.answer is Answer.YES]
+    if yes:
+        return f"Safety: {'; '.join(yes)}"
     if not given:
         return ""
     return f"Safety: {len(given)} question{'' if len(given) == 1 else 's'} asked, none answered yes"
 
 
-def _standing(names: Names) -> str:
-    return f"Standing: {'; '.join(names.standing)}" if names.standing else ""
+def _carried_forward(names: Names) -> str:
+    return f"Standing: {'; '.join(names.carried_forward)}" if names.carried_forward else ""
 
 
 def carried_forward_in_words(carried_forward: Iterable[CarriedForward]) -> tuple[str, ...]:
-    """Return what stood: ``osteoporosis (answered 16 Nov 2026), pressure at most moderate``."""
-    return tuple(_stood(earlier.asked, caps=earlier.caps_pressure) for earlier in carried_forward)
+    """Return each as ``osteoporosis (answered 16 Nov 2026), pressure at most moderate``."""
+    return tuple(
+        _earlier_yes(earlier.asked, caps=earlier.caps_pressure) for earlier in carried_forward
+    )
 
 
-def _stood(asked: PriorAnswer, *, caps: bool) -> str:
-    where = listed([place(site) for site in asked.sites])
+def _earlier_yes(asked: PriorAnswer, *, caps: bool) -> str:
+    where = listed([site_text(site) for site in asked.sites])
     reason = f"reason: {asked.reason.strip().rstrip('.')}" if asked.reason.strip() else ""
-    words = within(checklist.label(asked.item)) + _bracketed(
+    words = in_sentence(checklist.label(asked.item)) + _bracketed(
         where, asked.detail, f"answered {day(asked.asked_on)}", reason
     )
     if caps:
@@ -126,9 +135,9 @@ def _stood(asked: PriorAnswer, *, caps: bool) -> str:
 
 
 def yes_in_words(given: AnswerDraft) -> str:
-    """Return a "yes" with all that was said and decided about it."""
-    where = listed([place(site) for site in given.sites])
-    words = within(checklist.label(given.item)) + _bracketed(where, given.detail)
+    """Return a "yes" with its sites, its detail, and what was decided about it."""
+    where = listed([site_text(site) for site in given.sites])
+    words = in_sentence(checklist.label(given.item)) + _bracketed(where, given.detail)
     if given.mitigation is not None:
         words += f", went on {_WENT_ON[given.mitigation]}"
     reason = given.reason.strip().rstrip(".")
@@ -146,36 +155,36 @@ def _readings(title: str, draft: VisitDraft) -> str:
 
 
 def _afterwards(draft: VisitDraft) -> str:
-    said = [
+    parts = [
         f"{_pain(p)} {reading_text(p.after)}{change_text(p.before, p.after)}"
         for p in draft.pains
         if not p.after.is_blank
     ]
-    said += _few(
+    parts += _few(
         f"{_rom(r)} {reading_text(r.after, '°')}{change_text(r.before, r.after, '°')}"
         for r in draft.roms
         if not r.after.is_blank
     )
     if draft.skin_response:
-        said.append(f"skin: {within(skin_responses.label(draft.skin_response))}")
-    said += [_effect(effect) for effect in draft.effects]
-    return f"Afterwards: {', '.join(said)}" if said else ""
+        parts.append(f"skin: {in_sentence(skin_responses.label(draft.skin_response))}")
+    parts += [_effect(effect) for effect in draft.effects]
+    return f"Afterwards: {', '.join(parts)}" if parts else ""
 
 
 def _few(readings: Iterable[str]) -> list[str]:
-    """Return the first readings and how many more there are: the note's table has them all."""
-    told = list(readings)
-    more = len(told) - MOVEMENTS_TOLD
-    return told if more < 2 else [*told[:MOVEMENTS_TOLD], f"and {more} more movements"]
+    """Return the first readings, and how many more there are."""
+    given = list(readings)
+    more = len(given) - MOST_MOVEMENTS
+    return given if more < 2 else [*given[:MOST_MOVEMENTS], f"and {more} more movements"]
 
 
 def _pain(pain: PainDraft) -> str:
-    return within(pain_contexts.label(pain.context)) + _bracketed(pain.detail)
+    return in_sentence(pain_contexts.label(pain.context)) + _bracketed(pain.detail)
 
 
 def _rom(rom: RomDraft) -> str:
     movement = movements.find(rom.movement)
-    label = within(movements.label(rom.movement))
+    label = in_sentence(movements.label(rom.movement))
     side = f"{rom.side} " if movement is not None and movement.sided else ""
     return f"{rom.mode} {side}{label}"
 
@@ -187,9 +196,9 @@ def _use(use: UseDraft, names: Names) -> str:
     return ", ".join(
         part
         for part in (
-            f"{place(use.site)} treated{time}",
-            within(strokes.label(use.stroke)),
-            within(directions.label(use.direction)),
+            f"{site_text(use.site)} treated{time}",
+            in_sentence(strokes.label(use.stroke)),
+            in_sentence(directions.label(use.direction)),
             str(use.pressure or ""),
             f"{use.angle_degrees}°" if use.angle_degrees is not None else "",
             f"with {instrument}" if instrument else "",
@@ -201,7 +210,7 @@ def _use(use: UseDraft, names: Names) -> str:
 
 def _also(draft: VisitDraft) -> str:
     done = [
-        within(interventions.label(row.kind)) + _bracketed(row.detail)
+        in_sentence(interventions.label(row.kind)) + _bracketed(row.detail)
         for row in draft.interventions
     ]
     return f"Also: {', '.join(done)}" if done else ""
@@ -210,7 +219,7 @@ def _also(draft: VisitDraft) -> str:
 def _effect(effect: EffectDraft) -> str:
     where = effect.place
     if not where and effect.region and effect.side is not None:
-        where = place(Site(effect.region, effect.side))
+        where = site_text(Site(effect.region, effect.side))
     details = (
         where,
         f"grade {effect.grade}" if effect.grade is not None else "",
@@ -219,7 +228,7 @@ def _effect(effect: EffectDraft) -> str:
         f"tenderness {effect.tenderness}" if effect.tenderness is not None else "",
         effect.detail,
     )
-    return within(effects.label(effect.effect)) + _bracketed(*details)
+    return in_sentence(effects.label(effect.effect)) + _bracketed(*details)
 
 
 def _bracketed(*details: str) -> str:

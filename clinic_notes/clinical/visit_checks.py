@@ -1,4 +1,4 @@
-"""Every rule about single fields, over a whole visit: once for the form, once for the action."""
+"""The checks of single fields, over a whole visit."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -34,12 +34,12 @@ def check_visit(
     born_on: date | None = None,
     cap: Pressure | None = None,
 ) -> tuple[Finding, ...]:
-    """Return everything wrong or unusual in what was typed, in the order of the form.
+    """Return what cannot be right, or is unusual, in what was entered, in the order of the form.
 
-    ``about`` names the field by the row's place in the draft, as ``uses-2-angle_degrees``.
-    ``today`` and ``now`` are the clinic's own day and wall clock, ``born_on`` the patient's;
-    ``cap`` is the highest pressure the safety check allows. What is only missing is for
-    ``signing.missing``: a draft may have gaps, but nothing that cannot be right.
+    A finding's ``about`` names the field by the row's position in the draft, as
+    ``uses-2-angle_degrees``. ``today`` and ``now`` are in the clinic's time zone, ``born_on`` is
+    the patient's date of birth, ``cap`` the highest pressure the safety check allows. Missing
+    values are found by ``signing.missing``: a draft may have gaps, but no impossible value.
     """
     return (
         *check_times(draft, today, now=now, born_on=born_on),
@@ -59,7 +59,10 @@ def check_visit(
 def check_addendum(
     text: str, about_on: date | None, effect: EffectDraft, *, today: date
 ) -> tuple[Finding, ...]:
-    """Return what cannot be right in an addition to a signed note: words, or an effect, or both."""
+    """Return what cannot be right in an addendum to a signed note: text, an effect, or both.
+
+    ``about_on`` is the day the addendum is about, ``today`` the clinic's own.
+    """
     findings: list[Finding] = []
     has_effect = effect != EffectDraft(effect="", id=effect.id)
     if not text.strip() and not has_effect:

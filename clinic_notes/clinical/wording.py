@@ -1,4 +1,4 @@
-"""How rules speak: places, lists and dates in plain clinic words."""
+"""Words the rules share: sites, lists, days and numbers as text."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,12 +11,11 @@ from clinic_notes.reference.terms import Side
 ARROW = "→"
 MINUS = "−"  # noqa: RUF001 - the true minus is meant.
 
-
 _PROPER_NAMES = ("Achilles", "Oswestry", "Patient-Specific", "QuickDASH", "Roland")
 
 
-def within(label: str) -> str:
-    """Return a label as it reads inside a sentence.
+def in_sentence(label: str) -> str:
+    """Return a label with the small initial it has inside a sentence.
 
     Acronyms (DVT), single letters (J-stroke) and proper names (Achilles) keep their capitals.
     """
@@ -25,8 +24,8 @@ def within(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def opening(text: str) -> str:
-    """Return the text with the capital that opens a sentence."""
+def capitalized(text: str) -> str:
+    """Return the text with a capital initial."""
     return text[:1].upper() + text[1:]
 
 
@@ -37,9 +36,9 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
-def place(site: Site) -> str:
+def site_text(site: Site) -> str:
     """Return "left plantar foot", "low back on both sides", "low back in the midline"."""
-    region = within(regions.label(site.region))
+    region = in_sentence(regions.label(site.region))
     match site.side:
         case Side.BILATERAL:
             return f"{region} on both sides"
@@ -55,12 +54,12 @@ def day(on: date) -> str:
 
 
 def day_near(on: date, other: date) -> str:
-    """Return "4 Mar" where the year goes without saying, because ``other`` is in it too."""
+    """Return "4 Mar" where ``other`` is in the same year, else "4 Mar 2026"."""
     return f"{on.day} {on:%b}" if on.year == other.year else day(on)
 
 
 def number_text(number: int | Decimal) -> str:
-    """Return a number for reading (not for an input's value): no trailing zeros, a true minus."""
+    """Return a number as it is read, not for an input: no trailing zeros, a true minus."""
     text = f"{Decimal(number):f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -68,11 +67,11 @@ def number_text(number: int | Decimal) -> str:
 
 
 def with_unit(number: int | Decimal, unit: str) -> str:
-    """Return "9°", "8/10", "39.5 cm"; only a degree sign and a score's maximum stand close."""
+    """Return "9°", "8/10", "39.5 cm": no space before a degree sign or a score's maximum."""
     gap = "" if unit in ("", "°") or unit.startswith("/") else " "
     return f"{number_text(number)}{gap}{unit}"
 
 
 def unit_of_span(unit: str) -> str:
-    """Return the unit of a difference or a range: a score's "/10" belongs to single values only."""
+    """Return the unit of a difference or a range, without a score's "/10"."""
     return "" if unit.startswith("/") else unit

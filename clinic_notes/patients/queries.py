@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from clinic_notes.clinical.wording import opening
+from clinic_notes.clinical.wording import capitalized
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
 from clinic_notes.patients.spelling import all_close, birth_dates, may_be_same, searchable
@@ -79,7 +79,7 @@ def alerts(patient: Patient) -> tuple[str, ...]:
         for allergy in active(patient.allergies)
     )
     has = (row.label for row in active(patient.conditions))
-    return tuple(opening(alert) for alert in (*asked, *reacts_to, *has))
+    return tuple(capitalized(alert) for alert in (*asked, *reacts_to, *has))
 
 
 def is_mrn_taken(mrn: str, *, but: int | None = None) -> bool:

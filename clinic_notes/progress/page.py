@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.wording import opening, place
+from clinic_notes.clinical.wording import capitalized, site_text
 from clinic_notes.patients.models import Episode
 from clinic_notes.progress import queries
 from clinic_notes.progress.chart import Chart, pain_chart
@@ -64,7 +64,7 @@ def record_of(
 
 def place_of(episode: Episode) -> str:
     """Return where the complaint is: "Left plantar foot"."""
-    return opening(place(Site(episode.region, episode.side)))
+    return capitalized(site_text(Site(episode.region, episode.side)))
 
 
 def _episode(

@@ -6,7 +6,7 @@ from datetime import date
 
 from clinic_notes.clinical.drafts import Measured, RomDraft
 from clinic_notes.clinical.readings import change_text, reading_text
-from clinic_notes.clinical.wording import within
+from clinic_notes.clinical.wording import in_sentence
 from clinic_notes.reference.movements import devices, joint_positions, movements
 from clinic_notes.reference.terms import Side
 
@@ -59,8 +59,8 @@ def _row(measured: list[tuple[date, RomDraft]]) -> MotionRow:
 
 
 def _how(rom: RomDraft) -> str:
-    position = within(joint_positions.label(rom.position)) if rom.position else ""
-    device = within(devices.label(rom.device)) if rom.device else ""
+    position = in_sentence(joint_positions.label(rom.position)) if rom.position else ""
+    device = in_sentence(devices.label(rom.device)) if rom.device else ""
     return ", ".join(part for part in (str(rom.mode), position, device) if part)
 
 

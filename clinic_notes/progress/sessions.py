@@ -6,7 +6,7 @@ from datetime import date
 
 from clinic_notes.clinical.drafts import PainDraft, RomDraft
 from clinic_notes.clinical.readings import reading_text
-from clinic_notes.clinical.wording import listed, opening, place, within
+from clinic_notes.clinical.wording import capitalized, in_sentence, listed, site_text
 from clinic_notes.progress.queries import Readings, Treatment, VisitRow
 from clinic_notes.progress.rom_trend import movement_label
 from clinic_notes.reference.effects import skin_responses
@@ -70,12 +70,12 @@ def _line(
         served_on=visit.served_on,
         complaint=complaint,
         is_treated=visit.decision is Decision.TREATED,
-        treated=opening(listed([*dict.fromkeys(place(use.site) for use in uses)])),
+        treated=capitalized(listed([*dict.fromkeys(site_text(use.site) for use in uses)])),
         pressure=_pressures(uses),
         pain=_pain_now(pains),
         rom=(reading_text(rom.before, "°"), reading_text(rom.after, "°")) if rom else None,
-        rom_label=within(movement_label(rom)) if rom else "",
-        skin=within(skin_responses.label(visit.skin_response)),
+        rom_label=in_sentence(movement_label(rom)) if rom else "",
+        skin=in_sentence(skin_responses.label(visit.skin_response)),
         is_signed=visit.is_signed,
         signed_by=visit.signed_by,
     )

@@ -42,7 +42,7 @@ class TestChartA:
         due = items_due(history, about, self.THIRD)
         bruise = yes("ecchymosis_effusion", LEFT_FOOT)
         answers = fully_asked(THINNER, bruise, due=due)
-        return clearance(answers, about=about, standing=history, due=due, on=self.THIRD)
+        return clearance(answers, about=about, history=history, due=due, on=self.THIRD)
 
     def test_first_session_goes_on_at_moderate_pressure_at_most(self) -> None:
         answers = everything_but(THINNER)
@@ -78,7 +78,7 @@ class TestChartB:
         due = items_due(history, (ELBOW, FOREARM), fourth)
         answers = fully_asked(due=due)
         assert "diabetes" not in due
-        given = clearance(answers, about=(ELBOW, FOREARM), standing=history, due=due, on=fourth)
+        given = clearance(answers, about=(ELBOW, FOREARM), history=history, due=due, on=fourth)
         assert given.verdict is Verdict.CLEAR
 
 

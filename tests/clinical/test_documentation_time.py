@@ -11,12 +11,12 @@ from clinic_notes.clinical.documentation_time import (
     NoteTime,
     TimeSpent,
     clinic_documentation_time,
+    clone_reasons,
     duration,
     field_kind,
-    middle,
+    percentile,
     percentiles_of,
     time_spent_from,
-    why_a_clone,
 )
 
 NOTE = NoteTime(
@@ -79,7 +79,7 @@ def test_a_refusal_is_counted_by_field_not_by_row(field: str, kind: str) -> None
     ],
 )
 def test_the_middle(values: list[float], share: float, found: float | None) -> None:
-    assert middle(values, share) == (None if found is None else pytest.approx(found))
+    assert percentile(values, share) == (None if found is None else pytest.approx(found))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_the_middle(values: list[float], share: float, found: float | None) -> N
     ],
 )  # fmt: skip
 def test_what_looks_copied(changes: dict[str, object], why: tuple[str, ...]) -> None:
-    assert why_a_clone(replace(NOTE, **changes)) == why  # type: ignore[arg-type]
+    assert clone_reasons(replace(NOTE, **changes)) == why  # type: ignore[arg-type]
 
 
 def test_notes_that_no_page_counted_are_left_out_of_the_middle() -> None:

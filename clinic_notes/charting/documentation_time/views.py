@@ -31,7 +31,7 @@ def documentation_time() -> ResponseReturnValue:
         notes=notes,
         first=rules.percentiles_of([note for note in paced if note.is_first], rules.FIRST),
         later=rules.percentiles_of([note for note in paced if not note.is_first], rules.LATER),
-        why_a_clone=rules.why_a_clone,
+        clone_reasons=rules.clone_reasons,
         too_fast=rules.TOO_FAST_SECONDS,
         fewest=rules.FEWEST_AUTHORS,
     )

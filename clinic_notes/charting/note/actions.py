@@ -12,7 +12,7 @@ from clinic_notes.charting.visit.load import LoadedVisit, load_visit
 from clinic_notes.charting.visit.queries import episode_position
 from clinic_notes.clinical import sealed_note
 from clinic_notes.clinical.drafts import EffectDraft
-from clinic_notes.clinical.findings import Finding, Level, Refused, standing_in_the_way
+from clinic_notes.clinical.findings import Finding, Level, Refused, refusals
 from clinic_notes.clinical.signing import may_sign
 from clinic_notes.clinical.visit_checks import check_addendum
 from clinic_notes.core import audit, clock
@@ -65,7 +65,7 @@ def amend_visit(
         raise Refused([Finding(Level.REFUSE, "This note is not signed yet: edit it.", "text")])
     today = clock.today(by.clinic.time_zone)
     findings = check_addendum(text, about_on, effect, today=today)
-    if standing_in_the_way(findings):
+    if refusals(findings):
         raise Refused(findings)
     addendum = Addendum(
         visit_id=visit.id,

@@ -15,7 +15,14 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.readings import change_text, pair_text, reading_text
 from clinic_notes.clinical.summary import Names, summary
-from clinic_notes.clinical.wording import listed, number_text, opening, place, with_unit, within
+from clinic_notes.clinical.wording import (
+    capitalized,
+    in_sentence,
+    listed,
+    number_text,
+    site_text,
+    with_unit,
+)
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.effects import effects, grades, onsets, skin_responses
 from clinic_notes.reference.interventions import interventions
@@ -96,7 +103,7 @@ def note_of(draft: VisitDraft, names: Names) -> Note:
         summary=summary(draft, names=names),
         yes=told,
         no=tuple(checklist.label(a.item) for a in draft.answers if a.is_plain_no),
-        carried_forward=names.standing,
+        carried_forward=names.carried_forward,
         pairs=tuple((title, rows) for title, rows in _pairs(draft) if rows),
         measured_by=names.measured_by,
         treated=tuple(
@@ -126,7 +133,7 @@ def effect_in_words(effect: EffectDraft) -> str:
     """Return an effect with everything written about it."""
     where = ""
     if effect.region:
-        where = place(Site(effect.region, effect.side)) if effect.side else effect.region
+        where = site_text(Site(effect.region, effect.side)) if effect.side else effect.region
     grade = ""
     if effect.grade is not None:
         grade = f"grade {effect.grade} ({grades.label(str(effect.grade)).lower()})"
@@ -158,13 +165,13 @@ def _joined(*parts: str) -> str:
 
 
 def _screened(given: AnswerDraft, names: Names) -> Screened:
-    where = listed([place(site) for site in given.sites])
+    where = listed([site_text(site) for site in given.sites])
     mitigation = MITIGATIONS[given.mitigation] if given.mitigation else ""
     return Screened(
         label=checklist.label(given.item),
         question=names.questions.get(given.item, ""),
         answer="not asked" if given.answer is Answer.NOT_ASKED else given.answer.value,
-        detail=_joined(opening(where), given.detail),
+        detail=_joined(capitalized(where), given.detail),
         decision=_joined(given.reason, mitigation),
     )
 
@@ -185,8 +192,8 @@ def _pairs(draft: VisitDraft) -> Iterator[tuple[str, tuple[Pair, ...]]]:
                 _sided(movements.label(r.movement), r.side),
                 _joined(
                     str(r.mode),
-                    within(joint_positions.label(r.position)) if r.position else "",
-                    within(devices.label(r.device)) if r.device else "",
+                    in_sentence(joint_positions.label(r.position)) if r.position else "",
+                    in_sentence(devices.label(r.device)) if r.device else "",
                 ),
                 r.before,
                 r.after,
@@ -264,7 +271,7 @@ def _treated(use: UseDraft, names: Names, origin: str | None) -> Treated:
         shown("Stroke", strokes.label(use.stroke)),
         shown("Direction", directions.label(use.direction)),
         shown("Angle", use.angle_degrees, "°"),
-        shown("Pressure", opening(str(use.pressure or ""))),
+        shown("Pressure", capitalized(str(use.pressure or ""))),
         shown("Force", use.newtons, f" N, {use.newtons_source}"),
         shown("Time", use.minutes, " min"),
         shown("Motion", motions.label(use.motion)),
@@ -273,8 +280,8 @@ def _treated(use: UseDraft, names: Names, origin: str | None) -> Treated:
         shown("Remark", use.note),
     )
     return Treated(
-        where=opening(place(use.site)),
-        tissues=listed([within(tissues.label(key)) for key in use.tissues]),
+        where=capitalized(site_text(use.site)),
+        tissues=listed([in_sentence(tissues.label(key)) for key in use.tissues]),
         instrument=names.instruments.get(use.instrument_id, ""),
         facts=tuple(fact for fact in facts if fact is not None),
         origin=origin or "",

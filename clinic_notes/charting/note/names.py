@@ -28,7 +28,7 @@ def names_of(
         complaint=visit.episode.complaint,
         visit_number=standing.number,
         planned=visit.episode.planned_visits,
-        standing=carried_forward_in_words(carried_forward),
+        carried_forward=carried_forward_in_words(carried_forward),
         written_by=visit.author.signs_as,
         origins=tuple(origin_in_words(use, sources, on) for use in stored.draft.uses),
     )

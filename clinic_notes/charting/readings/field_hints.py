@@ -7,7 +7,7 @@ from flask import Flask
 from clinic_notes.charting.choices import place_names
 from clinic_notes.clinical.documentation_time import IDLE_SECONDS, duration
 from clinic_notes.clinical.readings import measure_limits, rom_limits, strength_limits
-from clinic_notes.clinical.wording import within
+from clinic_notes.clinical.wording import in_sentence
 from clinic_notes.core.display import in_page
 from clinic_notes.core.forms import reach
 from clinic_notes.reference.measures import measures
@@ -54,7 +54,7 @@ def detail_prompt(measure: str | None) -> str:
 def region_caution(region: str | None) -> str:
     """Return the bones, vessels and nerves to mind in a region (clinical.md 6)."""
     entry = regions.find(region or "")
-    return "" if entry is None else f"{entry.label}: mind {within(entry.caution)}."
+    return "" if entry is None else f"{entry.label}: mind {in_sentence(entry.caution)}."
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +95,7 @@ def row_facts() -> str:
 
 def teach(app: Flask) -> None:
     """Give the templates these hints."""
-    app.jinja_env.filters.update(duration=duration, within=within)
+    app.jinja_env.filters.update(duration=duration, in_sentence=in_sentence)
     app.jinja_env.globals.update(
         norm=norm,
         sign_convention=sign_convention,

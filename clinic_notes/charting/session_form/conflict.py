@@ -14,9 +14,9 @@ from clinic_notes.charting.session_form.snapshot import read_snapshot
 from clinic_notes.charting.visit.queries import last_saved_by
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.versions.merge import ChangedBy, Difference, Version, differences, merged
-from clinic_notes.clinical.versions.text_diff import Marked, marked
-from clinic_notes.clinical.versions.wording import DisplayNames, display_text, where
-from clinic_notes.clinical.wording import day, within
+from clinic_notes.clinical.versions.text_diff import Marked, word_diff
+from clinic_notes.clinical.versions.wording import DisplayNames, display_text, heading
+from clinic_notes.clinical.wording import day, in_sentence
 
 PICK = "pick-"
 """What the name of a choice begins with; the difference's key follows."""
@@ -155,7 +155,7 @@ class EditConflict:
         )
 
     def _choice(self, one: Difference) -> Choice:
-        stored, typed = marked(
+        stored, typed = word_diff(
             *(display_text(one, row, self.called) for row in (one.stored, one.typed))
         )
         is_asked = one.changed_by is ChangedBy.BOTH
@@ -181,8 +181,8 @@ class EditConflict:
 
 
 def _title(one: Difference, called: DisplayNames, between: str = ": ") -> str:
-    row, part = where(one, called)
-    return f"{row}{between}{within(part)}" if row and part else row or part
+    row, part = heading(one, called)
+    return f"{row}{between}{in_sentence(part)}" if row and part else row or part
 
 
 def _absence(one: Difference) -> str:

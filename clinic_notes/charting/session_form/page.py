@@ -16,7 +16,7 @@ from clinic_notes.charting.screening.forms import AnswerForm, Checklist
 from clinic_notes.charting.session_form.forms import VisitForm, blank_row
 from clinic_notes.clinical.drafts import Measured, VisitDraft
 from clinic_notes.clinical.findings import Finding
-from clinic_notes.clinical.screening import PriorAnswer, confirmed
+from clinic_notes.clinical.screening import PriorAnswer, confirmed_answer
 from clinic_notes.clinical.summary import yes_in_words
 from clinic_notes.core.forms import Choices, Offered
 from clinic_notes.reference.contraindications import Contraindication, checklist
@@ -68,7 +68,8 @@ class Question:
     @property
     def said_before(self) -> str:
         """Return what was said when it was last answered yes, and what was decided then."""
-        return yes_in_words(confirmed(self.active_yes)) if self.active_yes is not None else ""
+        earlier = self.active_yes
+        return "" if earlier is None else yes_in_words(confirmed_answer(earlier))
 
     @property
     def needs_attention(self) -> bool:
@@ -131,11 +132,11 @@ def questions(
     form: VisitForm,
     findings: VisitFindings,
     history: Iterable[PriorAnswer],
-    still_yes: Mapping[str, PriorAnswer],
+    active_yes: Mapping[str, PriorAnswer],
 ) -> list[tuple[str, list[Question]]]:
     """Return the questions by group: what is due today, what was answered today already.
 
-    ``still_yes`` maps a checklist key to the "yes" that still stands.
+    ``active_yes`` maps a checklist key to the "yes" that still stands.
     """
     record: dict[str, list[str]] = defaultdict(list)
     for said in findings.on_record:
@@ -149,7 +150,7 @@ def questions(
             is_due=item.key in findings.due,
             earlier=latest.get(item.key),
             on_record=", ".join(record[item.key]),
-            active_yes=still_yes.get(item.key),
+            active_yes=active_yes.get(item.key),
             caution=cautions.get(item.key, ""),
         )
         for item in checklist

@@ -14,13 +14,13 @@ from clinic_notes.clinical.drafts import VisitDraft
 
 def sign_snapshot(draft: VisitDraft, visit_id: int) -> str:
     """Return the visit as one line of text, about 3 KB for a full session."""
-    return _serializer(visit_id).dumps(sealed_note.plain(draft))
+    return _serializer(visit_id).dumps(sealed_note.as_data(draft))
 
 
 def read_snapshot(text: str, visit_id: int) -> VisitDraft | None:
     """Return the visit as it was opened, or None where the text does not say."""
     try:
-        return sealed_note.draft_from(_serializer(visit_id).loads(text))
+        return sealed_note.draft_from_data(_serializer(visit_id).loads(text))
     except (BadSignature, sealed_note.NotADraft):
         return None
 

@@ -1,4 +1,4 @@
-"""Readings before and after: what can be right, what changed, how a pair reads."""
+"""Readings before and after treatment: checks, changes, and pairs in words."""
 
 from clinic_notes.clinical.readings.checks import (
     NPRS,

@@ -1,4 +1,4 @@
-"""What cannot be right in a reading, before or after (clinical.md 7, 8, 9)."""
+"""Checks of a reading, before or after treatment (clinical.md 7, 8, 9)."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
@@ -15,7 +15,7 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
-from clinic_notes.clinical.wording import within
+from clinic_notes.clinical.wording import in_sentence
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import movements
 from clinic_notes.reference.pain import pain_contexts
@@ -33,14 +33,14 @@ WHAT_IS_MEASURED: Mapping[type, tuple[str, ...]] = {
     StrengthDraft: ("movement", "side", "method"),
     MeasureDraft: ("measure", "side", "detail"),
 }
-"""The parts that say what a row measures. A visit measures each thing once, before and after."""
+"""The fields that say what a row measures. A visit measures each thing once."""
 
 WITH_A_NUMBER = (ReadingState.MEASURED, ReadingState.PAIN_LIMITED)
 
 
 @lru_cache(maxsize=256)
 def rom_limits(movement: str | None) -> Limits | None:
-    """Return how far a movement may go, in degrees; None where it is not known."""
+    """Return the limits of a movement in degrees; None where it is unknown."""
     entry = movements.find(movement or "")
     if entry is None:
         return None
@@ -51,16 +51,16 @@ def rom_limits(movement: str | None) -> Limits | None:
 
 @lru_cache(maxsize=256)
 def strength_limits(movement: str | None) -> Limits | None:
-    """Return how strong a movement may be, in newtons; None where it is not known."""
+    """Return the limits of a movement's strength in newtons; None where it is unknown."""
     entry = movements.find(movement or "")
     if entry is None:
         return None
-    return replace(DYNAMOMETER, label=f"Strength of {within(entry.label)}")
+    return replace(DYNAMOMETER, label=f"Strength of {in_sentence(entry.label)}")
 
 
 @lru_cache(maxsize=256)
 def measure_limits(measure: str | None) -> Limits | None:
-    """Return the range of a test or score, in its own unit; None where it is not known."""
+    """Return the limits of a test or score, in its own unit; None where it is unknown."""
     entry = measures.find(measure or "")
     if entry is None:
         return None
@@ -79,7 +79,7 @@ def check_pain(draft: PainDraft, prefix: str) -> tuple[Finding, ...]:
 def check_rom(draft: RomDraft, prefix: str) -> tuple[Finding, ...]:
     """Return what cannot be right in a joint movement, in degrees.
 
-    Outside the hard limits it is refused; above the highest norm and 30 % it is asked again.
+    Outside the hard limits it is refused; over 130 % of the highest norm it is a caution.
     """
     movement, limits = movements.find(draft.movement), rom_limits(draft.movement)
     if movement is None or limits is None:
@@ -113,7 +113,7 @@ def check_measure(draft: MeasureDraft, prefix: str) -> tuple[Finding, ...]:
     has_no_detail = measure.needs_detail and not draft.detail.strip()
     needs_detail = Finding(
         Level.REFUSE,
-        f"{measure.label}: {within(measure.detail_prompt) or 'say which one'}.",
+        f"{measure.label}: {in_sentence(measure.detail_prompt) or 'say which one'}.",
         f"{prefix}-detail",
     )
     return (

@@ -1,4 +1,4 @@
-"""What changed between before and after, and how a pair reads on the note."""
+"""The change between before and after, and a pair of readings in words."""
 
 from decimal import Decimal
 
@@ -27,7 +27,7 @@ def change(before: Measured, after: Measured) -> Decimal | None:
 def reading_text(reading: Measured, unit: str = "", *, signed: bool = False) -> str:
     """Return one end as it was entered: a number with its unit, a grade, or why there is none.
 
-    Blank is "", and a reading stopped by pain says so. A signed one bears its plus.
+    Blank is "", and a reading limited by pain says so. ``signed`` adds a plus to a rise.
     """
     if reading.state is None:
         return ""
@@ -46,7 +46,7 @@ def reading_text(reading: Measured, unit: str = "", *, signed: bool = False) -> 
 def pair_text(before: Measured, after: Measured, unit: str = "", *, signed: bool = False) -> str:
     """Return a pair on one line, with the signed change where both ends are measured.
 
-    With one end only, that end alone (said to be "after" where it is); with none, "".
+    With only a reading before, that one; with only one after, "not recorded → 4"; with none, "".
     """
     if after.is_blank:
         return reading_text(before, unit, signed=signed)
@@ -62,7 +62,7 @@ def pair_text(before: Measured, after: Measured, unit: str = "", *, signed: bool
 
 
 def change_text(before: Measured, after: Measured, unit: str = "") -> str:
-    """Return the change in brackets after a space, or "" where it cannot be known."""
+    """Return the change in brackets after a space; "" where either end is not measured."""
     difference = change(before, after)
     if difference is None:
         return ""

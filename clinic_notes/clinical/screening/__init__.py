@@ -4,14 +4,18 @@ from clinic_notes.clinical.screening.answer_changes import answers_changed
 from clinic_notes.clinical.screening.coverage import is_covered, without_uncovered_answers
 from clinic_notes.clinical.screening.due import (
     ASK_AGAIN_AFTER,
-    OnRecord,
     PriorAnswer,
+    RecordedCondition,
     items_due,
 )
 from clinic_notes.clinical.screening.in_force import CarriedForward
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
 from clinic_notes.clinical.screening.problem_list import contradictions, unexplained
-from clinic_notes.clinical.screening.reconfirm import Reconfirmation, confirmed, reconfirmable
+from clinic_notes.clinical.screening.reconfirm import (
+    Reconfirmation,
+    confirmed_answer,
+    reconfirmable,
+)
 from clinic_notes.clinical.screening.rulings import LEAST_REASON
 from clinic_notes.clinical.screening.verdict import (
     Clearance,
@@ -25,14 +29,14 @@ __all__ = [
     "LEAST_REASON",
     "CarriedForward",
     "Clearance",
-    "OnRecord",
     "PriorAnswer",
     "Reconfirmation",
+    "RecordedCondition",
     "Verdict",
     "answers_changed",
     "blocked_sites",
     "clearance",
-    "confirmed",
+    "confirmed_answer",
     "contradictions",
     "is_affected",
     "is_covered",

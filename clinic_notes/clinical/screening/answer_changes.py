@@ -1,7 +1,7 @@
-"""What became of answers that were already given, while the note was not signed yet.
+"""Answers that were changed before the note was signed, for the audit trail.
 
-A draft's answers are written over: it is its author's working paper. So that none of them goes
-without a trace (clinical.md 4.1), each that was given and then changed is named in the trail.
+A draft's answers are overwritten: it is a working paper. Each answer that was given and then
+changed is therefore named in the trail, so that none is lost without a trace (clinical.md 4.1).
 """
 
 from collections.abc import Iterable
@@ -11,20 +11,21 @@ from clinic_notes.clinical.drafts import AnswerDraft
 from clinic_notes.reference.terms import Answer
 
 
-def answers_changed(held: Iterable[AnswerDraft], wanted: Iterable[AnswerDraft]) -> str:
-    """Return what was given and is changed, by keys alone: ``pregnancy:no>yes,diabetes:yes``.
+def answers_changed(old: Iterable[AnswerDraft], new: Iterable[AnswerDraft]) -> str:
+    """Return the answers that were changed, by keys alone: ``pregnancy:no>yes,diabetes:yes``.
 
-    A key without an arrow means that the answer stands, with other places, words or decision.
+    A key without an arrow means the answer is the same, with other sites, words or decision.
     """
-    now = {row.item: row for row in wanted}
+    now = {answer.item: answer for answer in new}
     return ",".join(
-        _change(old, new)
-        for old in held
-        if old.answer is not Answer.NOT_ASKED
-        and replace(new := now.get(old.item, AnswerDraft(old.item)), id=old.id) != old
+        _change(before, after)
+        for before in old
+        if before.answer is not Answer.NOT_ASKED
+        and replace(after := now.get(before.item, AnswerDraft(before.item)), id=before.id) != before
     )
 
 
-def _change(old: AnswerDraft, new: AnswerDraft) -> str:
-    arrow = f"{old.answer}>{new.answer}" if old.answer is not new.answer else str(old.answer)
-    return f"{old.item}:{arrow}"
+def _change(before: AnswerDraft, after: AnswerDraft) -> str:
+    is_same = before.answer is after.answer
+    arrow = str(before.answer) if is_same else f"{before.answer}>{after.answer}"
+    return f"{before.item}:{arrow}"

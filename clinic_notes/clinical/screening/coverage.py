@@ -1,4 +1,4 @@
-"""Whether a question asked about some places was also asked about another."""
+"""Whether a question asked about some sites was also asked about another."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -8,20 +8,19 @@ from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Scope, Side
 
 
-def is_covered(site: Site, places: Iterable[Site]) -> bool:
-    """Say whether asking about these places also asked about that one.
+def is_covered(site: Site, asked_about: Iterable[Site]) -> bool:
+    """Say whether asking about these sites also asked about that one.
 
-    Stricter than an overlap: who was asked about the left calf was not asked about both.
+    Stricter than an overlap: asking about the left calf does not ask about both.
     """
-    sides = {place.side for place in places if place.region == site.region}
-    return is_side_covered(site.side, sides)
+    return is_side_covered(site.side, {s.side for s in asked_about if s.region == site.region})
 
 
-def is_side_covered(side: Side, asked: Collection[Side]) -> bool:
+def is_side_covered(side: Side, asked_about: Collection[Side]) -> bool:
     """Say whether asking about these sides of a region also asked about that one."""
-    if side is Side.BILATERAL and Side.LEFT in asked and Side.RIGHT in asked:
+    if side is Side.BILATERAL and Side.LEFT in asked_about and Side.RIGHT in asked_about:
         return True
-    return side in asked or Side.BILATERAL in asked
+    return side in asked_about or Side.BILATERAL in asked_about
 
 
 def without_uncovered_answers(
@@ -29,16 +28,16 @@ def without_uncovered_answers(
     asked_about: Mapping[tuple[str, Answer], Sequence[Site]],
     treated: Sequence[Site],
 ) -> tuple[AnswerDraft, ...]:
-    """Return today's answers without those that do not speak of every place treated.
+    """Return today's answers without those that were not given about every treated site.
 
-    ``asked_about`` are the places an (item, answer) was given for where it was given for some
-    only. Such an answer is "not asked" again once another place is treated; what was written
-    beside it stays. Items that concern the whole session are answered whatever is treated.
+    ``asked_about`` holds the sites of each (item, answer) that was given about some sites only.
+    Such an answer is "not asked" again once another site is treated; what was written beside it
+    stays. An item that concerns the whole session does not depend on the sites.
     """
     kept = []
     for answer in answers:
-        places = asked_about.get((answer.item, answer.answer), ())
-        if places and not _is_answered_for(answer.item, places, treated):
+        sites = asked_about.get((answer.item, answer.answer), ())
+        if sites and not _is_answered_for(answer.item, sites, treated):
             answer = replace(answer, answer=Answer.NOT_ASKED, answered_at=None)
             if answer == AnswerDraft(answer.item, id=answer.id):
                 continue
@@ -46,7 +45,7 @@ def without_uncovered_answers(
     return tuple(kept)
 
 
-def _is_answered_for(item: str, places: Sequence[Site], treated: Iterable[Site]) -> bool:
+def _is_answered_for(item: str, asked_about: Sequence[Site], treated: Iterable[Site]) -> bool:
     if checklist[item].scope is Scope.SESSION:
         return True
-    return all(is_covered(site, places) for site in treated)
+    return all(is_covered(site, asked_about) for site in treated)

@@ -1,4 +1,4 @@
-"""What was asked before, and what has to be asked today (clinical.md 4.1)."""
+"""Which safety questions are due today, given the earlier answers (clinical.md 4.1)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,37 +12,40 @@ from clinic_notes.reference.contraindications import Contraindication, checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Scope
 
 ASK_AGAIN_AFTER = timedelta(days=30)
+"""How long an answer counts to a question that is not asked every session."""
 
 
 class PriorAnswer(NamedTuple):
-    """One answer given in an earlier, signed visit, with the places it was asked about."""
+    """One answer given in an earlier, signed visit."""
 
     item: str
     answer: Answer
     asked_on: date
     sites: tuple[Site, ...] = ()
+    """The sites a "yes" flags."""
     reason: str = ""
     mitigation: Mitigation | None = None
     asked_about: tuple[Site, ...] = ()
+    """The sites the session was about when it was asked."""
     detail: str = ""
 
     @property
-    def speaks_of(self) -> tuple[Site, ...]:
-        """Return every place this answer says something about."""
+    def all_sites(self) -> tuple[Site, ...]:
+        """Return the sites it was asked about, and those it flags."""
         return self.asked_about + self.sites
 
 
 @dataclass(frozen=True)
-class OnRecord:
-    """A condition on the patient's record that speaks to an item of the checklist."""
+class RecordedCondition:
+    """A condition on the patient's record that answers an item of the checklist."""
 
     item: str
     label: str
     since_on: date | None = None
 
     @property
-    def confirmed(self) -> AnswerDraft:
-        """Return today's answer where the patient says that it is still so."""
+    def confirmed_answer(self) -> AnswerDraft:
+        """Return today's answer where the patient says that it is unchanged."""
         return AnswerDraft(self.item, Answer.YES, detail=self.label)
 
 
@@ -50,16 +53,16 @@ def items_due(
     history: Sequence[PriorAnswer],
     about: Sequence[Site],
     on: date,
-    on_record: Iterable[OnRecord] = (),
+    on_record: Iterable[RecordedCondition] = (),
 ) -> tuple[str, ...]:
     """Return the keys of the checklist items to ask today, in the order of the checklist.
 
-    Every-session items are always due; the others when they were not asked in the last
-    30 days, and, where they concern a region, when they were not asked about that region and
-    side in that time. "Not asked" counts as not asked. What is on the patient's record is due
-    until a "yes" stands that was given since: a "no" of last week says nothing about it.
+    Every-session items are always due. The others are due when they were not asked in the last
+    30 days; where they concern a region, when they were not asked about that region and side in
+    that time. "Not asked" is no answer. A condition on the patient's record is due until a "yes"
+    was given since it began: last week's "no" does not answer it.
     """
-    known = tuple(on_record)
+    conditions = tuple(on_record)
     recent = by_item(
         asked
         for asked in history
@@ -70,12 +73,12 @@ def items_due(
         item.key
         for item in checklist.current(on)
         if _is_due(item, recent[item.key], about)
-        or any(_is_news(said, recent[item.key]) for said in known if said.item == item.key)
+        or any(_is_unanswered(c, recent[item.key]) for c in conditions if c.item == item.key)
     )
 
 
 def by_item(answers: Iterable[PriorAnswer]) -> Mapping[str, Sequence[PriorAnswer]]:
-    """Return the answers to each item, none to an item that was not asked; their order stays."""
+    """Return the answers by their item, in the same order; an item never asked has none."""
     found: dict[str, list[PriorAnswer]] = defaultdict(list)
     for asked in answers:
         found[asked.item].append(asked)
@@ -87,13 +90,13 @@ def _is_due(item: Contraindication, answers: Sequence[PriorAnswer], about: Seque
         return True
     if item.scope is Scope.SESSION or not about:
         return not answers
-    places = [site for asked in answers for site in asked.asked_about]
-    return not all(is_covered(site, places) for site in about)
+    asked_about = [site for asked in answers for site in asked.asked_about]
+    return not all(is_covered(site, asked_about) for site in about)
 
 
-def _is_news(said: OnRecord, answers: Sequence[PriorAnswer]) -> bool:
-    """Say whether the last answer does not speak of what the record says."""
+def _is_unanswered(condition: RecordedCondition, answers: Sequence[PriorAnswer]) -> bool:
+    """Say whether the last answer does not account for the condition."""
     last = max(reversed(answers), key=lambda asked: asked.asked_on, default=None)
     if last is None or last.answer is not Answer.YES:
         return True
-    return said.since_on is not None and last.asked_on < said.since_on
+    return condition.since_on is not None and last.asked_on < condition.since_on

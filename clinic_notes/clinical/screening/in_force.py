@@ -1,4 +1,4 @@
-"""Which "yes" still holds today, and which of the places to be treated it speaks of."""
+"""Which earlier "yes" is still active, and at which sites (clinical.md 4.1, 4.3)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -14,81 +14,81 @@ from clinic_notes.reference.terms import Answer, Scope, Side
 
 @dataclass(frozen=True)
 class ActiveYes:
-    """A "yes" in force: the places to be treated that it meets, and other places it flags."""
+    """A "yes" that no later answer replaced, and the sites it applies to."""
 
     asked: PriorAnswer
     met: tuple[Site, ...]
+    """The sites to be treated that it applies to."""
     elsewhere: tuple[Site, ...] = ()
+    """Sites it flags that are not to be treated."""
 
     @property
-    def speaks(self) -> bool:
-        """Say whether it says anything today: of the session, or of a place that is not unsaid."""
+    def is_relevant(self) -> bool:
+        """Say whether it applies to the session, or still to any site."""
         is_of_session = checklist[self.asked.item].scope is Scope.SESSION
         return is_of_session or bool(self.met or self.elsewhere)
 
 
 @dataclass(frozen=True)
 class CarriedForward:
-    """A "yes" of an earlier session that was in force in this one, and whether it caps pressure."""
+    """A "yes" of an earlier session that was active in this one."""
 
     asked: PriorAnswer
     caps_pressure: bool = False
 
 
-def standing_yes(
-    item: Contraindication, record: Iterable[PriorAnswer], about: Sequence[Site]
+def active_yes(
+    item: Contraindication, answers: Iterable[PriorAnswer], about: Sequence[Site]
 ) -> list[ActiveYes]:
-    """Return every "yes" to the item that nothing later replaced, the oldest first.
+    """Return every "yes" to the item that no later answer replaced, the oldest first.
 
-    ``record`` holds the answers to this item, oldest first.
+    ``answers`` are the answers to this item, the oldest first; ``about`` the sites to be treated.
 
-    The latest answer wins; where the item concerns a region, only for the places it was asked
-    about: a "no" about the elbow does not unsay a "yes" about the calf.
+    The latest answer wins. Where the item concerns a region, it wins only at the sites it was
+    asked about: a "no" about the elbow does not withdraw a "yes" about the calf.
     """
-    given = [asked for asked in record if asked.answer is not Answer.NOT_ASKED]
+    given = [asked for asked in answers if asked.answer is not Answer.NOT_ASKED]
     if item.scope is Scope.SESSION:
         return [ActiveYes(asked, tuple(about)) for asked in given[-1:] if _is_yes(asked)]
-    # From the latest back, so that each answer is looked at once however long the record is.
-    found, since = [], AskedSince()
+    # From the latest back, so that each answer is looked at once, however long the history is.
+    found, since = [], _AskedSince()
     for asked in reversed(given):
         if _is_yes(asked):
-            found.append(_in_places(item, asked, since, about))
+            found.append(_at_sites(item, asked, since, about))
         since.add(asked)
     return found[::-1]
 
 
-class AskedSince:
-    """The places that were asked about after the answer in hand."""
+class _AskedSince:
+    """The sites that later answers were about."""
 
     def __init__(self) -> None:
         self._sides: dict[str, set[Side]] = defaultdict(set)
 
     def add(self, asked: PriorAnswer) -> None:
-        """Take one more answer in."""
-        for site in asked.speaks_of:
+        for site in asked.all_sites:
             self._sides[site.region].add(site.side)
 
     def covers(self, site: Site) -> bool:
-        """Say whether the place was asked about again."""
         return is_side_covered(site.side, self._sides.get(site.region, set()))
 
 
-def _in_places(
-    item: Contraindication, asked: PriorAnswer, since: AskedSince, about: Sequence[Site]
+def _at_sites(
+    item: Contraindication, asked: PriorAnswer, since: _AskedSince, about: Sequence[Site]
 ) -> ActiveYes:
     flagged = asked.sites or asked.asked_about
-    if not flagged:  # Nobody wrote where, so it counts wherever it was not asked again.
+    if not flagged:  # No site was given: it counts wherever it was not asked again.
         return ActiveYes(asked, tuple(site for site in about if not since.covers(site)))
-    in_force = [place for place in flagged if not since.covers(place)]
+    active = [site for site in flagged if not since.covers(site)]
     met = tuple(
         site
         for site in about
         if any(
-            is_affected(item, place, site) and not (overlaps(place, site) and since.covers(site))
-            for place in in_force
+            is_affected(item, one, site) and not (overlaps(one, site) and since.covers(site))
+            for one in active
         )
     )
-    elsewhere = (p for p in in_force if not any(overlaps(p, site) for site in about))
+    elsewhere = (one for one in active if not any(overlaps(one, site) for site in about))
     return ActiveYes(asked, met, tuple(elsewhere))
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.screening.due import PriorAnswer, by_item
-from clinic_notes.clinical.screening.in_force import CarriedForward, standing_yes
+from clinic_notes.clinical.screening.in_force import CarriedForward, active_yes
 from clinic_notes.clinical.screening.pregnancy import PREGNANCY
 from clinic_notes.clinical.screening.rulings import Ruling, ruling, ruling_not_asked
 from clinic_notes.reference.contraindications import checklist
@@ -16,14 +16,14 @@ from clinic_notes.reference.terms import Answer, Pressure, Scope, Severity
 
 
 class Verdict(StrEnum):
-    """What the safety check comes to."""
+    """The outcome of the safety check."""
 
     CLEAR = "clear"
     REASONS_NEEDED = "reasons_needed"
     REGIONS_BLOCKED = "regions_blocked"
     STOP = "stop"
     INCOMPLETE = "incomplete"
-    """Questions due today are not asked; until they are, the absolute ones count as yes."""
+    """Questions due today are not asked yet; until then the absolute ones count as yes."""
 
 
 @dataclass(frozen=True)
@@ -33,51 +33,54 @@ class Clearance:
     verdict: Verdict
     findings: tuple[Finding, ...]
     blocked: tuple[tuple[Site, str], ...] = ()
-    """Places that may not be treated today, each with the sentence that says why."""
+    """Sites that may not be treated today, each with the sentence that says why."""
     pressure_cap: Pressure | None = None
     not_asked: tuple[str, ...] = ()
     """Keys of the items due today that have no answer."""
     carried_forward: tuple[CarriedForward, ...] = ()
-    """Every "yes" of an earlier session that is in force, and was not given again today."""
+    """Every active "yes" of an earlier session that was not given again today."""
 
 
 def clearance(
     answers: Iterable[AnswerDraft],
     *,
     about: Sequence[Site],
-    standing: Sequence[PriorAnswer] = (),
+    history: Sequence[PriorAnswer] = (),
     due: Collection[str] | None = None,
     on: date,
 ) -> Clearance:
-    """Return what the checklist allows for the places to be treated (clinical.md 4.1, 4.3, 4.4).
+    """Return what the checklist allows at the sites to be treated (clinical.md 4.1, 4.3, 4.4).
 
     ``about`` are the treated sites, or the episode's own where none is treated yet;
-    ``standing`` the answers of earlier signed visits; ``due`` the items to ask today, all
+    ``history`` the answers of earlier signed visits; ``due`` the items to ask today, all
     current ones where it is not given. An absolute "yes" stops the session or blocks the region,
     a relative one needs a reason of 10 characters and a mitigation. An item that is
     due and not asked is never a "no".
     """
     about = tuple(dict.fromkeys(about))
     today = _asked_today(answers, about, on)
-    record = by_item((*_asked_by(on, standing), *today))
+    by_key = by_item((*_asked_by(on, history), *today))
     items = checklist.current(on)
     answered = {asked.item for asked in today}
     not_asked = [i for i in items if i.key not in answered and (due is None or i.key in due)]
-    ever_yes = {key for key, said in record.items() if any(a.answer is Answer.YES for a in said)}
-    told = [item for item in items if item.key in ever_yes]
-    in_force = [yes for item in told for yes in standing_yes(item, record[item.key], about)]
-    given = [ruling(checklist[yes.asked.item], yes, on) for yes in in_force]
+    active = [
+        yes
+        for item in items
+        if any(asked.answer is Answer.YES for asked in by_key[item.key])
+        for yes in active_yes(item, by_key[item.key], about)
+    ]
+    given = [ruling(checklist[yes.asked.item], yes, on) for yes in active]
     missing = [ruling_not_asked(item, about) for item in not_asked]
     return Clearance(
         verdict=_verdict(given, is_finished=not missing),
-        findings=tuple(finding for said in given + missing for finding in said.findings),
-        blocked=tuple(block for said in given + missing for block in said.blocked),
-        pressure_cap=Pressure.MODERATE if any(said.caps_pressure for said in given) else None,
+        findings=tuple(finding for each in given + missing for finding in each.findings),
+        blocked=tuple(block for each in given + missing for block in each.blocked),
+        pressure_cap=Pressure.MODERATE if any(each.caps_pressure for each in given) else None,
         not_asked=tuple(item.key for item in not_asked),
         carried_forward=tuple(
-            CarriedForward(yes.asked, said.caps_pressure)
-            for yes, said in zip(in_force, given, strict=True)
-            if yes.speaks and yes.asked not in today
+            CarriedForward(yes.asked, each.caps_pressure)
+            for yes, each in zip(active, given, strict=True)
+            if yes.is_relevant and yes.asked not in today
         ),
     )
 
@@ -86,28 +89,28 @@ def blocked_sites(
     answers: Iterable[AnswerDraft],
     *,
     about: Sequence[Site],
-    places: Sequence[Site],
-    standing: Sequence[PriorAnswer] = (),
+    sites: Sequence[Site],
+    history: Sequence[PriorAnswer] = (),
     on: date,
 ) -> tuple[tuple[Site, str], ...]:
-    """Return which of these places may not be treated today, each with the sentence that says why.
+    """Return which of these sites may not be treated today, each with the sentence that says why.
 
-    Looks beyond the places the session is ``about``: what would be blocked if it were treated.
-    Only a "yes" blocks here; what is not asked yet is said where it is asked.
+    ``sites`` may lie beyond those the session is ``about``: what would be blocked if it were
+    treated. Only a "yes" blocks here, not a question that is still open.
     """
-    record = by_item((*_asked_by(on, standing), *_asked_today(answers, tuple(about), on)))
+    by_key = by_item((*_asked_by(on, history), *_asked_today(answers, tuple(about), on)))
     return tuple(
         block
         for item in checklist.current(on)
         if item.key == PREGNANCY
         or (item.severity is Severity.ABSOLUTE and item.scope is Scope.REGION)
-        for yes in standing_yes(item, record[item.key], places)
+        for yes in active_yes(item, by_key[item.key], sites)
         for block in ruling(item, yes, on).blocked
     )
 
 
-def _asked_by(on: date, standing: Iterable[PriorAnswer]) -> list[PriorAnswer]:
-    return sorted((asked for asked in standing if asked.asked_on <= on), key=lambda a: a.asked_on)
+def _asked_by(on: date, history: Iterable[PriorAnswer]) -> list[PriorAnswer]:
+    return sorted((asked for asked in history if asked.asked_on <= on), key=lambda a: a.asked_on)
 
 
 def _asked_today(
@@ -130,7 +133,7 @@ def _asked_today(
 
 
 def _verdict(given: Iterable[Ruling], *, is_finished: bool) -> Verdict:
-    levels = {finding.level for said in given for finding in said.findings}
+    levels = {finding.level for each in given for finding in each.findings}
     if Level.STOP in levels:
         return Verdict.STOP
     if not is_finished:

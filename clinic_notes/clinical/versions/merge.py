@@ -1,4 +1,4 @@
-"""Two versions of one visit: where they differ, who changed what, and one draft made of both."""
+"""Compares two versions of one visit, and merges them as the user picked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,11 +12,11 @@ __all__ = ["ChangedBy", "Difference", "Version", "differences", "merged"]
 
 
 class ChangedBy(StrEnum):
-    """Who changed a part since this person opened the visit."""
+    """Who changed a value since the user opened the visit."""
 
     BOTH = "both"
     UNKNOWN = "unknown"
-    """It is not known what she opened, so it cannot be said."""
+    """The version the user opened is not known."""
     THEM = "them"
     YOU = "you"
 
@@ -27,30 +27,29 @@ PRESET = {
     ChangedBy.BOTH: None,
     ChangedBy.UNKNOWN: None,
 }
-"""What stands chosen at first. Where only one changed a part, the other says what it said before.
-Where both did, or it is unknown who did, nothing stands chosen: one press would discard the words
-of the other unread."""
+"""The version picked before the user picks: the changed one, where only one was changed. Where
+both were, or it is unknown, none is: one press would discard the other's words unread."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One part of the visit on which the two versions do not agree."""
+    """One value, or one row, in which the two versions differ."""
 
     key: str
-    """Its permanent name: ``plan``, ``roms-12-before``, ``uses-12``, ``uses-new-0``."""
+    """Its name: ``plan``, ``roms-12-before``, ``uses-12``, ``uses-new-0``."""
     rows: str
-    """The list it stands in, or "" for a part of the visit itself."""
+    """The list its row is in, "" for a field of the visit itself."""
     parts: tuple[str, ...]
-    """The parts concerned; none where a row is to be chosen whole."""
+    """The fields that differ; none where a row is to be picked whole."""
     stored: Any
     typed: Any
     base: Any
-    """The row (or visit) in each version and as it was opened; None where it is not there."""
+    """The row (or visit) as stored, as typed and as opened; None where a version lacks it."""
     changed_by: ChangedBy
 
     @property
     def preset(self) -> Version | None:
-        """What stands chosen before she chooses."""
+        """The version picked before the user picks, if any."""
         return PRESET[self.changed_by]
 
 
@@ -59,8 +58,7 @@ def differences(
 ) -> list[Difference]:
     """Return where two versions differ, in the order of the draft.
 
-    ``base`` is the visit as it was when ``typed`` was begun; without it nobody can say who
-    changed what.
+    ``base`` is the visit as it was opened; without it, who changed what is unknown.
     """
     visit = RowPair("", stored, typed, base)
     found = [
@@ -69,16 +67,16 @@ def differences(
         if getattr(stored, name) != getattr(typed, name)
     ]
     for rows in ROWS:
-        for twins in paired(rows, stored, typed, base):
-            found += (_difference(rows, key, parts, twins, base) for key, parts in twins.units())
+        for pair in paired(rows, stored, typed, base):
+            found += (_difference(rows, key, parts, pair, base) for key, parts in pair.units())
     return found
 
 
 def merged(stored: VisitDraft, typed: VisitDraft, picks: Mapping[str, Version]) -> VisitDraft:
     """Return the visit with every difference as it was picked, by the difference's key.
 
-    KeyError where one was not picked. A row of ``typed`` that is gone from the record comes back
-    as a new one.
+    Raises KeyError where one was not picked. A typed row whose stored row is gone becomes a new
+    row.
     """
     values: dict[str, Any] = {
         name: getattr(typed, name)
@@ -87,22 +85,22 @@ def merged(stored: VisitDraft, typed: VisitDraft, picks: Mapping[str, Version]) 
     }
     for rows in ROWS:
         pairs = paired(rows, stored, typed)
-        # Where nothing she typed is taken, the rows stay as they are, and where they are.
-        if any(picks[key] is Version.TYPED for twins in pairs for key, _ in twins.units()):
-            kept = (twins.merged(picks) for twins in pairs)
-            values[rows] = tuple(row for row in kept if row is not None)
+        # Where nothing typed was picked, the rows keep their order too.
+        if any(picks[key] is Version.TYPED for pair in pairs for key, _ in pair.units()):
+            merged_rows = (pair.merged(picks) for pair in pairs)
+            values[rows] = tuple(row for row in merged_rows if row is not None)
     return replace(stored, **values)
 
 
 def _difference(
-    rows: str, key: str, parts: tuple[str, ...], twins: RowPair, base: VisitDraft | None
+    rows: str, key: str, parts: tuple[str, ...], pair: RowPair, base: VisitDraft | None
 ) -> Difference:
-    stored, typed = values_of(twins.stored, parts), values_of(twins.typed, parts)
-    before = values_of(twins.base, parts)
-    if twins.is_new or (base and stored == before):
+    stored, typed = values_of(pair.stored, parts), values_of(pair.typed, parts)
+    opened = values_of(pair.base, parts)
+    if pair.is_new or (base and stored == opened):
         by = ChangedBy.YOU
     elif base is None:
         by = ChangedBy.UNKNOWN
     else:
-        by = ChangedBy.THEM if typed == before else ChangedBy.BOTH
-    return Difference(key, rows, parts, twins.stored, twins.typed, twins.base, by)
+        by = ChangedBy.THEM if typed == opened else ChangedBy.BOTH
+    return Difference(key, rows, parts, pair.stored, pair.typed, pair.base, by)

@@ -1,8 +1,8 @@
-"""The rows of two versions of one visit, paired: each with its twin, or alone.
+"""Pairs the rows of two versions of one visit.
 
-The parts are taken from the drafts themselves, so a field that is added to one is compared and
-merged from that day on. Rows are matched by id, the safety answers by the item asked, and a
-reading that both have added by what it measures: never by position.
+The fields are read from the drafts themselves, so a field added to one is compared and merged
+too. Rows are matched by id, safety answers by their item, and a reading that both versions have
+added by what it measures: never by position.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,11 +25,11 @@ ROWS = tuple(
     for name, kind in get_type_hints(VisitDraft).items()
     if is_dataclass(next(iter(get_args(kind)), None))
 )
-"""The lists of rows a visit has."""
+"""The names of a visit's lists of rows."""
 PLAIN = tuple(part.name for part in fields(VisitDraft) if part.name not in ROWS)
-"""Everything else of it."""
+"""The names of its other fields."""
 
-ABOUT: Mapping[type, tuple[str, ...]] = {
+SUBJECT: Mapping[type, tuple[str, ...]] = {
     **WHAT_IS_MEASURED,
     # Degrees are comparable only with the same device.
     RomDraft: (*WHAT_IS_MEASURED[RomDraft], "device"),
@@ -39,11 +39,11 @@ ABOUT: Mapping[type, tuple[str, ...]] = {
     # A reason belongs to the answer it was given for.
     AnswerDraft: ("answer", "sites", "detail", "reason", "mitigation"),
 }
-"""What a row speaks of. Where two versions of a row speak of different things, no part of one
-may end up beside a part of the other: such a row is chosen whole."""
+"""The fields that say what a row is about. Where they differ, no value of one version may be
+combined with a value of the other: such a row is chosen whole."""
 
 TOGETHER = (("newtons", "newtons_source"),)
-"""Parts of a row that say something only together."""
+"""Fields of a row that are chosen together."""
 
 
 class Version(StrEnum):
@@ -58,29 +58,32 @@ class RowPair:
     """One row in the versions that have it, None in those that do not."""
 
     key: str
-    """Its permanent name: ``roms-12``, ``answers-pregnancy``, ``uses-new-0``."""
+    """Its name: ``roms-12``, ``answers-pregnancy``, ``uses-new-0``."""
     stored: Any
     typed: Any
     base: Any
 
     @property
     def is_new(self) -> bool:
-        """Say whether only the person typing has ever seen it."""
+        """Say whether it is only in the version being typed, and was never saved."""
         return "-new-" in self.key
 
     def units(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Return (key, parts) of what differs: nothing, some parts, or () for the whole row."""
-        if self.stored is None or self.typed is None or self._differ(ABOUT[type(self.typed)]):
+        """Return (key, fields) of each difference; () as fields stands for the whole row."""
+        if self.stored is None or self.typed is None or self._differ(SUBJECT[type(self.typed)]):
             return [(self.key, ())]
         names = [part.name for part in fields(self.typed) if part.compare and part.name != "id"]
-        groups = dict.fromkeys(_with_its_own(name) for name in names)
+        groups = dict.fromkeys(_picked_with(name) for name in names)
         return [(f"{self.key}-{parts[0]}", parts) for parts in groups if self._differ(parts)]
 
     def merged(self, picks: Mapping[str, Version]) -> Any:
-        """Return the row as it was picked, None where it was picked to be gone."""
+        """Return the row as it was picked, None where the version without it was picked.
+
+        ``picks`` holds the version picked, by the key of ``units``.
+        """
         if self.stored is None:
-            is_kept = picks[self.key] is Version.TYPED
-            return replace(self.typed, id=None) if is_kept else None
+            is_picked = picks[self.key] is Version.TYPED
+            return replace(self.typed, id=None) if is_picked else None
         if self.typed is None:
             return self.stored if picks[self.key] is Version.STORED else None
         taken = [parts for key, parts in self.units() if picks[key] is Version.TYPED]
@@ -94,7 +97,7 @@ class RowPair:
 
 
 def values_of(row: Any, parts: Sequence[str]) -> Any:
-    """Return what a version says in these parts; without parts, all of a row but its id."""
+    """Return the values of these fields of a row; without fields, the whole row but its id."""
     if row is None:
         return None
     return tuple(getattr(row, name) for name in parts) if parts else replace(row, id=None)
@@ -103,27 +106,28 @@ def values_of(row: Any, parts: Sequence[str]) -> Any:
 def paired(
     rows: str, stored: VisitDraft, typed: VisitDraft, base: VisitDraft | None = None
 ) -> list[RowPair]:
-    """Return the rows of one list in the order typed, those of the record behind their neighbours.
+    """Return the rows of one list in the typed order, rows only stored after their neighbours.
 
-    A row of ``typed`` whose id is gone from the record, or that has none, is paired with one of
-    the record that ``typed`` lacks, if that says the same or measures the same.
+    A typed row that is new, or whose stored row is gone, is paired with a stored row that
+    ``typed`` lacks, if both measure the same thing or are equal.
     """
-    before, theirs = _by_name(getattr(base, rows, ())), _by_name(getattr(stored, rows))
-    hers = getattr(typed, rows)
-    alone = {name: row for name, row in theirs.items() if name not in _by_name(hers)}
-    found = []
-    for number, row in enumerate(hers):
-        twin = theirs.get(_name(row)) or alone.pop(_same_thing(row, alone), None)
-        name = _name(twin or row)
+    base_rows, stored_rows = _by_name(getattr(base, rows, ())), _by_name(getattr(stored, rows))
+    typed_rows = getattr(typed, rows)
+    unpaired = {n: row for n, row in stored_rows.items() if n not in _by_name(typed_rows)}
+    pairs = []
+    for number, row in enumerate(typed_rows):
+        match = stored_rows.get(_name(row)) or unpaired.pop(_same_thing(row, unpaired), None)
+        name = _name(match or row)
         key = f"{rows}-new-{number}" if name is None else f"{rows}-{name}"
-        found.append(RowPair(key, twin, row, before.get(name)))
-    place = -1
-    for name, row in theirs.items():
-        at = next((at for at, twins in enumerate(found) if twins.stored is row), None)
-        place = place + 1 if at is None else at
+        pairs.append(RowPair(key, match, row, base_rows.get(name)))
+    position = -1
+    for name, row in stored_rows.items():
+        at = next((at for at, pair in enumerate(pairs) if pair.stored is row), None)
+        position = position + 1 if at is None else at
         if at is None:
-            found.insert(place, RowPair(f"{rows}-{name}", row, None, before.get(name)))
-    return found
+            only_stored = RowPair(f"{rows}-{name}", row, None, base_rows.get(name))
+            pairs.insert(position, only_stored)
+    return pairs
 
 
 def _by_name(rows: Sequence[Any]) -> dict[Any, Any]:
@@ -131,12 +135,12 @@ def _by_name(rows: Sequence[Any]) -> dict[Any, Any]:
 
 
 def _name(row: Any) -> str | int | None:
-    """Return what a row is known by in every version; None for one that is new."""
+    """Return what identifies a row in every version; None for one that was never saved."""
     return row.item if isinstance(row, AnswerDraft) else row.id
 
 
 def _same_thing(row: Any, among: Mapping[Any, Any]) -> Any:
-    """Return the name of a row that measures the same, or says the same in every part."""
+    """Return the name of a row that measures the same thing, or is equal; "" if there is none."""
     parts = WHAT_IS_MEASURED.get(type(row), ())
     return next(
         (name for name, other in among.items() if values_of(other, parts) == values_of(row, parts)),
@@ -144,5 +148,5 @@ def _same_thing(row: Any, among: Mapping[Any, Any]) -> Any:
     )
 
 
-def _with_its_own(name: str) -> tuple[str, ...]:
+def _picked_with(name: str) -> tuple[str, ...]:
     return next((parts for parts in TOGETHER if name in parts), (name,))

@@ -1,4 +1,4 @@
-"""Two texts side by side: which words of each the other does not have."""
+"""Marks the words in which two texts differ."""
 
 import re
 from difflib import SequenceMatcher
@@ -9,43 +9,42 @@ Marked = tuple[tuple[str, bool], ...]
 
 _WORD = re.compile(r"\s*\S+|\s+")
 MOST_COMPARED = 1_000_000
-"""Pairs of words looked at. Beyond, as with two texts of a thousand words that have nothing in
-common at either end, all between is marked: the page must not keep her waiting."""
+"""Pairs of words compared at most. In longer texts, such as two of a thousand words each, all
+between the common beginning and end is marked, so that the page does not become slow."""
 
 
-def marked(one: str, other: str) -> tuple[Marked, Marked]:
-    """Return both texts in pieces; joined, the pieces are the text again, letter for letter.
+def word_diff(one: str, other: str) -> tuple[Marked, Marked]:
+    """Return both texts in pieces; the pieces of a text, joined, are exactly that text.
 
-    Two texts without a word in common come back unmarked: there is nothing to point out.
+    Two texts without a word in common come back unmarked: everything would be marked.
     """
-    ours, theirs = _WORD.findall(one), _WORD.findall(other)
-    in_ours, in_theirs = [True] * len(ours), [True] * len(theirs)
-    for at, there, size in _common(ours, theirs):
-        in_ours[at : at + size] = in_theirs[there : there + size] = [False] * size
-    if all(in_ours) and all(in_theirs):
-        return _plain(one), _plain(other)
-    return _pieces(ours, in_ours), _pieces(theirs, in_theirs)
+    a, b = _WORD.findall(one), _WORD.findall(other)
+    is_marked_a, is_marked_b = [True] * len(a), [True] * len(b)
+    for at_a, at_b, size in _common(a, b):
+        is_marked_a[at_a : at_a + size] = is_marked_b[at_b : at_b + size] = [False] * size
+    if all(is_marked_a) and all(is_marked_b):
+        return _unmarked(one), _unmarked(other)
+    return _pieces(a, is_marked_a), _pieces(b, is_marked_b)
 
 
-def _common(ours: list[str], theirs: list[str]) -> list[tuple[int, int, int]]:
-    """Return (place here, place there, length) of the runs of words both have."""
-    begin = _alike(ours, theirs)
-    end = _alike(ours[begin:][::-1], theirs[begin:][::-1])
-    found = [(0, 0, begin), (len(ours) - end, len(theirs) - end, end)]
-    middle, other_middle = ours[begin : len(ours) - end], theirs[begin : len(theirs) - end]
-    if len(middle) * len(other_middle) <= MOST_COMPARED:
-        matcher = SequenceMatcher(None, middle, other_middle)
-        blocks = matcher.get_matching_blocks()
+def _common(a: list[str], b: list[str]) -> list[tuple[int, int, int]]:
+    """Return (position in a, position in b, length) of the runs of words both have."""
+    begin = _common_prefix(a, b)
+    end = _common_prefix(a[begin:][::-1], b[begin:][::-1])
+    found = [(0, 0, begin), (len(a) - end, len(b) - end, end)]
+    between_a, between_b = a[begin : len(a) - end], b[begin : len(b) - end]
+    if len(between_a) * len(between_b) <= MOST_COMPARED:
+        blocks = SequenceMatcher(None, between_a, between_b).get_matching_blocks()
         found += ((begin + run.a, begin + run.b, run.size) for run in blocks)
     return found
 
 
-def _alike(ours: list[str], theirs: list[str]) -> int:
-    pairs = enumerate(zip(ours, theirs, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
+def _common_prefix(a: list[str], b: list[str]) -> int:
+    pairs = enumerate(zip(a, b, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(a), len(b)))
 
 
-def _plain(text: str) -> Marked:
+def _unmarked(text: str) -> Marked:
     return ((text, False),) if text else ()
 
 
@@ -54,7 +53,7 @@ def _pieces(words: list[str], flags: list[bool]) -> Marked:
     runs = groupby(zip(words, flags, strict=True), key=lambda pair: pair[1])
     for is_marked, run in runs:
         text = "".join(word for word, _ in run)
-        # The space before the first word is no part of what differs.
+        # The space before the first word is not marked.
         bare = (text.lstrip() or text) if is_marked else text
         found += [(text.removesuffix(bare), False), (bare, is_marked)]
     return tuple((text, is_marked) for text, is_marked in found if text)

@@ -1,6 +1,6 @@
-"""Where two versions of a visit differ, and what each says there, in the clinic's words.
+"""The differences between two versions of a visit, in words.
 
-Every part of a draft can be told: what is not a key, a reading or a name reads as it stands.
+Every field of a draft has words: a value that is no key, reading or name is shown unchanged.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,14 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.readings import reading_text
 from clinic_notes.clinical.versions.merge import Difference
-from clinic_notes.clinical.wording import day, listed, opening, place, with_unit, within
+from clinic_notes.clinical.wording import (
+    capitalized,
+    day,
+    in_sentence,
+    listed,
+    site_text,
+    with_unit,
+)
 from clinic_notes.reference.catalogue import Catalogue
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.effects import effects, grades, onsets, skin_responses
@@ -51,7 +58,7 @@ LABELS: Mapping[str, str] = {
     "repeated_from_id": "Repeated from", "onset": "Began", "context": "Pain", "measure": "Test",
     "action": "What was done about it",
 }  # fmt: skip
-"""What the form calls a part, where that is not simply its name."""
+"""The form's label of a field, where it is not simply the field's name."""
 
 OWN_LABELS: Mapping[tuple[type, str], str] = {
     (RomDraft, "position"): "Joint position",
@@ -61,7 +68,7 @@ OWN_LABELS: Mapping[tuple[type, str], str] = {
     (InterventionDraft, "detail"): "How, how often",
     (EffectDraft, "detail"): "What was seen",
 }
-"""What the form calls a part of one kind of row."""
+"""The form's label of a field of one kind of row."""
 
 KEYS: Mapping[str, Catalogue[Any]] = {
     "skin_response": skin_responses, "item": checklist, "context": pain_contexts,
@@ -69,7 +76,7 @@ KEYS: Mapping[str, Catalogue[Any]] = {
     "stroke": strokes, "direction": directions, "motion": motions, "effect": effects,
     "onset": onsets, "kind": interventions, "tissues": tissues,
 }  # fmt: skip
-"""The catalogue a part's keys are from."""
+"""The catalogue of each field that holds keys."""
 
 IN_TITLE: Mapping[type, tuple[str, ...]] = {
     AnswerDraft: ("item",), PainDraft: ("context", "detail"),
@@ -77,7 +84,7 @@ IN_TITLE: Mapping[type, tuple[str, ...]] = {
     MeasureDraft: ("measure", "side", "detail"), UseDraft: ("region", "side", "instrument_id"),
     InterventionDraft: ("kind",), EffectDraft: ("effect",),
 }  # fmt: skip
-"""What the title of a row says already."""
+"""The fields that a row's title already shows."""
 
 UNITS: Mapping[str, str] = {
     "angle_degrees": "°", "newtons": "N", "minutes": "min", "timed_minutes": "min",
@@ -88,7 +95,7 @@ UNITS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class DisplayNames:
-    """The names a comparison needs: of tools, products and people, and the days of sessions."""
+    """The names that a comparison shows, each by its id."""
 
     instruments: Mapping[int, str]
     lubricants: Mapping[int, str]
@@ -96,108 +103,109 @@ class DisplayNames:
     sessions: Mapping[int, str]
     """The day of a past session, by the id of its visit."""
     copied_rows: Mapping[int, str]
-    """The day a row was copied from, by the id of that row."""
+    """The day of the session a row was copied from, by the id of the row copied."""
 
 
-def label(part: str, row: Any) -> str:
-    """Return what the form calls a part of a row, or of the visit."""
-    said = OWN_LABELS.get((type(row), part)) or LABELS.get(part)
-    return said or opening(part.removesuffix("_id").replace("_", " "))
+def field_label(part: str, row: Any) -> str:
+    """Return the form's label of a field of a row, or of the visit."""
+    label = OWN_LABELS.get((type(row), part)) or LABELS.get(part)
+    return label or capitalized(part.removesuffix("_id").replace("_", " "))
 
 
-def where(found: Difference, called: DisplayNames) -> tuple[str, str]:
-    """Return (which row, which part of it); the first is "" for a part of the visit itself."""
-    row = found.typed if found.typed is not None else found.stored
-    part = label(found.parts[0], row) if found.parts else ""
-    return (title(row, called) if found.rows else ""), part
+def heading(difference: Difference, names: DisplayNames) -> tuple[str, str]:
+    """Return the titles of (its row, its field); "" for no row, or for a whole row."""
+    row = difference.typed if difference.typed is not None else difference.stored
+    part = field_label(difference.parts[0], row) if difference.parts else ""
+    return (row_title(row, names) if difference.rows else ""), part
 
 
-def title(row: Any, called: DisplayNames) -> str:
-    """Return what a row is known by: what it asks, measures, treats or tells of."""
+def row_title(row: Any, names: DisplayNames) -> str:
+    """Return what a row asks, measures, treats or records, as a title."""
     match row:
         case AnswerDraft():
-            return f"Safety check, {within(checklist.label(row.item))}"
+            return f"Safety check, {in_sentence(checklist.label(row.item))}"
         case PainDraft():
             return _joined(pain_contexts.label(row.context), row.detail)
         case RomDraft():
             return _joined(_sided(movements.label(row.movement), row.side), str(row.mode))
         case StrengthDraft():
-            return f"Strength of {within(_sided(movements.label(row.movement), row.side))}"
+            return f"Strength of {in_sentence(_sided(movements.label(row.movement), row.side))}"
         case MeasureDraft():
             return _joined(_sided(measures.label(row.measure), row.side), row.detail)
         case UseDraft():
-            tool = called.instruments.get(row.instrument_id, "")
-            return _joined(opening(place(row.site)), tool)
+            tool = names.instruments.get(row.instrument_id, "")
+            return _joined(capitalized(site_text(row.site)), tool)
         case InterventionDraft():
-            return f"Also done, {within(interventions.label(row.kind))}"
+            return f"Also done, {in_sentence(interventions.label(row.kind))}"
         case _:
-            return f"Effect, {within(effects.label(row.effect))}"
+            return f"Effect, {in_sentence(effects.label(row.effect))}"
 
 
-def display_text(found: Difference, row: Any, called: DisplayNames) -> str:
-    """Return what one version says there, a line for each part where it is a whole row.
+def display_text(difference: Difference, row: Any, names: DisplayNames) -> str:
+    """Return one version of a difference in words; a whole row is a line for each field.
 
     ``row`` is the difference's ``stored``, ``typed`` or ``base``. "" where nothing was entered.
     """
     if row is None:
         return ""
-    if found.parts:
-        return " ".join(filter(None, (value(part, row, called) for part in found.parts)))
-    # Where both have the row, they differ in what it is about: then each says that as well.
-    is_alone = found.stored is None or found.typed is None
+    if difference.parts:
+        texts = (value_text(part, row, names) for part in difference.parts)
+        return " ".join(filter(None, texts))
+    # Where both versions have the row, they differ in what its title shows: it is repeated here.
+    is_alone = difference.stored is None or difference.typed is None
     hidden = IN_TITLE[type(row)] if is_alone else ("item",)
-    said = (part.name for part in fields(row) if part.compare)
-    names = (name for name in said if name not in ("id", *hidden))
-    parts = (name for name in names if getattr(row, name) is not False)
-    lines = ((label(part, row), value(part, row, called)) for part in parts)
-    return "\n".join(f"{name}: {text}" for name, text in lines if text)
+    compared = (part.name for part in fields(row) if part.compare)
+    shown = (name for name in compared if name not in ("id", *hidden))
+    parts = (name for name in shown if getattr(row, name) is not False)
+    lines = ((field_label(part, row), value_text(part, row, names)) for part in parts)
+    return "\n".join(f"{label}: {text}" for label, text in lines if text)
 
 
-def value(part: str, row: Any, called: DisplayNames) -> str:
-    """Return one part in words, with its unit; "" where nothing was entered."""
-    held = getattr(row, part)
-    match held:
+def value_text(part: str, row: Any, names: DisplayNames) -> str:
+    """Return the value of one field in words, with its unit; "" where nothing was entered."""
+    value = getattr(row, part)
+    match value:
         case None | "" | ():
             return ""
         case Measured():
-            return reading_text(held, _unit(row), signed=_is_signed(row))
+            return reading_text(value, _unit(row), signed=_is_signed(row))
         case bool():
-            return "Yes" if held else "No"
+            return "Yes" if value else "No"
         case time():
-            return f"{held:%H:%M}"
+            return f"{value:%H:%M}"
         case date():
-            return day(held)
+            return day(value)
         case StrEnum():
-            return opening(held.value.replace("_", " "))
+            return capitalized(value.value.replace("_", " "))
         case tuple():
-            return opening(listed([_one_of(part, each) for each in held]))
-    return _named(part, row, called)
+            return capitalized(listed([_member_text(part, each) for each in value]))
+    return _other_text(part, row, names)
 
 
-def _named(part: str, row: Any, called: DisplayNames) -> str:
-    held = getattr(row, part)
+def _other_text(part: str, row: Any, names: DisplayNames) -> str:
+    value = getattr(row, part)
     if part == "position":
-        return (positions if isinstance(row, VisitDraft) else joint_positions).label(held)
+        return (positions if isinstance(row, VisitDraft) else joint_positions).label(value)
     if part == "grade":
-        return f"{held} ({within(grades.label(str(held)))})"
+        return f"{value} ({in_sentence(grades.label(str(value)))})"
     if part in KEYS:
-        return KEYS[part].label(held)
-    names = {
-        "instrument_id": called.instruments,
-        "lubricant_id": called.lubricants,
-        "measured_by_id": called.people,
-        "repeated_from_id": called.sessions,
-        "copied_from_id": called.copied_rows,
+        return KEYS[part].label(value)
+    by_id = {
+        "instrument_id": names.instruments,
+        "lubricant_id": names.lubricants,
+        "measured_by_id": names.people,
+        "repeated_from_id": names.sessions,
+        "copied_from_id": names.copied_rows,
     }
-    if part in names:
-        return names[part].get(held, "no longer on the list")
-    return with_unit(held, UNITS.get(part, "")) if isinstance(held, int | Decimal) else str(held)
+    if part in by_id:
+        return by_id[part].get(value, "no longer on the list")
+    return with_unit(value, UNITS.get(part, "")) if isinstance(value, int | Decimal) else str(value)
 
 
-def _one_of(part: str, held: Any) -> str:
-    if isinstance(held, Site):
-        return place(held)
-    return within(KEYS[part].label(held)) if part in KEYS else str(held)
+def _member_text(part: str, value: Any) -> str:
+    if isinstance(value, Site):
+        return site_text(value)
+    return in_sentence(KEYS[part].label(value)) if part in KEYS else str(value)
 
 
 def _unit(row: Any) -> str:

@@ -10,7 +10,7 @@ import pytest
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Level
 from clinic_notes.clinical.repeat.treatment import (
-    RECIPE,
+    REPEATED,
     Origin,
     PastTreatment,
     check_clone,
@@ -41,10 +41,10 @@ LAST = PastTreatment(7, date(2026, 11, 12), (WHOLE, FOOT), position="prone")
 
 def test_a_row_is_repeated_without_anything_that_was_measured_or_remarked() -> None:
     row = repeated(WHOLE)
-    kept = {name: getattr(row, name) for name in RECIPE}
-    assert kept == {name: getattr(WHOLE, name) for name in RECIPE}
+    kept = {name: getattr(row, name) for name in REPEATED}
+    assert kept == {name: getattr(WHOLE, name) for name in REPEATED}
     assert row == UseDraft(**kept, copied_from_id=40)
-    left = {f.name for f in fields(UseDraft)} - {*RECIPE, "copied_from_id"}
+    left = {f.name for f in fields(UseDraft)} - {*REPEATED, "copied_from_id"}
     assert left == {"newtons", "newtons_source", "discomfort", "note", "id", "is_confirmed"}
 
 

@@ -18,73 +18,73 @@ ELBOW = Site("elbow_lat", Side.RIGHT)
 def screened(
     *answers: AnswerDraft,
     about: tuple[Site, ...] = (LEFT_CALF,),
-    standing: tuple[PriorAnswer, ...] = (),
+    history: tuple[PriorAnswer, ...] = (),
 ) -> Clearance:
-    return clearance(answers, about=about, standing=standing, due=(), on=TODAY)
+    return clearance(answers, about=about, history=history, due=(), on=TODAY)
 
 
 class TestEarlierAnswers:
     def test_a_yes_counts_until_it_is_asked_again(self) -> None:
         past = earlier("bleeding_disorder", Answer.YES, LAST_WEEK, LEFT_CALF)
-        given = screened(standing=(past,))
+        given = screened(history=(past,))
         assert given.verdict is Verdict.STOP
         assert messages(given.findings) == [
             "No treatment today: bleeding disorder (asked 4 Mar 2026)."
         ]
-        assert screened(*no("bleeding_disorder"), standing=(past,)).verdict is Verdict.CLEAR
+        assert screened(*no("bleeding_disorder"), history=(past,)).verdict is Verdict.CLEAR
 
     def test_not_asked_today_does_not_unsay_it(self) -> None:
         past = earlier("bleeding_disorder", Answer.YES, LAST_WEEK, LEFT_CALF)
         open_question = AnswerDraft("bleeding_disorder", Answer.NOT_ASKED)
-        assert screened(open_question, standing=(past,)).verdict is Verdict.STOP
+        assert screened(open_question, history=(past,)).verdict is Verdict.STOP
 
     def test_the_reason_on_file_counts(self) -> None:
         past = PriorAnswer(
             "diabetes", Answer.YES, LAST_WEEK, (), "sensation tested", Mitigation.SHORTEN, (ELBOW,)
         )
-        assert screened(standing=(past,)).verdict is Verdict.CLEAR
-        assert screened(standing=(past._replace(reason=""),)).verdict is Verdict.REASONS_NEEDED
+        assert screened(history=(past,)).verdict is Verdict.CLEAR
+        assert screened(history=(past._replace(reason=""),)).verdict is Verdict.REASONS_NEEDED
 
     def test_the_latest_of_two_wins_in_whatever_order_they_come(self) -> None:
         was_yes = earlier("diabetes", Answer.YES, LAST_WEEK, LEFT_CALF)
         now_no = earlier("diabetes", Answer.NO, LAST_WEEK + timedelta(days=1), LEFT_CALF)
-        assert screened(standing=(now_no, was_yes)).verdict is Verdict.CLEAR
+        assert screened(history=(now_no, was_yes)).verdict is Verdict.CLEAR
         now_yes = now_no._replace(answer=Answer.YES)
         was_no = was_yes._replace(answer=Answer.NO)
-        assert screened(standing=(now_yes, was_no)).verdict is Verdict.REASONS_NEEDED
+        assert screened(history=(now_yes, was_no)).verdict is Verdict.REASONS_NEEDED
 
     def test_what_was_said_later_than_this_session_is_not_known_yet(self) -> None:
         later = earlier("bleeding_disorder", Answer.YES, TODAY + timedelta(days=1), LEFT_CALF)
-        assert screened(standing=(later,)).verdict is Verdict.CLEAR
+        assert screened(history=(later,)).verdict is Verdict.CLEAR
 
     def test_a_no_about_the_elbow_does_not_unsay_a_yes_about_the_calf(self) -> None:
         calf = earlier("osteomyelitis", Answer.YES, LAST_WEEK, LEFT_CALF)
         elbow = earlier("osteomyelitis", Answer.NO, LAST_WEEK + timedelta(days=1), ELBOW)
-        given = screened(standing=(calf, elbow), about=(LEFT_CALF, ELBOW))
+        given = screened(history=(calf, elbow), about=(LEFT_CALF, ELBOW))
         assert [site for site, _ in given.blocked] == [LEFT_CALF]
 
     def test_a_no_about_one_calf_leaves_the_other_flagged(self) -> None:
         both = earlier("osteomyelitis", Answer.YES, LAST_WEEK, BOTH_CALVES)
         left = earlier("osteomyelitis", Answer.NO, LAST_WEEK + timedelta(days=1), LEFT_CALF)
-        given = screened(standing=(both, left), about=(LEFT_CALF, RIGHT_CALF))
+        given = screened(history=(both, left), about=(LEFT_CALF, RIGHT_CALF))
         assert [site for site, _ in given.blocked] == [RIGHT_CALF]
 
     def test_a_no_about_the_calf_does_not_unsay_a_lump_next_to_it(self) -> None:
         achilles = Site("achilles", Side.LEFT)
         lump = earlier("malignancy_local", Answer.YES, LAST_WEEK, achilles, sites=(achilles,))
-        given = screened(*no("malignancy_local"), standing=(lump,))
+        given = screened(*no("malignancy_local"), history=(lump,))
         assert given.verdict is Verdict.REGIONS_BLOCKED
 
     def test_a_lump_found_to_be_none_frees_its_neighbours(self) -> None:
         achilles = Site("achilles", Side.LEFT)
         lump = earlier("malignancy_local", Answer.YES, LAST_WEEK, achilles)
         gone = earlier("malignancy_local", Answer.NO, LAST_WEEK + timedelta(days=1), achilles)
-        assert screened(standing=(lump, gone)).verdict is Verdict.CLEAR
+        assert screened(history=(lump, gone)).verdict is Verdict.CLEAR
 
     def test_a_yes_nobody_placed_counts_everywhere_but_where_it_was_asked_again(self) -> None:
         somewhere = earlier("osteomyelitis", Answer.YES, LAST_WEEK)
         left = earlier("osteomyelitis", Answer.NO, LAST_WEEK + timedelta(days=1), LEFT_CALF)
-        given = screened(standing=(somewhere, left), about=(LEFT_CALF, RIGHT_CALF))
+        given = screened(history=(somewhere, left), about=(LEFT_CALF, RIGHT_CALF))
         assert [site for site, _ in given.blocked] == [RIGHT_CALF]
 
 

@@ -72,13 +72,13 @@ VEINS = PriorAnswer(
 def test_what_stood(
     record: list[PriorAnswer], answers: tuple[AnswerDraft, ...], said: tuple[str, ...]
 ) -> None:
-    found = clearance(answers, about=(LEFT_CALF,), standing=record, due=(), on=TODAY)
+    found = clearance(answers, about=(LEFT_CALF,), history=record, due=(), on=TODAY)
     assert carried_forward_in_words(found.carried_forward) == said
 
 
 def test_the_summary_tells_it_beside_what_was_asked() -> None:
     draft = VisitDraft(TODAY, answers=no("open_wound", "sunburn"))
-    told = summary(draft, names=Names(standing=(FRAIL_SAID,)))
+    told = summary(draft, names=Names(carried_forward=(FRAIL_SAID,)))
     assert "Safety: 2 questions asked, none answered yes. Standing: osteoporosis (" in told
 
 
@@ -89,4 +89,4 @@ def test_a_note_sealed_before_it_told_what_stood_still_opens() -> None:
     old = json.dumps(whole, sort_keys=True, separators=(",", ":"))
     opened = note_from(old)
     assert (opened.visit, opened.names.complaint) == (CHART_A1, "Heel pain")
-    assert (opened.names.standing, opened.names.written_by) == ((), "")
+    assert (opened.names.carried_forward, opened.names.written_by) == ((), "")

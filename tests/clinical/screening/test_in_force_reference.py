@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.screening import PriorAnswer, is_affected, is_covered, overlaps
-from clinic_notes.clinical.screening.in_force import ActiveYes, standing_yes
+from clinic_notes.clinical.screening.in_force import ActiveYes, active_yes
 from clinic_notes.reference.contraindications import Contraindication, checklist
 from clinic_notes.reference.terms import Answer, Scope, Side
 
@@ -35,7 +35,7 @@ def test_the_linear_rule_says_what_the_plain_one_says(
     history: tuple[Contraindication, list[PriorAnswer]], about: tuple[Site, ...]
 ) -> None:
     item, answers = history
-    assert list(standing_yes(item, answers, about)) == [*reference(item, answers, about)]
+    assert list(active_yes(item, answers, about)) == [*reference(item, answers, about)]
 
 
 def reference(

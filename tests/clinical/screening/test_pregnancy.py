@@ -80,9 +80,9 @@ def test_without_a_trimester_the_low_back_waits_for_it() -> None:
 
 
 def test_the_body_map_knows_it_before_the_abdomen_is_treated() -> None:
-    places = (ABDOMEN, BACK, LEFT_CALF)
+    sites = (ABDOMEN, BACK, LEFT_CALF)
     late = replace(PREGNANT, detail="third")
-    found = blocked_sites((late,), about=(LEFT_CALF,), places=places, on=TODAY)
+    found = blocked_sites((late,), about=(LEFT_CALF,), sites=sites, on=TODAY)
     assert [site for site, _ in found] == [ABDOMEN]
 
 

@@ -7,8 +7,8 @@ import pytest
 from clinic_notes.clinical.drafts import AnswerDraft
 from clinic_notes.clinical.findings import Level
 from clinic_notes.clinical.screening import (
-    OnRecord,
     PriorAnswer,
+    RecordedCondition,
     contradictions,
     items_due,
     reconfirmable,
@@ -19,8 +19,8 @@ from tests.clinical.factories import INR, LEFT_CALF, abouts, earlier, no, yes
 
 TODAY, LAST, BEFORE = date(2026, 3, 11), date(2026, 3, 4), date(2026, 2, 1)
 YES, NO = Answer.YES, Answer.NO
-BLEEDS = OnRecord("bleeding_disorder", "Haemophilia A")
-LATER = OnRecord("bleeding_disorder", "Low platelets", since_on=date(2026, 3, 8))
+BLEEDS = RecordedCondition("bleeding_disorder", "Haemophilia A")
+LATER = RecordedCondition("bleeding_disorder", "Low platelets", since_on=date(2026, 3, 8))
 STOPPED = "apixaban was stopped in May"
 
 
@@ -36,12 +36,15 @@ STOPPED = "apixaban was stopped in May"
         pytest.param([(NO, LAST), (YES, LAST)], (BLEEDS,), False, id="set right the same day"),
         pytest.param([], (BLEEDS,), True, id="never asked"),
         pytest.param(
-            [(NO, LAST)], (OnRecord("diabetes", "Type 2"),), False, id="something else on record"
+            [(NO, LAST)],
+            (RecordedCondition("diabetes", "Type 2"),),
+            False,
+            id="something else on record",
         ),
     ],
 )
 def test_what_is_on_record_is_asked_until_a_yes_stands(
-    history: list[tuple[Answer, date]], known: tuple[OnRecord, ...], is_due: bool
+    history: list[tuple[Answer, date]], known: tuple[RecordedCondition, ...], is_due: bool
 ) -> None:
     asked = [earlier("bleeding_disorder", answer, on, LEFT_CALF) for answer, on in history]
     due = items_due(asked, (LEFT_CALF,), TODAY, known)
@@ -63,10 +66,10 @@ def test_what_is_on_record_is_confirmed_by_itself(
     recorded: tuple[str, ...],
 ) -> None:
     record: list[PriorAnswer] = [earlier("anticoagulant", asked, LAST, LEFT_CALF)] if asked else []
-    known = (OnRecord("anticoagulant", "Apixaban"),)
+    known = (RecordedCondition("anticoagulant", "Apixaban"),)
     due = {"anticoagulant"}
     found = reconfirmable(record, record, due=due, about=[LEFT_CALF], on=TODAY, on_record=known)
-    assert (found.unchanged, tuple(found.still_yes), tuple(found.recorded)) == (
+    assert (found.unchanged, tuple(found.active_yes), tuple(found.on_record)) == (
         unchanged,
         still,
         recorded,
@@ -75,7 +78,7 @@ def test_what_is_on_record_is_confirmed_by_itself(
 
 
 def test_confirmed_it_is_a_yes_in_the_words_of_the_record() -> None:
-    assert BLEEDS.confirmed == AnswerDraft("bleeding_disorder", YES, detail="Haemophilia A")
+    assert BLEEDS.confirmed_answer == AnswerDraft("bleeding_disorder", YES, detail="Haemophilia A")
 
 
 def test_the_record_says_yes_and_the_answer_no() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.screening import PriorAnswer, confirmed, reconfirmable
+from clinic_notes.clinical.screening import PriorAnswer, confirmed_answer, reconfirmable
 from clinic_notes.reference.terms import Answer, Mitigation, Side
 from tests.clinical.factories import INR, LEFT_CALF, LEFT_FOOT, RIGHT_CALF, earlier
 
@@ -86,7 +86,7 @@ def test_a_standing_yes_is_a_question_never_an_answer(
 ) -> None:
     latest = record[-1:]
     found = reconfirmable(latest, record, due={"anticoagulant"}, about=[LEFT_CALF], on=TODAY)
-    assert {key: asked.asked_on for key, asked in found.still_yes.items()} == (
+    assert {key: asked.asked_on for key, asked in found.active_yes.items()} == (
         {"anticoagulant": still} if still else {}
     )
     assert found.unchanged == (("anticoagulant",) if latest[0].answer is NO else ())
@@ -98,7 +98,7 @@ def test_a_yes_elsewhere_is_confirmed_where_it_was_and_a_later_no_here_stays_una
         earlier(SKIN, NO, LAST, LEFT_CALF),
     ]
     found = reconfirmable(record[1:], record, due={SKIN}, about=[LEFT_CALF], on=TODAY)
-    assert confirmed(found.still_yes[SKIN]).sites == (LEFT_FOOT,)
+    assert confirmed_answer(found.active_yes[SKIN]).sites == (LEFT_FOOT,)
     assert found.unchanged == ()
 
 
@@ -106,7 +106,7 @@ def test_confirmed_is_a_fresh_yes_with_all_that_was_said() -> None:
     asked = PriorAnswer(
         "anticoagulant", YES, LAST, (), INR, Mitigation.REDUCE_PRESSURE, (LEFT_CALF,), "apixaban"
     )
-    today = confirmed(asked)
+    today = confirmed_answer(asked)
     assert (today.answer, today.detail, today.reason, today.mitigation, today.sites) == (
         YES, "apixaban", INR, Mitigation.REDUCE_PRESSURE, (),
     )  # fmt: skip
@@ -114,4 +114,4 @@ def test_confirmed_is_a_fresh_yes_with_all_that_was_said() -> None:
 
 
 def test_a_yes_without_a_place_keeps_the_places_it_was_asked_about() -> None:
-    assert confirmed(earlier(SKIN, YES, LAST, LEFT_FOOT)).sites == (LEFT_FOOT,)
+    assert confirmed_answer(earlier(SKIN, YES, LAST, LEFT_FOOT)).sites == (LEFT_FOOT,)

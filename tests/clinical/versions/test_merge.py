@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clinic_notes.clinical.drafts import PainDraft, Site, VisitDraft
 from clinic_notes.clinical.versions.merge import ChangedBy, Difference, Version, differences, merged
-from clinic_notes.clinical.versions.pairing import ABOUT, PLAIN, ROWS, values_of
+from clinic_notes.clinical.versions.pairing import PLAIN, ROWS, SUBJECT, values_of
 from clinic_notes.reference.terms import Side
 from tests.clinical.factories import m
 from tests.clinical.versions.two_versions import (
@@ -134,7 +134,7 @@ def test_no_part_of_a_draft_is_overlooked(rows: str, part: str) -> None:
     else:
         other = changed(OPENED, part)
     (found,) = differences(OPENED, other, OPENED)
-    is_about = rows and part in ABOUT[type(first)]
+    is_about = rows and part in SUBJECT[type(first)]
     assert (part in found.parts) is not is_about
     assert merged(OPENED, other, {found.key: TYPED}) == other
     assert merged(other, OPENED, {found.key: TYPED}) == OPENED
@@ -144,7 +144,7 @@ def test_no_part_of_a_draft_is_overlooked(rows: str, part: str) -> None:
 def test_every_list_of_rows_is_taken_for_one() -> None:
     lists = {part.name for part in fields(VisitDraft) if part.default == ()}
     assert set(ROWS) == lists
-    assert {type(getattr(OPENED, rows)[0]) for rows in ROWS} == set(ABOUT)
+    assert {type(getattr(OPENED, rows)[0]) for rows in ROWS} == set(SUBJECT)
 
 
 FIRST_PAIN = OPENED.pains[0]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinic_notes.clinical.versions.text_diff import MOST_COMPARED, Marked, marked
+from clinic_notes.clinical.versions.text_diff import MOST_COMPARED, Marked, word_diff
 
 
 def shown(pieces: Marked) -> str:
@@ -36,7 +36,7 @@ def shown(pieces: Marked) -> str:
 def test_the_words_the_other_lacks_are_marked(
     one: str, other: str, expected: tuple[str, str]
 ) -> None:
-    ours, theirs = marked(one, other)
+    ours, theirs = word_diff(one, other)
     assert (shown(ours), shown(theirs)) == expected
 
 
@@ -46,7 +46,7 @@ few_words = st.lists(st.sampled_from(["calf", "sore", " ", "\n", "3 x 30 s,"])).
 @settings(max_examples=200, deadline=None)
 @given(one=st.text() | few_words, other=st.text() | few_words)
 def test_no_letter_is_lost_and_what_is_not_marked_is_in_both(one: str, other: str) -> None:
-    ours, theirs = marked(one, other)
+    ours, theirs = word_diff(one, other)
     assert "".join(text for text, _ in ours) == one
     assert "".join(text for text, _ in theirs) == other
     if any(is_marked for _, is_marked in (*ours, *theirs)):
@@ -59,6 +59,6 @@ def test_a_long_text_keeps_nobody_waiting() -> None:
     size = int(MOST_COMPARED**0.5) + 1
     one = " ".join(["Begin", *(["calf", "sore"] * size), "end"])
     other = " ".join(["Begin", *(["sore", "calf"] * size), "end"])
-    ours, theirs = marked(one, other)
+    ours, theirs = word_diff(one, other)
     assert [is_marked for _, is_marked in ours] == [False, False, True, False]
     assert "".join(text for text, _ in theirs) == other

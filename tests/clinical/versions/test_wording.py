@@ -25,17 +25,17 @@ from clinic_notes.clinical.versions.wording import (
     IN_TITLE,
     DisplayNames,
     display_text,
-    label,
-    title,
-    value,
-    where,
+    field_label,
+    heading,
+    row_title,
+    value_text,
 )
 from clinic_notes.clinical.wording import MINUS
 from clinic_notes.reference.terms import Decision, Mitigation, Pressure, Side
 from tests.clinical.factories import calf_use, m, mmt, yes
 from tests.clinical.versions.two_versions import OPENED, changed
 
-CALLED = DisplayNames(
+NAMES = DisplayNames(
     instruments={3: "GT5"},
     lubricants={4: "Petroleum jelly"},
     people={2: "Maya Reyes, PT, DPT"},
@@ -43,7 +43,7 @@ CALLED = DisplayNames(
     copied_rows={70: "4 Nov 2026"},
 )
 FORMS: dict[str, type[Form]] = {"": VisitForm, "answers": AnswerForm, **ROW_FORMS}
-OTHERWISE_CALLED = {"sites": "places"}
+OTHER_NAMES = {"sites": "places"}
 """Parts whose field of the form has another name."""
 NEVER_TYPED = {"copied_from_id": "Copied from", "repeated_from_id": "Repeated from"}
 """Parts that a form carries and nobody fills in, so that it has no word for them."""
@@ -64,9 +64,9 @@ PARTS = [("", name) for name in PLAIN] + [
 @pytest.mark.parametrize(("rows", "part"), PARTS, ids=lambda part: part or "visit")
 def test_a_part_is_called_what_the_form_calls_it(rows: str, part: str) -> None:
     """A part that is added to a draft is to be named here as in its form."""
-    field = getattr(FORMS[rows], OTHERWISE_CALLED.get(part, part))
+    field = getattr(FORMS[rows], OTHER_NAMES.get(part, part))
     said = NEVER_TYPED.get(part) or field.args[0]
-    assert label(part, row_of(rows)) == said
+    assert field_label(part, row_of(rows)) == said
 
 
 @pytest.mark.parametrize(("rows", "part"), PARTS, ids=lambda part: part or "visit")
@@ -75,13 +75,13 @@ def test_every_part_can_be_told_in_both_versions(rows: str, part: str) -> None:
     other = changed(row, part)
     made = replace(OPENED, **{rows: (other, *getattr(OPENED, rows)[1:])}) if rows else other
     (found,) = differences(OPENED, made, OPENED)
-    assert display_text(found, found.stored, CALLED) != display_text(found, found.typed, CALLED)
-    assert any(where(found, CALLED))
+    assert display_text(found, found.stored, NAMES) != display_text(found, found.typed, NAMES)
+    assert any(heading(found, NAMES))
 
 
 def test_every_kind_of_row_has_a_title() -> None:
     assert {type(row_of(rows)) for rows in ROWS} == set(IN_TITLE)
-    assert all(title(row_of(rows), CALLED) for rows in ROWS)
+    assert all(row_title(row_of(rows), NAMES) for rows in ROWS)
 
 
 ROM = OPENED.roms[0]
@@ -147,7 +147,7 @@ TREATED = calf_use(instrument_id=3, lubricant_id=4, pressure=Pressure.LIGHT)
     ],
 )
 def test_a_part_reads_as_on_the_note(row: Any, part: str, expected: str) -> None:
-    assert value(part, row, CALLED) == expected
+    assert value_text(part, row, NAMES) == expected
 
 
 def only(stored: VisitDraft, typed: VisitDraft) -> Difference:
@@ -157,9 +157,9 @@ def only(stored: VisitDraft, typed: VisitDraft) -> Difference:
 
 def test_a_row_only_one_has_is_told_line_by_line_without_its_title() -> None:
     found = only(replace(OPENED, uses=(*OPENED.uses, TREATED)), OPENED)
-    assert where(found, CALLED) == ("Left calf, GT5", "")
-    assert display_text(found, found.typed, CALLED) == ""
-    assert display_text(found, found.stored, CALLED).splitlines() == [
+    assert heading(found, NAMES) == ("Left calf, GT5", "")
+    assert display_text(found, found.typed, NAMES) == ""
+    assert display_text(found, found.stored, NAMES).splitlines() == [
         "Tissues: Gastrocnemius and soleus",
         "Stroke: Sweep",
         "Direction: Distal to proximal",
@@ -174,8 +174,8 @@ def test_a_row_only_one_has_is_told_line_by_line_without_its_title() -> None:
 def test_a_row_about_two_different_things_says_what_in_each_version() -> None:
     first, *rest = OPENED.uses
     found = only(OPENED, replace(OPENED, uses=(replace(first, side=Side.LEFT), *rest)))
-    assert "Side: Right" in display_text(found, found.stored, CALLED)
-    assert "Side: Left" in display_text(found, found.typed, CALLED)
+    assert "Side: Right" in display_text(found, found.stored, NAMES)
+    assert "Side: Left" in display_text(found, found.typed, NAMES)
 
 
 def test_a_force_is_told_with_where_it_comes_from() -> None:
@@ -183,5 +183,5 @@ def test_a_force_is_told_with_where_it_comes_from() -> None:
     assert isinstance(use, UseDraft)
     typed = tuple(replace(u, newtons=Decimal(5)) if u is use else u for u in OPENED.uses)
     found = only(OPENED, replace(OPENED, uses=typed))
-    assert where(found, CALLED)[1] == "Force"
-    assert display_text(found, found.typed, CALLED) == "5 N Measured"
+    assert heading(found, NAMES)[1] == "Force"
+    assert display_text(found, found.typed, NAMES) == "5 N Measured"
