@@ -19,7 +19,6 @@ from clinic_notes.charting.readings import field_hints
 from clinic_notes.core import access, display, errors, headers, health
 from clinic_notes.core import db as store
 from clinic_notes.core.forms import rendering
-from clinic_notes.core.forms.sent import AppRequest
 from clinic_notes.core.secret_files import secret
 from clinic_notes.equipment import views as equipment
 from clinic_notes.paths import shipped
@@ -34,7 +33,6 @@ DEMO_MARK = "demo"
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
     """Return the application: settings, store, features, and the guard of every view last."""
     app = Flask("clinic_notes", template_folder=str(shipped("templates")))
-    app.request_class = AppRequest
     app.config.from_pyfile(str(shipped("config.py")))
     app.config.from_mapping(settings or {})
     app.config["DEMO"] |= Path(app.config["INSTANCE"], DEMO_MARK).exists()
@@ -49,7 +47,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     display.teach(app)
-    rendering.teach(app)
+    rendering.register(app)
     field_hints.teach(app)
     svg.teach(app)
     headers.register(app)

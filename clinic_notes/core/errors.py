@@ -13,12 +13,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from clinic_notes.core.bulk import RowGone
+from clinic_notes.core.forms.technical_fields import NOT_SHOWN, entered_fields
 
 PAGES = (400, 401, 403, 404, 405, 409, 413, 429)
-NEVER_SHOWN = {
-    "csrf_token", "once", "version", "snapshot", "base_version", "meter", "refused",
-    "form_instance", "revision", "restored_from",
-}  # fmt: skip
 
 
 def typed_text() -> list[tuple[str, str]]:
@@ -34,11 +31,7 @@ def typed_text() -> list[tuple[str, str]]:
 
 def worth_showing(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the fields of a form that somebody filled in."""
-    return [
-        (name, text)
-        for name, text in fields
-        if text.strip() and name not in NEVER_SHOWN and "password" not in name
-    ]
+    return [(name, text) for name, text in entered_fields(fields, NOT_SHOWN) if text.strip()]
 
 
 def page(code: int, **facts: Any) -> Response:

@@ -22,7 +22,7 @@ class FormInstance(Form):
 
 
 def told(field: Number, limits: Limits | None = None) -> dict[str, object]:
-    found: dict[str, object] = json.loads(field.told(limits))
+    found: dict[str, object] = json.loads(field.limits_json(limits))
     return found
 
 

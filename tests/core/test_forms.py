@@ -19,7 +19,6 @@ from clinic_notes.core.forms import (
     Number,
     RowForm,
     Rows,
-    Sent,
     VersionedForm,
     strip_text,
 )
@@ -189,12 +188,11 @@ def test_rows_keep_their_place_and_their_id(sheet: Any) -> None:
     assert [(row.form.id.data, row.form.note.data) for row in form.rows] == [(None, "a"), (12, "b")]
 
 
-def test_what_was_sent_is_found_by_list_and_row() -> None:
-    names = [("rows-2-note", "x"), ("rows-2-minutes", ""), ("rows-07-note", ""), ("rows", "y")]
-    sent = Sent([*names, ("rows-2-note", "z"), ("a-b-c-d", "w")])
-    assert sent.rows("rows") == {"2": {"note": ["x", "z"]}, "07": {}}
-    assert sent.rows("a") == {"b": {"c-d": ["w"]}}
-    assert sent.rows("nothing") == {}
+@pytest.mark.parametrize("number", ["\u00b2", "9" * 5000, "-1", "x", "", str(2**63), "1_0", "1.5"])
+def test_a_row_whose_number_is_none_is_no_row(sheet: Any, number: str) -> None:
+    form = sheet(**{f"rows-{number}-note": "a", "rows-1-note": "b"})
+    assert form.validate()
+    assert [row.form.note.data for row in form.rows] == ["b"]
 
 
 def test_the_summary_points_into_rows_and_parts(sheet: Any) -> None:
@@ -268,4 +266,8 @@ def test_the_version_seen_is_the_one_that_was_sent(
 def test_a_key_on_record_that_is_offered_no_more_is_still_shown(sheet: Any) -> None:
     # Else the page would show nothing chosen, and saving it would lose what was written.
     side = FormInstance(formdata=None, data={"side": "midline"}).side
-    assert side.shown[-1] == (side.held, side.chosen) == ("midline", "midline (not on the list)")
+    assert (
+        side.choices_with_selected[-1]
+        == (side.selected, side.selected_label)
+        == ("midline", "midline (not on the list)")
+    )

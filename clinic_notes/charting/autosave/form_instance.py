@@ -6,15 +6,13 @@ text it continues. What is typed later in the earlier window is that instance's 
 """
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from clinic_notes.charting.models import AutosavedForm
 from clinic_notes.charting.models.autosaved_form import ADDENDUM, FORM_INSTANCE
-
-NOT_TYPED = {"csrf_token", "once", "form_instance", "revision", "restored_from"}
-"""Fields of a form that nobody typed."""
+from clinic_notes.core.forms import bounded_integer
 
 Fields = list[tuple[str, str]]
 
@@ -60,13 +58,19 @@ class FormInstance:
         is_theirs = token.startswith(token_prefix(person_id))
         if not is_theirs or not token.isprintable() or len(token) > FORM_INSTANCE:
             return None
-        return cls(token, number(form.get("revision", "")), form.get("restored_from", ""))
+        return cls(
+            token, bounded_integer(form.get("revision", "")) or 0, form.get("restored_from", "")
+        )
 
     @property
     def source(self) -> tuple[str, int] | None:
         """Return the token and revision whose text this instance continues."""
         token, _, revision = self.restored_from.rpartition(".")
-        return (token[:FORM_INSTANCE], number(revision)) if token and token.isprintable() else None
+        return (
+            (token[:FORM_INSTANCE], bounded_integer(revision) or 0)
+            if token and token.isprintable()
+            else None
+        )
 
     @property
     def replaces_source(self) -> bool:
@@ -85,13 +89,3 @@ def token_prefix(person_id: int, kind: str = "") -> str:
 def is_addendum(token: str) -> bool:
     """Say whether an instance is a form that adds to a signed note."""
     return token.partition("-")[2].startswith(ADDENDUM)
-
-
-def typed(form: Iterable[tuple[str, str]]) -> Fields:
-    """Return the fields of a form that a user fills in, in their order."""
-    return [(name, text) for name, text in form if name not in NOT_TYPED and "password" not in name]
-
-
-def number(text: str) -> int:
-    """Return a number as a form carries it, 0 where it is none."""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -8,13 +8,7 @@ from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from clinic_notes.charting.autosave import actions
-from clinic_notes.charting.autosave.form_instance import (
-    About,
-    FormInstance,
-    is_addendum,
-    number,
-    typed,
-)
+from clinic_notes.charting.autosave.form_instance import About, FormInstance, is_addendum
 from clinic_notes.charting.autosave.queries import (
     autosaved_addendum,
     autosaved_form,
@@ -23,6 +17,7 @@ from clinic_notes.charting.autosave.queries import (
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.core import tenancy
+from clinic_notes.core.forms import NOT_AUTOSAVED, bounded_integer, entered_fields
 from clinic_notes.core.transaction import one_transaction
 
 
@@ -80,9 +75,9 @@ def autosave_sent_form(form_instance: FormInstance, about: About) -> datetime:
     """Autosave the form as it was sent; return the moment."""
     return actions.autosave(
         form_instance,
-        typed(request.form.items(multi=True)),
+        entered_fields(request.form.items(multi=True), NOT_AUTOSAVED),
         about=about,
-        version=number(request.form.get("version", "")),
+        version=bounded_integer(request.form.get("version", "")) or 0,
         by=current_user,
     )
 

@@ -9,7 +9,7 @@ from clinic_notes.clinical.documentation_time import IDLE_SECONDS, duration
 from clinic_notes.clinical.readings import measure_limits, rom_limits, strength_limits
 from clinic_notes.clinical.wording import in_sentence
 from clinic_notes.core.display import in_page
-from clinic_notes.core.forms import reach
+from clinic_notes.core.forms import limits_for_browser
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import movements
 from clinic_notes.reference.regions import regions
@@ -68,7 +68,7 @@ def row_facts() -> str:
     facts = {
         "roms": {
             key: {
-                "limits": reach(rom_limits(key)),
+                "limits": limits_for_browser(rom_limits(key)),
                 "norm": norm(key),
                 "minus": minus(key),
                 "range": sign_convention(key),
@@ -76,13 +76,13 @@ def row_facts() -> str:
             for key in moved
         },
         "strengths": {
-            key: {"limits": reach(limits), "label": limits.label}
+            key: {"limits": limits_for_browser(limits), "label": limits.label}
             for key in moved
             if (limits := strength_limits(key))
         },
         "measures": {
             key: {
-                "limits": reach(measure_limits(key)),
+                "limits": limits_for_browser(measure_limits(key)),
                 "unit": unit(key),
                 "prompt": detail_prompt(key),
                 "minus": minus(key),

@@ -1,4 +1,7 @@
-"""The readings: each row measured before and after, and no field ever filled in beforehand."""
+"""The reading rows of a session: each measured before and after, never filled in beforehand."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from clinic_notes.charting import choices
 from clinic_notes.clinical.drafts import (
@@ -11,7 +14,7 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.readings import NPRS, strength_limits
 from clinic_notes.core.display import words
-from clinic_notes.core.forms import ChoiceField, DraftRow, Line, Number, Values
+from clinic_notes.core.forms import ChoiceField, Line, Number, RowForm
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import devices, joint_positions, movements
 from clinic_notes.reference.pain import pain_contexts
@@ -26,7 +29,7 @@ STATES = (
 )
 
 
-class PairForm(DraftRow):
+class PairForm(RowForm):
     """One thing measured before and after, or why it was not."""
 
     before = Number("Before")
@@ -63,17 +66,17 @@ class PainForm(PairForm):
     @property
     def about(self) -> str:
         """Return "Pain with movement, stairs"."""
-        return _in_words(self.context.chosen or self.unnamed, self.detail.data)
+        return _in_words(self.context.selected_label or self.unnamed, self.detail.data)
 
-    @classmethod
-    def draft_of(cls, picked: Values) -> PainDraft:
+    def draft(self) -> PainDraft:
         """Return the row as the rules read it."""
+        values = self.data
         return PainDraft(
-            id=picked["id"],
-            context=picked["context"],
-            detail=picked["detail"] or "",
-            before=_end(picked, "before"),
-            after=_end(picked, "after"),
+            id=values["id"],
+            context=values["context"],
+            detail=values["detail"] or "",
+            before=_end(values, "before"),
+            after=_end(values, "after"),
         )
 
 
@@ -93,20 +96,20 @@ class RomForm(PairForm):
     @property
     def about(self) -> str:
         """Return "Elbow extension, left"."""
-        return _in_words(self.movement.chosen or self.unnamed, _side(self.side.data))
+        return _in_words(self.movement.selected_label or self.unnamed, _side(self.side.data))
 
-    @classmethod
-    def draft_of(cls, picked: Values) -> RomDraft:
+    def draft(self) -> RomDraft:
         """Return the row as the rules read it."""
+        values = self.data
         return RomDraft(
-            id=picked["id"],
-            movement=picked["movement"],
-            side=Side(picked["side"]),
-            mode=Mode(picked["mode"]),
-            position=picked["position"] or "",
-            device=picked["device"] or "",
-            before=_end(picked, "before"),
-            after=_end(picked, "after"),
+            id=values["id"],
+            movement=values["movement"],
+            side=Side(values["side"]),
+            mode=Mode(values["mode"]),
+            position=values["position"] or "",
+            device=values["device"] or "",
+            before=_end(values, "before"),
+            after=_end(values, "after"),
         )
 
 
@@ -127,19 +130,19 @@ class StrengthForm(PairForm):
     def about(self) -> str:
         """Return "Strength of elbow extension, left"."""
         limits = strength_limits(self.movement.data)
-        name = limits.label if limits else self.movement.chosen or self.unnamed
+        name = limits.label if limits else self.movement.selected_label or self.unnamed
         return _in_words(name, _side(self.side.data))
 
-    @classmethod
-    def draft_of(cls, picked: Values) -> StrengthDraft:
+    def draft(self) -> StrengthDraft:
         """Return the row as the rules read it."""
+        values = self.data
         return StrengthDraft(
-            id=picked["id"],
-            movement=picked["movement"],
-            side=Side(picked["side"]),
-            method=StrengthMethod(picked["method"]),
-            before=_end(picked, "before"),
-            after=_end(picked, "after"),
+            id=values["id"],
+            movement=values["movement"],
+            side=Side(values["side"]),
+            method=StrengthMethod(values["method"]),
+            before=_end(values, "before"),
+            after=_end(values, "after"),
         )
 
 
@@ -158,25 +161,25 @@ class MeasureForm(PairForm):
     def about(self) -> str:
         """Return "Girth, left, calf"."""
         side, detail = _side(self.side.data), self.detail.data
-        return _in_words(self.measure.chosen or self.unnamed, side, detail)
+        return _in_words(self.measure.selected_label or self.unnamed, side, detail)
 
-    @classmethod
-    def draft_of(cls, picked: Values) -> MeasureDraft:
+    def draft(self) -> MeasureDraft:
         """Return the row as the rules read it."""
+        values = self.data
         return MeasureDraft(
-            id=picked["id"],
-            measure=picked["measure"],
-            side=Side(picked["side"]) if picked["side"] else None,
-            detail=picked["detail"] or "",
-            before=_end(picked, "before"),
-            after=_end(picked, "after"),
+            id=values["id"],
+            measure=values["measure"],
+            side=Side(values["side"]) if values["side"] else None,
+            detail=values["detail"] or "",
+            before=_end(values, "before"),
+            after=_end(values, "after"),
         )
 
 
-def _end(picked: Values, name: str) -> Measured:
+def _end(values: Mapping[str, Any], name: str) -> Measured:
     """Return one end, ``before`` or ``after``; blank where nothing was entered."""
-    number, state = picked[name], picked[f"{name}_state"]
-    grade = picked.get(f"{name}_grade") or ""
+    number, state = values[name], values[f"{name}_state"]
+    grade = values.get(f"{name}_grade") or ""
     if number is None and not state and not grade:
         return BLANK
     return Measured(ReadingState(state or ReadingState.MEASURED), number, grade)

@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from wtforms import SelectMultipleField
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, SelectMultipleField
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 from clinic_notes.charting import choices
 from clinic_notes.charting.screening import one_tap
 from clinic_notes.clinical.drafts import AnswerDraft, Site
-from clinic_notes.core.forms import ChoiceField, Composite, LongText, RowForm, Sent
-from clinic_notes.core.forms.sent import Row
+from clinic_notes.core.forms import ChoiceField, FormGroup, LongText
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Side
 
@@ -38,30 +38,29 @@ class Places(SelectMultipleField):
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a place that is not on the map."""
-        for value in self.chosen:
+        for value in self.selected:
             if value not in self.names:
                 raise StopValidation(f"“{value[:40]}” is not a place on the map.")
 
     @property
-    def chosen(self) -> list[str]:
+    def selected(self) -> list[str]:
         """Return the keys of the places chosen."""
         return self.data or []
 
     def elsewhere(self, near: Iterable[tuple[str, str]]) -> list[str]:
         """Return the names of the places chosen that are not among those near."""
         ticked = dict(near)
-        return [self.names.get(value, value) for value in self.chosen if value not in ticked]
+        return [self.names.get(value, value) for value in self.selected if value not in ticked]
 
     def sites(self) -> tuple[Site, ...]:
         """Return the places chosen, each once."""
-        pairs = (value.split(":") for value in dict.fromkeys(self.chosen))
+        pairs = (value.split(":") for value in dict.fromkeys(self.selected))
         return tuple(Site(region, Side(side)) for region, side in pairs)
 
 
-class AnswerForm(RowForm):
+class AnswerForm(Form):
     """One item: yes, no, or not asked; where, what exactly, why we go on and how."""
 
-    id = None
     answer = ChoiceField("Answer", ANSWERS, blank="Not asked")
     places = Places("Where", choices=choices.places)
     detail = LongText("What exactly")
@@ -85,7 +84,7 @@ class AnswerForm(RowForm):
         )
 
 
-class Checklist(Composite):
+class Checklist(FormGroup):
     """All items of the checklist, by key.
 
     A plain "no" is read as it is. Only a line with more to it, and every line of a page
@@ -95,8 +94,7 @@ class Checklist(Composite):
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Keep what was sent, or what is stored, until a line of it is looked at."""
         self.errors = ()
-        self._sent: Sent = formdata or Sent()
-        self._rows = self._sent.rows(self.name)
+        self._sent: MultiDict[str, str] = formdata or MultiDict()
         self._lines: dict[str, AnswerForm] = {}
         self._stored = {} if data is unset_value or data is None else data
         self.taps: list[str] = self._sent.getlist(f"{self.name}-at")
@@ -192,14 +190,18 @@ class Checklist(Composite):
         return draft if tap is None else replace(draft, answered_at=tap.at)
 
     def _answer(self, item: str) -> str:
-        return self._row(item).get("answer", [""])[0]
+        return self._sent.get(f"{self.name}-{item}-answer", "")
 
     def _is_plain(self, item: str) -> bool:
-        """Say whether "no" or nothing was sent for an item, and not a word beside it."""
-        return self._row(item).keys() <= {"answer"} and self._answer(item) in ("", Answer.NO)
+        """Say whether "no" or nothing was sent for an item, and nothing beside it."""
+        if self._answer(item) not in ("", Answer.NO):
+            return False
+        return not any(
+            any(self._sent.getlist(f"{self.name}-{item}-{name}")) for name in _BESIDE_THE_ANSWER
+        )
 
-    def _row(self, item: str) -> Row:
-        return self._rows.get(item, {})
+
+_BESIDE_THE_ANSWER = ("places", "detail", "reason", "mitigation")
 
 
 def answers_shown(drafts: tuple[AnswerDraft, ...]) -> dict[str, dict[str, object]]:

@@ -17,6 +17,7 @@ from clinic_notes.clinical.versions.merge import ChangedBy, Difference, Version,
 from clinic_notes.clinical.versions.text_diff import Marked, word_diff
 from clinic_notes.clinical.versions.wording import DisplayNames, display_text, heading
 from clinic_notes.clinical.wording import day, in_sentence
+from clinic_notes.core.forms import bounded_integer
 
 PICK = "pick-"
 """What the name of a choice begins with; the difference's key follows."""
@@ -67,7 +68,7 @@ class EditConflict:
     def base_version(self) -> int:
         """The version these choices were made base_version, 0 where none was shown."""
         sent = self.sent.get("base_version", "")
-        return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+        return bounded_integer(sent) or 0
 
     @property
     def is_of_today(self) -> bool:

@@ -24,20 +24,20 @@ from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.core.forms import (
     ChoiceField,
-    DraftRow,
-    DraftRows,
     Line,
     LongText,
     Number,
     Offered,
     Required,
+    RowForm,
+    Rows,
 )
 from clinic_notes.reference.effects import skin_responses
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.techniques import positions
 from clinic_notes.reference.terms import Decision, Pressure, Side
 
-ROW_FORMS: dict[str, type[DraftRow]] = {
+ROW_FORMS: dict[str, type[RowForm]] = {
     "pains": PainForm,
     "roms": RomForm,
     "strengths": StrengthForm,
@@ -82,16 +82,16 @@ class VisitForm(MeteredForm):
     referral = LongText("Referred to")
     patient_informed = BooleanField("The patient was informed and agreed")
     answers = Checklist("Safety check")
-    pains = DraftRows(PainForm, most=20)
-    roms = DraftRows(RomForm, most=60)
-    strengths = DraftRows(StrengthForm, most=40)
-    measures = DraftRows(MeasureForm, most=40)
-    uses = DraftRows(UseForm, most=30)
+    pains = Rows(PainForm, most=20)
+    roms = Rows(RomForm, most=60)
+    strengths = Rows(StrengthForm, most=40)
+    measures = Rows(MeasureForm, most=40)
+    uses = Rows(UseForm, most=30)
     position = ChoiceField("Position", choices.of(positions), blank=None)
     position_detail = Line("Position, in words")
-    interventions = DraftRows(InterventionForm, most=30)
+    interventions = Rows(InterventionForm, most=30)
     skin_response = ChoiceField("Skin", choices.of(skin_responses), blank=None)
-    effects = DraftRows(EffectForm, most=20)
+    effects = Rows(EffectForm, most=20)
     subjective = LongText("Subjective")
     assessment = LongText("Assessment")
     plan = LongText("Plan")
@@ -115,7 +115,7 @@ class VisitForm(MeteredForm):
                 ("instrument_id", (("", "Not chosen"), *_keyed(instruments))),
                 ("lubricant_id", (("", "None chosen"), *_keyed(lubricants))),
             ),
-            begins_with=(("region", region), ("side", side)),
+            starts_with=(("region", region), ("side", side)),
         )
         self.uses.offer(self.offered)
 
@@ -228,7 +228,7 @@ class VisitForm(MeteredForm):
         return f"{rows[number].name}-{match[3]}" if number < len(rows) else match[1]
 
 
-def blank_row(name: str, offered: Offered | None = None) -> DraftRow:
+def blank_row(name: str, offered: Offered | None = None) -> RowForm:
     """Return an empty row under the index ``__row__``, for a script to copy."""
     row = ROW_FORMS[name](prefix=f"{name}-__row__-")
     return row.offer(offered) if isinstance(row, UseForm) and offered else row

@@ -8,6 +8,7 @@ from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.clinical.drafts import UseDraft
 from clinic_notes.clinical.repeat.treatment import PastTreatment, repeated
 from clinic_notes.clinical.screening import clearance
+from clinic_notes.core.forms import bounded_integer
 
 LATEST = "last"
 """How an address names the latest signed session of the episode."""
@@ -17,7 +18,7 @@ def asked_for(context: VisitContext, asked: str) -> PastTreatment | None:
     """Return the past session an address or a button names, if it is one of this patient's."""
     if asked == LATEST:
         return context.latest
-    number = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+    number = bounded_integer(asked) or 0
     with_it = context.reading(replace(context.draft, repeated_from_id=number))
     return next(
         (past_treatment for past_treatment in with_it.past if past_treatment.visit_id == number),

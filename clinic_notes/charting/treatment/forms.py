@@ -1,4 +1,4 @@
-"""What was done and what it did: instrument uses, other interventions, effects."""
+"""The treatment rows of a session: instrument uses, other interventions, effects."""
 
 from contextlib import suppress
 from typing import Any, Self
@@ -15,15 +15,11 @@ from clinic_notes.core.display import words
 from clinic_notes.core.forms import (
     ChoiceField,
     Choices,
-    DraftRow,
     Line,
     LongText,
-    NotPlain,
     Number,
     Offered,
-    OfPage,
-    Values,
-    plainly,
+    RowForm,
 )
 from clinic_notes.reference.effects import effects, grades, onsets
 from clinic_notes.reference.interventions import interventions
@@ -36,7 +32,7 @@ class Tissues(SelectMultipleField):
     """The tissues worked on, among those of the row's region."""
 
     @property
-    def held(self) -> tuple[str, ...]:
+    def selected(self) -> tuple[str, ...]:
         """Return the keys of the tissues chosen."""
         return tuple(self.data or ())
 
@@ -46,19 +42,21 @@ class Tissues(SelectMultipleField):
             raise StopValidation("This tissue is not in the list.")
 
 
-@plainly.register
-def _(field: Tissues, sent: list[str], choices: OfPage) -> list[str]:
-    if any(key not in tissues for key in sent):
-        raise NotPlain
-    return sent
+class SideField(ChoiceField):
+    """A side: the page offers those of the region, and the rules say which it has."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is no side at all."""
+        if self.selected not in {"", *Side}:
+            super().pre_validate(form)
 
 
-class UseForm(DraftRow):
+class UseForm(RowForm):
     """One instrument put to one region."""
 
     instrument_id = ChoiceField("Instrument")
     region = ChoiceField("Region", choices.of(regions), blank=None)
-    side = ChoiceField("Side", choices.terms(Side), blank=None)
+    side = SideField("Side", choices.terms(Side), blank=None)
     tissues = Tissues("Tissues", choices=[])
     stroke = ChoiceField("Stroke", choices.of(strokes), blank=None)
     direction = ChoiceField("Direction", choices.of(directions), blank=None)
@@ -101,37 +99,37 @@ class UseForm(DraftRow):
         if self.region.data not in regions or not self.side.data or self.is_blank():
             return None
         with suppress(ValueError):
-            return self.draft_of(self.data)
+            return self.draft()
         return None
 
-    @classmethod
-    def draft_of(cls, picked: Values) -> UseDraft:
+    def draft(self) -> UseDraft:
         """Return the row as the rules read it."""
+        values = self.data
         return UseDraft(
-            id=picked["id"],
-            instrument_id=int(picked["instrument_id"] or 0),
-            region=picked["region"],
-            side=Side(picked["side"]),
-            tissues=tuple(picked["tissues"] or ()),
-            stroke=picked["stroke"] or "",
-            direction=picked["direction"] or "",
-            angle_degrees=picked["angle_degrees"],
-            pressure=Pressure(picked["pressure"]) if picked["pressure"] else None,
-            newtons=picked["newtons"],
-            newtons_source=ForceSource(picked["newtons_source"])
-            if picked["newtons_source"]
+            id=values["id"],
+            instrument_id=int(values["instrument_id"] or 0),
+            region=values["region"],
+            side=Side(values["side"]),
+            tissues=tuple(values["tissues"] or ()),
+            stroke=values["stroke"] or "",
+            direction=values["direction"] or "",
+            angle_degrees=values["angle_degrees"],
+            pressure=Pressure(values["pressure"]) if values["pressure"] else None,
+            newtons=values["newtons"],
+            newtons_source=ForceSource(values["newtons_source"])
+            if values["newtons_source"]
             else None,
-            minutes=picked["minutes"],
-            motion=picked["motion"] or "",
-            lubricant_id=int(picked["lubricant_id"]) if picked["lubricant_id"] else None,
-            discomfort=picked["discomfort"],
-            note=picked["note"] or "",
-            copied_from_id=picked["copied_from_id"],
-            is_confirmed=picked["is_confirmed"] and picked["copied_from_id"] is not None,
+            minutes=values["minutes"],
+            motion=values["motion"] or "",
+            lubricant_id=int(values["lubricant_id"]) if values["lubricant_id"] else None,
+            discomfort=values["discomfort"],
+            note=values["note"] or "",
+            copied_from_id=values["copied_from_id"],
+            is_confirmed=values["is_confirmed"] and values["copied_from_id"] is not None,
         )
 
 
-class InterventionForm(DraftRow):
+class InterventionForm(RowForm):
     """Something else that was done."""
 
     kind = ChoiceField("What", choices.of(interventions), blank=None)
@@ -141,18 +139,18 @@ class InterventionForm(DraftRow):
     needed = ("kind",)
     """A row says what kind of thing was done."""
 
-    @classmethod
-    def draft_of(cls, picked: Values) -> InterventionDraft:
+    def draft(self) -> InterventionDraft:
         """Return the row as the rules read it."""
+        values = self.data
         return InterventionDraft(
-            id=picked["id"],
-            kind=picked["kind"],
-            detail=picked["detail"] or "",
-            minutes=picked["minutes"],
+            id=values["id"],
+            kind=values["kind"],
+            detail=values["detail"] or "",
+            minutes=values["minutes"],
         )
 
 
-class EffectForm(DraftRow):
+class EffectForm(RowForm):
     """An effect that was seen or reported."""
 
     effect = ChoiceField("Effect", choices.of(effects), blank=None)
@@ -170,20 +168,20 @@ class EffectForm(DraftRow):
     needed = ("effect",)
     """A row says which effect it was."""
 
-    @classmethod
-    def draft_of(cls, picked: Values) -> EffectDraft:
+    def draft(self) -> EffectDraft:
         """Return the row as the rules read it."""
+        values = self.data
         return EffectDraft(
-            id=picked.get("id"),
-            effect=picked["effect"] or "",
-            grade=int(picked["grade"]) if picked["grade"] else None,
-            region=picked["region"] or "",
-            side=Side(picked["side"]) if picked["side"] else None,
-            place=picked["place"] or "",
-            size_cm=picked["size_cm"],
-            lasted_days=picked["lasted_days"],
-            tenderness=picked["tenderness"],
-            onset=picked["onset"] or "",
-            detail=picked["detail"] or "",
-            action=picked["action"] or "",
+            id=values.get("id"),
+            effect=values["effect"] or "",
+            grade=int(values["grade"]) if values["grade"] else None,
+            region=values["region"] or "",
+            side=Side(values["side"]) if values["side"] else None,
+            place=values["place"] or "",
+            size_cm=values["size_cm"],
+            lasted_days=values["lasted_days"],
+            tenderness=values["tenderness"],
+            onset=values["onset"] or "",
+            detail=values["detail"] or "",
+            action=values["action"] or "",
         )

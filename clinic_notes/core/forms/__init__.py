@@ -1,45 +1,41 @@
-"""What every form of the house does: strip, refuse control characters, say limits in words."""
+"""What every form is made of: fields that strip and refuse, rows, and limits in words."""
 
 from clinic_notes.core.forms.base import BaseForm, VersionedForm
-from clinic_notes.core.forms.browser_limits import reach
-from clinic_notes.core.forms.drafted import DraftRow, DraftRows
+from clinic_notes.core.forms.browser_limits import limits_for_browser
 from clinic_notes.core.forms.fields import (
     ChoiceField,
     Line,
     LongText,
+    NoControlCharacters,
     Number,
-    Plain,
     Required,
+    max_length,
     strip_text,
-    within,
 )
-from clinic_notes.core.forms.reading import NotPlain, Offered, OfPage, Values, plainly
+from clinic_notes.core.forms.integers import bounded_integer
 from clinic_notes.core.forms.rendering import Choices
-from clinic_notes.core.forms.rows import Composite, RowForm, Rows
-from clinic_notes.core.forms.sent import Sent
+from clinic_notes.core.forms.rows import FormGroup, Offered, RowForm, Rows
+from clinic_notes.core.forms.technical_fields import NOT_AUTOSAVED, NOT_SHOWN, entered_fields
 
 __all__ = [
+    "NOT_AUTOSAVED",
+    "NOT_SHOWN",
     "BaseForm",
     "ChoiceField",
     "Choices",
-    "Composite",
-    "DraftRow",
-    "DraftRows",
+    "FormGroup",
     "Line",
     "LongText",
-    "NotPlain",
+    "NoControlCharacters",
     "Number",
-    "OfPage",
     "Offered",
-    "Plain",
     "Required",
     "RowForm",
     "Rows",
-    "Sent",
-    "Values",
     "VersionedForm",
-    "plainly",
-    "reach",
+    "bounded_integer",
+    "entered_fields",
+    "limits_for_browser",
+    "max_length",
     "strip_text",
-    "within",
 ]

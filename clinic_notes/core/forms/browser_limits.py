@@ -1,7 +1,7 @@
-"""What a number's field tells the page, so that it can speak as the hand leaves the field.
+"""The limits of a number field as JSON, so that the page can check as it is left.
 
-The page compares; the figures and every sentence are those of the rules. "{}" in a sentence stands
-for what was typed. The server judges all of it again.
+The script compares; the numbers and every sentence are the rules' own. "{}" in a sentence stands
+for what was typed. The server checks all of it again.
 """
 
 import json
@@ -13,20 +13,20 @@ TYPED = "{}"
 
 
 @lru_cache(maxsize=2048)
-def told(pattern: str, wanted: str, places: int, limits: Limits | None) -> str:
-    """Return, as JSON, what reads as a number, with how many decimals, and how far it may go.
+def limits_json(pattern: str, not_a_number: str, decimals: int, limits: Limits | None) -> str:
+    """Return what reads as a number, with how many decimals, and its limits.
 
-    ``wanted`` is said of what does not read as one.
+    ``not_a_number`` is the message about text that does not read as one.
     """
-    said: dict[str, object] = {"pattern": pattern, "wanted": wanted, "places": places}
-    return json.dumps(said | reach(limits), ensure_ascii=False)
+    format_ = {"pattern": pattern, "wanted": not_a_number, "places": decimals}
+    return json.dumps(format_ | limits_for_browser(limits), ensure_ascii=False)
 
 
-def reach(limits: Limits | None) -> dict[str, object]:
-    """Return how far a number may go, and what is said of one that goes further."""
+def limits_for_browser(limits: Limits | None) -> dict[str, object]:
+    """Return how small and large a number may be, and the message about one outside."""
     if limits is None:
         return {}
-    said: dict[str, object] = {
+    found: dict[str, object] = {
         "least": float(limits.least),
         "isMore": limits.is_more_than_least,
         "most": float(limits.most),
@@ -35,5 +35,5 @@ def reach(limits: Limits | None) -> dict[str, object]:
         "tooFine": limits.too_fine,
     }
     if limits.unusual_above is not None:
-        said |= {"usual": float(limits.unusual_above), "unusual": limits.unusual(TYPED)}
-    return said
+        found |= {"usual": float(limits.unusual_above), "unusual": limits.unusual(TYPED)}
+    return found

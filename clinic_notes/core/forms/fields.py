@@ -22,24 +22,21 @@ def strip_text(text: Any) -> Any:
     return text.replace("\r\n", "\n").strip() if isinstance(text, str) else text
 
 
-def within(most: int) -> Length:
+def max_length(most: int) -> Length:
     """Refuse text longer than ``most`` characters."""
     return Length(max=most, message=f"Please keep this to {most:,} characters.")
 
 
-def control_in(text: str) -> str:
-    """Return the first control character of a text, "" where there is none."""
-    if text.isprintable():
-        return ""
-    return next((c for c in text if category(c) in ("Cc", "Cs") and c not in "\n\t"), "")
-
-
-class Plain:
+class NoControlCharacters:
     """Refuse control characters: no store and no printout can keep them."""
 
     def __call__(self, form: Any, field: Field) -> None:
         """Name the first of them."""
-        character = control_in(field.data or "")
+        text = field.data or ""
+        if text.isprintable():
+            return
+        unprintable = (c for c in text if category(c) in ("Cc", "Cs") and c not in "\n\t")
+        character = next(unprintable, "")
         if character:
             raise StopValidation(
                 f"{field.label.text} contains a control character (U+{ord(character):04X}); "
@@ -71,7 +68,7 @@ class Line(StringField):
 
     def __init__(self, label: str, *, required: bool = False, most: int = LABEL, **kw: Any) -> None:
         """Make a line; a required one says so in words."""
-        super().__init__(label, _rules(label, most, required=required), [strip_text], **kw)
+        super().__init__(label, _validators(label, most, required=required), [strip_text], **kw)
         self.most = most
 
 
@@ -82,13 +79,15 @@ class LongText(TextAreaField):
 
     def __init__(self, label: str, *, required: bool = False, **kw: Any) -> None:
         """Make a text; a required one says so in words."""
-        super().__init__(label, _rules(label, LONG_TEXT, required=required), [strip_text], **kw)
+        super().__init__(
+            label, _validators(label, LONG_TEXT, required=required), [strip_text], **kw
+        )
 
 
 # A page has a hundred lines, and these keep nothing of any one of them.
 @lru_cache(maxsize=512)
-def _rules(label: str, most: int, *, required: bool) -> tuple[Any, ...]:
-    return Required(label) if required else Optional(), Plain(), within(most)
+def _validators(label: str, most: int, *, required: bool) -> tuple[Any, ...]:
+    return Required(label) if required else Optional(), NoControlCharacters(), max_length(most)
 
 
 NUMBER = re.compile(r"[+-]?(\d{1,4}(\.\d{0,9})?|\.\d{1,9})")
@@ -119,45 +118,41 @@ class Number(StringField):
         """Read the number, keeping what was typed."""
         self.typed = str(valuelist[0]).strip() if valuelist else ""
         self.data: Any = None
-        self.data = self.number_in(self.typed)
-
-    def number_in(self, typed: str) -> Decimal | int | None:
-        """Return the number that was typed, None where nothing was; ValueError says what is."""
-        if not typed:
-            return None
-        plain = typed.replace("\N{MINUS SIGN}", "-")
+        if not self.typed:
+            return
+        plain = self.typed.replace("\N{MINUS SIGN}", "-")
         if not NUMBER.fullmatch(plain) or self._is_too_fine(Decimal(plain)):
-            raise ValueError(self.wanted(typed[:40]))
+            raise ValueError(self.not_a_number(self.typed[:40]))
         number = Decimal(plain)
-        return int(number) if self.whole else number
+        self.data = int(number) if self.whole else number
 
     def _is_too_fine(self, number: Decimal) -> bool:
         exponent = number.normalize().as_tuple().exponent
-        return isinstance(exponent, int) and exponent < -self.places
+        return isinstance(exponent, int) and exponent < -self.decimals
 
     @property
     def is_untouched(self) -> bool:
-        """Say whether nothing stands in it, not even something that is no number."""
+        """Say whether nothing was entered, not even something that is no number."""
         return self.data is None and not self.typed
 
     @property
-    def places(self) -> int:
+    def decimals(self) -> int:
         """Return how many decimals are read as a number at all."""
         return 0 if self.whole else 2
 
-    def wanted(self, typed: str) -> str:
-        """Return what is said of something typed that is no number."""
+    def not_a_number(self, typed: str) -> str:
+        """Return the message about something typed that is no number."""
         is_whole = self.whole or (self.limits is not None and not self.limits.decimals)
         kind = "a whole number" if is_whole else "a number such as 3.5"
         unit = f" in {self.unit}" if self.unit else ""
         allowed = f"; allowed: {self.limits.in_words}" if self.limits else ""
         return f"“{typed}” is not {kind}{unit}{allowed}."
 
-    def told(self, limits: Limits | None = None) -> str:
-        """Return what the page is told of its limits, or of those of what it measures."""
-        return browser_limits.told(
-            NUMBER.pattern, self.wanted(browser_limits.TYPED), self.places, limits or self.limits
-        )
+    def limits_json(self, limits: Limits | None = None) -> str:
+        """Return, for the page's script, its limits, or those of what the row measures."""
+        message = self.not_a_number(browser_limits.TYPED)
+        limits = limits or self.limits
+        return browser_limits.limits_json(NUMBER.pattern, message, self.decimals, limits)
 
     def may_be_negative(self, limits: Limits | None = None) -> bool:
         """Say whether a minus may be needed: the number pad of some tablets has none."""
@@ -171,7 +166,7 @@ class Number(StringField):
 
 
 class ChoiceField(SelectField):
-    """One of several keys, "" where nothing was picked; an unknown key is refused in words."""
+    """One of several keys, "" where none was chosen; an unknown key is refused in words."""
 
     def __init__(
         self,
@@ -183,46 +178,41 @@ class ChoiceField(SelectField):
     ) -> None:
         """Offer the choices, after a blank one unless ``blank`` is None.
 
-        A function is asked for them when they are first needed: of most fields, never.
+        A function is asked for them each time they are needed.
         """
         if not callable(choices):
             choices = tuple(choices) if blank is None else (("", blank), *choices)
         super().__init__(label, validate_choice=False, **kw)
-        # Pairs are the house's way; WTForms warns of them when they come with the constructor.
-        self._offered: Any = choices
+        # WTForms wants its own objects in the constructor; pairs are what macros and caches take.
+        self._choices: Any = choices
 
     @property
     def choices(self) -> Any:
         """Return the (key, label) pairs offered."""
-        self._offered = self.offered_now()
-        return self._offered
+        return self._choices() if callable(self._choices) else self._choices
 
     @choices.setter
-    def choices(self, offered: Any) -> None:
-        self._offered = offered if callable(offered) else tuple(offered)
-
-    def offered_now(self) -> Any:
-        """Return the pairs as they stand at this moment; the next time it may be others."""
-        return self._offered() if callable(self._offered) else self._offered
+    def choices(self, choices: Any) -> None:
+        self._choices = choices if callable(choices) else tuple(choices)
 
     @property
-    def held(self) -> str:
-        """Return the key that stands here, "" where none does."""
+    def selected(self) -> str:
+        """Return the key that is chosen, "" where none is."""
         return str(self.data or "")
 
     @property
-    def shown(self) -> Choices:
-        """Return what is offered, and what stands here though it is not."""
-        return with_foreign(self.choices, self.held)
+    def choices_with_selected(self) -> Choices:
+        """Return what is offered, and the chosen key though it is not."""
+        return with_foreign(self.choices, self.selected)
 
     @property
-    def chosen(self) -> str:
-        """Return the words of what stands here, "" where nothing does."""
-        return dict(self.shown)[self.held] if self.held else ""
+    def selected_label(self) -> str:
+        """Return the words of the chosen key, "" where none is chosen."""
+        return dict(self.choices_with_selected)[self.selected] if self.selected else ""
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a key that is not offered: unknown, retired, or another clinic's."""
-        if is_foreign(self.choices, self.held):
+        if is_foreign(self.choices, self.selected):
             raise StopValidation(
                 f"{self.label.text}: “{str(self.data)[:40]}” cannot be chosen here."
             )

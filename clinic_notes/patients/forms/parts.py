@@ -52,5 +52,5 @@ def _told(field: Any) -> str:
         told = (_told(inner) for inner in field.form if inner.short_name != "id")
         return ", ".join(filter(None, told))
     if isinstance(field, ChoiceField):
-        return field.chosen
+        return field.selected_label
     return "" if field.data is None else str(field.data)

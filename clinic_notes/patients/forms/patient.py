@@ -40,6 +40,15 @@ class AllergyRow(RowForm):
     substance = Line("Substance")
     reaction = Line("Reaction")
 
+    def draft(self) -> AllergyDraft:
+        """Return what was typed."""
+        return AllergyDraft(
+            allergen=self.allergen.data or "",
+            substance=self.substance.data or "",
+            reaction=self.reaction.data or "",
+            id=self.id.data,
+        )
+
 
 class ConditionRow(RowForm):
     """One standing condition."""
@@ -47,6 +56,15 @@ class ConditionRow(RowForm):
     label = Line("Condition")
     item = ChoiceField("Safety check")
     since_on = day("Since")
+
+    def draft(self) -> ConditionDraft:
+        """Return what was typed."""
+        return ConditionDraft(
+            label=self.label.data or "",
+            item=self.item.data or "",
+            since_on=self.since_on.data,
+            id=self.id.data,
+        )
 
 
 class PatientForm(RecordForm):
@@ -150,8 +168,8 @@ class PatientForm(RecordForm):
             phone=typed["phone"] or "",
             background=typed["background"] or "",
             has_allergies=Answer(typed["has_allergies"]),
-            allergies=tuple(_allergy(row) for row in typed["allergies"]),
-            conditions=tuple(_condition(row) for row in typed["conditions"]),
+            allergies=self.allergies.drafts(),
+            conditions=self.conditions.drafts(),
         )
 
     def _offer_allergens(self, row: Any) -> None:
@@ -174,24 +192,6 @@ def _take_away(rows: Rows, goes: Callable[[Any], bool]) -> None:
 
 def _ids(twins: Iterable[PatientRow]) -> list[str]:
     return [str(twin.id) for twin in twins]
-
-
-def _allergy(typed: dict[str, Any]) -> AllergyDraft:
-    return AllergyDraft(
-        allergen=typed["allergen"] or "",
-        substance=typed["substance"] or "",
-        reaction=typed["reaction"] or "",
-        id=typed["id"],
-    )
-
-
-def _condition(typed: dict[str, Any]) -> ConditionDraft:
-    return ConditionDraft(
-        label=typed["label"] or "",
-        item=typed["item"] or "",
-        since_on=typed["since_on"],
-        id=typed["id"],
-    )
 
 
 def _on_record(patient: Any) -> dict[str, Any]:
