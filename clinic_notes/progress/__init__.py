@@ -1,4 +1,4 @@
-"""One patient over time: her episodes, her sessions, and what changed."""
+"""The patient's page: episodes, sessions and progress over time."""
 
 from clinic_notes.progress.views import blueprint
 

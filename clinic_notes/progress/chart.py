@@ -1,4 +1,4 @@
-"""A pain course laid out for drawing: every coordinate, so that the template only writes them."""
+"""The chart of a pain trend: every coordinate, so that the template only writes them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -7,19 +7,21 @@ from decimal import Decimal
 from itertools import groupby
 
 from clinic_notes.clinical.wording import number_text
-from clinic_notes.progress.pain_trend import Course, Point, sentence
+from clinic_notes.progress.pain_trend import PainTrend, Point, trend_text
 from clinic_notes.progress.scale import Linear, day_labels, labelled, spread, ticks
 
 WIDTH, HEIGHT = 760, 268
 LEFT, RIGHT, TOP, BOTTOM = 36, 668, 12, 232
-"""The plot inside the drawing; the labels of the line ends stand right of it."""
+"""The edges of the plot inside the drawing; the labels of the lines are right of it."""
 LABEL_GAP, NOTE_HEIGHT = 18.0, 15.0
+"""The height of a label and of its second line."""
 BESIDE = 14
+"""From the last reading to its label."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A reading on the chart. ``is_over``: it shares its place with the other end's."""
+    """A reading on the chart. ``is_over``: before and after are at the same point."""
 
     x: float
     y: float
@@ -37,7 +39,7 @@ class Stem:
 
 @dataclass(frozen=True)
 class Label:
-    """A word beside the last reading of a line, or under the axis."""
+    """A text beside the last reading of a line, or under the axis."""
 
     x: float
     y: float
@@ -48,12 +50,12 @@ class Label:
 
 @dataclass(frozen=True)
 class Series:
-    """One end's readings: what is drawn, and the word at its end."""
+    """The readings before, or after, as they are drawn."""
 
     name: str
     marks: tuple[Mark, ...]
     lines: tuple[str, ...]
-    """Points of each unbroken stretch, as SVG reads them; a missing reading breaks the line."""
+    """The points of each line in SVG's notation; a missing reading breaks the line."""
     label: Label | None
 
 
@@ -74,27 +76,27 @@ class Chart:
     right: int = RIGHT
 
 
-def pain_chart(course: Course) -> Chart:
-    """Return the chart of a course that has at least one number."""
-    points = course.measured
-    places, height = _places(points), Linear(0, 10, BOTTOM, TOP)
-    before = _marks(points, places, height, lambda point: point.before)
-    after = _marks(points, places, height, lambda point: point.after)
-    ends = _end_labels(points, places[-1], height)
+def pain_chart(trend: PainTrend) -> Chart:
+    """Return the chart of a trend; it needs at least one number."""
+    points = trend.measured
+    xs, height = _x_positions(points), Linear(0, 10, BOTTOM, TOP)
+    before = _marks(points, xs, height, lambda point: point.before)
+    after = _marks(points, xs, height, lambda point: point.after)
+    ends = _end_labels(points, xs[-1], height)
     pairs = [(one, two) for one, two in zip(before, after, strict=True) if one and two]
     return Chart(
-        title=f"{course.label}, before and after each session",
-        description=sentence(course),
+        title=f"{trend.label}, before and after each session",
+        description=trend_text(trend),
         before=_series("before", before, ends[0]),
         after=_series("after", after, ends[1]),
         stems=tuple(Stem(one.x, one.y, two.y) for one, two in pairs if one.y != two.y),
         levels=tuple(Label(LEFT - 14, height(level), str(level)) for level in ticks(0, 10, 2)),
-        days=_day_labels(points, places),
+        days=_day_labels(points, xs),
     )
 
 
-def _places(points: Sequence[Point]) -> list[float]:
-    """Sessions stand by their day; those of one day share its width, in their order."""
+def _x_positions(points: Sequence[Point]) -> list[float]:
+    """Return the x of each session by its day; those of one day share its width, in order."""
     moments = []
     for day, group in groupby(points, key=lambda point: point.served_on):
         same_day = list(group)
@@ -105,13 +107,13 @@ def _places(points: Sequence[Point]) -> list[float]:
 
 def _marks(
     points: Sequence[Point],
-    places: Sequence[float],
+    xs: Sequence[float],
     height: Linear,
     end: Callable[[Point], Decimal | None],
 ) -> list[Mark | None]:
     return [
         None if value is None else Mark(x, height(float(value)), point.before == point.after)
-        for point, x in zip(points, places, strict=True)
+        for point, x in zip(points, xs, strict=True)
         for value in (end(point),)
     ]
 
@@ -133,7 +135,7 @@ def _series(name: str, marks: Sequence[Mark | None], label: Label | None) -> Ser
 def _end_labels(
     points: Sequence[Point], last: float, height: Linear
 ) -> tuple[Label | None, Label | None]:
-    """Both words stand right of the last session, and apart from each other."""
+    """Return the labels of both lines, right of the last session and apart from each other."""
     before = _end_label("before", [(p.served_on, p.before) for p in points], last, height)
     after = _end_label("after", [(p.served_on, p.after) for p in points], last, height)
     if before is None or after is None:
@@ -147,11 +149,11 @@ def _end_labels(
 def _end_label(
     word: str, readings: Sequence[tuple[date, Decimal | None]], last: float, height: Linear
 ) -> Label | None:
-    """The latest reading; where it is not of the last session, with its day."""
-    told = [(on, value) for on, value in readings if value is not None]
-    if not told:
+    """Return the latest reading; where it is not of the last session, with its day."""
+    measured = [(on, value) for on, value in readings if value is not None]
+    if not measured:
         return None
-    on, value = told[-1]
+    on, value = measured[-1]
     is_older = readings[-1][1] is None
     note = day_labels([on, readings[-1][0]])[0] if is_older else ""
     y = min(height(float(value)), _lowest(note))
@@ -159,12 +161,10 @@ def _end_label(
 
 
 def _lowest(note: str) -> float:
-    """A second line must not reach down into the days under the axis."""
+    """Return the lowest y of a label: its second line must not reach the days under the axis."""
     return BOTTOM - (NOTE_HEIGHT if note else 0)
 
 
-def _day_labels(points: Sequence[Point], places: Sequence[float]) -> tuple[Label, ...]:
+def _day_labels(points: Sequence[Point], xs: Sequence[float]) -> tuple[Label, ...]:
     labels = day_labels([point.served_on for point in points])
-    return tuple(
-        Label(places[number], HEIGHT - 8, labels[number]) for number in labelled(places, labels)
-    )
+    return tuple(Label(xs[number], HEIGHT - 8, labels[number]) for number in labelled(xs, labels))

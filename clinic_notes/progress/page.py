@@ -1,4 +1,4 @@
-"""What the patient's page shows, put together from what was read."""
+"""The content of the patient's page, from what the queries read."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,61 +9,61 @@ from clinic_notes.clinical.wording import capitalized, site_text
 from clinic_notes.patients.models import Episode
 from clinic_notes.progress import queries
 from clinic_notes.progress.chart import Chart, pain_chart
-from clinic_notes.progress.pain_trend import Course, chosen, courses
+from clinic_notes.progress.pain_trend import PainTrend, choose_trend, pain_trends
 from clinic_notes.progress.queries import Readings, VisitRow
-from clinic_notes.progress.rom_trend import MotionRow, motion_rows
+from clinic_notes.progress.rom_trend import RomTrend, rom_trends
 from clinic_notes.progress.sessions import SessionLine, session_lines
 
 
 @dataclass(frozen=True)
 class Progress:
-    """One patient over time: her sessions, and how one episode goes."""
+    """The progress of one episode."""
 
     episode: Episode
     visits: tuple[VisitRow, ...]
-    """Of the episode, the first first."""
-    courses: tuple[Course, ...]
-    course: Course | None
+    """The visits of the episode, the earliest first."""
+    trends: tuple[PainTrend, ...]
+    trend: PainTrend | None
     chart: Chart | None
-    motion: tuple[MotionRow, ...]
+    rom_trends: tuple[RomTrend, ...]
 
     @property
     def drafts(self) -> int:
-        """Return how many visits are not signed, so not in the chart."""
+        """Return how many visits are not signed, and so not in the chart."""
         return sum(not visit.is_signed for visit in self.visits)
 
 
 @dataclass(frozen=True)
-class Record:
-    """The clinical part of the page."""
+class ClinicalRecord:
+    """The clinical part of the page, for users who may read charts."""
 
     lines: tuple[SessionLine, ...]
-    held: Counter[int]
-    """Sessions so far, by episode."""
+    session_counts: Counter[int]
+    """How many sessions each episode has so far, by its id."""
     progress: Progress | None
 
 
-def record_of(
+def clinical_record(
     patient_id: int, episodes: Sequence[Episode], episode_id: int, context: str
-) -> Record:
+) -> ClinicalRecord:
     """Return the sessions of a patient, and the progress of the episode asked for.
 
-    Where none is asked for, or it is not hers, the episode of her latest visit, else the first.
+    Where that is not one of the patient's, it is the episode of the latest visit, else the first.
     """
     visits = queries.visits_of(patient_id)
     treatments = queries.treatments_of(patient_id)
     readings = queries.readings_of(patient_id)
     complaints = {episode.id: episode.complaint for episode in episodes}
     episode = _episode(episodes, visits, episode_id)
-    return Record(
+    return ClinicalRecord(
         lines=session_lines(visits, treatments, readings, complaints),
-        held=Counter(visit.episode_id for visit in visits),
+        session_counts=Counter(visit.episode_id for visit in visits),
         progress=_progress(episode, visits, readings, context) if episode else None,
     )
 
 
-def place_of(episode: Episode) -> str:
-    """Return where the complaint is: "Left plantar foot"."""
+def site_of(episode: Episode) -> str:
+    """Return the site of the complaint: "Left plantar foot"."""
     return capitalized(site_text(Site(episode.region, episode.side)))
 
 
@@ -79,17 +79,18 @@ def _progress(
     episode: Episode, visits: Sequence[VisitRow], readings: Readings, context: str
 ) -> Progress:
     mine = tuple(visit for visit in visits if visit.episode_id == episode.id)
-    # A draft may still change: what is drawn is what somebody put her name to.
+    # A draft may still change, so only signed notes are drawn.
     signed = [visit for visit in mine if visit.is_signed]
-    found = courses(readings.ratings(signed), [(visit.id, visit.served_on) for visit in signed])
-    course = chosen(found, context)
+    sessions = [(visit.id, visit.served_on) for visit in signed]
+    trends = pain_trends(readings.ratings(signed), sessions)
+    trend = choose_trend(trends, context)
     return Progress(
         episode=episode,
         visits=mine,
-        courses=found,
-        course=course,
-        chart=pain_chart(course) if course else None,
-        motion=motion_rows(
+        trends=trends,
+        trend=trend,
+        chart=pain_chart(trend) if trend else None,
+        rom_trends=rom_trends(
             (visit.served_on, rom) for visit in signed for rom in readings.roms.get(visit.id, ())
         ),
     )

@@ -1,4 +1,4 @@
-"""One kind of pain over the sessions of an episode; contexts are never mixed."""
+"""Pain in one context over the sessions of an episode; contexts are never mixed."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ class Rating:
 
 @dataclass(frozen=True)
 class Point:
-    """What one session says in one context; an end that gave no number is None."""
+    """The ratings of one session in one context; None where there is no number."""
 
     visit_id: int
     served_on: date
@@ -38,8 +38,8 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Course:
-    """The points of one context, the first session first. ``name`` is its word in an address."""
+class PainTrend:
+    """The points of one context, the earliest first. ``name`` is its key in an address."""
 
     name: str
     context: str
@@ -59,17 +59,19 @@ class Course:
         return self.points[numbered[0] : numbered[-1] + 1] if numbered else ()
 
     @property
-    def worth(self) -> tuple[int, int, bool]:
-        """Return what makes one course tell more than another: pairs, readings, being specific."""
+    def information(self) -> tuple[int, int, bool]:
+        """Return how much it shows, to compare trends: pairs, readings, a specific context."""
         ends = [(point.before is not None, point.after is not None) for point in self.points]
         pairs = sum(before and after for before, after in ends)
         return pairs, sum(before + after for before, after in ends), self.context != "now"
 
 
-def courses(ratings: Iterable[Rating], sessions: Sequence[tuple[int, date]]) -> tuple[Course, ...]:
-    """Return a course for each context that has a number, in the order of the catalogue.
+def pain_trends(
+    ratings: Iterable[Rating], sessions: Sequence[tuple[int, date]]
+) -> tuple[PainTrend, ...]:
+    """Return a trend for each context that has a number, in the order of the catalogue.
 
-    ``sessions`` are (visit, day), the first first. A session without a rating is a gap.
+    ``sessions`` are (visit, day), the earliest first. A session without a rating is a gap.
     """
     found: dict[tuple[str, str], dict[int, Rating]] = {}
     spelled: dict[tuple[str, str], str] = {}
@@ -85,23 +87,23 @@ def courses(ratings: Iterable[Rating], sessions: Sequence[tuple[int, date]]) -> 
         seen[context] += 1
         name = context if seen[context] == 1 else f"{context}-{seen[context]}"
         points = tuple(_point(found[key].get(visit_id), visit_id, on) for visit_id, on in sessions)
-        made.append(Course(name, context, spelled[key], points))
-    return tuple(course for course in made if course.measured)
+        made.append(PainTrend(name, context, spelled[key], points))
+    return tuple(trend for trend in made if trend.measured)
 
 
-def chosen(found: Sequence[Course], name: str) -> Course | None:
-    """Return the course asked for by name; else the one with most pairs, None where none is.
+def choose_trend(trends: Sequence[PainTrend], name: str) -> PainTrend | None:
+    """Return the trend of that name; else the one with most pairs, None where there is none.
 
-    Between equals, more readings win, then a specific context: it tells more than "now".
+    Among equals the one with more readings wins, then a specific context over "now".
     """
-    named = [course for course in found if course.name == name]
-    return next(iter(named), None) or max(found, key=lambda course: course.worth, default=None)
+    named = [trend for trend in trends if trend.name == name]
+    return next(iter(named), None) or max(trends, key=lambda trend: trend.information, default=None)
 
 
-def sentence(course: Course) -> str:
-    """Return the course in numbers, for whoever does not see the chart."""
-    points = course.measured
-    told = [
+def trend_text(trend: PainTrend) -> str:
+    """Return the trend in words, as the text alternative of the chart."""
+    points = trend.measured
+    parts = [
         f"{name} treatment {_from_to([value for value in values if value is not None])}"
         for name, values in (
             ("before", [point.before for point in points]),
@@ -110,7 +112,7 @@ def sentence(course: Course) -> str:
         if any(value is not None for value in values)
     ]
     count = f"{len(points)} session{'' if len(points) == 1 else 's'}"
-    return f"{course.label}, 0 to 10, over {count}: {'; '.join(told)}."
+    return f"{trend.label}, 0 to 10, over {count}: {'; '.join(parts)}."
 
 
 def _from_to(values: Sequence[Decimal]) -> str:

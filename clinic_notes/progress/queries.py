@@ -1,4 +1,4 @@
-"""What the patient's page reads: columns, not records, one statement each."""
+"""Queries of the patient's page: columns instead of entities, one statement each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from clinic_notes.reference.terms import Decision, Mode, Pressure, Side
 
 @dataclass(frozen=True)
 class VisitRow:
-    """One visit as the list of sessions knows it."""
+    """One visit of the list of sessions."""
 
     id: int
     episode_id: int
@@ -32,7 +32,7 @@ class VisitRow:
 
 @dataclass(frozen=True)
 class Treatment:
-    """Where an instrument was put in a visit, and how hard."""
+    """Where an instrument was used in a visit, and with which pressure."""
 
     visit_id: int
     site: Site
@@ -63,7 +63,7 @@ def episodes_of(patient_id: int) -> Sequence[Episode]:
 
 
 def visits_of(patient_id: int) -> tuple[VisitRow, ...]:
-    """Return the patient's visits by the day they took place, the first first."""
+    """Return the patient's visits by day and time, the earliest first."""
     statement = (
         select(
             Visit.id,
@@ -82,12 +82,12 @@ def visits_of(patient_id: int) -> tuple[VisitRow, ...]:
         VisitRow(*row[:6], is_signed=row.signed_at is not None, signed_by=row.name or "")
         for row in db.session.execute(statement)
     ]
-    # A visit without a time of day stands before the others of its day, in both stores.
+    # Sorted here, so that a visit without a time comes first on its day in both stores.
     return tuple(sorted(rows, key=lambda row: (row.served_on, row.start_time or time.min, row.id)))
 
 
 def treatments_of(patient_id: int) -> dict[int, list[Treatment]]:
-    """Return where instruments were put, by visit, in the order of the notes."""
+    """Return where instruments were used, by visit, in the order of the notes."""
     statement = (
         select(
             InstrumentUse.visit_id, InstrumentUse.region, InstrumentUse.side, InstrumentUse.pressure

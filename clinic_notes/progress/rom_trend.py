@@ -1,4 +1,4 @@
-"""How far a joint moves: from its first reading to the latest, comparable ones only."""
+"""Range of motion over an episode: first and latest comparable reading of each movement."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from clinic_notes.reference.terms import Side
 
 
 @dataclass(frozen=True)
-class MotionRow:
+class RomTrend:
     """One movement, measured the same way: same side, mode, position and device."""
 
     label: str
@@ -25,10 +25,11 @@ class MotionRow:
     times: int
 
 
-def motion_rows(readings: Iterable[tuple[date, RomDraft]]) -> tuple[MotionRow, ...]:
-    """Return first and latest of each movement as found before treatment, oldest reading first.
+def rom_trends(readings: Iterable[tuple[date, RomDraft]]) -> tuple[RomTrend, ...]:
+    """Return first and latest reading before treatment of each movement, in the order given.
 
-    What treatment did within one session is on its note; here stands what lasted to the next.
+    ``readings`` are (day, reading), the earliest first. The effect within one session is on its
+    note; these readings show what lasted until the next.
     """
     series: dict[tuple[object, ...], list[tuple[date, RomDraft]]] = {}
     for on, rom in readings:
@@ -44,9 +45,9 @@ def movement_label(rom: RomDraft) -> str:
     return movements.label(rom.movement) + sides.get(rom.side, f", {rom.side}")
 
 
-def _row(measured: list[tuple[date, RomDraft]]) -> MotionRow:
+def _row(measured: list[tuple[date, RomDraft]]) -> RomTrend:
     (first_on, first), (latest_on, latest) = measured[0], measured[-1]
-    return MotionRow(
+    return RomTrend(
         label=movement_label(first),
         how=_how(first),
         first=_text(first.before),

@@ -1,4 +1,4 @@
-"""Where a value stands on a chart: pure arithmetic, in the units of the drawing.
+"""Positions of values and labels on a chart, in the units of the drawing.
 
 A drawing's y grows downward, so a scale's range may run from a high figure to a low one.
 """
@@ -15,7 +15,7 @@ APART = 14.0
 
 @dataclass(frozen=True)
 class Linear:
-    """A straight scale from values to places; a single value stands in the middle."""
+    """A linear scale from values to positions; a single value is in the middle."""
 
     low: float
     high: float
@@ -23,7 +23,7 @@ class Linear:
     end: float
 
     def __call__(self, value: float) -> float:
-        """Return the place of a value, to a tenth."""
+        """Return the position of a value, to a tenth."""
         if self.low == self.high:
             return round((self.start + self.end) / 2, 1)
         share = (value - self.low) / (self.high - self.low)
@@ -41,19 +41,19 @@ def day_labels(days: Sequence[date]) -> tuple[str, ...]:
     return tuple(f"{day.day} {day:%b %Y}" if crosses else f"{day.day} {day:%b}" for day in days)
 
 
-def labelled(places: Sequence[float], labels: Sequence[str]) -> tuple[int, ...]:
-    """Return which of the labels, centred on rising places, can all be read.
+def labelled(positions: Sequence[float], labels: Sequence[str]) -> tuple[int, ...]:
+    """Return the indexes of the labels that fit, each centred on its (rising) position.
 
-    The first and the last stand first; those between follow while there is room. Where
-    even these two collide, only the last stands: it is the one asked about.
+    The first and the last come first, then those between while there is room. Where even these
+    two collide, only the last is shown: the latest value matters most.
     """
-    if not places:
+    if not positions:
         return ()
-    last = len(places) - 1
+    last = len(positions) - 1
 
     def clear(one: int, other: int) -> bool:
         room = (len(labels[one]) + len(labels[other])) / 2 * CHARACTER + APART
-        return abs(places[other] - places[one]) >= room
+        return abs(positions[other] - positions[one]) >= room
 
     if last == 0 or not clear(0, last):
         return (last,)
@@ -65,12 +65,12 @@ def labelled(places: Sequence[float], labels: Sequence[str]) -> tuple[int, ...]:
 
 
 def spread(one: float, other: float, gap: float, low: float, high: float) -> tuple[float, float]:
-    """Return two places at least ``gap`` apart, in the same order, between low and high.
+    """Return two positions at least ``gap`` apart, in the same order, between low and high.
 
-    Equal places part with the first above. ``high - low`` must be at least the gap.
+    Of two equal positions the first goes above. ``high - low`` must be at least the gap.
     """
     if abs(one - other) >= gap:
         return one, other
-    middle = min(max((one + other) / 2, low + gap / 2), high - gap / 2)
-    above, below = round(middle - gap / 2, 1), round(middle + gap / 2, 1)
+    centre = min(max((one + other) / 2, low + gap / 2), high - gap / 2)
+    above, below = round(centre - gap / 2, 1), round(centre + gap / 2, 1)
     return (above, below) if one <= other else (below, above)

@@ -1,4 +1,4 @@
-"""One line for each visit: when, where, how hard, what it did to pain and motion."""
+"""The list of sessions: one line for each visit."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class SessionLine:
 
     @property
     def may_be_repeated(self) -> bool:
-        """Say whether its treatment may be copied: somebody put her name to it."""
+        """Say whether its treatment may be copied: only that of a signed note."""
         return self.is_signed and self.is_treated
 
 
@@ -63,7 +63,7 @@ def _line(
     roms: Iterable[RomDraft],
     complaint: str,
 ) -> SessionLine:
-    rom = _told_rom(roms)
+    rom = _main_rom(roms)
     return SessionLine(
         id=visit.id,
         episode_id=visit.episode_id,
@@ -82,21 +82,21 @@ def _line(
 
 
 def _pressures(uses: Iterable[Treatment]) -> str:
-    """Pressure has an order and no distance: every step that was used, never a mean."""
+    """Return every pressure used: an ordinal scale has no mean."""
     used = {use.pressure for use in uses}
     return ", ".join(pressure for pressure in Pressure if pressure in used)
 
 
 def _pain_now(pains: Iterable[PainDraft]) -> tuple[str, str] | None:
-    """The one context every treated session has, so that the lines can be compared."""
+    """Return pain now, before and after: every treated session has it, so lines compare."""
     for pain in pains:
         if pain.context == "now" and not (pain.before.is_blank and pain.after.is_blank):
             return reading_text(pain.before), reading_text(pain.after)
     return None
 
 
-def _told_rom(roms: Iterable[RomDraft]) -> RomDraft | None:
-    """The first movement with both ends, else the first with any."""
-    told = [rom for rom in roms if not (rom.before.is_blank and rom.after.is_blank)]
-    whole = [rom for rom in told if not rom.before.is_blank and not rom.after.is_blank]
-    return next(iter(whole or told), None)
+def _main_rom(roms: Iterable[RomDraft]) -> RomDraft | None:
+    """Return the first movement with both readings, else the first with one."""
+    measured = [rom for rom in roms if not (rom.before.is_blank and rom.after.is_blank)]
+    pairs = [rom for rom in measured if not rom.before.is_blank and not rom.after.is_blank]
+    return next(iter(pairs or measured), None)

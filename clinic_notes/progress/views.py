@@ -1,4 +1,4 @@
-"""The patient's page: who, what to beware of, what for, and how it goes."""
+"""The view of the patient's page."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -26,13 +26,13 @@ def patient(patient_id: int) -> ResponseReturnValue:
     record = None
     if current_user.may(Permission.CHART_READ):
         asked = request.args.get("episode", 0, type=int)
-        record = page.record_of(found.id, episodes, asked, request.args.get("context", ""))
+        record = page.clinical_record(found.id, episodes, asked, request.args.get("context", ""))
     return render_template(
         "progress/patient.html",
         patient=found,
         alerts=alerts(found),
         episodes=episodes,
         record=record,
-        place_of=page.place_of,
+        site_of=page.site_of,
         allergen_label=allergens.label,
     )

@@ -7,7 +7,13 @@ import pytest
 
 from clinic_notes.clinical.drafts import BLANK, Measured
 from clinic_notes.progress.chart import LEFT, RIGHT, Mark, Stem, pain_chart
-from clinic_notes.progress.pain_trend import Course, Rating, chosen, courses, sentence
+from clinic_notes.progress.pain_trend import (
+    PainTrend,
+    Rating,
+    choose_trend,
+    pain_trends,
+    trend_text,
+)
 from clinic_notes.reference.terms import ReadingState
 
 START = date(2026, 3, 4)
@@ -18,21 +24,21 @@ def end(number: int | None) -> Measured:
     return BLANK if number is None else Measured(ReadingState.MEASURED, Decimal(number))
 
 
-def course_of(
+def trends_of(
     *pairs: tuple[int | None, int | None], context: str = "now", detail: str = ""
 ) -> list:
-    """Return the courses of sessions two days apart with these readings before and after."""
+    """Return the trends of sessions two days apart with these readings before and after."""
     days = [START + timedelta(days=2 * nth) for nth in range(len(pairs))]
     ratings = [
         Rating(nth, day, context, "", end(before), end(after))
         for nth, (day, (before, after)) in enumerate(zip(days, pairs, strict=True))
     ]
-    return list(courses(ratings, list(enumerate(days))))
+    return list(pain_trends(ratings, list(enumerate(days))))
 
 
-def only(*pairs: tuple[int | None, int | None]) -> Course:
-    (course,) = course_of(*pairs)
-    return course
+def only(*pairs: tuple[int | None, int | None]) -> PainTrend:
+    (trend,) = trends_of(*pairs)
+    return trend
 
 
 def test_contexts_are_never_mixed() -> None:
@@ -42,8 +48,8 @@ def test_contexts_are_never_mixed() -> None:
         Rating(2, START + timedelta(2), "movement", "Gripping ", end(6), end(4)),
         Rating(2, START + timedelta(2), "movement", "lifting", end(9), end(8)),
     ]
-    found = courses(ratings, [(1, START), (2, START + timedelta(2))])
-    assert [(course.name, course.label) for course in found] == [
+    found = pain_trends(ratings, [(1, START), (2, START + timedelta(2))])
+    assert [(trend.name, trend.label) for trend in found] == [
         ("now", "Pain now"),
         ("movement", "Pain with movement (gripping)"),
         ("movement-2", "Pain with movement (lifting)"),
@@ -54,31 +60,31 @@ def test_contexts_are_never_mixed() -> None:
 
 def test_the_context_with_most_pairs_is_shown_unless_another_is_asked_for() -> None:
     now, first_step = (
-        course_of((3, 2), (2, 1)),
-        course_of((8, None), (6, None), context="first_step"),
+        trends_of((3, 2), (2, 1)),
+        trends_of((8, None), (6, None), context="first_step"),
     )
-    assert chosen([*now, *first_step], "") is now[0]
-    assert chosen([*now, *first_step], "first_step") is first_step[0]
-    assert chosen([*now, *first_step], "no such pain") is now[0]
-    assert chosen([], "now") is None
+    assert choose_trend([*now, *first_step], "") is now[0]
+    assert choose_trend([*now, *first_step], "first_step") is first_step[0]
+    assert choose_trend([*now, *first_step], "no such pain") is now[0]
+    assert choose_trend([], "now") is None
 
 
 def test_between_equals_a_specific_context_tells_more_than_now() -> None:
-    now, moving = course_of((3, 2)), course_of((7, 5), context="movement")
-    assert chosen([*now, *moving], "") is moving[0]
+    now, moving = trends_of((3, 2)), trends_of((7, 5), context="movement")
+    assert choose_trend([*now, *moving], "") is moving[0]
 
 
 def test_a_context_without_a_number_has_no_course() -> None:
     rating = Rating(1, START, "first_step", "", N_A, BLANK)
-    assert courses([rating], [(1, START)]) == ()
+    assert pain_trends([rating], [(1, START)]) == ()
 
 
 def test_what_is_no_number_is_told_in_words_and_not_drawn() -> None:
     rating = Rating(1, START, "first_step", "", end(7), N_A)
-    (course,) = courses([rating], [(1, START)])
-    assert (course.points[0].after, course.points[0].after_text) == (None, "not applicable")
-    assert pain_chart(course).after.marks == ()
-    assert pain_chart(course).after.label is None
+    (trend,) = pain_trends([rating], [(1, START)])
+    assert (trend.points[0].after, trend.points[0].after_text) == (None, "not applicable")
+    assert pain_chart(trend).after.marks == ()
+    assert pain_chart(trend).after.label is None
 
 
 def test_a_course_is_drawn_at_these_places() -> None:
@@ -93,16 +99,16 @@ def test_a_course_is_drawn_at_these_places() -> None:
 def test_sessions_stand_by_their_day_and_not_by_their_number() -> None:
     days = [START, START + timedelta(1), START + timedelta(10)]
     ratings = [Rating(nth, day, "now", "", end(5), end(4)) for nth, day in enumerate(days)]
-    (course,) = courses(ratings, list(enumerate(days)))
-    xs = [mark.x for mark in pain_chart(course).before.marks]
+    (trend,) = pain_trends(ratings, list(enumerate(days)))
+    xs = [mark.x for mark in pain_chart(trend).before.marks]
     assert xs == [LEFT, 99.2, RIGHT]
 
 
 def test_two_sessions_of_one_day_do_not_cover_each_other() -> None:
     days = [START, START, START + timedelta(1)]
     ratings = [Rating(nth, day, "now", "", end(5), end(4)) for nth, day in enumerate(days)]
-    (course,) = courses(ratings, list(enumerate(days)))
-    assert len({mark.x for mark in pain_chart(course).before.marks}) == 3
+    (trend,) = pain_trends(ratings, list(enumerate(days)))
+    assert len({mark.x for mark in pain_chart(trend).before.marks}) == 3
 
 
 def test_a_missing_reading_breaks_the_line_and_is_never_bridged() -> None:
@@ -159,9 +165,9 @@ def test_a_reading_older_than_the_last_session_says_its_day() -> None:
             "Pain now, 0 to 10, over 1 session: before treatment 6.",
         ),
     ],
-    ids=["a course", "one reading"],
+    ids=["a trend", "one reading"],
 )
 def test_the_chart_is_told_in_a_sentence(
     pairs: list[tuple[int | None, int | None]], told: str
 ) -> None:
-    assert sentence(only(*pairs)) == told
+    assert trend_text(only(*pairs)) == told

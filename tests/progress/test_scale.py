@@ -11,12 +11,12 @@ from clinic_notes.progress.scale import CHARACTER, Linear, day_labels, labelled,
 
 
 @pytest.mark.parametrize(
-    ("value", "place"),
+    ("value", "position"),
     [(0, 232.0), (10, 12.0), (5, 122.0), (2.5, 177.0)],
     ids=["no pain at the foot", "worst at the head", "middle", "between two levels"],
 )
-def test_pain_stands_on_its_level(value: float, place: float) -> None:
-    assert Linear(0, 10, 232, 12)(value) == place
+def test_pain_stands_on_its_level(value: float, position: float) -> None:
+    assert Linear(0, 10, 232, 12)(value) == position
 
 
 def test_a_single_value_stands_in_the_middle() -> None:
@@ -33,7 +33,7 @@ def test_days_of_one_year_leave_it_out_and_days_of_two_say_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("places", "chosen"),
+    ("positions", "chosen"),
     [
         ([], ()),
         ([351.0], (0,)),
@@ -43,16 +43,16 @@ def test_days_of_one_year_leave_it_out_and_days_of_two_say_it() -> None:
     ],
     ids=["none", "one", "two", "those too near are left out", "two that collide: the last"],
 )
-def test_labels_that_can_be_read(places: list[float], chosen: tuple[int, ...]) -> None:
-    assert labelled(places, ["12 Mar"] * len(places)) == chosen
+def test_labels_that_can_be_read(positions: list[float], chosen: tuple[int, ...]) -> None:
+    assert labelled(positions, ["12 Mar"] * len(positions)) == chosen
 
 
 @given(st.lists(st.floats(34, 668), min_size=1, max_size=200).map(sorted))
-def test_labels_never_collide(places: list[float]) -> None:
-    chosen = labelled(places, ["30 Dec 2025"] * len(places))
-    assert chosen[-1] == len(places) - 1
+def test_labels_never_collide(positions: list[float]) -> None:
+    chosen = labelled(positions, ["30 Dec 2025"] * len(positions))
+    assert chosen[-1] == len(positions) - 1
     for one, other in pairwise(chosen):
-        assert places[other] - places[one] >= 11 * CHARACTER
+        assert positions[other] - positions[one] >= 11 * CHARACTER
 
 
 @given(st.integers(0, 10), st.integers(0, 10))
