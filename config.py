@@ -1,8 +1,8 @@
-"""Settings read from the environment, with defaults that are safe on loopback.
+"""Settings from the environment, with defaults that are safe on loopback.
 
-Read by path in `clinic_notes.app`, so that an installed wheel and a checkout
-find the same file. Secrets and the database key live in files of the instance
-folder, made by the first start and readable by their owner alone.
+`clinic_notes.app` reads this file by path, so that a checkout and an installed wheel use the same
+one. Secrets and the database key are files in the instance folder; the first start creates them,
+and only their owner can read them.
 """
 
 import os
@@ -18,8 +18,8 @@ HTTPS = os.environ.get("CLINIC_NOTES_HTTPS", "") == "1"
 PROXIES = int(os.environ.get("CLINIC_NOTES_PROXIES", "") or 0)
 DEMO = False
 
-# A browser session ends after a quarter of an hour untouched, and after a working
-# day in any case (45 CFR 164.312(a)(2)(iii), automatic logoff).
+# A browser session ends after a quarter of an hour without use, and after a working day in any
+# case (45 CFR 164.312(a)(2)(iii), automatic logoff).
 IDLE_AFTER = timedelta(minutes=15)
 EXPIRES_AFTER = timedelta(hours=12)
 
@@ -31,14 +31,14 @@ SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# A form of any length may be refused in words, with all that was typed still in it.
+# Large enough that a very long form is refused with a message, and its text is not lost.
 MAX_CONTENT_LENGTH = 4 * 1024 * 1024
 MAX_FORM_MEMORY_SIZE = 4 * 1024 * 1024
 
 # The token lives as long as the browser session: a long note must not die at an hour.
 WTF_CSRF_TIME_LIMIT = None
 
-# Style and scripts are asked for again once an hour, not at every page.
+# Browsers ask for styles and scripts again once an hour, not at every page.
 SEND_FILE_MAX_AGE_DEFAULT = timedelta(hours=1)
 
 BOOTSTRAP_SERVE_LOCAL = True

@@ -12,7 +12,7 @@ from signal import SIGTERM
 from flask import Flask
 
 from benchmarks.wsgi import Answer, Ask
-from clinic_notes.cli import Server, settle_memory
+from clinic_notes.cli import Server, tune_gc
 
 HOST = "127.0.0.1"
 FORM = "application/x-www-form-urlencoded"
@@ -31,7 +31,7 @@ class Workers(Server):
         self.cfg.set("workers", self.number)
 
     def _before_fork(self, arbiter: object) -> None:
-        settle_memory()
+        tune_gc()
 
 
 @contextmanager

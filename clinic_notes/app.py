@@ -1,4 +1,4 @@
-"""The only place where all parts meet."""
+"""Creates the application: settings, store, features, access control."""
 
 from inspect import iscoroutinefunction
 from pathlib import Path
@@ -27,11 +27,11 @@ from clinic_notes.patients import views as patients
 FEATURES = (health, accounts, patients, equipment, charting, progress)
 
 DEMO_MARK = "demo"
-"""The file in the instance folder that says: everybody here is invented."""
+"""The file in the instance folder that marks it as the demo: all people in it are invented."""
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
-    """Return the application: settings, store, features, and the guard of every view last."""
+    """Return the application; ``settings`` override those of ``config.py``."""
     app = Flask("clinic_notes", template_folder=str(shipped("templates")))
     app.config.from_pyfile(str(shipped("config.py")))
     app.config.from_mapping(settings or {})
@@ -57,8 +57,8 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
 
 
 def _trust_proxies(app: Flask) -> None:
-    # Whoever asks could write these headers as well, so they are read only where proxies of the
-    # clinic's own stand before us, and only what the last so many of them wrote.
+    # Any client can send these headers. They are read only where the clinic runs proxies of its
+    # own, and only as many entries as there are proxies.
     hops = app.config["PROXIES"]
     if hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -80,8 +80,7 @@ def _open_store(app: Flask) -> None:
         engine = store.embedded((instance / "clinic-notes.db").resolve(), key)
     config["SQLALCHEMY_ENGINES"] = {"default": engine}
     store.db.init_app(app)
-    # The extension also closes async sessions, and starts a thread at every request to do so.
-    # There are none here.
+    # The extension also closes async sessions, which takes a thread at every request. We have none.
     closing = app.teardown_appcontext_funcs
     app.teardown_appcontext_funcs = [each for each in closing if not iscoroutinefunction(each)]
     with app.app_context():

@@ -1,4 +1,4 @@
-"""The `clinic-notes` command: a clinic's first start, the server, the checks of an installation."""
+"""The `clinic-notes` command: set-up, the server, upgrades, the audit check."""
 
 import gc
 import os
@@ -22,7 +22,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 @click.group()
 def main() -> None:
-    """Look after this installation of Clinic Notes."""
+    """Manage this installation of Clinic Notes."""
 
 
 main.add_command(demo)
@@ -47,7 +47,7 @@ def init(address: str) -> None:
 def serve(host: str, port: int) -> None:
     """Bring the store up to date and serve the clinic until stopped."""
     with _prepared() as app:
-        _refuse_to_be_seen(app, host)
+        _refuse_unsafe_host(app, host)
     click.echo(f"Clinic Notes answers at http://{_in_address(host)}:{port} (Ctrl-C stops it)")
     Server(app, host, port).run()
 
@@ -61,7 +61,7 @@ def upgrade() -> None:
 
 @main.group("audit")
 def trail() -> None:
-    """Look after the trail of who did what."""
+    """Check the audit trail."""
 
 
 @trail.command()
@@ -85,7 +85,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        """Tell gunicorn how the house is served."""
+        """Set gunicorn's options."""
         settings = {
             "bind": self.bind,
             "workers": os.cpu_count() or 1,
@@ -103,16 +103,16 @@ class Server(BaseApplication):  # type: ignore[misc]
         return self.application
 
     def _before_fork(self, arbiter: Any) -> None:
-        # A connection must not be shared by two processes; each worker opens its own.
+        # Two processes must not share a connection: each worker opens its own.
         with self.application.app_context():
             db.engine.dispose()
-        settle_memory()
+        tune_gc()
 
 
-def settle_memory() -> None:
-    """Leave what is loaded now out of garbage collection, and collect seldom from here on.
+def tune_gc() -> None:
+    """Exclude what is loaded now from garbage collection, and collect rarely from now on.
 
-    The memory stays shared between the workers, and a page of many rows is not held up.
+    So the memory stays shared between the workers, and no collection interrupts a long page.
     """
     gc.collect()
     gc.freeze()
@@ -137,7 +137,7 @@ def _prepared() -> Iterator[Flask]:
         yield app
 
 
-def _refuse_to_be_seen(app: Flask, host: str) -> None:
+def _refuse_unsafe_host(app: Flask, host: str) -> None:
     if host in LOOPBACK:
         return
     if app.config["DEMO"]:

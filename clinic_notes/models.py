@@ -1,4 +1,4 @@
-"""Every table of the house, for migrations, the trail and the shell."""
+"""Imports every table, for migrations and the audit trail."""
 
 from clinic_notes.accounts import models as accounts
 from clinic_notes.charting import models as charting

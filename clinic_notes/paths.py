@@ -1,4 +1,4 @@
-"""Where the files that stand beside the package are, in a checkout and in an installed wheel."""
+"""Paths of the files beside the package, in a checkout and in a wheel."""
 
 from pathlib import Path
 
@@ -6,6 +6,6 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped(name: str) -> Path:
-    """Return a top-level resource: ``templates``, ``migrations`` or ``config.py``."""
+    """Return the path of ``templates``, ``migrations`` or ``config.py``."""
     packaged = PACKAGE / name
     return packaged if packaged.exists() else PACKAGE.parent / name

@@ -1,8 +1,7 @@
-"""The figure of the body map: which shape is which region, on which side, in which view.
+"""The drawing of the body map: the shape of each region, side and view.
 
-The drawing itself is data (``body_map/``): the half on the viewer's right, which the other
-half mirrors. Seen from the front the viewer's right is the patient's left; seen from behind it
-is the patient's right.
+The drawing is data (``body_map/``): the half on the viewer's right, which the other half mirrors.
+From the front the viewer's right is the patient's left; from behind it is the patient's right.
 """
 
 import tomllib
@@ -21,45 +20,45 @@ FOLDER = Path(__file__).with_name("body_map")
 
 
 class View(StrEnum):
-    """From where the body is seen."""
+    """The view of the body: from the front or from behind."""
 
     FRONT = "front"
     BACK = "back"
 
 
 ON_THE_RIGHT = {View.FRONT: Side.LEFT, View.BACK: Side.RIGHT}
-"""The patient's side that stands on the viewer's right."""
+"""The patient's side on the viewer's right."""
 ON_THE_LEFT = {View.FRONT: Side.RIGHT, View.BACK: Side.LEFT}
-"""The patient's side that stands on the viewer's left."""
+"""The patient's side on the viewer's left."""
 
 
 @dataclass(frozen=True)
 class Spot:
-    """One place a finger can touch: a region on one side, as one view shows it."""
+    """One area that can be tapped: a region on one side, in one view."""
 
     view: View
     region: str
     side: Side
     path: str
-    """The outline, as SVG path data; of the other half where the spot is mirrored."""
+    """The outline as SVG path data; that of the other half where the spot is mirrored."""
     is_mirrored: bool
     at: tuple[float, float] | None
-    """Where its number stands, None where another view shows it better."""
+    """The position of its number, None where another view shows it."""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What is drawn around the regions, and the contours inside them."""
+    """A shape around the regions, or a contour line inside them."""
 
     path: str
     is_line: bool
     is_whole: bool
-    """On the midline, so that there is nothing to mirror."""
+    """Whether it is on the midline, so that nothing is mirrored."""
 
 
 @dataclass(frozen=True)
 class Area:
-    """Regions that are listed together."""
+    """A group of regions that are listed together."""
 
     label: str
     regions: tuple[str, ...]
@@ -75,14 +74,14 @@ class Figure:
 
 
 def shown_on(side: Side) -> tuple[Side, ...]:
-    """Return the sides of the figure that a side of the record covers."""
+    """Return the sides of the drawing that a recorded side covers."""
     return (Side.LEFT, Side.RIGHT) if side is Side.BILATERAL else (side,)
 
 
 def load(folder: Path = FOLDER) -> Figure:
-    """Read the drawing.
+    """Read the drawing from its files.
 
-    Raises CatalogueError for a shape of no region, or on a side its region does not have.
+    Raises CatalogueError for a shape of an unknown region, or on a side its region does not have.
     """
     drawn = defaultdict[str, list[Any]](list)
     for name in ("areas", *View):

@@ -1,8 +1,8 @@
-"""Catalogues: what exists, a TOML file or a folder of them for each, read once at the import.
+"""Catalogues: typed entries read from TOML files, once at import.
 
-A record stores an entry's ``key``. A key never changes its meaning and is never used again,
-and an entry is retired, never deleted, so every old record still reads. A file with a fault
-stops the program at start-up, naming the file and the key.
+A record stores an entry's ``key``. A key never changes its meaning and is never reused, and an
+entry is retired, never deleted, so that old records stay readable. A faulty file stops the
+program at start-up, with the file and the key in the message.
 """
 
 import re
@@ -27,12 +27,12 @@ _SNAKE_CASE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
 
 class CatalogueError(ValueError):
-    """A catalogue file cannot be right; the message names the file and the key."""
+    """A catalogue file is faulty; the message names the file and the key."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One thing that exists, with where the fact comes from and how sure it is."""
+    """One entry, with the source of its facts and how sure they are."""
 
     key: str
     label: str
@@ -49,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Review:
-    """The head of a catalogue: which version it is, and who looked at it when."""
+    """The head of a catalogue: its version, and who reviewed it when."""
 
     version: str
     reviewed: date
@@ -74,7 +74,7 @@ class Catalogue(Generic[E]):
 
     @property
     def version(self) -> str:
-        """Return the version of the catalogue, to be stored beside what was asked or chosen."""
+        """Return the catalogue's version, to be stored with what was asked or chosen."""
         return self.review.version
 
     def __getitem__(self, key: str) -> E:
@@ -94,7 +94,7 @@ class Catalogue(Generic[E]):
         return self._by_key.get(key)
 
     def label(self, key: str) -> str:
-        """Return what a person reads for a key; an unknown key reads as itself."""
+        """Return the label of a key; an unknown key is its own label."""
         entry = self._by_key.get(key)
         return key if entry is None else entry.label
 
@@ -112,16 +112,16 @@ class Catalogue(Generic[E]):
         return entry is not None and entry.is_current(on)
 
     def only(self, belongs: Callable[[E], bool]) -> "Catalogue[E]":
-        """Return the part of this catalogue whose entries belong, under the same review."""
+        """Return a catalogue of the entries for which ``belongs`` is true, with its review."""
         return Catalogue(self.name, filter(belongs, self._entries), self.review)
 
 
 def load(name: str, kind: type[E], folder: Path = DATA) -> Catalogue[E]:
     """Read a catalogue, one typed entry for each ``[[entry]]`` in it.
 
-    It is a file, or a folder of them, whose head names the others in their order. Raises
+    It is a file, or a folder whose ``head.toml`` names the other files in their order. Raises
     CatalogueError for an unknown or missing field, a value of the wrong type, a key that is not
-    snake_case or stands there twice, an empty label or source, and a file the head leaves out.
+    snake_case or not unique, an empty label or source, and a file the head leaves out.
     """
     path = folder / name
     if path.is_dir():
@@ -174,7 +174,7 @@ def _structured(row: Mapping[str, Any], kind: type[T], where: str) -> T:
 
 
 def _exactly(value: Any, kind: type[T]) -> T:
-    """Refuse what cattrs would convert in silence, as 1 to "1" or "no" to true."""
+    """Refuse what cattrs would convert silently, such as 1 to "1" or "no" to true."""
     if type(value) is not kind:
         raise TypeError(f"{value!r} is not of type {kind.__name__}")
     return value
@@ -185,7 +185,7 @@ def _member(value: Any, kind: type[StrEnum]) -> StrEnum:
 
 
 def _decimal(value: Any, _kind: type[Decimal]) -> Decimal:
-    """Take 57.7 (already a Decimal) and 45: a whole number needs no ".0" in the file."""
+    """Accept 57.7 (already a Decimal) and 45: a whole number needs no ".0" in the file."""
     if type(value) not in (Decimal, int):
         raise TypeError(f"{value!r} is not a number")
     return Decimal(value)
@@ -196,7 +196,7 @@ def _is_tuple(kind: Any) -> bool:
 
 
 def _tuple(value: Any, kind: Any) -> tuple[Any, ...]:
-    """Take a list only: a lone word would otherwise fall apart into its letters."""
+    """Accept a list only: a single string would become a tuple of its letters."""
     member = get_args(kind)[0]
     return tuple(_converter.structure(each, member) for each in _exactly(value, list))
 
@@ -204,7 +204,7 @@ def _tuple(value: Any, kind: Any) -> tuple[Any, ...]:
 _converter = Converter(forbid_extra_keys=True)
 for _plain in (str, bool, int, date):
     _converter.register_structure_hook(_plain, _exactly)
-# Without this a StrEnum would be taken for the str it is made from.
+# Without this hook a StrEnum would be structured as a str.
 _converter.register_structure_hook(StrEnum, _member)
 _converter.register_structure_hook(Decimal, _decimal)
 _converter.register_structure_hook_func(_is_tuple, _tuple)

@@ -1,7 +1,7 @@
-"""The safety checklist: 45 contraindications and precautions, and five red flags (clinical.md 4).
+"""The safety checklist: 45 contraindications and precautions, five red flags (clinical.md 4).
 
-The published sources disagree on several items, so the severity is data that a clinic's
-clinical lead may raise and that nobody lowers in silence. No clinician has reviewed it yet.
+The published sources disagree on several items, so the severity is data: a clinic's clinical
+lead may raise it, and nobody lowers it unnoticed. No clinician has reviewed it yet.
 """
 
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ from clinic_notes.reference.terms import Scope, Severity
 
 @dataclass(frozen=True, kw_only=True)
 class Contraindication(Entry):
-    """One line of the checklist: what is asked, and what a "yes" weighs."""
+    """One item of the checklist: the question, and what a "yes" means."""
 
     group: str
     severity: Severity
     scope: Scope
     every_session: bool
-    """False: asked on the first visit and at each review (every 30 days, or on change)."""
+    """If not, it is asked on the first visit and at each review (every 30 days, or on change)."""
     question: str
     why: str
     whole_limb: bool = False
-    """A "yes" speaks about every region of that limb."""
+    """Whether a "yes" applies to every region of that limb."""
     adjacent: bool = False
-    """A "yes" speaks about the neighbouring regions too (clinical.md 4.3)."""
+    """Whether a "yes" applies to the neighbouring regions too (clinical.md 4.3)."""
     red_flag: bool = False
 
 

@@ -1,4 +1,4 @@
-"""What treatment can leave behind, expected or adverse, and how it is graded (clinical.md 5)."""
+"""Effects of treatment, expected or adverse, and their grades (clinical.md 5)."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Effect(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Grade(Entry):
-    """How much an effect weighed; the key is the number, "0" to "4"."""
+    """How serious an effect was; the key is the number, "0" to "4"."""
 
     definition: str
 

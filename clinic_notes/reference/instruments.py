@@ -7,15 +7,15 @@ from clinic_notes.reference.catalogue import Entry, load
 
 @dataclass(frozen=True, kw_only=True)
 class Material(Entry):
-    """What an instrument is made of, as far as cleaning and allergy depend on it."""
+    """A material of instruments, as far as cleaning and allergies depend on it."""
 
     contains_nickel: bool
     porous: bool | None = None
-    """None: it varies from tool to tool, or is not known."""
+    """None where it varies between instruments, or is unknown."""
 
     @property
     def single_patient(self) -> bool:
-        """Say whether a tool of it stays with one patient: porous ones cannot be disinfected."""
+        """Say whether an instrument of it is for one patient: porous ones cannot be disinfected."""
         return self.porous is True
 
 
@@ -28,7 +28,7 @@ class Edge(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class System(Entry):
-    """A maker's family of instruments, or a method that goes by a name."""
+    """A maker's family of instruments, or a named method."""
 
     material: str
     facts: str = ""

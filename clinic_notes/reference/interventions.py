@@ -1,4 +1,4 @@
-"""What else is done in a session beside the instrument."""
+"""Interventions in a session beside the instrument."""
 
 from clinic_notes.reference.catalogue import Entry, load
 

@@ -1,4 +1,4 @@
-"""Kinds of lubricant, and the words by which an allergen shows itself (clinical.md 3)."""
+"""Kinds of lubricant, and the words that name an allergen on a label (clinical.md 3)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from clinic_notes.reference.catalogue import Entry, load
 
 
 class About(StrEnum):
-    """What in the session a patient with the allergy would meet it in."""
+    """Where in the session the patient would come into contact with the allergen."""
 
     LUBRICANT = "lubricant"
     INSTRUMENT = "instrument"
@@ -16,7 +16,7 @@ class About(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class LubricantKind(Entry):
-    """A kind of product, and what it is usually made on."""
+    """A kind of product, and its usual base."""
 
     base: str
 
@@ -25,8 +25,8 @@ class LubricantKind(Entry):
 class Allergen(Entry):
     """A group of substances and the words for them on a label, in lower case.
 
-    A word of ``tokens`` in a product speaks against it. A word of ``ask_tokens`` is only
-    sometimes the allergen, so the therapist asks.
+    A word of ``tokens`` in a product means that it contains the allergen. A word of
+    ``ask_tokens`` only sometimes does, so the therapist asks.
     """
 
     about: About

@@ -1,6 +1,6 @@
 """Linear and functional tests, and scores entered as totals (clinical.md 7.4, 9 and 10).
 
-Of questionnaires only the total is kept: the wording of most of them may not be shipped.
+Of questionnaires only the total is recorded: the licences of most forbid shipping their wording.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from clinic_notes.reference.catalogue import Entry, load
 
 
 class Better(StrEnum):
-    """Which way a reading has to go to be better."""
+    """Whether a higher or a lower reading is better."""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -19,11 +19,11 @@ class Better(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Measure(Entry):
-    """A test with one number; outside minimum and maximum an entry is refused."""
+    """A test with one number; outside minimum and maximum it is refused."""
 
     group: str
     unit: str = ""
-    """Empty where the number stands alone, as a rating of change does."""
+    """Empty where the number has none, such as a rating of change."""
     minimum: int
     maximum: int
     decimals: int
@@ -35,7 +35,7 @@ class Measure(Entry):
 
     @property
     def is_change(self) -> bool:
-        """Say whether the number is itself a change, so that a plus belongs to it: GROC +3."""
+        """Say whether the number is itself a change, and shown with its plus: GROC +3."""
         return self.minimum < 0 and not self.unit
 
 

@@ -20,12 +20,12 @@ class Norm:
     source: str
     confidence: Confidence
     at_least: bool = False
-    """The authority gives the figure as a least value, as the AMA's ">= 180"."""
+    """Whether the authority gives a minimum, such as the AMA's ">= 180"."""
     note: str = ""
 
     @property
     def text(self) -> str:
-        """Return the figure as it is read aloud: "45", "50 to 60", "180 or more"."""
+        """Return the figure in words: "45", "50 to 60", "180 or more"."""
         if self.at_least:
             return f"{self.low} or more"
         return f"{self.low}" if self.low == self.high else f"{self.low} to {self.high}"
@@ -33,7 +33,7 @@ class Norm:
 
 @dataclass(frozen=True, kw_only=True)
 class Movement(Entry):
-    """A movement of a joint. Outside the hard limits, in degrees, an entry is refused."""
+    """A movement of a joint. Outside the hard limits, in degrees, a reading is refused."""
 
     joint: str
     hard_min: int
@@ -43,7 +43,7 @@ class Movement(Entry):
     tool: str
     norms: tuple[Norm, ...] = ()
     positions: tuple[str, ...] = ()
-    """Positions of the joints around it that change the reading, so must be recorded."""
+    """Positions of nearby joints that change the reading and so must be recorded."""
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -51,16 +51,16 @@ class Movement(Entry):
         return tuple(region.key for region in regions if self.key in region.movements)
 
     def soft_max(self) -> Decimal | None:
-        """Return the degrees above which to ask again: the highest norm and 30 % (7.1).
+        """Return the degrees above which a reading is unusual: the highest norm and 30 % (7.1).
 
-        None where no norm is known, or where the norm is 0 and 30 % of it says nothing.
+        None where no norm is known, or where it is 0, so that 30 % of it means nothing.
         """
         highest = max((norm.high for norm in self.norms), default=Decimal(0))
         return min(highest * Decimal("1.3"), Decimal(self.hard_max)) if highest else None
 
 
 class Figure(StrEnum):
-    """What kind of error figure a study gives; only an MDC may gate a change label."""
+    """The kind of error figure a study gives; only an MDC may decide whether a change is real."""
 
     MDC = "mdc"
     SEM = "sem"
@@ -68,7 +68,7 @@ class Figure(StrEnum):
 
 
 class Raters(StrEnum):
-    """Whether the same person measured both times."""
+    """Whether one person measured both times, or two did."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -76,9 +76,9 @@ class Raters(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class MeasurementError(Entry):
-    """How far two readings may differ with nothing changed (clinical.md 7.3).
+    """How far two readings may differ though nothing changed (clinical.md 7.3).
 
-    ``movements`` and ``measures`` are keys; both empty means the default for the rest.
+    ``movements`` and ``measures`` are keys; where both are empty it is the default for the rest.
     """
 
     figure: Figure
@@ -101,7 +101,7 @@ errors = load("errors.toml", MeasurementError)
 def movements_for(region_keys: Iterable[str]) -> tuple[Movement, ...]:
     """Return the movements to measure for these regions, most useful first, each once.
 
-    An unknown region asks for none.
+    An unknown region has none.
     """
     found = (regions.find(key) for key in region_keys)
     keys = dict.fromkeys(key for region in found if region for key in region.movements)

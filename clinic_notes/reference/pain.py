@@ -1,4 +1,4 @@
-"""Pain: in which context it is rated, on which scale, and which change matters (clinical.md 8)."""
+"""Pain ratings: contexts, scales, and thresholds of a change (clinical.md 8)."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +9,7 @@ from clinic_notes.reference.catalogue import Entry, load
 
 @dataclass(frozen=True, kw_only=True)
 class PainContext(Entry):
-    """When the patient had the pain that is rated; contexts are never averaged."""
+    """The situation in which pain is rated; contexts are never averaged."""
 
     detail_prompt: str = ""
 
@@ -37,7 +37,7 @@ class ThresholdKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Threshold(Entry):
-    """A published threshold: it holds for its population, so it is shown with it.
+    """A published threshold. It is valid for its population, so it is shown with it.
 
     ``points`` (to ``points_high`` where a range is published) are of the scale's own unit,
     ``percent`` (to ``percent_high``) is of the reading before. A blank one was not published.

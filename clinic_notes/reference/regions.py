@@ -1,4 +1,4 @@
-"""Regions of the body, the tissues in them, and what to mind there (clinical.md 6)."""
+"""Body regions, their tissues, and the cautions there (clinical.md 6)."""
 
 from dataclasses import dataclass
 
@@ -8,16 +8,16 @@ from clinic_notes.reference.terms import Side
 
 @dataclass(frozen=True, kw_only=True)
 class Region(Entry):
-    """A region a therapist treats as one."""
+    """A region that is treated as one."""
 
     sides: tuple[Side, ...]
     tissues: tuple[str, ...]
     conditions: tuple[str, ...]
     caution: str
-    """The bones, vessels and nerves to mind."""
+    """The bones, vessels and nerves to take care of."""
     light_only: bool = False
     limb: str = ""
-    """The limb it belongs to, "arm" or "leg", where a finding speaks about the whole of it."""
+    """The limb it belongs to, "arm" or "leg", for findings about a whole limb."""
     neighbours: tuple[str, ...] = ()
     movements: tuple[str, ...] = ()
     """The joint movements worth measuring when it is treated, most useful first."""

@@ -7,7 +7,7 @@ from clinic_notes.reference.catalogue import Entry, load
 
 @dataclass(frozen=True, kw_only=True)
 class MmtGrade(Entry):
-    """A grade of the manual muscle test. Ordinal: it has a rank and no distance.
+    """A grade of the manual muscle test: ordinal, a rank without a distance.
 
     Grades are compared, never averaged and never subtracted.
     """

@@ -1,4 +1,4 @@
-"""How an instrument is used: stroke, direction, what moves meanwhile, position (clinical.md 2)."""
+"""How an instrument is used: stroke, direction, motion, position (clinical.md 2)."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from clinic_notes.reference.catalogue import Entry, load
 
 @dataclass(frozen=True, kw_only=True)
 class Stroke(Entry):
-    """A way of moving the instrument; angles in degrees to the skin, 0 to 90, where published."""
+    """A stroke of the instrument; angles in degrees to the skin, 0 to 90, where published."""
 
     description: str
     depth: str
@@ -17,7 +17,7 @@ class Stroke(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Described(Entry):
-    """An entry with one sentence of explanation."""
+    """An entry with a description."""
 
     description: str = ""
 

@@ -1,7 +1,7 @@
-"""The small closed vocabularies every layer speaks: sides, severities, answers.
+"""The fixed terms that every layer shares: sides, severities, answers.
 
-A vocabulary stands here, and not in a catalogue file, when a rule branches on
-its members; anything a clinic might one day want more of is a catalogue.
+Terms are here, and not in a catalogue file, where a rule depends on each of them. Lists that a
+clinic may want to extend are catalogues.
 """
 
 from enum import StrEnum
@@ -17,7 +17,7 @@ class Side(StrEnum):
 
 
 class Sex(StrEnum):
-    """As written on the chart."""
+    """The patient's sex, as recorded on the chart."""
 
     FEMALE = "female"
     MALE = "male"
@@ -26,7 +26,7 @@ class Sex(StrEnum):
 
 
 class Severity(StrEnum):
-    """How strongly a "yes" on the checklist speaks against treating (clinical.md 4.1)."""
+    """How serious a "yes" on the checklist is (clinical.md 4.1)."""
 
     ABSOLUTE = "absolute"
     RELATIVE = "relative"
@@ -34,7 +34,7 @@ class Severity(StrEnum):
 
 
 class Scope(StrEnum):
-    """Whether a contraindication speaks about the whole session or one region."""
+    """Whether a contraindication concerns the whole session or one region."""
 
     SESSION = "session"
     REGION = "region"
@@ -49,7 +49,7 @@ class Answer(StrEnum):
 
 
 class Mitigation(StrEnum):
-    """What the therapist does about a precaution she goes on with (clinical.md 4.1)."""
+    """What the therapist does about a precaution when treating (clinical.md 4.1)."""
 
     REDUCE_PRESSURE = "reduce_pressure"
     SHORTEN = "shorten"
@@ -59,7 +59,7 @@ class Mitigation(StrEnum):
 
 
 class Pressure(StrEnum):
-    """The therapist's own rating: ordinal, with a rank and no distance, so never averaged."""
+    """The pressure as rated by the therapist: ordinal, so never averaged."""
 
     LIGHT = "light"
     MODERATE = "moderate"
@@ -73,7 +73,7 @@ class Pressure(StrEnum):
 
 
 class ForceSource(StrEnum):
-    """Where a figure in newtons comes from."""
+    """Whether a force in newtons was measured or estimated."""
 
     MEASURED = "measured"
     ESTIMATED = "estimated"
@@ -94,7 +94,7 @@ class StrengthMethod(StrEnum):
 
 
 class ReadingState(StrEnum):
-    """What a reading without a plain number means. A blank is no reading at all, not a state."""
+    """How a reading was taken, or why there is none. A blank field is no state."""
 
     MEASURED = "measured"
     PAIN_LIMITED = "pain_limited"
@@ -103,7 +103,7 @@ class ReadingState(StrEnum):
 
 
 class Decision(StrEnum):
-    """What came of the screening."""
+    """The outcome of the screening."""
 
     TREATED = "treated"
     NOT_TREATED = "not_treated"

@@ -121,10 +121,10 @@ def test_a_clinic_is_not_served_in_the_clear(
 ) -> None:
     app = create_app(settings)
     if refusal is None:
-        cli._refuse_to_be_seen(app, host)
+        cli._refuse_unsafe_host(app, host)
     else:
         with pytest.raises(click.ClickException, match=refusal):
-            cli._refuse_to_be_seen(app, host)
+            cli._refuse_unsafe_host(app, host)
     with app.app_context():
         db.engine.dispose()
 
