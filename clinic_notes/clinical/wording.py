@@ -13,6 +13,14 @@ MINUS = "−"  # noqa: RUF001 - the true minus is meant.
 
 _PROPER_NAMES = ("Achilles", "Oswestry", "Patient-Specific", "QuickDASH", "Roland")
 
+SIDES = {
+    Side.LEFT: "left",
+    Side.RIGHT: "right",
+    Side.BILATERAL: "both sides",
+    Side.MIDLINE: "midline",
+}
+"""What each side is called where a site is named."""
+
 
 def in_sentence(label: str) -> str:
     """Return a label with the small initial it has inside a sentence.

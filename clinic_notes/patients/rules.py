@@ -6,6 +6,7 @@ from typing import Any
 
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
+from clinic_notes.clinical.wording import SIDES
 from clinic_notes.patients.drafts import (
     OTHER,
     AllergyDraft,
@@ -17,19 +18,12 @@ from clinic_notes.reference.catalogue import Catalogue
 from clinic_notes.reference.contraindications import contraindications
 from clinic_notes.reference.lubricants import allergens
 from clinic_notes.reference.regions import regions
-from clinic_notes.reference.terms import Answer, Side
+from clinic_notes.reference.terms import Answer
 
 OLDEST = 130
 """Years: nobody on record has lived longer than 122."""
 PLANNED_VISITS = Limits("Planned sessions", 1, 200, decimals=0)
 VISITS_PER_WEEK = Limits("Sessions a week", 1, 14, decimals=0)
-
-SIDES = {
-    Side.LEFT: "left",
-    Side.RIGHT: "right",
-    Side.BILATERAL: "both sides",
-    Side.MIDLINE: "midline",
-}
 
 
 def check_patient(

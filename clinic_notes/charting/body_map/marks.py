@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import Protocol
 
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.wording import number_text
+from clinic_notes.clinical.wording import SIDES, number_text
 from clinic_notes.reference.body import shown_on
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import Pressure, Side
@@ -175,14 +175,6 @@ def label(site: Site) -> str:
 def anchor(site: Site) -> str:
     """Return the id of the first treatment row of a place."""
     return f"at-{site.region}-{site.side}"
-
-
-SIDES = {
-    Side.LEFT: "left",
-    Side.RIGHT: "right",
-    Side.BILATERAL: "both sides",
-    Side.MIDLINE: "midline",
-}
 
 
 def _each_side(sites: Iterable[Site]) -> frozenset[Site]:

@@ -11,8 +11,9 @@ from typing import Any
 
 from flask import Flask, get_template_attribute
 
-from clinic_notes.charting.body_map.marks import NOTHING, SIDES, Body, Shade, State, anchor, label
+from clinic_notes.charting.body_map.marks import NOTHING, Body, Shade, State, anchor, label
 from clinic_notes.clinical.drafts import Site
+from clinic_notes.clinical.wording import SIDES
 from clinic_notes.reference.body import View, figure
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import Side

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, ClassVar
 from unicodedata import category
 
@@ -69,25 +68,19 @@ class Line(StringField):
     def __init__(self, label: str, *, required: bool = False, most: int = LABEL, **kw: Any) -> None:
         """Make a line; a required one says so in words."""
         super().__init__(label, _validators(label, most, required=required), [strip_text], **kw)
-        self.most = most
 
 
 class LongText(TextAreaField):
     """Free text of any number of lines, at most 20,000 characters."""
 
-    most = LONG_TEXT
-
     def __init__(self, label: str, *, required: bool = False, **kw: Any) -> None:
         """Make a text; a required one says so in words."""
-        super().__init__(
-            label, _validators(label, LONG_TEXT, required=required), [strip_text], **kw
-        )
+        validators = _validators(label, LONG_TEXT, required=required)
+        super().__init__(label, validators, [strip_text], **kw)
 
 
-# A page has a hundred lines, and these keep nothing of any one of them.
-@lru_cache(maxsize=512)
-def _validators(label: str, most: int, *, required: bool) -> tuple[Any, ...]:
-    return Required(label) if required else Optional(), NoControlCharacters(), max_length(most)
+def _validators(label: str, most: int, *, required: bool) -> list[Any]:
+    return [Required(label) if required else Optional(), NoControlCharacters(), max_length(most)]
 
 
 NUMBER = re.compile(r"[+-]?(\d{1,4}(\.\d{0,9})?|\.\d{1,9})")

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from clinic_notes.clinical.wording import SIDES
 from clinic_notes.core.display import today
 from clinic_notes.core.forms import ChoiceField, Line, LongText, Number, Required
 from clinic_notes.patients.actions import episode_draft
 from clinic_notes.patients.drafts import EpisodeDraft
-from clinic_notes.patients.forms.parts import RecordForm, choices, day
-from clinic_notes.patients.rules import SIDES
+from clinic_notes.patients.forms.parts import RecordForm, choices, date_field
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import Side
 
@@ -24,14 +24,14 @@ class EpisodeForm(RecordForm):
         validators=[Required("Side")],
     )
     onset = Line("Onset")
-    onset_on = day("Onset date")
+    onset_on = date_field("Onset date")
     referral = Line("Referred by")
-    referred_on = day("Referral date")
+    referred_on = date_field("Referral date")
     planned_visits = Number("Planned sessions", whole=True)
     visits_per_week = Number("Sessions a week", whole=True)
     goals = LongText("Goals")
-    opened_on = day("Opened", required=True)
-    closed_on = day("Closed")
+    opened_on = date_field("Opened", required=True)
+    closed_on = date_field("Closed")
 
     @classmethod
     def of(cls, episode: Any) -> "EpisodeForm":

@@ -12,7 +12,7 @@ from clinic_notes.core.forms import ChoiceField, VersionedForm
 from clinic_notes.reference.catalogue import Catalogue
 
 
-def day(label: str, *, required: bool = False) -> Any:
+def date_field(label: str, *, required: bool = False) -> Any:
     """Return a field for a date, which says in words how one is written."""
     return DateField(  # type: ignore[call-arg]  # The stubs do not know WTForms 3.3's last argument.
         label,

@@ -10,7 +10,7 @@ from clinic_notes.core import idempotency
 from clinic_notes.core.forms import BaseForm, ChoiceField, Line, LongText, Required, RowForm, Rows
 from clinic_notes.patients.actions import keys_of
 from clinic_notes.patients.drafts import OTHER, AllergyDraft, ConditionDraft, PatientDraft
-from clinic_notes.patients.forms.parts import RecordForm, choices, day
+from clinic_notes.patients.forms.parts import RecordForm, choices, date_field
 from clinic_notes.patients.queries import PatientRow, active
 from clinic_notes.reference.contraindications import contraindications
 from clinic_notes.reference.lubricants import allergens
@@ -55,7 +55,7 @@ class ConditionRow(RowForm):
 
     label = Line("Condition")
     item = ChoiceField("Safety check")
-    since_on = day("Since")
+    since_on = date_field("Since")
 
     def draft(self) -> ConditionDraft:
         """Return what was typed."""
@@ -72,7 +72,7 @@ class PatientForm(RecordForm):
 
     given_name = Line("Given name", required=True)
     family_name = Line("Family name", required=True)
-    born_on = day("Date of birth", required=True)
+    born_on = date_field("Date of birth", required=True)
     sex = ChoiceField(
         "Sex",
         [(sex.value, sex.value.capitalize()) for sex in Sex],

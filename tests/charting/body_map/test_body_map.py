@@ -79,7 +79,7 @@ def test_what_is_blocked_shows_before_anybody_treats_there() -> None:
     blocked = blocked_sites(
         [AnswerDraft("fracture_unstable", Answer.YES, sites=(LEFT_CALF,))],
         about=[elsewhere],
-        places=[elsewhere, LEFT_CALF, RIGHT_CALF, here],
+        sites=[elsewhere, LEFT_CALF, RIGHT_CALF, here],
         on=date(2026, 3, 11),
     )
     # It reaches the neighbours of the place, neither the other side nor the arm.
@@ -101,7 +101,7 @@ def test_a_treated_place_that_is_blocked_is_hatched_in_the_words_below_as_on_the
 ) -> None:
     body = body_of([use(LEFT_CALF, Pressure.FIRM)], blocked=[(LEFT_CALF, "Why.")])
     with app.test_request_context():
-        words: Any = get_template_attribute("macros/body_map.html", "what_was_done")
+        words: Any = get_template_attribute("macros/body_map.html", "body_map_summary")
         below = words(body).split("body-map-text")[1]
     assert 'data-state="blocked"' in below
     assert "firm" in below
