@@ -15,8 +15,11 @@ from clinic_notes.charting.readings.last_session import LastTime, last_time
 from clinic_notes.charting.readings.starting_rows import last_values, row_key
 from clinic_notes.charting.rules import VisitFindings, evaluate_rules, places_of
 from clinic_notes.charting.screening import one_tap
-from clinic_notes.charting.screening.earlier_answers import earlier_visits
-from clinic_notes.charting.screening.last_answers import Answers, answers_and_last
+from clinic_notes.charting.screening.earlier_answers import (
+    Answers,
+    answers_and_last,
+    earlier_visits,
+)
 from clinic_notes.charting.session_form import page
 from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.charting.session_form.safety_questions import SafetyQuestions, safety_questions
@@ -141,7 +144,8 @@ class VisitContext:
     def standing(self) -> EpisodePosition:
         """Where this session stands in its episode."""
         visit_id = self.visit.id if self.visit is not None else None
-        return episode_position(self.episode.id, self.draft.served_on, visit_id)
+        draft = self.draft
+        return episode_position(self.episode.id, draft.served_on, draft.start_time, visit_id)
 
     @property
     def number(self) -> int:

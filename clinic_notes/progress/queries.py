@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import InstrumentUse, Reading, Visit
+from clinic_notes.charting.models.visit import session_order
 from clinic_notes.clinical.drafts import Measured, PainDraft, RomDraft, Site
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode
@@ -77,13 +78,21 @@ def visits_of(patient_id: int) -> tuple[VisitRow, ...]:
         )
         .outerjoin(User, User.id == Visit.signed_by_id)
         .where(Visit.patient_id == patient_id)
+        .order_by(*session_order())
     )
-    rows = [
-        VisitRow(*row[:6], is_signed=row.signed_at is not None, signed_by=row.name or "")
+    return tuple(
+        VisitRow(
+            id=row.id,
+            episode_id=row.episode_id,
+            served_on=row.served_on,
+            start_time=row.start_time,
+            decision=row.decision,
+            skin_response=row.skin_response,
+            is_signed=row.signed_at is not None,
+            signed_by=row.name or "",
+        )
         for row in db.session.execute(statement)
-    ]
-    # Sorted here, so that a visit without a time comes first on its day in both stores.
-    return tuple(sorted(rows, key=lambda row: (row.served_on, row.start_time or time.min, row.id)))
+    )
 
 
 def treatments_of(patient_id: int) -> dict[int, list[Treatment]]:

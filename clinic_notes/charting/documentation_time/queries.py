@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import DocumentationTime, Reading, Visit
+from clinic_notes.charting.models.visit import is_earlier, session_order
 from clinic_notes.clinical.documentation_time import NoteTime
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Patient
@@ -74,10 +75,7 @@ def _signed_notes(*columns: Any) -> Any:
         earlier.episode_id == Visit.episode_id,
         earlier.decision == Decision.TREATED,
         earlier.signed_at.is_not(None),
-        or_(
-            earlier.served_on < Visit.served_on,
-            and_(earlier.served_on == Visit.served_on, earlier.id < Visit.id),
-        ),
+        is_earlier(earlier, session_order()),
     )
     return (
         select(

@@ -1,8 +1,9 @@
 """One attended appointment and its note."""
 
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String, Text
+from sqlalchemy import CheckConstraint, ColumnElement, Index, String, Text, func, tuple_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic_notes.accounts.models import User
@@ -82,3 +83,22 @@ class Visit(OwnedByClinic, Base):
     def is_signed(self) -> bool:
         """Say whether the note is closed for good."""
         return self.signed_at is not None
+
+
+def session_order(visit: Any = Visit) -> tuple[Any, ...]:
+    """Return what sessions are ordered by: day, start time, id; earlier and later mean this.
+
+    ``visit`` is whatever has the columns: the table, an alias, a subquery. A session without a
+    start time comes before the others of its day.
+    """
+    return (visit.served_on, func.coalesce(visit.start_time, time.min), visit.id)
+
+
+def newest_first(visit: Any = Visit) -> tuple[Any, ...]:
+    """Return the same order turned round."""
+    return tuple(part.desc() for part in session_order(visit))
+
+
+def is_earlier(visit: Any, than: tuple[Any, ...]) -> ColumnElement[bool]:
+    """Say whether a session comes before another, whose `session_order` is given."""
+    return tuple_(*session_order(visit)) < tuple_(*than)

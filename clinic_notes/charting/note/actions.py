@@ -36,7 +36,7 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
     if version != visit.version:
         raise ChangedMeanwhile
     held = load_visit(visit)
-    standing = episode_position(visit.episode_id, visit.served_on, visit.id)
+    standing = episode_position(visit.episode_id, visit.served_on, visit.start_time, visit.id)
     findings = _require_complete(visit, held, by, is_first=standing.is_first)
     names = names_of(visit, held, standing, findings.clearance.carried_forward)
     document = sealed_note.document(sealed_note.SealedNote(held.draft, names))

@@ -141,7 +141,7 @@ def _sealed(signature: Signature) -> tuple[VisitDraft, Names]:
 
 def _unsigned(visit: Visit) -> tuple[VisitDraft, Names]:
     loaded = load_visit(visit)
-    position = episode_position(visit.episode_id, visit.served_on, visit.id)
+    position = episode_position(visit.episode_id, visit.served_on, visit.start_time, visit.id)
     history = record_of_answers(visit.patient_id, visit.served_on)
     carried_forward = carried_forward_into(loaded.draft, visit.episode, history)
     return loaded.draft, names_of(visit, loaded, position, carried_forward)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Date, Integer, bindparam, select
 
 from clinic_notes.charting.models import Reading, Visit, columns
+from clinic_notes.charting.models.visit import newest_first
 from clinic_notes.core.bulk import read_rows
 
 
@@ -26,7 +27,7 @@ _LATEST = (
         Visit.signed_at.is_not(None),
         Visit.served_on <= bindparam("served_on", type_=Date),
     )
-    .order_by(Visit.served_on.desc(), Visit.start_time.desc().nulls_last(), Visit.id.desc())
+    .order_by(*newest_first())
     .limit(1)
     .subquery()
 )

@@ -1,15 +1,16 @@
-"""What is read of visits: one to work on, the course before it, the lists of the day."""
+"""Queries about visits: where one stands in its episode, lists of a clinician's notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
-from sqlalchemy import Date, Integer, and_, bindparam, func, or_, select
+from sqlalchemy import Date, Integer, Time, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from clinic_notes.accounts.models import User, signed_name
 from clinic_notes.charting.models import Visit
+from clinic_notes.charting.models.visit import is_earlier, session_order
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import db
@@ -24,23 +25,22 @@ WHO: tuple[ORMOption, ...] = (
     joinedload(Visit.author),
     joinedload(Visit.measured_by),
 )
-"""The patient with her allergies and conditions, the episode and the author, in one statement."""
+"""Loads patient, allergies, conditions, episode, author and measurer with a visit, at once."""
 
 
-# Statements of every save and every note are put together once: doing so costs more than
-# the database takes to answer them.
+# Made once: to build a statement costs more than the database takes to answer it.
 _VISIT_ID = bindparam("visit_id", type_=Integer)
-_SERVED_ON = bindparam("served_on", type_=Date)
-_EARLIER = select(
-    func.count(Visit.id),
-    func.count(Visit.id).filter(
-        and_(Visit.decision == Decision.TREATED, Visit.signed_at.is_not(None))
-    ),
+_EARLIER_IN_EPISODE = select(
+    func.count(Visit.id).label("sessions"),
+    func.count(Visit.id)
+    .filter(and_(Visit.decision == Decision.TREATED, Visit.signed_at.is_not(None)))
+    .label("treatments"),
 ).where(
     Visit.episode_id == bindparam("episode_id", type_=Integer),
-    or_(
-        Visit.served_on < _SERVED_ON,
-        and_(Visit.served_on == _SERVED_ON, Visit.id < _VISIT_ID),
+    Visit.id != _VISIT_ID,
+    is_earlier(
+        Visit,
+        (bindparam("served_on", type_=Date), bindparam("start_time", type_=Time), _VISIT_ID),
     ),
 )
 _TREATING = [role for role, allowed in ROLES.items() if Permission.CHART_WRITE in allowed]
@@ -74,18 +74,28 @@ def last_saved_by(visit: Visit) -> User | None:
 
 @dataclass(frozen=True)
 class EpisodePosition:
-    """Where a session stands in its episode, by the day it took place."""
+    """Where a session stands among those of its episode."""
 
     number: int
     is_first: bool
     """Whether no treated session that is signed came before it."""
 
 
-def episode_position(episode_id: int, on: date, visit_id: int | None = None) -> EpisodePosition:
-    """Return where a session of that day stands; without an id, one that is about to begin."""
-    this = {"episode_id": episode_id, "served_on": on, "visit_id": visit_id or 2**31 - 1}
-    sessions, treatments = read_rows(_EARLIER, this).one()
-    return EpisodePosition(number=sessions + 1, is_first=not treatments)
+def episode_position(
+    episode_id: int, served_on: date, start_time: time | None, visit_id: int | None = None
+) -> EpisodePosition:
+    """Return where a session stands; one that is not saved yet has no id.
+
+    That one comes last of its day, unless it has a start time.
+    """
+    values = {
+        "episode_id": episode_id,
+        "served_on": served_on,
+        "start_time": start_time or (time.max if visit_id is None else time.min),
+        "visit_id": visit_id or 2**31 - 1,
+    }
+    earlier = read_rows(_EARLIER_IN_EPISODE, values).one()
+    return EpisodePosition(number=earlier.sessions + 1, is_first=not earlier.treatments)
 
 
 def drafts_by(author: User) -> Sequence[Visit]:
@@ -95,7 +105,7 @@ def drafts_by(author: User) -> Sequence[Visit]:
         .join(Visit.patient)
         .options(contains_eager(Visit.patient), joinedload(Visit.episode))
         .where(Visit.author_id == author.id, Visit.signed_at.is_(None))
-        .order_by(Visit.served_on, Visit.id)
+        .order_by(*session_order())
     )
     return db.session.scalars(mine).all()
 

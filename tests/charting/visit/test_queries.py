@@ -51,6 +51,10 @@ def visit_on(entered, cast, ready):
     return opened
 
 
+def position(visit):
+    return episode_position(visit.episode_id, visit.served_on, visit.start_time, visit.id)
+
+
 @pytest.fixture
 def speaking(entered, cast, ready):
     """Return what earlier answers say of an item today, oldest first."""
@@ -113,15 +117,33 @@ def test_answers_of_one_day_come_in_the_order_of_the_clock(visit_on, speaking):
 def test_sessions_are_numbered_by_their_day_not_by_their_entry(visit_on, entered, cast):
     second, third, first = visit_on(10), visit_on(2), visit_on(20)
     with entered(cast.maya):
-        visits = [factories.loaded(number) for number in (first, second, third)]
-        carried_forward = [
-            episode_position(visit.episode_id, visit.served_on, visit.id) for visit in visits
-        ]
-    assert [(at.number, at.is_first) for at in carried_forward] == [
-        (1, True),
-        (2, False),
-        (3, False),
-    ]
+        found = [position(factories.loaded(number)) for number in (first, second, third)]
+    assert [(at.number, at.is_first) for at in found] == [(1, True), (2, False), (3, False)]
+
+
+def test_sessions_of_one_day_are_numbered_by_the_clock_not_by_their_entry(visit_on, entered, cast):
+    afternoon = visit_on(3, start_time=time(15, 0), end_time=time(16, 0))
+    morning = visit_on(3, start_time=time(9, 0), end_time=time(10, 0))
+    unsaid = visit_on(3, start_time=None, end_time=None)
+    with entered(cast.maya):
+        found = [position(factories.loaded(number)) for number in (unsaid, morning, afternoon)]
+    assert [(at.number, at.is_first) for at in found] == [(1, True), (2, False), (3, False)]
+
+
+def test_a_new_session_comes_last_of_its_day_unless_it_says_when(visit_on, entered, cast, ready):
+    visit_on(0, start_time=time(9, 0), end_time=time(10, 0))
+    visit_on(0, start_time=time(15, 0), end_time=time(16, 0))
+    with entered(cast.maya):
+        at = {t: episode_position(ready.episode_id, TODAY, t).number for t in (None, time(12, 0))}
+    assert at == {None: 3, time(12, 0): 2}
+
+
+def test_a_session_moved_to_a_later_day_does_not_count_itself(visit_on, entered, cast):
+    with_draft = visit_on(5, signed=False)
+    with entered(cast.maya):
+        visit = factories.loaded(with_draft)
+        at = episode_position(visit.episode_id, TODAY, visit.start_time, visit.id)
+    assert at.number == 1
 
 
 @pytest.mark.parametrize(
@@ -141,13 +163,13 @@ def test_the_first_session_is_the_first_treated_and_signed(
     for days_ago, changes in earlier:
         visit_on(days_ago, **changes)
     with entered(cast.maya):
-        assert episode_position(ready.episode_id, TODAY).is_first is is_first
+        assert episode_position(ready.episode_id, TODAY, None).is_first is is_first
 
 
 def test_a_session_entered_late_may_yet_be_the_first(visit_on, entered, cast, ready):
     visit_on(5)
     with entered(cast.maya):
-        assert episode_position(ready.episode_id, TODAY - timedelta(days=9)).is_first
+        assert episode_position(ready.episode_id, TODAY - timedelta(days=9), None).is_first
 
 
 def measured_last(ready):
