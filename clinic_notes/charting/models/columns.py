@@ -5,7 +5,6 @@ hundred of them, and the objects cost several times the database (benchmarks/). 
 read with the row's id first, and written without: the store gives it.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from clinic_notes.clinical.drafts import (
@@ -92,19 +91,18 @@ def _what_is_measured(draft: AnyReading) -> dict[str, Any]:
             }
 
 
-def reading_draft(row: Sequence[Any]) -> AnyReading:
-    """Return a stored pair, its `READING` in their order, as the draft of its kind."""
-    number, kind, key, side, detail, mode, position, device, method, *ends = row
-    both = {"id": number, "before": Measured(*ends[:3]), "after": Measured(*ends[3:])}
-    match kind:
+def reading_draft(row: Any) -> AnyReading:
+    """Return a stored pair as the draft of its kind."""
+    both = {"id": row.id, "before": _end(row, "before"), "after": _end(row, "after")}
+    match row.kind:
         case "pain":
-            return PainDraft(key, detail, **both)
+            return PainDraft(row.key, row.detail, **both)
         case "rom":
-            return RomDraft(key, side, mode, position, device, **both)
+            return RomDraft(row.key, row.side, row.mode, row.position, row.device, **both)
         case "strength":
-            return StrengthDraft(key, side, method, **both)
+            return StrengthDraft(row.key, row.side, row.method, **both)
         case _:
-            return MeasureDraft(key, side, detail, **both)
+            return MeasureDraft(row.key, row.side, row.detail, **both)
 
 
 def use_columns(draft: UseDraft) -> dict[str, Any]:
@@ -136,3 +134,8 @@ def _picked(draft: Any, names: tuple[str, ...]) -> dict[str, Any]:
 
 def _end_columns(name: str, end: Measured) -> dict[str, Any]:
     return {f"{name}_state": end.state, f"{name}_number": end.number, f"{name}_grade": end.grade}
+
+
+def _end(row: Any, name: str) -> Measured:
+    columns = row._mapping
+    return Measured(columns[f"{name}_state"], columns[f"{name}_number"], columns[f"{name}_grade"])

@@ -1,6 +1,7 @@
-"""What was done in past sessions, read to be repeated or to be compared with."""
+"""What was done in past sessions: to be repeated, or to be compared with."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -10,6 +11,7 @@ from sqlalchemy import Date, Integer, Select, bindparam, or_, select, union
 from sqlalchemy.orm import aliased
 
 from clinic_notes.charting.models import InstrumentUse, UseTissue, Visit, columns
+from clinic_notes.charting.models.visit import newest_first
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.repeat.treatment import PastTreatment
 from clinic_notes.core.bulk import RowGone, read_rows
@@ -23,32 +25,33 @@ LISTED = 12
 MOST = 2**31 - 1
 """PostgreSQL's integers end here; a number beyond is nobody's."""
 
-Use = tuple[Any, UseDraft]
-"""A row of the statement, with its tool and product, and the instrument use it holds."""
-
-
-_OF_VISIT = (
+_SESSION = (
     "id", "served_on", "position", "episode_id", "author_id", "timed_minutes", "total_minutes",
 )  # fmt: skip
-_USE_AT = len(_OF_VISIT)
-_TOOL_AT = _USE_AT + len(columns.USE)
-_PRODUCT_AT = _TOOL_AT + len(InstrumentSummary._fields)
-"""Where in a row of the statement each part begins; the tissue comes last."""
 
 
-def uses_of_visits() -> Select[Any]:
-    """Return the statement for instrument uses with their visit, tool, product and tissues."""
-    picked: list[Any] = [getattr(Visit, name).label(f"visit_{name}") for name in _OF_VISIT]
-    picked += [getattr(InstrumentUse, name) for name in columns.USE]
-    picked += [
-        getattr(Instrument, name).label(f"tool_{name}") for name in InstrumentSummary._fields
-    ]
-    picked += [
-        getattr(Lubricant, name).label(f"product_{name}") for name in LubricantSummary._fields
-    ]
+@dataclass(frozen=True)
+class StoredUse:
+    """A treatment row with what it was done with, and the session it stands in."""
+
+    draft: UseDraft
+    instrument: InstrumentSummary
+    lubricant: LubricantSummary | None
+    row: Any
+    """The columns of its session are read from here: ``visit_id``, ``visit_served_on`` ..."""
+
+
+def _uses_of_visits() -> Select[Any]:
+    """Return the statement for treatment rows with their visit, instrument, lubricant, tissues."""
     # Outer joins all the way: given the choice, SQLite begins with every use of the clinic.
     return (
-        select(*picked, UseTissue.tissue)
+        select(
+            *_labelled(Visit, "visit", _SESSION),
+            *_labelled(InstrumentUse, "use", columns.USE),
+            *_labelled(Instrument, "instrument", InstrumentSummary._fields),
+            *_labelled(Lubricant, "lubricant", LubricantSummary._fields),
+            UseTissue.tissue,
+        )
         .select_from(Visit)
         .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
         .outerjoin(Instrument, Instrument.id == InstrumentUse.instrument_id)
@@ -57,37 +60,39 @@ def uses_of_visits() -> Select[Any]:
     )
 
 
-def tool_of(row: Any) -> InstrumentSummary:
-    """Return the instrument a row of the statement names."""
-    return InstrumentSummary(*row[_TOOL_AT:_PRODUCT_AT])
+def _labelled(table: Any, prefix: str, names: Iterable[str]) -> list[Any]:
+    return [getattr(table, name).label(f"{prefix}_{name}") for name in names]
 
 
-def product_of(row: Any) -> LubricantSummary | None:
-    """Return the lubricant a row of the statement names, None where it names none."""
-    if row.product_id is None:
-        return None
-    return LubricantSummary(*row[_PRODUCT_AT:-1])
+def _part(row: Any, prefix: str, names: Iterable[str]) -> dict[str, Any]:
+    """Return the columns that `_labelled` gave this prefix."""
+    return {name: row._mapping[f"{prefix}_{name}"] for name in names}
 
 
-def each_use(rows: Iterable[Any]) -> Iterator[Use]:
-    """Yield each instrument use once, with the tissues of all its rows."""
-    for number, group in groupby(rows, key=attrgetter("id")):
+def _each_use(rows: Iterable[Any]) -> Iterator[StoredUse]:
+    """Yield each treatment row once, with the tissues of all its rows."""
+    for number, group in groupby(rows, key=attrgetter("use_id")):
         if number is None:  # A visit without any.
             continue
         first, *more = group
-        tissues = tuple(row[-1] for row in (first, *more) if row[-1] is not None)
-        picked = zip(columns.USE, first[_USE_AT:_TOOL_AT], strict=True)
-        yield first, UseDraft(tissues=tissues, **dict(picked))
+        tissues = tuple(row.tissue for row in (first, *more) if row.tissue is not None)
+        lubricant = _part(first, "lubricant", LubricantSummary._fields)
+        yield StoredUse(
+            draft=UseDraft(tissues=tissues, **_part(first, "use", columns.USE)),
+            instrument=InstrumentSummary(**_part(first, "instrument", InstrumentSummary._fields)),
+            lubricant=LubricantSummary(**lubricant) if lubricant["id"] else None,
+            row=first,
+        )
 
 
 _VISIT_ID = bindparam("visit_id", type_=Integer)
 _IN_ORDER = (Visit.id, InstrumentUse.row_order, UseTissue.row_order)
-_OWN = uses_of_visits().where(Visit.id == _VISIT_ID).order_by(*_IN_ORDER)
+_OWN = _uses_of_visits().where(Visit.id == _VISIT_ID).order_by(*_IN_ORDER)
 _COPY, _SOURCE = aliased(InstrumentUse), aliased(InstrumentUse)
 # Rows may have been copied from more than one session. One list of visits, and no OR over
 # instrument uses, for which PostgreSQL would read the table from end to end.
 _WITH_SOURCES = (
-    uses_of_visits()
+    _uses_of_visits()
     .where(
         Visit.id.in_(
             union(
@@ -111,10 +116,7 @@ _TREATED = (
 )
 _LATEST_FIRST = (
     (Visit.episode_id == bindparam("episode_id", type_=Integer)).desc(),
-    Visit.served_on.desc(),
-    Visit.start_time.desc().nulls_last(),
-    Visit.signed_at.desc(),
-    Visit.id.desc(),
+    *newest_first(),
 )
 _LISTED = (
     select(Visit.id)
@@ -123,7 +125,7 @@ _LISTED = (
     .limit(LISTED)
 )
 _PAST = (
-    uses_of_visits()
+    _uses_of_visits()
     .where(
         *_TREATED,
         or_(Visit.id.in_(_LISTED), Visit.id.in_(bindparam("also", expanding=True))),
@@ -132,14 +134,14 @@ _PAST = (
 )
 
 
-def uses_with_sources(visit: Visit) -> tuple[list[Use], tuple[PastTreatment, ...]]:
-    """Return the instrument uses of a visit, and the past sessions they were repeated from."""
+def uses_with_sources(visit: Visit) -> tuple[list[StoredUse], tuple[PastTreatment, ...]]:
+    """Return the treatment rows of a visit, and the past sessions they were repeated from."""
     if visit.repeated_from_id is None:
-        return [*each_use(read_rows(_OWN, {"visit_id": visit.id}))], ()
-    asked = {"visit_id": visit.id, "repeated_from_id": visit.repeated_from_id}
-    found = [*each_use(read_rows(_WITH_SOURCES, asked))]
-    own = [use for use in found if use[0].visit_id == visit.id]
-    return own, _past_treatments(use for use in found if use[0].visit_id != visit.id)
+        return [*_each_use(read_rows(_OWN, {"visit_id": visit.id}))], ()
+    values = {"visit_id": visit.id, "repeated_from_id": visit.repeated_from_id}
+    found = [*_each_use(read_rows(_WITH_SOURCES, values))]
+    own = [use for use in found if use.row.visit_id == visit.id]
+    return own, _past_treatments(use for use in found if use.row.visit_id != visit.id)
 
 
 def past_treatments(
@@ -147,32 +149,32 @@ def past_treatments(
 ) -> tuple[PastTreatment, ...]:
     """Return what was done in the patient's signed, treated visits up to a day, in one statement.
 
-    The last twelve by the day they took place: those of the episode before those of others. The
-    visits whose ids are in ``also`` come too, if they are such visits, whatever their day.
+    The last twelve, those of the episode before those of others. The visits whose ids are in
+    ``also`` come too, if they are such visits, whatever their day.
     """
-    asked = {
+    values = {
         "patient_id": patient_id,
         "episode_id": episode_id,
         "until": until,
         "also": [number for number in also if number is not None and 0 < number <= MOST],
     }
-    return _past_treatments(each_use(read_rows(_PAST, asked)))
+    return _past_treatments(_each_use(read_rows(_PAST, values)))
 
 
-def require_sources(draft: VisitDraft, held: VisitDraft, patient_id: int) -> None:
-    """Raise RowGone where a source that was sent is not a signed visit's of this patient.
+def require_sources(draft: VisitDraft, stored: VisitDraft, patient_id: int) -> None:
+    """Raise RowGone where what a draft repeats is not a signed visit's of this patient.
 
-    Sources that are stored already were asked about when they came.
+    Sources that are stored already were checked when they came.
     """
-    kept = {use.copied_from_id for use in held.uses} | {None}
-    uses = {use.copied_from_id for use in draft.uses} - kept
-    visits = {draft.repeated_from_id} - {held.repeated_from_id, None}
+    uses = {use.copied_from_id for use in draft.uses}
+    uses -= {use.copied_from_id for use in stored.uses} | {None}
+    visits = {draft.repeated_from_id} - {stored.repeated_from_id, None}
     if not uses and not visits:
         return
     if any(number is None or not 0 < number <= MOST for number in (*uses, draft.repeated_from_id)):
         raise RowGone("What is repeated has no such number.")
     statement = (
-        select(Visit.id, InstrumentUse.id)
+        select(Visit.id.label("visit_id"), InstrumentUse.id.label("use_id"))
         .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
         .where(
             Visit.patient_id == patient_id,
@@ -180,27 +182,28 @@ def require_sources(draft: VisitDraft, held: VisitDraft, patient_id: int) -> Non
             or_(Visit.id.in_(visits), InstrumentUse.id.in_(uses)),
         )
     )
-    found = [tuple(row) for row in db.session.execute(statement)]
-    if visits - {v for v, _ in found} or uses - {u for _, u in found}:
+    found = db.session.execute(statement).all()
+    if visits - {row.visit_id for row in found} or uses - {row.use_id for row in found}:
         raise RowGone("A treatment is repeated from a signed visit of the same patient.")
 
 
-def _past_treatments(uses: Iterable[Use]) -> tuple[PastTreatment, ...]:
-    by_visit = groupby(uses, key=lambda use: use[0].visit_id)
-    return tuple(_recipe(list(group)) for _, group in by_visit)
+def _past_treatments(uses: Iterable[StoredUse]) -> tuple[PastTreatment, ...]:
+    by_visit = groupby(uses, key=lambda use: use.row.visit_id)
+    return tuple(_past_treatment(list(group)) for _, group in by_visit)
 
 
-def _recipe(uses: list[Use]) -> PastTreatment:
-    first = uses[0][0]
+def _past_treatment(uses: list[StoredUse]) -> PastTreatment:
+    session = uses[0].row
+    lubricants = (use.lubricant for use in uses if use.lubricant is not None)
     return PastTreatment(
-        visit_id=first.visit_id,
-        served_on=first.visit_served_on,
-        uses=tuple(use for _, use in uses),
-        position=first.visit_position,
-        episode_id=first.visit_episode_id,
-        author_id=first.visit_author_id,
-        instruments={tool.id: tool.in_words for tool in {tool_of(row) for row, _ in uses}},
-        lubricants={row.product_id: row.product_name for row, _ in uses if row.product_id},
-        timed_minutes=first.visit_timed_minutes,
-        total_minutes=first.visit_total_minutes,
+        visit_id=session.visit_id,
+        served_on=session.visit_served_on,
+        uses=tuple(use.draft for use in uses),
+        position=session.visit_position,
+        episode_id=session.visit_episode_id,
+        author_id=session.visit_author_id,
+        instruments={use.instrument.id: use.instrument.in_words for use in uses},
+        lubricants={lubricant.id: lubricant.name for lubricant in lubricants},
+        timed_minutes=session.visit_timed_minutes,
+        total_minutes=session.visit_total_minutes,
     )

@@ -1,13 +1,12 @@
-"""A stored visit read as a draft: the shape the rules, the form and the note all know."""
+"""Loads a stored visit as a draft, which rules, form and note all read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, bindparam, select
+from sqlalchemy import Integer, Select, bindparam, select
 
 from clinic_notes.charting.models import (
     Effect,
@@ -18,7 +17,7 @@ from clinic_notes.charting.models import (
     Visit,
     columns,
 )
-from clinic_notes.charting.treatment import past_sessions
+from clinic_notes.charting.treatment.past_sessions import uses_with_sources
 from clinic_notes.charting.treatment.supplies import Supplies
 from clinic_notes.clinical.drafts import (
     AnswerDraft,
@@ -48,9 +47,10 @@ class LoadedVisit:
 
 def load_visit(visit: Visit) -> LoadedVisit:
     """Return all that is stored of a visit, in five statements whatever its size."""
-    readings = [columns.reading_draft(row) for row in _rows(Reading, columns.READING, visit)]
-    uses, sources = past_sessions.uses_with_sources(visit)
-    answers = list(_answers(visit))
+    this = {"visit_id": visit.id}
+    readings = [columns.reading_draft(row) for row in read_rows(_READINGS, this)]
+    uses, sources = uses_with_sources(visit)
+    answers = list(_answers(read_rows(_ANSWERS, this)))
     draft = VisitDraft(
         **{name: getattr(visit, name) for name in columns.VISIT},
         answers=tuple(answer for answer, _ in answers),
@@ -58,48 +58,49 @@ def load_visit(visit: Visit) -> LoadedVisit:
         roms=tuple(row for row in readings if isinstance(row, RomDraft)),
         strengths=tuple(row for row in readings if isinstance(row, StrengthDraft)),
         measures=tuple(row for row in readings if isinstance(row, MeasureDraft)),
-        uses=tuple(use for _, use in uses),
+        uses=tuple(use.draft for use in uses),
         interventions=tuple(
-            InterventionDraft(**row._asdict())
-            for row in _rows(Intervention, columns.INTERVENTION, visit)
+            InterventionDraft(**row._asdict()) for row in read_rows(_INTERVENTIONS, this)
         ),
-        effects=tuple(columns.effect_draft(row) for row in _rows(Effect, columns.EFFECT, visit)),
+        effects=tuple(columns.effect_draft(row) for row in read_rows(_EFFECTS, this)),
     )
-    tools = {past_sessions.tool_of(row) for row, _ in uses}
-    products = {past_sessions.product_of(row) for row, _ in uses}
-    supplies = Supplies.of(tools, filter(None, products))
-    return LoadedVisit(draft, supplies, {answer.item: words for answer, words in answers}, sources)
+    supplies = Supplies.of(
+        {use.instrument for use in uses},
+        {use.lubricant for use in uses if use.lubricant is not None},
+    )
+    questions = {answer.item: question for answer, question in answers}
+    return LoadedVisit(draft, supplies, questions, sources)
 
 
-def _rows(table: Any, names: tuple[str, ...], visit: Visit) -> Sequence[Row[Any]]:
-    return read_rows(_in_order(table, names), {"visit_id": visit.id}).all()
+def _answers(rows: Iterable[Any]) -> Iterator[tuple[AnswerDraft, str]]:
+    """Yield each answer with the question as it was asked; it has a row for each of its sites."""
+    for _, group in groupby(rows, key=attrgetter("id")):
+        first, *more = group
+        sites = (Site(row.region, row.side) for row in (first, *more) if row.region is not None)
+        answer = {name: first._mapping[name] for name in columns.ANSWER}
+        yield AnswerDraft(sites=tuple(sites), **answer), first.question
 
 
-# Statements are put together once: doing so costs more than the database takes to answer them.
-@cache
-def _in_order(table: Any, names: tuple[str, ...]) -> Select[Any]:
-    picked = [getattr(table, name) for name in names]
-    return select(*picked).where(table.visit_id == _VISIT_ID).order_by(table.row_order)
-
-
+# Made once: to build a statement costs more than the database takes to answer it.
 _VISIT_ID = bindparam("visit_id", type_=Integer)
+
+
+def _in_order(table: Any, names: tuple[str, ...]) -> Select[Any]:
+    selected = select(*(getattr(table, name) for name in names))
+    return selected.where(table.visit_id == _VISIT_ID).order_by(table.row_order)
+
+
+_READINGS = _in_order(Reading, columns.READING)
+_INTERVENTIONS = _in_order(Intervention, columns.INTERVENTION)
+_EFFECTS = _in_order(Effect, columns.EFFECT)
 _ANSWERS = (
     select(
         *(getattr(ScreeningAnswer, name) for name in columns.ANSWER),
         ScreeningAnswer.question,
-        ScreeningSite.region.label("site_region"),
-        ScreeningSite.side.label("site_side"),
+        ScreeningSite.region,
+        ScreeningSite.side,
     )
     .outerjoin(ScreeningSite, ScreeningSite.screening_answer_id == ScreeningAnswer.id)
     .where(ScreeningAnswer.visit_id == _VISIT_ID)
     .order_by(ScreeningAnswer.row_order, ScreeningSite.row_order)
 )
-
-
-def _answers(visit: Visit) -> Iterator[tuple[AnswerDraft, str]]:
-    found = read_rows(_ANSWERS, {"visit_id": visit.id})
-    for _, group in groupby(found, key=itemgetter(0)):
-        (*said, question, region, side), *more = group
-        places = [(region, side), *(row[-2:] for row in more)] if region else ()
-        sites = tuple(Site(*place) for place in places)
-        yield AnswerDraft(sites=sites, **dict(zip(columns.ANSWER, said, strict=True))), question
