@@ -22,7 +22,7 @@ PERSON = "person "
 """What the counter of a person's refused tries begins with; then comes her number."""
 
 
-def person_at_work(
+def live_session(
     token: str, *, seen_since: datetime, started_since: datetime
 ) -> tuple[User, datetime, int] | None:
     """Return whose live browser session a cookie names, when it was used, and her refused tries.
@@ -90,7 +90,7 @@ def _live(dialect: str) -> Select[Any]:
     )
 
 
-def person_of(token: str) -> User | None:
+def session_owner(token: str) -> User | None:
     """Return whose browser session a cookie names, live or expired, but not signed out."""
     return db.session.scalar(
         select(User)
@@ -145,7 +145,7 @@ def has_people() -> bool:
     return db.session.scalar(statement) is not None
 
 
-def today_at_work() -> date:
+def today_at_clinic() -> date:
     """Return the date on the wall calendar of the clinic at work."""
     clinic = db.session.get_one(Clinic, tenancy.current_clinic_id())
     return clock.today(clinic.time_zone)

@@ -23,7 +23,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
         return redirect(url_for("accounts.enter", next=address if address != "/" else None))
     if is_script():
         return {"signed_in": False}, 401
-    person = queries.person_of(session.get("_user_id", ""))
+    person = queries.session_owner(session.get("_user_id", ""))
     path = own_address(address, "POST") if request.method == "POST" else None
     if person is None or path is None or not request.form:
         return errors.page(401, reason="")

@@ -75,7 +75,7 @@ def forget() -> None:
 
 def _load(token: str) -> User | None:
     now, config = clock.now(), current_app.config
-    found = queries.person_at_work(
+    found = queries.live_session(
         token,
         seen_since=now - config["IDLE_AFTER"],
         started_since=now - config["EXPIRES_AFTER"],

@@ -42,7 +42,7 @@ def _person() -> str:
     """Name who is signed in, or was until now, by nothing that the request could make up."""
     if current_user.is_authenticated:
         return f"{queries.PERSON}{current_user.id}"
-    person = queries.person_of(sign_in.cookie_token())
+    person = queries.session_owner(sign_in.cookie_token())
     return _address() if person is None else f"{queries.PERSON}{person.id}"
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clinic_notes.charting.treatment.supplies import Supplies
-from clinic_notes.clinical.drafts import Product, Site, UseDraft, VisitDraft
+from clinic_notes.clinical.drafts import LubricantContents, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, refusals
-from clinic_notes.clinical.lubricants import clash, groups_named, metal_clash
+from clinic_notes.clinical.lubricants import groups_named, lubricant_clash, metal_clash
 from clinic_notes.clinical.screening import (
     CarriedForward,
     Clearance,
@@ -139,6 +139,8 @@ def _clashes(
             yield from metal_clash(material.contains_nickel, groups, about=about)
         product = supplies.lubricants.get(use.lubricant_id) if use.lubricant_id else None
         if product is not None:
-            contents = Product(product.name, product.kind, ingredients=product.ingredients)
+            contents = LubricantContents(
+                product.name, product.kind, ingredients=product.ingredients
+            )
             about = f"uses-{number}-lubricant_id"
-            yield from clash(contents, groups, reactions, about, substances)
+            yield from lubricant_clash(contents, groups, reactions, about, substances)

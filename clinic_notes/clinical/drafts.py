@@ -209,7 +209,7 @@ class VisitDraft:
 
 
 @dataclass(frozen=True)
-class Product:
+class LubricantContents:
     """A lubricant as the rules see it: its name, kind and contents."""
 
     name: str

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from clinic_notes.clinical.drafts import Product
+from clinic_notes.clinical.drafts import LubricantContents
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.wording import in_sentence
 from clinic_notes.reference.lubricants import Allergen, allergens
@@ -37,8 +37,8 @@ def groups_named(substance: str) -> frozenset[str]:
     return allergens_in(" ; ".join(_spellings(substance)))[0]
 
 
-def clash(
-    product: Product,
+def lubricant_clash(
+    product: LubricantContents,
     allergies: Collection[str],
     reactions: Mapping[str, str],
     about: str = "",

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from clinic_notes.accounts.models import User
-from clinic_notes.clinical.drafts import Product
-from clinic_notes.clinical.lubricants import clash
+from clinic_notes.clinical.drafts import LubricantContents
+from clinic_notes.clinical.lubricants import lubricant_clash
 from clinic_notes.equipment import actions
 from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
 from clinic_notes.equipment.models import Instrument, Lubricant
@@ -64,5 +64,5 @@ def fill(*, by: User) -> Supplies:
 
 
 def _warns(product: Lubricant, allergens: Collection[str]) -> bool:
-    known = Product(product.name, product.kind, ingredients=product.ingredients)
-    return bool(clash(known, allergens, {}))
+    known = LubricantContents(product.name, product.kind, ingredients=product.ingredients)
+    return bool(lubricant_clash(known, allergens, {}))

@@ -1,1 +1,1 @@
-"""What is on the shelf: instruments and lubricants."""
+"""Equipment: instruments and lubricants."""

@@ -1,10 +1,10 @@
-"""What changes the shelf. A tool or a product is retired, never deleted: old notes name it."""
+"""Actions on instruments and lubricants. They are retired, never deleted: old notes name them."""
 
 from collections.abc import Collection
 from typing import TypeVar
 
 from clinic_notes.accounts.models import User
-from clinic_notes.accounts.queries import today_at_work
+from clinic_notes.accounts.queries import today_at_clinic
 from clinic_notes.clinical.findings import Finding, Level, Refused
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
@@ -17,38 +17,38 @@ New = TypeVar("New", Instrument, Lubricant)
 
 
 def add_instrument(draft: InstrumentDraft, *, by: User) -> Instrument:
-    """Put a tool on the shelf. Refused where the draft cannot be right; flushes for the id."""
+    """Add an instrument. Raises Refused where the draft cannot be right; flushes for the id."""
     return _added(Instrument(), draft, by=by)
 
 
 def add_lubricant(draft: LubricantDraft, *, by: User) -> Lubricant:
-    """Put a product on the shelf. Refused where the draft cannot be right; flushes for the id."""
+    """Add a lubricant. Raises Refused where the draft cannot be right; flushes for the id."""
     return _added(Lubricant(), draft, by=by)
 
 
 def revise(item: Item, draft: rules.Draft, *, by: User) -> Item:
-    """Correct what is on record of a tool or a product."""
+    """Correct an instrument or a lubricant."""
     _write(item, draft, held=keys_of(item))
     _record("revised", item, by=by)
     return item
 
 
 def retire(item: Item, *, by: User) -> None:
-    """Offer a tool or a product no longer; notes that name it stay as they are."""
+    """Stop offering an instrument or a lubricant; notes that name it stay as they are."""
     if item.retired_at is None:
         item.retired_at = clock.now()
         _record("retired", item, by=by)
 
 
 def return_to_use(item: Item, *, by: User) -> None:
-    """Offer a retired tool or product again."""
+    """Offer a retired instrument or lubricant again."""
     if item.retired_at is not None:
         item.retired_at = None
         _record("returned", item, by=by)
 
 
 def keys_of(item: Item) -> frozenset[str]:
-    """Return the catalogue keys on record: they may stay, though retired since."""
+    """Return the item's catalogue keys: they may stay after they were retired."""
     if isinstance(item, Lubricant):
         return frozenset((item.kind,))
     return frozenset((item.material, item.system, item.model, item.edge, item.bevel))
@@ -62,7 +62,7 @@ def _added(item: New, draft: rules.Draft, *, by: User) -> New:
 
 
 def _write(item: Item, draft: rules.Draft, *, held: Collection[str] = ()) -> None:
-    findings = [*rules.check(draft, today=today_at_work(), held=held)]
+    findings = [*rules.check(draft, today=today_at_clinic(), held=held)]
     if queries.is_name_taken(type(item), draft.name, but=item.id):
         findings.append(Finding(Level.REFUSE, "Another one has this name.", "name"))
     if findings:

@@ -1,11 +1,11 @@
-"""What a person typed about a tool or a product, frozen, before anything is stored."""
+"""The drafts of an instrument and a lubricant: what a form was sent, frozen."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class InstrumentDraft:
-    """A tool: its name in the clinic, and catalogue keys ("" where not said)."""
+    """An instrument: its name in the clinic, and catalogue keys ("" where not given)."""
 
     name: str
     material: str
@@ -18,7 +18,7 @@ class InstrumentDraft:
 
 @dataclass(frozen=True)
 class LubricantDraft:
-    """A product: its name, its kind's key, and the ingredients as on the label."""
+    """A lubricant: its name, its kind's key, and the ingredients as on the label."""
 
     name: str
     kind: str

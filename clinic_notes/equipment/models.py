@@ -1,4 +1,4 @@
-"""What is on the shelf: instruments and lubricants, as a clinic's own records."""
+"""Tables of instruments and lubricants, and their summaries by column."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from clinic_notes.reference.instruments import bevels, edges, materials
 
 
 class Instrument(OwnedByClinic, Base):
-    """One tool, or one kind of tool, that is put to the skin. Retired, never deleted."""
+    """One instrument, or one kind of instrument. Retired, never deleted."""
 
     __tablename__ = "instrument"
     __table_args__ = owned(UniqueConstraint("clinic_id", "name"))
@@ -29,11 +29,11 @@ class Instrument(OwnedByClinic, Base):
     @property
     def in_words(self) -> str:
         """Return name, material, edge and bevel: ``GT5 (stainless steel, concave edge)``."""
-        return tool_in_words(self.name, self.material, self.edge, self.bevel)
+        return instrument_in_words(self.name, self.material, self.edge, self.bevel)
 
 
-def tool_in_words(name: str, material: str, edge: str, bevel: str) -> str:
-    """Return what a tool is called wherever it is named."""
+def instrument_in_words(name: str, material: str, edge: str, bevel: str) -> str:
+    """Return an instrument's name as it is shown everywhere."""
     parts = [materials.label(material).lower()]
     if edge not in ("", "unknown"):
         outline = edges.label(edge).lower()
@@ -44,7 +44,7 @@ def tool_in_words(name: str, material: str, edge: str, bevel: str) -> str:
 
 
 class Lubricant(OwnedByClinic, Base):
-    """A product between tool and skin, with the ingredients printed on its label."""
+    """A lubricant, with the ingredients printed on its label. Retired, never deleted."""
 
     __tablename__ = "lubricant"
     __table_args__ = owned(UniqueConstraint("clinic_id", "name"))
@@ -56,7 +56,7 @@ class Lubricant(OwnedByClinic, Base):
 
 
 class InstrumentSummary(NamedTuple):
-    """An instrument as the rows of a session name it: read with them, by column."""
+    """The columns of an instrument that a session needs."""
 
     id: int
     name: str
@@ -68,11 +68,11 @@ class InstrumentSummary(NamedTuple):
     @property
     def in_words(self) -> str:
         """Return name, material, edge and bevel."""
-        return tool_in_words(self.name, self.material, self.edge, self.bevel)
+        return instrument_in_words(self.name, self.material, self.edge, self.bevel)
 
 
 class LubricantSummary(NamedTuple):
-    """A lubricant as the rows of a session name it: read with them, by column."""
+    """The columns of a lubricant that a session needs."""
 
     id: int
     name: str

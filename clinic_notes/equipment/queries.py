@@ -1,4 +1,4 @@
-"""Reading the shelf: what is in use, and what was."""
+"""Queries of instruments and lubricants, in use and retired."""
 
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -14,7 +14,7 @@ Item = TypeVar("Item", Instrument, Lubricant)
 
 
 def instruments_in_use() -> list[InstrumentSummary]:
-    """Return the tools that are not retired, by name."""
+    """Return the instruments that are not retired, by name."""
     return [
         InstrumentSummary(*row)
         for row in read_rows(_in_use(Instrument, InstrumentSummary._fields), {})
@@ -22,7 +22,7 @@ def instruments_in_use() -> list[InstrumentSummary]:
 
 
 def lubricants_in_use() -> list[LubricantSummary]:
-    """Return the products that are not retired, by name."""
+    """Return the lubricants that are not retired, by name."""
     return [
         LubricantSummary(*row)
         for row in read_rows(_in_use(Lubricant, LubricantSummary._fields), {})
@@ -30,7 +30,7 @@ def lubricants_in_use() -> list[LubricantSummary]:
 
 
 def instruments_named(numbers: Collection[int]) -> list[InstrumentSummary]:
-    """Return the clinic's tools of these ids, retired or not."""
+    """Return the clinic's instruments with these ids, retired or not."""
     named = {"numbers": list(numbers)}
     return [
         InstrumentSummary(*row)
@@ -39,7 +39,7 @@ def instruments_named(numbers: Collection[int]) -> list[InstrumentSummary]:
 
 
 def lubricants_named(numbers: Collection[int]) -> list[LubricantSummary]:
-    """Return the clinic's products of these ids, retired or not."""
+    """Return the clinic's lubricants with these ids, retired or not."""
     named = {"numbers": list(numbers)}
     return [
         LubricantSummary(*row)
@@ -47,8 +47,8 @@ def lubricants_named(numbers: Collection[int]) -> list[LubricantSummary]:
     ]
 
 
-def supplies(table: type[Item]) -> Sequence[Item]:
-    """Return every tool, or every product: those in use first, each by name."""
+def all_items(table: type[Item]) -> Sequence[Item]:
+    """Return every instrument, or every lubricant: those in use first, each by name."""
     order = (table.retired_at.is_not(None), func.lower(table.name))
     return db.session.scalars(select(table).order_by(*order)).all()
 
@@ -56,8 +56,8 @@ def supplies(table: type[Item]) -> Sequence[Item]:
 def is_name_taken(
     table: type[Instrument | Lubricant], name: str, *, but: int | None = None
 ) -> bool:
-    """Say whether another tool, or product, of the clinic has this name, in capitals or not."""
-    # SQLite knows small letters of ASCII only; the exact spelling must be found all the same.
+    """Say whether another item of the clinic has this name, in capitals or not."""
+    # SQLite lowers ASCII letters only, so the exact spelling is compared too.
     is_same = or_(table.name == name, func.lower(table.name) == name.lower())
     statement = select(table.id).where(is_same)
     if but is not None:

@@ -1,4 +1,4 @@
-"""What cannot be right about a tool or a product: once for the form, once for the action."""
+"""Checks of an instrument and of a lubricant."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -26,7 +26,7 @@ _NEEDED = {"material": "Choose a material.", "kind": "Choose a kind."}
 
 
 def check(draft: Draft, *, today: date, held: Collection[str] = ()) -> tuple[Finding, ...]:
-    """Return what cannot be right. ``held`` are the keys on record: they stay, retired or not."""
+    """Return what cannot be right; keys in ``held``, those on record, may be retired."""
     return (*_check_keys(draft, today, held), *_check_model(draft))
 
 

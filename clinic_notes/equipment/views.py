@@ -1,4 +1,4 @@
-"""The pages of the shelf: instruments and lubricants, in use and retired."""
+"""Views of instruments and lubricants: list, add, edit, retire."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ blueprint = Blueprint("equipment", __name__, url_prefix="/equipment")
 
 
 @blueprint.context_processor
-def words() -> dict[str, Any]:
-    """Give the pages of the shelf the catalogues, and what the rules find on a label."""
+def catalogues() -> dict[str, Any]:
+    """Give the templates the catalogues, and the rule that finds allergens on a label."""
     return {
         "allergens": allergens,
         "allergens_in": allergens_in,
@@ -38,8 +38,8 @@ def words() -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Supplies:
-    """A kind of thing the clinic keeps: its table, form, action and the view of its list."""
+class ItemKind:
+    """A kind of equipment: its table, form, action and the view of its list."""
 
     table: type[Any]
     form: type[Any]
@@ -47,113 +47,113 @@ class Supplies:
     list_view: str
 
 
-INSTRUMENTS = Supplies(Instrument, InstrumentForm, actions.add_instrument, "instruments")
-LUBRICANTS = Supplies(Lubricant, LubricantForm, actions.add_lubricant, "lubricants")
+INSTRUMENTS = ItemKind(Instrument, InstrumentForm, actions.add_instrument, "instruments")
+LUBRICANTS = ItemKind(Lubricant, LubricantForm, actions.add_lubricant, "lubricants")
 
 
 @blueprint.get("/instruments")
 @needs(Permission.EQUIPMENT_READ)
 def instruments() -> ResponseReturnValue:
-    """Show every tool of the clinic, those in use first."""
-    return render_template("equipment/instruments.html", items=queries.supplies(Instrument))
+    """Show every instrument of the clinic, those in use first."""
+    return render_template("equipment/instruments.html", items=queries.all_items(Instrument))
 
 
 @blueprint.route("/instruments/new", methods=["GET", "POST"])
 @needs(Permission.EQUIPMENT_WRITE)
 def new_instrument() -> ResponseReturnValue:
-    """Put a tool on the shelf."""
+    """Add an instrument."""
     return _add(INSTRUMENTS)
 
 
 @blueprint.route("/instruments/<int:instrument_id>/edit", methods=["GET", "POST"])
 @needs(Permission.EQUIPMENT_WRITE)
 def edit_instrument(instrument_id: int) -> ResponseReturnValue:
-    """Correct what is on record of a tool."""
+    """Edit an instrument."""
     return _revise(INSTRUMENTS, instrument_id)
 
 
 @blueprint.post("/instruments/<int:instrument_id>/retire")
 @needs(Permission.EQUIPMENT_WRITE)
 def retire_instrument(instrument_id: int) -> ResponseReturnValue:
-    """Take a tool out of use."""
+    """Retire an instrument."""
     return _retire(INSTRUMENTS, instrument_id)
 
 
 @blueprint.post("/instruments/<int:instrument_id>/return")
 @needs(Permission.EQUIPMENT_WRITE)
 def return_instrument(instrument_id: int) -> ResponseReturnValue:
-    """Bring a retired tool back."""
+    """Return a retired instrument to use."""
     return _return(INSTRUMENTS, instrument_id)
 
 
 @blueprint.get("/lubricants")
 @needs(Permission.EQUIPMENT_READ)
 def lubricants() -> ResponseReturnValue:
-    """Show every product of the clinic with what is in it, those in use first."""
-    return render_template("equipment/lubricants.html", items=queries.supplies(Lubricant))
+    """Show every lubricant of the clinic with its ingredients, those in use first."""
+    return render_template("equipment/lubricants.html", items=queries.all_items(Lubricant))
 
 
 @blueprint.route("/lubricants/new", methods=["GET", "POST"])
 @needs(Permission.EQUIPMENT_WRITE)
 def new_lubricant() -> ResponseReturnValue:
-    """Put a product on the shelf."""
+    """Add a lubricant."""
     return _add(LUBRICANTS)
 
 
 @blueprint.route("/lubricants/<int:lubricant_id>/edit", methods=["GET", "POST"])
 @needs(Permission.EQUIPMENT_WRITE)
 def edit_lubricant(lubricant_id: int) -> ResponseReturnValue:
-    """Correct what is on record of a product."""
+    """Edit a lubricant."""
     return _revise(LUBRICANTS, lubricant_id)
 
 
 @blueprint.post("/lubricants/<int:lubricant_id>/retire")
 @needs(Permission.EQUIPMENT_WRITE)
 def retire_lubricant(lubricant_id: int) -> ResponseReturnValue:
-    """Take a product out of use."""
+    """Retire a lubricant."""
     return _retire(LUBRICANTS, lubricant_id)
 
 
 @blueprint.post("/lubricants/<int:lubricant_id>/return")
 @needs(Permission.EQUIPMENT_WRITE)
 def return_lubricant(lubricant_id: int) -> ResponseReturnValue:
-    """Bring a retired product back."""
+    """Return a retired lubricant to use."""
     return _return(LUBRICANTS, lubricant_id)
 
 
-def _add(supplies: Supplies) -> ResponseReturnValue:
-    form = supplies.form.of(None)
+def _add(kind: ItemKind) -> ResponseReturnValue:
+    form = kind.form.of(None)
     if form.validate_on_submit():
-        item = _done(form, lambda: supplies.add(form.draft(), by=current_user))
+        item = _done(form, lambda: kind.add(form.draft(), by=current_user))
         if item is not None:
-            return _to_list(supplies, f"{item.name} is on the shelf.")
-    return _page(supplies, form, None)
+            return _to_list(kind, f"{item.name} is on the shelf.")
+    return _page(kind, form, None)
 
 
-def _revise(supplies: Supplies, number: int) -> ResponseReturnValue:
-    item = find_or_404(supplies.table, number)
-    form = supplies.form.of(item)
+def _revise(kind: ItemKind, number: int) -> ResponseReturnValue:
+    item = find_or_404(kind.table, number)
+    form = kind.form.of(item)
     if form.validate_on_submit():
         revised = _done(form, lambda: actions.revise(item, form.draft(), by=current_user))
         if revised is not None:
-            return _to_list(supplies, f"{item.name} is saved.")
-    return _page(supplies, form, item)
+            return _to_list(kind, f"{item.name} is saved.")
+    return _page(kind, form, item)
 
 
-def _retire(supplies: Supplies, number: int) -> ResponseReturnValue:
-    item = find_or_404(supplies.table, number)
+def _retire(kind: ItemKind, number: int) -> ResponseReturnValue:
+    item = find_or_404(kind.table, number)
     actions.retire(item, by=current_user)
-    return _to_list(supplies, f"{item.name} is retired. Notes that name it stay as they are.")
+    return _to_list(kind, f"{item.name} is retired. Notes that name it stay as they are.")
 
 
-def _return(supplies: Supplies, number: int) -> ResponseReturnValue:
-    item = find_or_404(supplies.table, number)
+def _return(kind: ItemKind, number: int) -> ResponseReturnValue:
+    item = find_or_404(kind.table, number)
     actions.return_to_use(item, by=current_user)
-    return _to_list(supplies, f"{item.name} is in use again.")
+    return _to_list(kind, f"{item.name} is in use again.")
 
 
 def _done(form: Any, act: Callable[[], Any]) -> Any:
-    """Do it; where a rule says no, show why beside the fields and return None."""
+    """Return the result of ``act``; None where a rule refuses, shown beside the fields."""
     try:
         return act()
     except Refused as refused:
@@ -162,11 +162,11 @@ def _done(form: Any, act: Callable[[], Any]) -> Any:
         return None
 
 
-def _to_list(supplies: Supplies, message: str) -> ResponseReturnValue:
+def _to_list(kind: ItemKind, message: str) -> ResponseReturnValue:
     flash(message)
-    return redirect(url_for(f".{supplies.list_view}"), 303)
+    return redirect(url_for(f".{kind.list_view}"), 303)
 
 
-def _page(supplies: Supplies, form: Any, item: Any) -> ResponseReturnValue:
-    page = render_template(f"equipment/{supplies.table.__tablename__}.html", form=form, item=item)
+def _page(kind: ItemKind, form: Any, item: Any) -> ResponseReturnValue:
+    page = render_template(f"equipment/{kind.table.__tablename__}.html", form=form, item=item)
     return page, 422 if form.is_submitted() else 200

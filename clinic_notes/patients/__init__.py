@@ -1,1 +1,1 @@
-"""Who the patient is: identity, allergies, standing conditions, episodes of care."""
+"""Patients: identity, allergies, conditions, episodes of care."""

@@ -1,4 +1,4 @@
-"""What changes patients and episodes. Nothing here is deleted: it ends, or it closes."""
+"""Actions on patients and episodes. Nothing is deleted: rows end, episodes close."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from sqlalchemy.orm import attributes
 from sqlalchemy.orm.exc import StaleDataError
 
 from clinic_notes.accounts.models import User
-from clinic_notes.accounts.queries import today_at_work
+from clinic_notes.accounts.queries import today_at_clinic
 from clinic_notes.clinical.findings import Finding, Level, Refused
 from clinic_notes.core import audit, clock
 from clinic_notes.core.bulk import RowGone
@@ -22,12 +22,12 @@ from clinic_notes.reference.terms import Answer
 
 
 class ChangedMeanwhile(StaleDataError):
-    """The record is not the one this change began from; nothing was written."""
+    """The record was changed since the form was opened; nothing was written."""
 
 
 def register_patient(draft: PatientDraft, *, by: User) -> Patient:
-    """Put a new patient on record. Refused where the draft cannot be right; flushes for the id."""
-    today = today_at_work()
+    """Register a patient. Raises Refused where the draft cannot be right; flushes for the id."""
+    today = today_at_clinic()
     _require([*rules.check_patient(draft, today=today), *_check_number(draft, None)])
     patient = Patient(created_at=clock.now(), allergies=[], conditions=[])
     _write_patient(patient, draft, today)
@@ -40,15 +40,15 @@ def register_patient(draft: PatientDraft, *, by: User) -> Patient:
 def revise_patient(patient: Patient, draft: PatientDraft, *, version: int, by: User) -> Patient:
     """Correct a patient's record; allergies and conditions left out of the draft end today.
 
-    The patient comes with her background loaded. ChangedMeanwhile where the record is not the
-    ``version`` the draft began from, RowGone for a row it does not have.
+    The patient's allergies and conditions must be loaded. Raises ChangedMeanwhile where the record
+    is not at ``version``, RowGone for a row it does not have.
     """
-    _hold(patient, version)
-    today = today_at_work()
+    _check_version(patient, version)
+    today = today_at_clinic()
     held = keys_of(patient)
     _require([*rules.check_patient(draft, today=today, held=held), *_check_number(draft, patient)])
     _write_patient(patient, draft, today)
-    # Rows alone do not touch the patient's line, and her version is that of the whole record.
+    # The version counts the whole record, so it must rise where only rows were changed too.
     attributes.flag_modified(patient, "mrn")
     db.session.flush()
     audit.record("patient.revised", patient, by=by, version=patient.version)
@@ -56,8 +56,8 @@ def revise_patient(patient: Patient, draft: PatientDraft, *, version: int, by: U
 
 
 def open_episode(patient: Patient, draft: EpisodeDraft, *, by: User) -> Episode:
-    """Begin a run of visits for one complaint; flushes for the id."""
-    _require(rules.check_episode(draft, born_on=patient.born_on, today=today_at_work()))
+    """Open an episode of care for one complaint; flushes for the id."""
+    _require(rules.check_episode(draft, born_on=patient.born_on, today=today_at_clinic()))
     episode = Episode(patient_id=patient.id, **vars(draft))
     db.session.add(episode)
     db.session.flush()
@@ -66,11 +66,11 @@ def open_episode(patient: Patient, draft: EpisodeDraft, *, by: User) -> Episode:
 
 
 def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: User) -> Episode:
-    """Correct, close or reopen an episode. ChangedMeanwhile as for a patient."""
-    _hold(episode, version)
+    """Correct, close or reopen an episode. Raises ChangedMeanwhile as for a patient."""
+    _check_version(episode, version)
     born_on = db.session.get_one(Patient, episode.patient_id).born_on
     held = (episode.region,)
-    _require(rules.check_episode(draft, born_on=born_on, today=today_at_work(), held=held))
+    _require(rules.check_episode(draft, born_on=born_on, today=today_at_clinic(), held=held))
     was_closed = episode.closed_on is not None
     for name, value in vars(draft).items():
         setattr(episode, name, value)
@@ -82,24 +82,24 @@ def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: U
 
 
 def close_episode(episode: Episode, *, on: date, by: User) -> None:
-    """End a run of visits on that day."""
+    """Close an episode on that day."""
     draft = replace(episode_draft(episode), closed_on=on)
     revise_episode(episode, draft, version=episode.version, by=by)
 
 
 def episode_draft(episode: Episode) -> EpisodeDraft:
-    """Return what is on record of an episode, as its form would send it."""
+    """Return an episode as its form would send it."""
     return EpisodeDraft(**{name: getattr(episode, name) for name in EpisodeDraft.__annotations__})
 
 
 def keys_of(patient: Patient) -> frozenset[str]:
-    """Return the catalogue keys on a patient's record: they may stay, though retired since."""
+    """Return the catalogue keys on a patient's record: they may stay after they were retired."""
     return frozenset(row.allergen for row in patient.allergies) | frozenset(
         row.item for row in patient.conditions
     )
 
 
-def _hold(record: Patient | Episode, version: int) -> None:
+def _check_version(record: Patient | Episode, version: int) -> None:
     if record.version != version:
         raise ChangedMeanwhile(
             f"{record.__tablename__} {record.id} is at version {record.version}."
@@ -120,7 +120,7 @@ def _check_number(draft: PatientDraft, patient: Patient | None) -> tuple[Finding
 def _write_patient(patient: Patient, draft: PatientDraft, today: date) -> None:
     for name in ("given_name", "family_name", "born_on", "sex", "mrn", "phone", "background"):
         setattr(patient, name, getattr(draft, name))
-    # Some letters are written with several once their case is dropped.
+    # Some letters become several when their case is dropped.
     patient.search_name = searchable(patient.name)[: 2 * LABEL + 1]
     if draft.has_allergies is Answer.NOT_ASKED:
         patient.allergies_asked_on = None

@@ -1,4 +1,4 @@
-"""What a person typed about a patient or an episode, frozen, before anything is stored."""
+"""The drafts of a patient and an episode: what a form was sent, frozen."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,12 +6,12 @@ from datetime import date
 from clinic_notes.reference.terms import Answer, Sex, Side
 
 OTHER = "other"
-"""The group of an allergen that is in none of the catalogue's groups; its name is then needed."""
+"""The group of an allergen outside the catalogue's groups; it needs a name."""
 
 
 @dataclass(frozen=True)
 class AllergyDraft:
-    """A substance the patient reacts to: its group's key, and the words used for it."""
+    """A substance the patient reacts to: its group's key, and the patient's words."""
 
     allergen: str
     substance: str = ""
@@ -21,7 +21,7 @@ class AllergyDraft:
 
 @dataclass(frozen=True)
 class ConditionDraft:
-    """A standing condition, and the checklist item it speaks to ("" where there is none)."""
+    """A lasting condition, and the key of the checklist item it concerns ("" for none)."""
 
     label: str
     item: str = ""
@@ -31,7 +31,7 @@ class ConditionDraft:
 
 @dataclass(frozen=True)
 class PatientDraft:
-    """Who the patient is. ``has_allergies`` "no" means asked, and none known."""
+    """A patient. ``has_allergies`` "no" means: asked, none known."""
 
     given_name: str
     family_name: str
@@ -47,7 +47,7 @@ class PatientDraft:
 
 @dataclass(frozen=True)
 class EpisodeDraft:
-    """A run of visits for one complaint; ``closed_on`` is None while care goes on."""
+    """An episode of care for one complaint; ``closed_on`` is None while it is open."""
 
     complaint: str
     region: str

@@ -1,4 +1,4 @@
-"""Who the patient is: identity, allergies, standing conditions, episodes of care."""
+"""Tables of patients: identity, allergies, conditions, episodes of care."""
 
 from datetime import date, datetime
 
@@ -50,12 +50,12 @@ class Patient(OwnedByClinic, Base):
 
     @property
     def name(self) -> str:
-        """Return the name as it is spoken."""
+        """Return the full name, the given name first."""
         return f"{self.given_name} {self.family_name}"
 
 
 class Allergy(OwnedByClinic, Base):
-    """A substance the patient reacts to: coded by group, with the words used."""
+    """A substance the patient reacts to: its group's key, and the patient's words."""
 
     __tablename__ = "allergy"
     __table_args__ = owned(child_of("patient"))
@@ -70,7 +70,7 @@ class Allergy(OwnedByClinic, Base):
 
 
 class Condition(OwnedByClinic, Base):
-    """A standing condition; linked to the checklist item it speaks to, where there is one."""
+    """A lasting condition, linked to the checklist item it concerns, where there is one."""
 
     __tablename__ = "condition"
     __table_args__ = owned(child_of("patient"))

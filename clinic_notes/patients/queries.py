@@ -1,4 +1,4 @@
-"""Reading patients: who they are, what to beware of, how the front desk finds them."""
+"""Queries of patients: search, alerts, possible duplicates."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,20 +17,20 @@ from clinic_notes.reference.lubricants import allergens
 PAGE = 25
 """Patients on one page of the list."""
 NAMES_COMPARED = 20_000
-"""Names looked through, latest first, when nobody's name begins as typed."""
+"""Names searched for similar ones, the latest patients first."""
 
 # A handful of rows each: one statement costs less than three.
 BACKGROUND = (joinedload(Patient.allergies), joinedload(Patient.conditions))
-"""What to beware of: allergies and conditions, ended ones too."""
+"""Allergies and conditions, ended ones too."""
 IN_TREATMENT = (*BACKGROUND, joinedload(Patient.open_episodes))
-"""The same with the episodes that are not closed: what a new session begins with."""
+"""The same with the open episodes, for a new session."""
 
-Standing = TypeVar("Standing", Allergy, Condition)
+Ending = TypeVar("Ending", Allergy, Condition)
 
 
 @dataclass(frozen=True)
 class PatientRow:
-    """One line of the patients' list. ``complaints`` are those of the open episodes."""
+    """One line of the list of patients. ``complaints`` are those of the open episodes."""
 
     id: int
     given_name: str
@@ -42,7 +42,7 @@ class PatientRow:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of the patients found, from 1. ``is_guess``: none fits, these are similar names."""
+    """One page, from 1, of the patients found. ``is_guess``: only similar names were found."""
 
     rows: tuple[PatientRow, ...]
     total: int
@@ -51,12 +51,12 @@ class Found:
 
     @property
     def first(self) -> int:
-        """Return the place of the first row among all that were found."""
+        """Return the number of its first row among all that were found."""
         return (self.page - 1) * PAGE + 1
 
     @property
     def last(self) -> int:
-        """Return the place of the last row among all that were found."""
+        """Return the number of its last row among all that were found."""
         return self.first + len(self.rows) - 1
 
 
@@ -66,13 +66,13 @@ def with_background(patient: Patient) -> Patient:
     return db.session.scalars(whole).unique().one()
 
 
-def active(rows: Iterable[Standing]) -> tuple[Standing, ...]:
+def active(rows: Iterable[Ending]) -> tuple[Ending, ...]:
     """Return the allergies or conditions that have not ended."""
     return tuple(row for row in rows if row.ended_on is None)
 
 
 def alerts(patient: Patient) -> tuple[str, ...]:
-    """Return what to beware of, for the bar that stays: "Beeswax allergy", "Apixaban"."""
+    """Return the alerts for the patient bar: "Beeswax allergy", "Apixaban"."""
     asked = () if patient.allergies_asked_on else ("Allergies not asked",)
     reacts_to = (
         f"{allergy.substance or allergens.label(allergy.allergen)} allergy"
@@ -84,7 +84,7 @@ def alerts(patient: Patient) -> tuple[str, ...]:
 
 def is_mrn_taken(mrn: str, *, but: int | None = None) -> bool:
     """Say whether another patient of the clinic has this number, in capitals or not."""
-    # SQLite knows small letters of ASCII only; the exact spelling must be found all the same.
+    # SQLite lowers ASCII letters only, so the exact spelling is compared too.
     is_same = or_(Patient.mrn == mrn, func.lower(Patient.mrn) == mrn.lower())
     statement = select(Patient.id).where(is_same)
     if but is not None:
@@ -92,8 +92,8 @@ def is_mrn_taken(mrn: str, *, but: int | None = None) -> bool:
     return db.session.scalar(statement.limit(1)) is not None
 
 
-def likely_same(given_name: str, family_name: str, born_on: date) -> tuple[PatientRow, ...]:
-    """Return who was born on that day under a similar name: perhaps the same person."""
+def possible_duplicates(given_name: str, family_name: str, born_on: date) -> tuple[PatientRow, ...]:
+    """Return the patients with that date of birth and a similar name."""
     name = searchable(f"{given_name} {family_name}")
     born_then = db.session.execute(
         select(Patient.search_name, *_COLUMNS).where(Patient.born_on == born_on)
@@ -102,33 +102,33 @@ def likely_same(given_name: str, family_name: str, born_on: date) -> tuple[Patie
 
 
 def found(text: str, page: int = 1) -> Found:
-    """Return a page of the patients whose name, number or date of birth begins as typed.
+    """Return a page of the patients whose name, number or date of birth begins with the text.
 
-    Nothing typed finds everybody, the latest registered first. Where nobody fits, names
-    one slip away from what was typed are offered.
+    An empty text finds all, the latest registered first. Where none matches, patients with
+    similar names (one typing error away) are returned.
     """
     text = text.strip()
     if not text:
         return _page_of([], page, latest_first=True)
-    fitting = _page_of([_fits(text)], page)
-    if fitting.total:
-        return fitting
+    matching = _page_of([_matches(text)], page)
+    if matching.total:
+        return matching
     return _page_of([Patient.id.in_(_similar(text))], page, is_guess=True)
 
 
 _COLUMNS = (Patient.id, Patient.given_name, Patient.family_name, Patient.born_on, Patient.mrn)
 
 
-def _fits(text: str) -> ColumnElement[bool]:
-    ways = [
+def _matches(text: str) -> ColumnElement[bool]:
+    conditions = [
         Patient.mrn.startswith(text, autoescape=True),
         func.lower(Patient.mrn).startswith(text.lower(), autoescape=True),
     ]
     if dates := birth_dates(text):
-        ways.append(Patient.born_on.in_(dates))
+        conditions.append(Patient.born_on.in_(dates))
     if words := searchable(text).split():
-        ways.append(and_(*(_begins_a_name(word) for word in words)))
-    return or_(*ways)
+        conditions.append(and_(*(_begins_a_name(word) for word in words)))
+    return or_(*conditions)
 
 
 def _begins_a_name(word: str) -> ColumnElement[bool]:

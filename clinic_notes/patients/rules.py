@@ -1,4 +1,4 @@
-"""What cannot be right about a patient or an episode: once for the form, once for the action."""
+"""Checks of a patient and of an episode."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -21,7 +21,7 @@ from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import Answer
 
 OLDEST = 130
-"""Years: nobody on record has lived longer than 122."""
+"""Years. The longest documented human life was 122."""
 PLANNED_VISITS = Limits("Planned sessions", 1, 200, decimals=0)
 VISITS_PER_WEEK = Limits("Sessions a week", 1, 14, decimals=0)
 
@@ -29,7 +29,7 @@ VISITS_PER_WEEK = Limits("Sessions a week", 1, 14, decimals=0)
 def check_patient(
     draft: PatientDraft, *, today: date, held: Collection[str] = ()
 ) -> tuple[Finding, ...]:
-    """Return what cannot be right. ``held`` are the keys on record: they stay, retired or not."""
+    """Return what cannot be right; keys in ``held``, those on record, may be retired."""
     return (
         *_check_birth(draft.born_on, today),
         *_check_answer(draft),
@@ -41,7 +41,7 @@ def check_patient(
 def check_episode(
     draft: EpisodeDraft, *, born_on: date, today: date, held: Collection[str] = ()
 ) -> tuple[Finding, ...]:
-    """Return what cannot be right about an episode of a patient born on that day."""
+    """Return what cannot be right in an episode of a patient born on that day."""
     return (
         *_check_key(regions, draft.region, "region", today, held),
         *_check_side(draft),

@@ -1,4 +1,4 @@
-"""How names and dates of birth are compared, however they are spelled. Pure."""
+"""Compares names and dates of birth in different spellings."""
 
 import re
 import unicodedata
@@ -20,16 +20,16 @@ _MONTH_WORD_DAY = re.compile(r"([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})")
 def searchable(text: str) -> str:
     """Return a name without case, accents and punctuation: ``rené o'brien`` is ``rene obrien``."""
     plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    kept = "".join(
+    letters = "".join(
         " " if unicodedata.category(character)[0] in _SEPARATES else character
         for character in plain
         if character not in _SILENT and unicodedata.category(character) != "Mn"
     )
-    return " ".join(kept.translate(_UNDECOMPOSED).split())
+    return " ".join(letters.translate(_UNDECOMPOSED).split())
 
 
 def birth_dates(text: str) -> tuple[date, ...]:
-    """Return every date the text could mean; ``3/4/1979`` could mean two, ``3.4.1979`` one."""
+    """Return every date the text can mean: two for ``3/4/1979``, one for ``3.4.1979``."""
     text = text.strip().lower()
     found: set[date | None] = set()
     if match := _YEAR_FIRST.fullmatch(text):
@@ -37,7 +37,7 @@ def birth_dates(text: str) -> tuple[date, ...]:
     elif match := _YEAR_LAST.fullmatch(text):
         first, mark, second, year = match.groups()
         found.add(_day(year, second, first))
-        # Points are written day first; slashes and dashes either way.
+        # With points the day comes first; with slashes and dashes either may.
         if mark != ".":
             found.add(_day(year, first, second))
     elif match := _DAY_MONTH_WORD.fullmatch(text):
@@ -57,9 +57,10 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
 
 
 def is_close(typed: str, name: str) -> bool:
-    """Say whether a word begins a name, allowing one slip: a letter more, less, wrong or swapped.
+    """Say whether a name begins with a word, allowing one typing error.
 
-    One or two letters must be right; three must make the whole name but for the slip.
+    An error is one letter too many, missing, wrong or swapped with the next. One or two letters
+    must be exact; three must be the whole name, apart from the error.
     """
     if name.startswith(typed):
         return True
@@ -79,11 +80,14 @@ def is_close(typed: str, name: str) -> bool:
 
 
 def all_close(typed: str, name: str) -> bool:
-    """Say whether every word typed is close to a word of the name, in any order (searchable)."""
+    """Say whether every typed word is close to a word of the name, in any order.
+
+    Both are as ``searchable`` returns them.
+    """
     words = name.split()
     return all(any(is_close(word, of_name) for of_name in words) for word in typed.split())
 
 
 def may_be_same(one: str, other: str) -> bool:
-    """Say whether two searchable names may be one person's, written twice."""
+    """Say whether two searchable names may be two spellings of one."""
     return all_close(one, other) or all_close(other, one)

@@ -1,4 +1,4 @@
-"""The pages of the front desk: find a patient, register, correct, open an episode."""
+"""Views of patients and episodes: search, register, edit."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ blueprint = Blueprint("patients", __name__)
 @blueprint.route("/patients", methods=["GET", "POST"])
 @needs(Permission.PATIENT_READ)
 def index() -> ResponseReturnValue:
-    """Show the latest registered, or who was looked for. Posted: no name stands in an address."""
+    """Show the latest patients, or those searched for. POST keeps names out of addresses."""
     form = SearchForm()
     is_refused = form.is_submitted() and not form.validate()
     sought = form.text.data or ""
@@ -37,16 +37,17 @@ def index() -> ResponseReturnValue:
 @blueprint.route("/patients/new", methods=["GET", "POST"])
 @needs(Permission.PATIENT_WRITE)
 def new() -> ResponseReturnValue:
-    """Register a patient; who may be on record already is shown first."""
+    """Register a patient, after showing possible duplicates."""
     form = PatientForm.of(None)
     if _wants_other_rows(form):
         return _patient_page(form)
     if form.validate_on_submit():
         draft = form.draft()
-        twins = queries.likely_same(draft.given_name, draft.family_name, draft.born_on)
-        if not form.is_sure(twins):
-            form.ask_about(twins)
-            return _patient_page(form, twins=twins), 422
+        names = draft.given_name, draft.family_name
+        duplicates = queries.possible_duplicates(*names, draft.born_on)
+        if not form.is_sure(duplicates):
+            form.ask_about(duplicates)
+            return _patient_page(form, possible_duplicates=duplicates), 422
         try:
             patient = actions.register_patient(draft, by=current_user)
             return _to_patient(patient.id, f"{patient.name} is registered.")
@@ -58,7 +59,7 @@ def new() -> ResponseReturnValue:
 @blueprint.route("/patients/<int:patient_id>/edit", methods=["GET", "POST"])
 @needs(Permission.PATIENT_WRITE)
 def edit(patient_id: int) -> ResponseReturnValue:
-    """Correct who the patient is, what she reacts to and what she lives with."""
+    """Edit a patient's identity, allergies and conditions."""
     patient = queries.with_background(find_or_404(Patient, patient_id))
     audit.viewed("patient", patient, patient_id=patient.id)
     form = PatientForm.of(patient)
@@ -80,7 +81,7 @@ def edit(patient_id: int) -> ResponseReturnValue:
 @blueprint.route("/patients/<int:patient_id>/episodes/new", methods=["GET", "POST"])
 @needs(Permission.PATIENT_WRITE)
 def new_episode(patient_id: int) -> ResponseReturnValue:
-    """Open an episode of care: one complaint, its plan and its goals."""
+    """Open an episode of care."""
     patient = queries.with_background(find_or_404(Patient, patient_id))
     audit.viewed("patient", patient, patient_id=patient.id)
     form = EpisodeForm.of(None)
@@ -96,7 +97,7 @@ def new_episode(patient_id: int) -> ResponseReturnValue:
 @blueprint.route("/episodes/<int:episode_id>/edit", methods=["GET", "POST"])
 @needs(Permission.PATIENT_WRITE)
 def edit_episode(episode_id: int) -> ResponseReturnValue:
-    """Correct an episode, close it, or open it again."""
+    """Edit, close or reopen an episode."""
     episode = find_or_404(Episode, episode_id)
     patient = queries.with_background(find_or_404(Patient, episode.patient_id))
     audit.viewed("episode", episode, patient_id=patient.id)
@@ -129,7 +130,7 @@ def _patient_page(
     form: PatientForm,
     patient: Patient | None = None,
     *,
-    twins: Sequence[PatientRow] = (),
+    possible_duplicates: Sequence[PatientRow] = (),
     conflict: Sequence[tuple[str, str, str]] = (),
 ) -> str:
     alerts = queries.alerts(patient) if patient else ()
@@ -138,7 +139,7 @@ def _patient_page(
         form=form,
         patient=patient,
         alerts=alerts,
-        twins=twins,
+        possible_duplicates=possible_duplicates,
         conflict=conflict,
     )
 

@@ -2,15 +2,22 @@
 
 import pytest
 
-from clinic_notes.clinical.drafts import Product
+from clinic_notes.clinical.drafts import LubricantContents
 from clinic_notes.clinical.findings import Level
-from clinic_notes.clinical.lubricants import allergens_in, clash, groups_named, metal_clash
+from clinic_notes.clinical.lubricants import (
+    allergens_in,
+    groups_named,
+    lubricant_clash,
+    metal_clash,
+)
 from clinic_notes.reference.lubricants import Allergen, allergens
 from tests.clinical.factories import messages
 
-BALM = Product("Glide balm", "emollient_beeswax", ingredients="Cera Alba, Butyrospermum Parkii")
-JELLY = Product("Petroleum jelly", "petroleum_jelly", ingredients="Petrolatum")
-UNLISTED = Product("House oil", "oil")
+BALM = LubricantContents(
+    "Glide balm", "emollient_beeswax", ingredients="Cera Alba, Butyrospermum Parkii"
+)
+JELLY = LubricantContents("Petroleum jelly", "petroleum_jelly", ingredients="Petrolatum")
+UNLISTED = LubricantContents("House oil", "oil")
 
 
 def test_there_are_25_groups() -> None:
@@ -46,7 +53,9 @@ def test_what_a_list_names(ingredients: str, exact: set[str], ask: set[str]) -> 
 
 
 def test_a_named_allergen_blocks_the_product_and_tells_the_reaction() -> None:
-    (found,) = clash(BALM, {"bee_products"}, {"bee_products": "contact rash 2021"}, "uses-0")
+    (found,) = lubricant_clash(
+        BALM, {"bee_products"}, {"bee_products": "contact rash 2021"}, "uses-0"
+    )
     assert (found.level, found.about) == (Level.BLOCK, "uses-0")
     assert found.message == (
         "Glide balm contains bee products (beeswax, honey, propolis); "
@@ -55,7 +64,7 @@ def test_a_named_allergen_blocks_the_product_and_tells_the_reaction() -> None:
 
 
 def test_a_word_that_may_be_the_allergen_asks() -> None:
-    (found,) = clash(BALM, {"tree_nut"}, {})
+    (found,) = lubricant_clash(BALM, {"tree_nut"}, {})
     assert found.level is Level.CAUTION
     assert found.message == (
         "Glide balm may contain tree nuts; the patient is allergic to it. Ask before using it."
@@ -70,20 +79,23 @@ def test_a_word_that_may_be_the_allergen_asks() -> None:
         pytest.param(UNLISTED, {"bee_products"}, [Level.CAUTION], id="no ingredient list"),
         pytest.param(UNLISTED, {"nickel_metal"}, [Level.CAUTION], id="no list, metal allergy"),
         pytest.param(UNLISTED, set(), [], id="no list, no allergy"),
-        pytest.param(Product("Dry", "none"), {"soy"}, [], id="dry"),
+        pytest.param(LubricantContents("Dry", "none"), {"soy"}, [], id="dry"),
         pytest.param(
-            Product("Coded", "oil", frozenset({"soy"})), {"soy"}, [Level.BLOCK], id="coded by hand"
+            LubricantContents("Coded", "oil", frozenset({"soy"})),
+            {"soy"},
+            [Level.BLOCK],
+            id="coded by hand",
         ),
         pytest.param(
-            Product("Both", "oil", frozenset({"tree_nut"}), "shea"),
+            LubricantContents("Both", "oil", frozenset({"tree_nut"}), "shea"),
             {"tree_nut"},
             [Level.BLOCK],
             id="coded and asked about says it once",
         ),
     ],
 )
-def test_a_clash(product: Product, allergies: set[str], levels: list[Level]) -> None:
-    assert [finding.level for finding in clash(product, allergies, {})] == levels
+def test_a_clash(product: LubricantContents, allergies: set[str], levels: list[Level]) -> None:
+    assert [finding.level for finding in lubricant_clash(product, allergies, {})] == levels
 
 
 @pytest.mark.parametrize(
@@ -114,19 +126,21 @@ def test_the_words_on_the_record_name_their_group(substance: str, groups: set[st
         pytest.param(JELLY, "Tea extract; petrolatum", [Level.BLOCK], id="the second of two"),
         pytest.param(JELLY, "Penicillin", [], id="not in it"),
         pytest.param(UNLISTED, "Penicillin", [Level.CAUTION], id="no ingredient list"),
-        pytest.param(Product("Latex-free gel", "gel", ingredients="Aqua"), "Latex", [], id="free"),
+        pytest.param(
+            LubricantContents("Latex-free gel", "gel", ingredients="Aqua"), "Latex", [], id="free"
+        ),
     ],
 )
 def test_what_the_record_calls_it_is_looked_for(
-    product: Product, substance: str, levels: list[Level]
+    product: LubricantContents, substance: str, levels: list[Level]
 ) -> None:
-    found = clash(product, (), {}, "uses-0", {substance: "hives"})
+    found = lubricant_clash(product, (), {}, "uses-0", {substance: "hives"})
     assert [finding.level for finding in found] == levels
     assert all("(hives)" in f.message for f in found if f.level is Level.BLOCK)
 
 
 def test_what_its_group_says_is_said_once() -> None:
-    (found,) = clash(BALM, {"bee_products"}, {}, "", {"Cera alba": ""})
+    (found,) = lubricant_clash(BALM, {"bee_products"}, {}, "", {"Cera alba": ""})
     assert "bee products" in found.message
 
 

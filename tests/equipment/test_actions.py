@@ -47,7 +47,7 @@ def test_a_retired_thing_is_offered_no_longer_until_it_returns(entered, cast):
     with entered(cast.maya):
         assert [item.name for item in queries.instruments_in_use()] == ["Spare"]
         assert list(queries.lubricants_in_use()) == []
-        assert [item.name for item in queries.supplies(Instrument)] == ["Spare", "GT5"]
+        assert [item.name for item in queries.all_items(Instrument)] == ["Spare", "GT5"]
         actions.return_to_use(find_or_404(Instrument, tool.id), by=cast.maya)
     with entered(cast.maya):
         assert [item.name for item in queries.instruments_in_use()] == ["GT5", "Spare"]

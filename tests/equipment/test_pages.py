@@ -161,8 +161,8 @@ def test_a_name_is_kept_exactly_and_shown_as_text(maya, entered, cast, name):
     maya.post("/equipment/instruments/new", data=GT5_SENT | {"name": name})
     maya.post("/equipment/lubricants/new", data=BALM_SENT | {"name": name})
     with entered(cast.maya):
-        assert [item.name for item in queries.supplies(Instrument)] == [name]
-        assert [item.name for item in queries.supplies(Lubricant)] == [name]
+        assert [item.name for item in queries.all_items(Instrument)] == [name]
+        assert [item.name for item in queries.all_items(Lubricant)] == [name]
     for supplies in ("instruments", "lubricants"):
         shown = maya.get(f"/equipment/{supplies}").get_data(as_text=True)
         assert name in unescape(shown)

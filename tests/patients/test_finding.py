@@ -117,5 +117,5 @@ def test_the_same_birthday_and_a_similar_name_may_be_one_person(
     caseload, entered, cast, given, family, born_on, who
 ):
     with entered(cast.maya):
-        twins = queries.likely_same(given, family, born_on)
-    assert [twin.given_name for twin in twins] == who
+        duplicates = queries.possible_duplicates(given, family, born_on)
+    assert [other.given_name for other in duplicates] == who

@@ -49,7 +49,7 @@ def enter_again() -> ResponseReturnValue:
     CSRF token itself: a token outdated by a sign-in elsewhere must not cost the text.
     """
     form = AgainForm()
-    person = queries.person_of(sign_in.cookie_token())
+    person = queries.session_owner(sign_in.cookie_token())
     path = own_address(said(form.path), "POST")
     if path is None:
         abort(400)
@@ -82,7 +82,7 @@ def ask_to_wait(error: Exception) -> ResponseReturnValue:
     if request.endpoint != "accounts.enter_again":
         return errors.page(429, reason="")
     with one_transaction(for_writing=False):
-        person = queries.person_of(sign_in.cookie_token())
+        person = queries.session_owner(sign_in.cookie_token())
     form = AgainForm()
     if person is None or person.email != said(form.email):
         return errors.page(429, reason="", typed=[])

@@ -146,13 +146,13 @@ class PatientForm(RecordForm):
         self.offer()
         return True
 
-    def is_sure(self, twins: Iterable[PatientRow]) -> bool:
+    def is_sure(self, duplicates: Iterable[PatientRow]) -> bool:
         """Say whether the person has seen these likely duplicates and goes on all the same."""
-        return set(_ids(twins)) <= set((self.anyway.data or "").split(","))
+        return set(_ids(duplicates)) <= set((self.anyway.data or "").split(","))
 
-    def ask_about(self, twins: Iterable[PatientRow]) -> None:
+    def ask_about(self, duplicates: Iterable[PatientRow]) -> None:
         """Remember on the page which likely duplicates are shown."""
-        self.anyway.raw_data, self.anyway.data = None, ",".join(_ids(twins))
+        self.anyway.raw_data, self.anyway.data = None, ",".join(_ids(duplicates))
 
     def draft(self) -> PatientDraft:
         """Return what was typed, rows that were left empty left out."""
@@ -190,8 +190,8 @@ def _take_away(rows: Rows, goes: Callable[[Any], bool]) -> None:
             rows.pop_entry(place)  # type: ignore[call-arg]  # The stubs know no place.
 
 
-def _ids(twins: Iterable[PatientRow]) -> list[str]:
-    return [str(twin.id) for twin in twins]
+def _ids(duplicates: Iterable[PatientRow]) -> list[str]:
+    return [str(other.id) for other in duplicates]
 
 
 def _on_record(patient: Any) -> dict[str, Any]:
