@@ -119,7 +119,7 @@ def _typist(sides: Sides, nth: int) -> Typist:
     app, patient_id = sides.store.app, next(sides.patients(1))
     with app.app_context(), one_transaction():
         tenancy.set_clinic(sides.supplies.person.clinic_id)
-        person = accounts.admit_user(
+        person = accounts.add_user(
             email=f"typist{nth}@demo.clinic", name=f"Typist {nth}", credentials="PT",
             role=Role.THERAPIST, password=PASSWORD, by=None,
         )  # fmt: skip

@@ -34,7 +34,7 @@ def assemble() -> Cast:
     with one_transaction():
         riverside = accounts.open_clinic(name="Riverside clinic", time_zone="Europe/Berlin")
         people = {
-            name: accounts.admit_user(
+            name: accounts.add_user(
                 email=f"{name}@demo.clinic",
                 name=full_name,
                 credentials=credentials,
@@ -54,7 +54,7 @@ def assemble() -> Cast:
         _employ(riverside, *people.values())
     with one_transaction():
         other = accounts.open_clinic(name="Other clinic", time_zone="America/Chicago")
-        people["stranger"] = accounts.admit_user(
+        people["stranger"] = accounts.add_user(
             email="stranger@other.clinic",
             name="Charlie Stranger",
             credentials="PT",

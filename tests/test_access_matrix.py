@@ -66,13 +66,13 @@ class Door:
 DOORS = {
     "health.up": Door(PUBLIC),
     "health.ready": Door(PUBLIC),
-    "accounts.enter": Door(PUBLIC, get=302, not_signed_in=200),
-    "accounts.enter_again": Door(PUBLIC, post=400),
+    "accounts.sign_in": Door(PUBLIC, get=302, not_signed_in=200),
+    "accounts.reauthenticate": Door(PUBLIC, post=400),
     "accounts.sign_out": Door(PUBLIC, post=303),
     "accounts.invitation": Door(PUBLIC),
     "accounts.setup": Door(PUBLIC, get=404, post=404),
     "accounts.people": Door(Permission.PEOPLE_MANAGE),
-    "accounts.admit": Door(Permission.PEOPLE_MANAGE),
+    "accounts.add_person": Door(Permission.PEOPLE_MANAGE),
     "accounts.invite": Door(Permission.PEOPLE_MANAGE, post=201),
     "accounts.disable": Door(Permission.PEOPLE_MANAGE, post=303),
     "accounts.enable": Door(Permission.PEOPLE_MANAGE, post=303),
@@ -141,7 +141,7 @@ def records(entered: Entered, cast: Cast) -> dict[str, dict[str, Any]]:
     ):
         with entered(person):
             patient = make_patient(person)
-            newcomer = accounts.admit_user(
+            newcomer = accounts.add_user(
                 email=f"newcomer@{whose}.clinic", name="New Comer", credentials="PT",
                 role=Role.THERAPIST, password=None, by=keeper,
             )  # fmt: skip

@@ -1,1 +1,1 @@
-"""Clinics, their people, and how they sign in."""
+"""Accounts: clinics, their users, and signing in."""

@@ -1,4 +1,4 @@
-"""What changes clinics, the people who work there, and the browsers they are signed in with."""
+"""Actions on clinics, users, browser sessions and invitations."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -17,15 +17,15 @@ INVITATION_LASTS = timedelta(hours=72)
 
 
 class InvitationUsed(Exception):
-    """The invitation was used meanwhile: it opens one time."""
+    """The invitation was used already: it is valid once."""
 
 
 class OwnAccount(Exception):
-    """Nobody switches her own account off: the clinic could be left without a key."""
+    """A user cannot switch off their own account: the clinic could be left without one."""
 
 
 def open_clinic(*, name: str, time_zone: str, letterhead: str = "") -> Clinic:
-    """Open a clinic and enter it: what follows in this transaction belongs to it."""
+    """Create a clinic; what follows in this transaction belongs to it."""
     clinic = Clinic(name=name, time_zone=time_zone, letterhead=letterhead)
     db.session.add(clinic)
     db.session.flush()
@@ -34,10 +34,10 @@ def open_clinic(*, name: str, time_zone: str, letterhead: str = "") -> Clinic:
     return clinic
 
 
-def admit_user(
+def add_user(
     *, email: str, name: str, credentials: str, role: Role, password: str | None, by: User | None
 ) -> User:
-    """Give a person an account in the clinic at work; without a password until she sets her own."""
+    """Add a user to the current clinic; without a password until they set one by a link."""
     user = User(
         email=email.strip().lower(),
         name=name,
@@ -48,12 +48,12 @@ def admit_user(
     )
     db.session.add(user)
     db.session.flush()
-    audit.record("user.admitted", user, by=by, role=role)
+    audit.record("user.added", user, by=by, role=role)
     return user
 
 
 def disable_user(user: User, *, by: User) -> None:
-    """Switch an account off; all her browsers are signed out at once. OwnAccount for one's own."""
+    """Switch an account off and sign its browsers out. Raises OwnAccount for the user's own."""
     if user.id == by.id:
         raise OwnAccount
     user.enabled = False
@@ -68,7 +68,7 @@ def enable_user(user: User, *, by: User) -> None:
 
 
 def sign_in(user: User, *, password: str) -> str:
-    """Sign the person in with the password just checked; return her browser's token."""
+    """Sign a user in with the password just checked; return the browser session's token."""
     tenancy.set_clinic(user.clinic_id)
     if passwords.is_outdated(user):
         user.password_hash = passwords.hash_password(password)
@@ -77,15 +77,15 @@ def sign_in(user: User, *, password: str) -> str:
 
 
 def refuse_sign_in(user: User) -> None:
-    """Put in the trail of her clinic that somebody tried to sign in as this person."""
+    """Record in the user's clinic that a sign-in as them was refused."""
     tenancy.set_clinic(user.clinic_id)
     audit.record("sign_in.refused", user, by=None)
 
 
-def count_refused(counters: Mapping[str, timedelta]) -> None:
-    """Count one refused password under each counter, for as long as each lasts."""
+def count_failure(counters: Mapping[str, timedelta]) -> None:
+    """Count one wrong password under each counter, for the time given with it."""
     now = clock.now()
-    # Those whose time is over begin anew; and the table never holds more than the last minutes.
+    # Expired counters are deleted, so they start again, and the table stays small.
     over = delete(RefusedTries).where(RefusedTries.until <= now)
     db.session.execute(over.execution_options(synchronize_session=False))
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
@@ -100,7 +100,7 @@ def count_refused(counters: Mapping[str, timedelta]) -> None:
 
 
 def start_browser_session(user: User) -> str:
-    """Begin a browser session of this person; return the token, of which only a hash is kept."""
+    """Start a browser session; return its token, of which only a hash is stored."""
     token, now = new_token(), clock.now()
     db.session.add(
         BrowserSession(token_hash=hashed(token), user_id=user.id, started_at=now, seen_at=now)
@@ -108,8 +108,8 @@ def start_browser_session(user: User) -> str:
     return token
 
 
-def keep_browser_session(token: str) -> None:
-    """Note that the browser session was in use just now."""
+def note_session_use(token: str) -> None:
+    """Record that the browser session was used just now."""
     db.session.execute(
         update(BrowserSession)
         .where(BrowserSession.token_hash == hashed(token), BrowserSession.ended_at.is_(None))
@@ -119,14 +119,14 @@ def keep_browser_session(token: str) -> None:
 
 
 def end_browser_session(token: str) -> None:
-    """Sign the browser with this token out; its cookie, and every copy of it, is dead."""
+    """End the browser session with this token: its cookie, and every copy of it, is invalid."""
     _end(BrowserSession.token_hash == hashed(token))
 
 
 def invite(user: User, *, by: User) -> str:
-    """Return the token of a one-time link with which this person sets her own password.
+    """Return the token of a one-time link with which this user sets a password.
 
-    It lasts 72 hours and takes the place of any link she was given before.
+    It is valid for 72 hours and replaces every earlier link of this user.
     """
     _withdraw(Invitation.user_id == user.id)
     audit.record("user.invited", user, by=by)
@@ -134,7 +134,7 @@ def invite(user: User, *, by: User) -> str:
 
 
 def accept_invitation(invitation: Invitation, user: User, *, password: str) -> None:
-    """Set the invited person's password; whoever was signed in as her no longer is."""
+    """Set the invited user's password, and end all their browser sessions."""
     tenancy.set_clinic(user.clinic_id)
     _use(invitation)
     user.password_hash = passwords.hash_password(password)
@@ -143,13 +143,13 @@ def accept_invitation(invitation: Invitation, user: User, *, password: str) -> N
 
 
 def offer_setup() -> str:
-    """Return the token of the one-time link to an empty installation's setup; the last counts."""
+    """Return the token of a one-time link that sets up an empty installation, the only valid one."""
     _withdraw(Invitation.user_id.is_(None))
     return _new_invitation(None)
 
 
 def accept_setup(invitation: Invitation) -> None:
-    """Use the setup link up; what follows in this transaction opens the clinic."""
+    """Mark the set-up link as used; the clinic is created in the same transaction."""
     _use(invitation)
 
 
@@ -161,7 +161,7 @@ def _new_invitation(user_id: int | None) -> str:
 
 
 def _use(invitation: Invitation) -> None:
-    # Two clicks at once are told apart by the row itself, not by what was read of it before.
+    # Of two clicks at once only one updates the row: what was read before does not decide.
     used = db.session.scalar(
         update(Invitation)
         .where(Invitation.id == invitation.id, Invitation.used_at.is_(None))

@@ -1,4 +1,4 @@
-"""What a person may type about herself: to sign in, to be admitted, to set a clinic up."""
+"""Forms of accounts: sign in, set a password, add a person, set up a clinic."""
 
 from functools import cache
 from typing import Any
@@ -19,8 +19,8 @@ ROLES = [
 ]
 
 
-def said(field: StringField | SelectField) -> str:
-    """Return what was typed in a field, "" for nothing."""
+def text_of(field: StringField | SelectField) -> str:
+    """Return the text of a field, "" without one."""
     return field.data or ""
 
 
@@ -55,8 +55,8 @@ class SignInForm(BaseForm):
     next = HiddenField()
 
 
-class AgainForm(BaseForm):
-    """The password of the person who was signed out, and the page her form was on its way to."""
+class ReauthenticateForm(BaseForm):
+    """The password of the user who was signed out, and the address of the form they sent."""
 
     email = HiddenField()
     path = HiddenField()
@@ -82,13 +82,13 @@ class NewPassword(BaseForm):
 
     def validate_password(self, field: PasswordField) -> None:
         """Refuse what anybody would guess."""
-        complaint = passwords.weakness(said(field), self.about)
+        complaint = passwords.weakness(text_of(field), self.about)
         if complaint:
             raise ValidationError(complaint)
 
 
 class PersonForm(BaseForm):
-    """Who is to be admitted, and as what."""
+    """A person to add, and their role."""
 
     name = Line("Name", required=True)
     email = EmailLine("E-mail")
@@ -111,4 +111,4 @@ class SetupForm(NewPassword):
     def __init__(self) -> None:
         """Keep the password apart from everything else on the page."""
         super().__init__()
-        self.about = (said(self.name), said(self.email), said(self.clinic))
+        self.about = (text_of(self.name), text_of(self.email), text_of(self.clinic))

@@ -1,4 +1,4 @@
-"""Clinics, the people who work there, and the browsers they are signed in with."""
+"""Tables of clinics, users, browser sessions and invitations."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from clinic_notes.core.tenancy import OwnedByClinic, owned
 
 
 class Clinic(Base):
-    """An organisation whose records nobody else sees."""
+    """A clinic. Nobody outside it sees its records."""
 
     __tablename__ = "clinic"
 
@@ -23,7 +23,7 @@ class Clinic(Base):
 
 
 class User(UserMixin, OwnedByClinic, Base):  # type: ignore[misc]  # Flask-Login ships no types.
-    """A person who signs in. Accounts are switched off, never deleted: signatures name them."""
+    """A user. Accounts are switched off, never deleted: signatures name them."""
 
     __tablename__ = "user"
     __table_args__ = owned()
@@ -39,12 +39,12 @@ class User(UserMixin, OwnedByClinic, Base):  # type: ignore[misc]  # Flask-Login
     clinic: Mapped[Clinic] = relationship(lazy="raise")
 
     def may(self, permission: Permission) -> bool:
-        """Say whether this person's role allows it."""
+        """Say whether the user's role allows it."""
         return permission in ROLES[self.role]
 
     @property
     def signs_as(self) -> str:
-        """Return name and credentials as they stand under a note."""
+        """Return name and credentials, as under a note."""
         return signed_name(self.name, self.credentials)
 
     @property
@@ -54,12 +54,12 @@ class User(UserMixin, OwnedByClinic, Base):  # type: ignore[misc]  # Flask-Login
 
 
 def signed_name(name: str, credentials: str) -> str:
-    """Return name and credentials as they stand under a note."""
+    """Return name and credentials, as under a note."""
     return f"{name}, {credentials}" if credentials else name
 
 
 class BrowserSession(Base):
-    """One signed-in browser. A copied cookie is worth nothing once this row has ended."""
+    """One signed-in browser. Once it has ended, its cookie and every copy is invalid."""
 
     __tablename__ = "browser_session"
 
@@ -74,7 +74,7 @@ class BrowserSession(Base):
 
 
 class Invitation(Base):
-    """A one-time link with which a person sets her own password."""
+    """A one-time link to set a password, or, without a user, to set up the installation."""
 
     __tablename__ = "invitation"
 
@@ -86,11 +86,11 @@ class Invitation(Base):
 
 
 class RefusedTries(Base):
-    """How many passwords were refused of late under one counter, for all workers together."""
+    """The number of recent wrong passwords under one counter, shared by all workers."""
 
     __tablename__ = "refused_tries"
 
     counter: Mapped[str] = mapped_column(String(80), primary_key=True)
     tries: Mapped[int]
     until: Mapped[datetime] = mapped_column(UtcDateTime)
-    """When they are forgotten: the first of them began the time."""
+    """When the counter expires: a fixed time after its first failure."""

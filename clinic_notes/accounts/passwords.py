@@ -1,4 +1,4 @@
-"""Passwords: which are good enough, and how they are kept: as argon2id, never as typed."""
+"""Passwords: rules for new ones, and argon2id hashes."""
 
 import unicodedata
 
@@ -26,9 +26,9 @@ COMMON = frozenset(
         "clinicnotes1", "clinicnotes123", "clinic123456",
     }
 )  # fmt: skip
-"""The commonest passwords of twelve characters and more, and those this trade suggests."""
+"""The most common passwords of twelve and more characters, and likely ones in this field."""
 
-# A hash nobody's password has; checking against it costs what checking a real one does.
+# A hash of no password. Checking it takes as long as checking a real one.
 _NOBODY = (
     "$argon2id$v=19$m={memory_cost},t={time_cost},p={parallelism}$" + "A" * 22 + "$" + "A" * 43
 )
@@ -40,10 +40,10 @@ def hash_password(typed: str) -> str:
 
 
 def is_password(user: User | None, typed: str) -> bool:
-    """Say whether this is the person's password.
+    """Say whether this is the user's password.
 
-    It takes as long where there is no such person, or she has none yet or may not
-    sign in: a stopwatch must not tell who works here.
+    It takes as long where there is no such user, no password yet, or no permission to sign in:
+    the time taken must not reveal who works here.
     """
     usable = user is not None and user.enabled and user.password_hash
     stored = usable or _NOBODY.format(**current_app.config["PASSWORD_HASH"])
@@ -54,12 +54,12 @@ def is_password(user: User | None, typed: str) -> bool:
 
 
 def is_outdated(user: User) -> bool:
-    """Say whether the person's password was stored at another cost than is set now."""
+    """Say whether the user's password was hashed at another cost than is set now."""
     return bool(user.password_hash) and _hasher().check_needs_rehash(user.password_hash or "")
 
 
 def weakness(typed: str, about: tuple[str, ...]) -> str | None:
-    """Return what is wrong with a new password, in words; ``about`` are the person's own names."""
+    """Return what is wrong with a new password; ``about`` are names it must not be made of."""
     password = _normal(typed)
     if len(password) < SHORTEST:
         return f"A password needs at least {SHORTEST} characters."
@@ -73,7 +73,7 @@ def weakness(typed: str, about: tuple[str, ...]) -> str | None:
 
 
 def _is_guessed_from(password: str, name: str) -> bool:
-    # What is left beside the name has to be a password by itself.
+    # Without the name, the rest must be long enough by itself.
     own, rest = _plain(name), _plain(password)
     return len(own) >= 4 and own in rest and len(rest) - len(own) < SHORTEST
 
@@ -83,7 +83,7 @@ def _plain(text: str) -> str:
 
 
 def _normal(typed: str) -> str:
-    # The same letters come composed from one keyboard and in pieces from another.
+    # Keyboards differ in whether they send accented letters composed.
     return unicodedata.normalize("NFKC", typed).strip()
 
 

@@ -1,7 +1,7 @@
-"""Reading clinics, people, and the browsers they are signed in with.
+"""Queries of clinics, users, browser sessions and invitations.
 
-Whoever is not signed in yet has no clinic: these few statements look at every clinic's
-people, and find one by a secret she brought or by her e-mail address.
+Before the sign-in there is no current clinic, so some statements look at every clinic's users:
+they find one by a secret token or by the e-mail address.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,17 +19,17 @@ from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import UtcDateTime, db
 
 PERSON = "person "
-"""What the counter of a person's refused tries begins with; then comes her number."""
+"""Prefix of the counter of a user's wrong passwords; the user's id follows."""
 
 
 def live_session(
     token: str, *, seen_since: datetime, started_since: datetime
 ) -> tuple[User, datetime, int] | None:
-    """Return whose live browser session a cookie names, when it was used, and her refused tries.
+    """Return (user, last use, wrong passwords) of the live session of a cookie's token.
 
-    Enters her clinic. One statement, because every page begins with it: on PostgreSQL it also
-    claims the clinic for row-level security. None where the session ended or expired, or
-    where the account was switched off.
+    Sets the current clinic. It is one statement, because every page begins with it; on PostgreSQL
+    it also sets the clinic for row-level security. None where the session ended or expired, or
+    the account was switched off.
     """
     asked = {
         "token_hash": hashed(token),
@@ -37,7 +37,7 @@ def live_session(
         "started_since": started_since,
         "now": clock.now(),
     }
-    # By column: to load an object costs more than all else this statement does.
+    # By column: loading an entity would cost more than the rest of this statement.
     found = read_rows(_live(db.engine.dialect.name), asked).first()
     if found is None:
         return None
@@ -50,12 +50,12 @@ _CLINIC = ("name", "time_zone", "letterhead")
 
 
 def _person(row: Any) -> User:
-    """Return a person as a row tells of her: of no database session, so a rollback leaves her."""
+    """Return the user of a row, outside the database session, so that a rollback keeps it."""
     clinic = Clinic(id=row.clinic_id, **{name: getattr(row, f"clinic_{name}") for name in _CLINIC})
     return User(clinic=clinic, **{name: getattr(row, name) for name in _PERSON})
 
 
-_HER_TRIES = (
+_TRIES = (
     select(RefusedTries.tries)
     .where(
         RefusedTries.counter == PERSON + cast(User.id, String),
@@ -73,7 +73,7 @@ def _live(dialect: str) -> Select[Any]:
             *(getattr(User, name) for name in _PERSON),
             *(getattr(Clinic, name).label(f"clinic_{name}") for name in _CLINIC),
             BrowserSession.seen_at,
-            _HER_TRIES.label("tries"),
+            _TRIES.label("tries"),
             tenancy.bind_clinic(User.clinic_id, dialect),
         )
         .select_from(BrowserSession)
@@ -91,7 +91,7 @@ def _live(dialect: str) -> Select[Any]:
 
 
 def session_owner(token: str) -> User | None:
-    """Return whose browser session a cookie names, live or expired, but not signed out."""
+    """Return the user of a browser session, live or expired, but not signed out."""
     return db.session.scalar(
         select(User)
         .join(BrowserSession, BrowserSession.user_id == User.id)
@@ -105,14 +105,14 @@ def session_owner(token: str) -> User | None:
 
 
 def user_by_email(email: str) -> User | None:
-    """Return the person who signs in with this e-mail address, in any clinic."""
+    """Return the user with this e-mail address, in any clinic."""
     return db.session.scalar(
         select(User).where(User.email == email.strip().lower()).execution_options(every_clinic=True)
     )
 
 
 def refused_tries(counters: Iterable[str]) -> dict[str, int]:
-    """Return how many passwords were refused of late under each of these counters, if any."""
+    """Return the number of recent wrong passwords of each of these counters, if any."""
     counted = select(RefusedTries.counter, RefusedTries.tries).where(
         RefusedTries.counter.in_(counters), RefusedTries.until > clock.now()
     )
@@ -120,23 +120,25 @@ def refused_tries(counters: Iterable[str]) -> dict[str, int]:
 
 
 def open_invitation(token: str) -> tuple[Invitation, User] | None:
-    """Return an invitation that still opens, with the person it is for and her clinic."""
+    """Return a valid invitation, and its user with the clinic loaded."""
     found = db.session.execute(
         select(Invitation, User)
         .join(User, User.id == Invitation.user_id)
         .join(User.clinic)
         .options(contains_eager(User.clinic))
-        .where(*_opens(token), User.enabled)
+        .where(*_is_valid(token), User.enabled)
         .execution_options(every_clinic=True)
     ).one_or_none()
     return None if found is None else (found[0], found[1])
 
 
 def open_setup(token: str) -> Invitation | None:
-    """Return the setup link that still opens; None as soon as anybody has an account."""
+    """Return a valid set-up link; None as soon as anybody has an account."""
     if has_people():
         return None
-    return db.session.scalar(select(Invitation).where(*_opens(token), Invitation.user_id.is_(None)))
+    return db.session.scalar(
+        select(Invitation).where(*_is_valid(token), Invitation.user_id.is_(None))
+    )
 
 
 def has_people() -> bool:
@@ -146,18 +148,18 @@ def has_people() -> bool:
 
 
 def today_at_clinic() -> date:
-    """Return the date on the wall calendar of the clinic at work."""
+    """Return the date of today in the current clinic's time zone."""
     clinic = db.session.get_one(Clinic, tenancy.current_clinic_id())
     return clock.today(clinic.time_zone)
 
 
 def clinics() -> Sequence[Clinic]:
-    """Return every clinic of this installation, the first opened first. For commands."""
+    """Return every clinic of this installation, the oldest first. For commands."""
     return db.session.scalars(select(Clinic).order_by(Clinic.id)).all()
 
 
 def people() -> Sequence[Row[*tuple[Any, ...]]]:
-    """Return the people of the clinic at work, by name."""
+    """Return the people of the current clinic, by name."""
     return db.session.execute(
         select(
             User.id,
@@ -171,7 +173,7 @@ def people() -> Sequence[Row[*tuple[Any, ...]]]:
     ).all()
 
 
-def _opens(token: str) -> tuple[Any, ...]:
+def _is_valid(token: str) -> tuple[Any, ...]:
     return (
         Invitation.token_hash == hashed(token),
         Invitation.used_at.is_(None),

@@ -1,4 +1,4 @@
-"""Addresses a browser brings along to be sent to: only pages of ours are believed."""
+"""Checks addresses to redirect to: only pages of this application are allowed."""
 
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from clinic_notes.core.permissions import Permission
 
 
 def own_address(address: str, method: str) -> str | None:
-    """Return an address where it is a page of ours, not a public one, that answers ``method``."""
+    """Return the address if it is a page of ours that needs a sign-in and answers ``method``."""
     parts = urlsplit(address)
     is_plain = address.isprintable() and "\\" not in address and not address.startswith("//")
     if parts.scheme or parts.netloc or not is_plain or not parts.path.startswith("/"):
@@ -27,7 +27,7 @@ def own_address(address: str, method: str) -> str | None:
 
 
 def first_page(person: User) -> str:
-    """Return where a person begins: her day, or the people she looks after."""
+    """Return a user's first page: today, or the people of the clinic."""
     if person.may(Permission.CHART_READ):
         return f"{request.script_root}/"
     return url_for("accounts.people")

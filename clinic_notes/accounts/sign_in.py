@@ -1,11 +1,10 @@
-"""Who is signed in: a token in the cookie, everything else in a row that can be ended.
+"""Browser sessions: a token in the cookie, and a row in the store that can be ended.
 
-A cookie by itself proves nothing: the row it names must be live, used within the
-last quarter of an hour, begun within the working day, and of an account that is on.
+The row must be live, used within the last quarter of an hour, begun within the working day, and
+of an enabled account.
 
-A look at a page is use too, but a GET is a reading transaction and stays one. So that a
-browser session was used is noted after the answer, in a transaction of its own, at most
-once a minute.
+Opening a page counts as use, but a GET only reads. So the time of use is written after the
+response, in a transaction of its own, at most once a minute.
 """
 
 from datetime import timedelta
@@ -25,9 +24,9 @@ NOTED_EVERY = timedelta(minutes=1)
 
 
 def init_app(app: Flask) -> None:
-    """Tell Flask-Login how a person is found, and what to do where nobody is."""
+    """Tell Flask-Login how to load a user, and what to do without one."""
     manager = LoginManager(app)
-    # Its own protection binds a cookie to an address and a browser's name; ours is the row.
+    # Its own protection ties a cookie to an address and a browser's name; ours is the row.
     manager.session_protection = None
     manager.user_loader(_load)
     manager.unauthorized_handler(reauthenticate.ask_to_sign_in)
@@ -35,10 +34,10 @@ def init_app(app: Flask) -> None:
 
 
 def try_password(email: str, password: str) -> User | None:
-    """Sign this browser in where the password is right; None, and a line in the trail, if not.
+    """Sign this browser in if the password is right; else return None, with an audit entry.
 
-    The account is read in a transaction of its own: computing a hash is slow on purpose,
-    and must not hold up the embedded store's one writer.
+    The account is read in a transaction of its own: computing a hash is slow on purpose, and must
+    not block the embedded store's only writer.
     """
     with one_transaction(for_writing=False):
         person = queries.user_by_email(email)
@@ -48,28 +47,28 @@ def try_password(email: str, password: str) -> User | None:
     if not is_right:
         actions.refuse_sign_in(person)
         return None
-    remember(actions.sign_in(person, password=password))
+    set_token(actions.sign_in(person, password=password))
     return person
 
 
 def cookie_token() -> str:
-    """Return the token this browser brought, or "" where it has none."""
+    """Return the token in this browser's cookie, "" without one."""
     token: str = flask.session.get(COOKIE_KEY, "")
     return token
 
 
-def remember(token: str) -> None:
-    """Put a new token in the browser's cookie and nothing else: what was in it is gone."""
-    forget()
+def set_token(token: str) -> None:
+    """Put a new token in the browser's cookie, and drop everything else in it."""
+    end_session()
     flask.session[COOKIE_KEY] = token
 
 
-def forget() -> None:
+def end_session() -> None:
     """End this browser's session, if it has one, and empty its cookie."""
     if cookie_token():
         actions.end_browser_session(cookie_token())
     flask.session.clear()
-    # Made for the cookie just emptied: a form on this very page needs one for the next.
+    # It was made for the old cookie; a form on this response needs one for the new.
     flask.g.pop("csrf_token", None)
 
 
@@ -91,8 +90,8 @@ def _note_use(response: Response) -> Response:
     if seen_at is not None and clock.now() - seen_at >= NOTED_EVERY and cookie_token():
         try:
             with one_transaction():
-                actions.keep_browser_session(cookie_token())
+                actions.note_session_use(cookie_token())
         except SQLAlchemyError as error:
-            # The answer stands; what was lost is one minute of the quarter hour.
+            # The response is sent all the same: only one minute of use was not recorded.
             current_app.logger.warning("Use was not noted: %s", type(error).__name__)
     return response

@@ -1,8 +1,8 @@
-"""Guessing passwords is slow: beyond a limit a try is refused before its hash is computed.
+"""Limits password attempts: beyond a limit they are refused before a hash is computed.
 
-Only wrong passwords count, so that neither a busy front desk nor a note that is refused for
-another reason meets the limit; and no account is locked for good. They are counted in the
-store: for all workers together, and past a restart.
+Only wrong passwords count, so a busy front desk does not reach the limit, nor does a note that is
+refused for another reason. No account is locked for good. Failures are counted in the store, so
+that all workers share the count and a restart keeps it.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from clinic_notes.core.transaction import one_transaction
 
 @dataclass(frozen=True)
 class Limit:
-    """How many wrong passwords are taken under one counter before the others have to wait."""
+    """How many wrong passwords one counter allows within a time."""
 
     most: int
     within: timedelta
@@ -34,12 +34,12 @@ def _address() -> str:
 
 
 def _account() -> str:
-    # The counter needs to tell accounts apart, not to know who they are.
+    # The counter must distinguish accounts, but need not name them.
     return f"account {hashed(request.form.get('email', '').strip().lower())}"
 
 
 def _person() -> str:
-    """Name who is signed in, or was until now, by nothing that the request could make up."""
+    """Return the counter of the user whose session the cookie names: no client can forge it."""
     if current_user.is_authenticated:
         return f"{queries.PERSON}{current_user.id}"
     person = queries.session_owner(sign_in.cookie_token())
@@ -48,43 +48,43 @@ def _person() -> str:
 
 ADDRESS = Limit(30, timedelta(minutes=1), _address)
 ACCOUNT = Limit(10, timedelta(minutes=10), _account)
-# Apart from the account's, or a stranger at the sign-in could keep her from signing her notes.
+# Separate from the account's: a stranger at the sign-in must not keep a user from signing notes.
 PERSON = Limit(10, timedelta(minutes=10), _person)
 
 
 def limit_attempts(*limits: Limit) -> Callable[[View], View]:
     """Answer 429 to a password sent to this view beyond one of these limits."""
 
-    def slowed(view: View) -> View:
+    def limited(view: View) -> View:
         @wraps(view)
         def wrapped(**arguments: object) -> ResponseReturnValue:
             if request.method == "POST":
                 g.counters = _within(limits)
             return view(**arguments)
 
-        return wrapped  # type: ignore[return-value]  # The same view, with a lock on it.
+        return wrapped  # type: ignore[return-value]  # The same view, limited.
 
-    return slowed
+    return limited
 
 
 def record_failure() -> None:
-    """Count the wrong password of this request once it is answered, whatever is rolled back."""
+    """Count the wrong password of this request, after the response, even if it is rolled back."""
     counters = {name: limit.within for name, limit in g.counters.items()}
 
     @after_this_request
     def count(response: Response) -> Response:
         with one_transaction():
-            actions.count_refused(counters)
+            actions.count_failure(counters)
         return response
 
 
 def _within(limits: tuple[Limit, ...]) -> dict[str, Limit]:
     """Return the limits by their counters; 429 where one of them is reached."""
     if limits == (PERSON,) and current_user.is_authenticated:
-        # Found with the person herself: signing a note costs no statement more.
+        # Loaded with the user already, so that signing a note needs no other statement.
         counters, tries = {_person(): PERSON}, {_person(): g.refused_tries}
     else:
-        # In a transaction of its own: nobody's guesses hold up the embedded store's one writer.
+        # In a transaction of its own: an attempt must not block the embedded store's only writer.
         with one_transaction(for_writing=False):
             counters = {limit.counter(): limit for limit in limits}
             tries = queries.refused_tries(counters)

@@ -1,14 +1,14 @@
-"""Tokens that open something: the holder has them, the database only their hash."""
+"""Secret tokens. The database holds only their hashes."""
 
 import secrets
 from hashlib import sha256
 
 
 def new_token() -> str:
-    """Return 256 random bits, fit for an address or a cookie."""
+    """Return 256 random bits as text for an address or a cookie."""
     return secrets.token_urlsafe(32)
 
 
 def hashed(token: str) -> str:
-    """Return what is stored of a token: who reads the table cannot make the cookie."""
+    """Return the hash of a token, so that who reads the table cannot make the cookie."""
     return sha256(token.encode()).hexdigest()

@@ -41,18 +41,18 @@ def open_riverside(password: str) -> dict[str, User]:
     actions.open_clinic(
         name="Riverside Physical Therapy", time_zone=TIME_ZONE, letterhead=LETTERHEAD
     )
-    return _admit(RIVERSIDE, password)
+    return _add_people(RIVERSIDE, password)
 
 
 def open_hilltop(password: str) -> dict[str, User]:
     """Open the other clinic, whose records nobody at Riverside may see."""
     actions.open_clinic(name="Hilltop Sports Therapy", time_zone=TIME_ZONE)
-    return _admit(HILLTOP, password)
+    return _add_people(HILLTOP, password)
 
 
-def _admit(accounts: tuple[Account, ...], password: str) -> dict[str, User]:
+def _add_people(accounts: tuple[Account, ...], password: str) -> dict[str, User]:
     for account in accounts:
-        actions.admit_user(**vars(account), password=password, by=None)
+        actions.add_user(**vars(account), password=password, by=None)
     people = select(User).options(joinedload(User.clinic)).order_by(User.id)
     loaded = db.session.scalars(people.execution_options(populate_existing=True)).all()
     for person in loaded:

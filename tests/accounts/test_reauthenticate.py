@@ -55,9 +55,9 @@ def test_she_is_asked_in_place_and_no_word_is_shown(late: FlaskClient) -> None:
     assert "You were signed out after 15 minutes. Nothing is lost." in page.text
     carried = unescaped(fields_of(page))
     assert carried["email"] == "root@demo.clinic"
-    assert carried["kept-name"] == NAME
+    assert carried["carried-name"] == NAME
     assert carried["path"] == "/people/new"
-    assert {"kept-once", "kept-csrf_token", "kept-password"}.isdisjoint(carried)
+    assert {"carried-once", "carried-csrf_token", "carried-password"}.isdisjoint(carried)
 
 
 def test_the_same_person_goes_on_with_every_word(late: FlaskClient) -> None:
@@ -77,7 +77,7 @@ def test_a_wrong_password_keeps_the_text_for_the_next_try(late: FlaskClient) -> 
     page = again(late, "not her password")
     assert page.status_code == 422
     assert "The password is not right." in page.text
-    assert unescaped(fields_of(page))["kept-name"] == NAME
+    assert unescaped(fields_of(page))["carried-name"] == NAME
     assert not is_signed_in(late)
 
 
@@ -137,7 +137,7 @@ def test_the_tokens_of_each_page_are_good_for_the_next(door: Door, cast: Cast) -
         outdated = {**carried, "password": PASSWORD, "csrf_token": "from a tab long ago"}
         refused = client.post("/sign-in/again", data=outdated)
         assert refused.status_code == 422
-        assert unescaped(fields_of(refused))["kept-name"] == NAME
+        assert unescaped(fields_of(refused))["carried-name"] == NAME
         accepted = client.post(
             "/sign-in/again", data={**carried, "password": PASSWORD, **_token(refused)}
         )

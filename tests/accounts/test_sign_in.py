@@ -177,7 +177,7 @@ def test_a_page_read_while_the_row_ended_does_not_revive_it(app: Flask, cast: Ca
         db.session.flush()
         actions.end_browser_session(token)
         with time_machine.travel(clock.now() + timedelta(minutes=5)):
-            actions.keep_browser_session(token)
+            actions.note_session_use(token)
         row = db.session.scalars(select(BrowserSession).order_by(BrowserSession.id.desc())).first()
         assert row is not None
         db.session.refresh(row)

@@ -129,10 +129,10 @@ def test_signing_in_again_is_slowed_down_and_keeps_the_text_hidden(door: Door, c
     client = door()
     sign_in(client, "root@demo.clinic")
     with time_machine.travel(clock.now() + timedelta(minutes=16)):
-        tries = [again(client, GUESS, **{"kept-n": str(n)}) for n in range(11)]
+        tries = [again(client, GUESS, **{"carried-n": str(n)}) for n in range(11)]
         assert guess(client, "root@demo.clinic") == 422, "The account has a count of its own."
     assert [page.status_code for page in tries] == [422] * 10 + [429]
-    assert unescaped(fields_of(tries[-1]))["kept-name"] == NAME
+    assert unescaped(fields_of(tries[-1]))["carried-name"] == NAME
     assert "Too many tries" in tries[-1].text
 
 

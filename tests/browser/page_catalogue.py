@@ -30,8 +30,8 @@ SET_UP = "set up a clinic"
 
 # By name: the view it belongs to, who looks, and how one gets there.
 PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
-    "sign in": ("accounts.enter", "", at("/sign-in")),
-    "sign in, refused": ("accounts.enter", "", sent("/sign-in", "Sign in", email="x")),
+    "sign in": ("accounts.sign_in", "", at("/sign-in")),
+    "sign in, refused": ("accounts.sign_in", "", sent("/sign-in", "Sign in", email="x")),
     "invitation": ("accounts.invitation", "", at("/invitations/{invitation}")),
     "today": ("charting.today", "maya", at("/")),
     "today, empty": ("charting.today", "jonas", at("/")),
@@ -91,8 +91,8 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
         "equipment.edit_lubricant", "maya", at("/equipment/lubricants/{lubricant}/edit"),
     ),
     "people": ("accounts.people", "root", at("/people")),
-    "admit a person": ("accounts.admit", "root", at("/people/new")),
-    "admit, refused": ("accounts.admit", "root", sent("/people/new", "Admit", name="")),
+    "admit a person": ("accounts.add_person", "root", at("/people/new")),
+    "admit, refused": ("accounts.add_person", "root", sent("/people/new", "Admit", name="")),
     "a link for a person": ("accounts.invite", "root", at("/people/{person}/invite")),
     "patient, changed meanwhile": (
         "patients.edit", "maya", twice("/patients/{patient}/edit", "Save changes", "given_name"),
@@ -117,12 +117,12 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
 }  # fmt: skip
 
 SHOWN: dict[str, str] = {
-    "accounts/admit.html": "admit a person",
+    "accounts/add_person.html": "admit a person",
     "accounts/reauthenticate.html": "signed out while typing",
-    "accounts/carry_on.html": "signed in again",
+    "accounts/resubmit.html": "signed in again",
     "accounts/invitation.html": "invitation",
     "accounts/invite.html": "a link for a person",
-    "accounts/not_yours.html": "signed in as another",
+    "accounts/other_user.html": "signed in as another",
     "accounts/people.html": "people",
     "accounts/setup.html": SET_UP,
     "accounts/sign_in.html": "sign in",

@@ -1,4 +1,4 @@
-"""Pages about who is who: signing in and out, the people of a clinic, invitations, the setup."""
+"""Views of accounts: signing in and out, people, invitations, set-up."""
 
 from clinic_notes.accounts.views import invitations, people, sessions
 from clinic_notes.accounts.views.blueprint import blueprint

@@ -1,4 +1,4 @@
-"""The blueprint these pages share."""
+"""The blueprint of accounts."""
 
 from flask import Blueprint
 

@@ -1,10 +1,10 @@
-"""The two links that open one time: a person's invitation, and the setup of a new installation."""
+"""Views of the one-time links: invitations, and the set-up of an installation."""
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic_notes.accounts import actions, queries
-from clinic_notes.accounts.forms import NewPassword, SetupForm, said
+from clinic_notes.accounts.forms import NewPassword, SetupForm, text_of
 from clinic_notes.accounts.models import Invitation
 from clinic_notes.accounts.views.blueprint import blueprint
 from clinic_notes.core.access import PUBLIC, needs
@@ -14,7 +14,7 @@ from clinic_notes.core.permissions import Role
 @blueprint.route("/invitations/<token>", methods=["GET", "POST"])
 @needs(PUBLIC)
 def invitation(token: str) -> ResponseReturnValue:
-    """Let an invited person set her own password; 404 once used, replaced or after 72 hours."""
+    """Let an invited person set a password; 404 once used, replaced or after 72 hours."""
     found = queries.open_invitation(token)
     if found is None:
         abort(404)
@@ -26,17 +26,17 @@ def invitation(token: str) -> ResponseReturnValue:
     if not form.validate():
         return render_template("accounts/invitation.html", form=form, person=person), 422
     try:
-        actions.accept_invitation(invited, person, password=said(form.password))
+        actions.accept_invitation(invited, person, password=text_of(form.password))
     except actions.InvitationUsed:
         abort(404)
     flash("Your password is set. You can sign in with it now.")
-    return redirect(url_for("accounts.enter"), code=303)
+    return redirect(url_for("accounts.sign_in"), code=303)
 
 
 @blueprint.route("/setup/<token>", methods=["GET", "POST"])
 @needs(PUBLIC)
 def setup(token: str) -> ResponseReturnValue:
-    """Set a new installation up: the clinic, and the person who looks after its accounts."""
+    """Set up a new installation: the clinic and its administrator."""
     offered = queries.open_setup(token)
     if offered is None:
         abort(404)
@@ -49,22 +49,22 @@ def setup(token: str) -> ResponseReturnValue:
         _open_clinic(offered, form)
     except actions.InvitationUsed:
         abort(404)
-    flash(f"{said(form.clinic)} is open. Sign in, and admit the people who work there.")
-    return redirect(url_for("accounts.enter"), code=303)
+    flash(f"{text_of(form.clinic)} is open. Sign in, and admit the people who work there.")
+    return redirect(url_for("accounts.sign_in"), code=303)
 
 
 def _open_clinic(offered: Invitation, form: SetupForm) -> None:
     actions.accept_setup(offered)
     actions.open_clinic(
-        name=said(form.clinic),
-        time_zone=said(form.time_zone),
-        letterhead=said(form.letterhead),
+        name=text_of(form.clinic),
+        time_zone=text_of(form.time_zone),
+        letterhead=text_of(form.letterhead),
     )
-    actions.admit_user(
-        email=said(form.email),
-        name=said(form.name),
+    actions.add_user(
+        email=text_of(form.email),
+        name=text_of(form.name),
         credentials="",
         role=Role.ADMINISTRATOR,
-        password=said(form.password),
+        password=text_of(form.password),
         by=None,
     )

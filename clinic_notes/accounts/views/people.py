@@ -1,11 +1,11 @@
-"""The people of a clinic, for its administrator."""
+"""Views of a clinic's people, for its administrator."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from clinic_notes.accounts import actions, queries
-from clinic_notes.accounts.forms import PersonForm, said
+from clinic_notes.accounts.forms import PersonForm, text_of
 from clinic_notes.accounts.models import User
 from clinic_notes.accounts.views.blueprint import blueprint
 from clinic_notes.core.access import needs
@@ -16,27 +16,27 @@ from clinic_notes.core.permissions import Permission, Role
 @blueprint.get("/people")
 @needs(Permission.PEOPLE_MANAGE)
 def people() -> ResponseReturnValue:
-    """Show everybody who has an account in this clinic, and who may sign in."""
+    """Show every account of the clinic, and whether it may sign in."""
     return render_template("accounts/people.html", people=queries.people())
 
 
 @blueprint.route("/people/new", methods=["GET", "POST"])
 @needs(Permission.PEOPLE_MANAGE)
-def admit() -> ResponseReturnValue:
-    """Admit a person; next comes the link with which she sets her own password."""
+def add_person() -> ResponseReturnValue:
+    """Add a person; the next page makes the link to set a password."""
     form = PersonForm()
     if not form.is_submitted():
-        return render_template("accounts/admit.html", form=form)
+        return render_template("accounts/add_person.html", form=form)
     if not form.validate():
-        return render_template("accounts/admit.html", form=form), 422
-    if queries.user_by_email(said(form.email)):
+        return render_template("accounts/add_person.html", form=form), 422
+    if queries.user_by_email(text_of(form.email)):
         form.add_error("email", "Somebody with this e-mail has an account already.")
-        return render_template("accounts/admit.html", form=form), 422
-    person = actions.admit_user(
-        email=said(form.email),
-        name=said(form.name),
-        credentials=said(form.credentials),
-        role=Role(said(form.role)),
+        return render_template("accounts/add_person.html", form=form), 422
+    person = actions.add_user(
+        email=text_of(form.email),
+        name=text_of(form.name),
+        credentials=text_of(form.credentials),
+        role=Role(text_of(form.role)),
         password=None,
         by=current_user,
     )
@@ -47,7 +47,7 @@ def admit() -> ResponseReturnValue:
 @blueprint.route("/people/<int:user_id>/invite", methods=["GET", "POST"])
 @needs(Permission.PEOPLE_MANAGE)
 def invite(user_id: int) -> ResponseReturnValue:
-    """Make a person's link, shown once: she is new, hers expired, or she forgot her password."""
+    """Make a link for a person to set a password; it is shown once."""
     person = find_or_404(User, user_id)
     if request.method == "GET":
         return render_template("accounts/invite.html", person=person, link="")
@@ -59,7 +59,7 @@ def invite(user_id: int) -> ResponseReturnValue:
 @blueprint.post("/people/<int:user_id>/disable")
 @needs(Permission.PEOPLE_MANAGE)
 def disable(user_id: int) -> ResponseReturnValue:
-    """Switch an account off; the person is signed out everywhere at once."""
+    """Switch an account off; its browsers are signed out at once."""
     person = find_or_404(User, user_id)
     try:
         actions.disable_user(person, by=current_user)

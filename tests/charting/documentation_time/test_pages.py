@@ -132,7 +132,7 @@ def test_the_manager_sees_the_middle_of_five_authors_and_no_name(entered, client
     with entered(cast.root):
         people = [cast.maya, cast.jonas, cast.sam]
         for nth in (4, 5):
-            newcomer = accounts.admit_user(
+            newcomer = accounts.add_user(
                 email=f"{nth}@demo.clinic", name=f"Number {nth}", credentials="PT",
                 role=Role.THERAPIST, password=None, by=cast.root,
             )  # fmt: skip
