@@ -143,7 +143,7 @@ def accept_invitation(invitation: Invitation, user: User, *, password: str) -> N
 
 
 def offer_setup() -> str:
-    """Return the token of a one-time link that sets up an empty installation, the only valid one."""
+    """Return the token of the only valid one-time link that sets up an empty installation."""
     _withdraw(Invitation.user_id.is_(None))
     return _new_invitation(None)
 

@@ -1,4 +1,4 @@
-"""The demo clinic: invented people, believable courses, made through the clinic's own actions."""
+"""The demo clinic: invented people, made through the application's own actions."""
 
 from clinic_notes.demo.building import build
 

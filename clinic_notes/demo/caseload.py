@@ -1,4 +1,4 @@
-"""Who comes to the demo clinic and with what, drawn by lot before anything is lived."""
+"""Draws the demo's patients and their courses at random."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from clinic_notes.demo.people import UNUSUAL, WELL, Health, invent
 from clinic_notes.patients.drafts import PatientDraft
 
 ROUND = 24
-"""After so many patients the kinds of case come round again."""
+"""The kinds of case repeat after this many patients."""
 NEW_PATIENT, NO_EPISODE = 22, 23
 WITH_HISTORY = 9
 _TRENDS = {4: Trend.WORSE, 10: Trend.FLAT, 15: Trend.WORSE, 19: Trend.FLAT}
@@ -31,7 +31,7 @@ _LATER = "Telephoned the next day: sore to touch for a day, gone by evening."
 
 @dataclass(frozen=True)
 class Case:
-    """A patient, and the courses of her episodes, the earliest first."""
+    """A patient, and the courses of their episodes, the earliest first."""
 
     patient: PatientDraft
     health: Health
@@ -40,7 +40,7 @@ class Case:
 
 
 def caseload(rng: Random, patients: int, visits: int | None, today: date) -> Iterator[Case]:
-    """Return the patients in the order they registered; ``visits`` in all, or as it comes."""
+    """Return the patients in the order of registration; ``visits`` is the total, if given."""
     for number, count in enumerate(_counts(rng, patients, visits)):
         yield _case(rng, number, count, today)
 
@@ -65,7 +65,7 @@ def _case(rng: Random, number: int, count: int, today: date) -> Case:
         courses.append(replace(earlier, closed_on=earlier.sessions[-1].on))
         count -= 3
     if count or kind != NO_EPISODE:
-        courses.append(_touched(_course(rng, number, count, last, health), kind))
+        courses.append(_with_features(_course(rng, number, count, last, health), kind))
     patient = invent(rng, number + 1, health, today)
     first = min((each.opened_on for each in courses), default=last)
     return Case(patient, health, tuple(courses), first)
@@ -83,8 +83,8 @@ def _course(rng: Random, number: int, count: int, last: date, health: Health) ->
     return made if count else replace(made, opened_on=last)
 
 
-def _touched(made: Course, kind: int) -> Course:
-    """Give a course what makes it worth looking at: a draft, a graze, somebody covering."""
+def _with_features(made: Course, kind: int) -> Course:
+    """Add to a course, by its kind, a draft, a graze, an addendum or a covering therapist."""
     if not made.sessions:
         return made
     sessions = list(made.sessions)
@@ -98,9 +98,9 @@ def _touched(made: Course, kind: int) -> Course:
     elif kind == 11:
         sessions[middle] = replace(sessions[middle], addendum=_LATER)
     elif kind in (13, 18):
-        sessions[middle:] = [_covered(session) for session in sessions[middle:]]
+        sessions[middle:] = [_with_cover(session) for session in sessions[middle:]]
     return replace(made, sessions=tuple(sessions))
 
 
-def _covered(session: Session) -> Session:
+def _with_cover(session: Session) -> Session:
     return replace(session, by="sam")

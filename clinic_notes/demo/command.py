@@ -1,4 +1,4 @@
-"""`clinic-notes demo`: make the demo clinic where there is none, and say how to sign in."""
+"""The `clinic-notes demo` command: makes the demo clinic and prints its sign-ins."""
 
 from typing import Any
 
@@ -35,24 +35,24 @@ def _password(app: Flask, size: dict[str, Any]) -> str:
     schema.upgrade(db.engine)
     with one_transaction(for_writing=False):
         is_empty = not queries.clinics()
-    kept = credentials.kept_password(app)
+    stored = credentials.stored_password(app)
     if is_empty:
         return _made(app, size)
-    if kept is None:
+    if stored is None:
         raise click.ClickException(
             "This store holds a real clinic. Name another folder with CLINIC_NOTES_INSTANCE."
         )
-    return kept
+    return stored
 
 
 def _made(app: Flask, size: dict[str, Any]) -> str:
     password = credentials.new_password()
     with click.progressbar(length=1, label="Making the demo clinic") as bar:
 
-        def told(done: int, of: int) -> None:
-            bar.length = of
+        def progress(done: int, total: int) -> None:
+            bar.length = total
             bar.update(1)
 
-        build(app, password=password, told=told, **size)
-    credentials.keep(app, password)
+        build(app, password=password, progress=progress, **size)
+    credentials.store(app, password)
     return password

@@ -1,4 +1,4 @@
-"""What the demo's patients come for: place, course, what is measured, what is done."""
+"""The demo's complaints: site, context, measurements and techniques."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from clinic_notes.reference.terms import Mode, Side
 
 @dataclass(frozen=True)
 class Measurement:
-    """A movement followed over the episode, in degrees from ``start`` towards ``goal``."""
+    """A movement measured over the episode, in degrees from ``start`` towards ``goal``."""
 
     movement: str
     start: int
@@ -22,7 +22,7 @@ class Measurement:
 class Technique:
     """How one region is treated; ``region`` "" means the episode's own."""
 
-    tool: str
+    instrument: str
     stroke: str
     direction: str
     angle: int
@@ -34,7 +34,7 @@ class Technique:
 
 @dataclass(frozen=True)
 class Complaint:
-    """A complaint as a therapist would open an episode for it."""
+    """A chief complaint, with all that an episode of it needs."""
 
     words: str
     region: str

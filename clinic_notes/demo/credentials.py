@@ -1,4 +1,4 @@
-"""What marks an instance as the demo: a file with the sign-ins' password, readable by its owner."""
+"""The file that marks an instance as the demo and holds its password."""
 
 import os
 import secrets
@@ -10,19 +10,19 @@ from clinic_notes.app import DEMO_MARK
 from clinic_notes.demo.staff import HILLTOP, RIVERSIDE
 
 
-def kept_password(app: Flask) -> str | None:
-    """Return the password of all demo sign-ins, or None where this instance is no demo."""
+def stored_password(app: Flask) -> str | None:
+    """Return the password of all demo sign-ins, or None where the instance is no demo."""
     mark = _mark(app)
     return mark.read_text().strip() if mark.exists() else None
 
 
 def new_password() -> str:
-    """Return the password the environment gives, or one drawn by lot."""
+    """Return the password from the environment, or a random one."""
     return os.environ.get("CLINIC_NOTES_DEMO_PASSWORD") or secrets.token_urlsafe(12)
 
 
-def keep(app: Flask, password: str) -> None:
-    """Mark the instance: from its next start it shows the banner and only serves loopback."""
+def store(app: Flask, password: str) -> None:
+    """Mark the instance as the demo: it shows a banner, and is served on loopback only."""
     handle = os.open(_mark(app), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as opened:
         opened.write(password)
@@ -30,7 +30,7 @@ def keep(app: Flask, password: str) -> None:
 
 
 def sign_ins(password: str) -> str:
-    """Return who can sign in and as what, a line each."""
+    """Return the sign-ins and their roles, a line each."""
     people = "\n".join(
         f"  {account.email:<24} {account.role}" for account in (*RIVERSIDE, *HILLTOP)
     )

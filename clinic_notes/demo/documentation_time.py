@@ -1,13 +1,13 @@
-"""What an invented note took its invented author: mostly a minute, now and then too little."""
+"""Invented documentation times: mostly about a minute, now and then too short."""
 
 from clinic_notes.clinical.documentation_time import TimeSpent
 
 TREATING_MS = 22 * 60_000
-"""The form stays open while the patient is treated."""
+"""How long the form is open while the patient is treated."""
 
 
-def spent_on(number: int) -> TimeSpent:
-    """Return the work on the nth note, the same for the same number."""
+def time_spent_on(number: int) -> TimeSpent:
+    """Return the time spent on the nth note, always the same for the same number."""
     turn = (number * 37) % 53
     seconds = 11 if turn == 0 else 27 + turn
     return TimeSpent(

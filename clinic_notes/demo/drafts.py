@@ -1,4 +1,4 @@
-"""A session's figures as the draft a therapist would have typed."""
+"""The drafts of the demo's episodes and visits."""
 
 from collections.abc import Sequence
 from datetime import time
@@ -47,7 +47,7 @@ _GOING_ON = {
 
 
 def episode_draft(course: Course) -> EpisodeDraft:
-    """Return what the first conversation came to."""
+    """Return the episode of a course."""
     complaint = course.complaint
     return EpisodeDraft(
         complaint=_sided(complaint, course.side),
@@ -62,8 +62,8 @@ def episode_draft(course: Course) -> EpisodeDraft:
     )
 
 
-def sites_of(course: Course, ending: Ending) -> tuple[Site, ...]:
-    """Return the places a session is about: those treated, or the episode's own."""
+def sites(course: Course, ending: Ending) -> tuple[Site, ...]:
+    """Return the sites a session is about: those treated, or the episode's own."""
     if ending is Ending.NOT_TREATED:
         return (Site(course.complaint.region, course.side),)
     return tuple(_site(course, technique) for technique in course.complaint.techniques)
@@ -78,7 +78,7 @@ def visit_draft(
     due: Sequence[str],
     at: time,
 ) -> VisitDraft:
-    """Return the session; ``due`` are the questions to ask, ``at`` is when it begins."""
+    """Return the visit of a session; ``due`` are the questions to ask, ``at`` its start."""
     if session.ending is Ending.NOT_TREATED:
         return _not_treated(session, health, due, at)
     uses = tuple(
@@ -140,7 +140,7 @@ def _answers(health: Health, due: Sequence[str]) -> tuple[AnswerDraft, ...]:
 
 def _pains(complaint: Complaint, session: Session, *, is_open: bool) -> tuple[PainDraft, ...]:
     now, then = session.pain, session.context
-    # The first steps of the morning cannot be taken again after a session.
+    # The first steps of the morning cannot be rated again after a session.
     after = Measured(ReadingState.NOT_APPLICABLE) if complaint.context == "first_step" else None
     return (
         PainDraft("now", "", _measured(now[0]), BLANK if is_open else _measured(now[1])),
@@ -171,7 +171,7 @@ def _use(
 ) -> UseDraft:
     site = _site(course, technique)
     return UseDraft(
-        instrument_id=supplies.tool(technique.tool, health.allergens).id,
+        instrument_id=supplies.instrument(technique.instrument, health.allergens).id,
         region=site.region,
         side=site.side,
         tissues=technique.tissues,
@@ -181,7 +181,7 @@ def _use(
         pressure=session.pressure,
         minutes=Decimal(technique.minutes),
         motion=technique.motion,
-        lubricant_id=supplies.product(course.planned % 2, health.allergens).id,
+        lubricant_id=supplies.lubricant(course.planned % 2, health.allergens).id,
         discomfort=session.discomfort,
     )
 

@@ -1,4 +1,4 @@
-"""How an episode goes in the demo: pain falls unevenly, or does not; drawn by lot."""
+"""Draws the courses of the demo's episodes at random."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ from clinic_notes.reference.terms import Pressure, Side
 
 
 class Trend(StrEnum):
-    """Where the pain goes over an episode."""
+    """The trend of pain over an episode."""
 
     BETTER = "better"
     FLAT = "flat"
@@ -20,7 +20,7 @@ class Trend(StrEnum):
 
 
 class Ending(StrEnum):
-    """How a session's note ends."""
+    """The state of a session's note."""
 
     SIGNED = "signed"
     DRAFT = "draft"
@@ -29,7 +29,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True)
 class Session:
-    """One session as it will be lived: who, when, and the figures."""
+    """One session: day, therapist and figures."""
 
     on: date
     number: int
@@ -59,7 +59,7 @@ class Course:
     closed_on: date | None = None
 
 
-_WAYS = {
+_START_AND_END = {
     Trend.BETTER: ((5, 7), (0, 2)),
     Trend.FLAT: ((4, 6), (4, 6)),
     Trend.WORSE: ((4, 5), (6, 7)),
@@ -81,7 +81,7 @@ def course(
     is_gentle: bool,
 ) -> Course:
     """Return a course over these days; ``is_gentle`` keeps the pressure at moderate or below."""
-    low, high = _WAYS[trend]
+    low, high = _START_AND_END[trend]
     start, end = rng.randint(*low), rng.randint(*high)
     gains = [rng.uniform(0.4, 1.0) if trend is Trend.BETTER else rng.uniform(-0.1, 0.3)
              for _ in complaint.measured]  # fmt: skip
@@ -115,7 +115,7 @@ def course(
 
 
 def treatment_days(rng: Random, last: date, count: int) -> list[date]:
-    """Return that many working days, about two a week, up to the last or a few days before."""
+    """Return this many working days, about two a week, ending up to four days before ``last``."""
     day = _working_day(last - timedelta(days=rng.randint(0, 4)))
     days: list[date] = []
     for _ in range(count):
@@ -125,12 +125,12 @@ def treatment_days(rng: Random, last: date, count: int) -> list[date]:
 
 
 def working_day_before(day: date) -> date:
-    """Return the latest working day that is over."""
+    """Return the latest working day before ``day``."""
     return _working_day(day - timedelta(days=1))
 
 
 def graze() -> EffectDraft:
-    """Return the one adverse effect of the demo, with what was done about it."""
+    """Return the demo's one adverse effect, with what was done about it."""
     return EffectDraft(
         "skin_abrasion",
         grade=1,
@@ -148,7 +148,7 @@ def _working_day(day: date) -> date:
 
 def _pain(rng: Random, level: float) -> tuple[int, int]:
     before = _clip(round(rng.gauss(level, 0.8)))
-    # Mostly less, now and then the same or more.
+    # Mostly less after treatment, sometimes the same or more.
     return before, _clip(before - rng.choice((-1, 0, 1, 1, 1, 2, 2)))
 
 

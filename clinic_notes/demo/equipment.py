@@ -1,4 +1,4 @@
-"""What lies on the demo clinic's shelf. Makers' names only say which tool is meant."""
+"""The demo's instruments and lubricants. Makers' names only identify the instrument."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
 from clinic_notes.equipment.models import Instrument, Lubricant
 from clinic_notes.reference.instruments import materials
 
-TOOLS = (
+INSTRUMENTS = (
     InstrumentDraft("GT4", "stainless_steel", "graston", "gt4", "convex", "single", "RS-014"),
     InstrumentDraft("GT5", "stainless_steel", "graston", "gt5", "concave", "single", "RS-015"),
     InstrumentDraft("GT6", "stainless_steel", "graston", "gt6", "knob_tip", "single", "RS-016"),
@@ -19,7 +19,7 @@ TOOLS = (
     InstrumentDraft("Titanium bar", "titanium", "custom", "", "straight", "rounded", "RS-030"),
 )
 RETIRED = InstrumentDraft("Old jade comb", "stone", "gua_sha", "", "convex", "rounded", "RS-002")
-PRODUCTS = (
+LUBRICANTS = (
     LubricantDraft(
         "Glide cream",
         "cream",
@@ -38,31 +38,31 @@ PRODUCTS = (
 
 @dataclass(frozen=True)
 class Supplies:
-    """Tools and products in use, each in the order a therapist reaches for them."""
+    """The instruments by name, and the lubricants in the order of preference."""
 
-    tools: Mapping[str, Instrument]
-    products: tuple[Lubricant, ...]
+    instruments: Mapping[str, Instrument]
+    lubricants: tuple[Lubricant, ...]
 
-    def tool(self, name: str, allergens: Collection[str]) -> Instrument:
-        """Return the tool of that name, or one without nickel where the patient reacts to it."""
-        wanted = self.tools[name]
+    def instrument(self, name: str, allergens: Collection[str]) -> Instrument:
+        """Return the instrument of that name, or one without nickel in case of an allergy to it."""
+        wanted = self.instruments[name]
         if "nickel_metal" in allergens and materials[wanted.material].contains_nickel:
-            return self.tools["Titanium bar"]
+            return self.instruments["Titanium bar"]
         return wanted
 
-    def product(self, number: int, allergens: Collection[str]) -> Lubricant:
-        """Return the product of that number, or the next that nothing speaks against."""
-        turned = self.products[number:] + self.products[:number]
-        return next(product for product in turned if not _warns(product, allergens))
+    def lubricant(self, number: int, allergens: Collection[str]) -> Lubricant:
+        """Return the lubricant of that number, or the next one without an allergen."""
+        in_order = self.lubricants[number:] + self.lubricants[:number]
+        return next(each for each in in_order if not _is_unsafe(each, allergens))
 
 
 def fill(*, by: User) -> Supplies:
-    """Put everything on the shelf; one old tool is retired."""
-    tools = {draft.name: actions.add_instrument(draft, by=by) for draft in TOOLS}
+    """Add all instruments and lubricants; one old instrument is retired."""
+    instruments = {draft.name: actions.add_instrument(draft, by=by) for draft in INSTRUMENTS}
     actions.retire(actions.add_instrument(RETIRED, by=by), by=by)
-    return Supplies(tools, tuple(actions.add_lubricant(draft, by=by) for draft in PRODUCTS))
+    return Supplies(instruments, tuple(actions.add_lubricant(draft, by=by) for draft in LUBRICANTS))
 
 
-def _warns(product: Lubricant, allergens: Collection[str]) -> bool:
-    known = LubricantContents(product.name, product.kind, ingredients=product.ingredients)
-    return bool(lubricant_clash(known, allergens, {}))
+def _is_unsafe(lubricant: Lubricant, allergens: Collection[str]) -> bool:
+    contents = LubricantContents(lubricant.name, lubricant.kind, ingredients=lubricant.ingredients)
+    return bool(lubricant_clash(contents, allergens, {}))

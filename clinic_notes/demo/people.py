@@ -1,4 +1,4 @@
-"""Invented people. Any likeness to a living patient is chance."""
+"""Invented people. Any resemblance to a real patient is chance."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,7 +29,7 @@ WORK = (
 
 @dataclass(frozen=True)
 class Health:
-    """What else there is to know of a patient before treating."""
+    """A patient's allergies and conditions."""
 
     allergies: tuple[AllergyDraft, ...] = ()
     conditions: tuple[ConditionDraft, ...] = ()
@@ -37,19 +37,19 @@ class Health:
 
     @property
     def answer(self) -> Answer:
-        """Return what the question about allergies came to."""
+        """Return the answer to the question about allergies."""
         if not self.is_asked:
             return Answer.NOT_ASKED
         return Answer.YES if self.allergies else Answer.NO
 
     @property
     def allergens(self) -> frozenset[str]:
-        """Return the groups the patient reacts to."""
+        """Return the keys of the allergen groups the patient reacts to."""
         return frozenset(allergy.allergen for allergy in self.allergies)
 
     @property
     def items(self) -> frozenset[str]:
-        """Return the checklist items the patient will answer with yes."""
+        """Return the keys of the checklist items the patient answers with yes."""
         return frozenset(condition.item for condition in self.conditions)
 
 
@@ -68,7 +68,7 @@ UNUSUAL = (
 
 
 def invent(rng: Random, number: int, health: Health, today: date) -> PatientDraft:
-    """Return somebody who does not exist, 19 to 78 years old, with the number R-1001 and on."""
+    """Return an invented patient, 19 to 78 years old; numbers begin at R-1001."""
     sex = rng.choice((Sex.FEMALE, Sex.MALE))
     age_in_days = rng.randint(19 * 366, 78 * 365)
     is_retired = age_in_days > 66 * 365

@@ -1,4 +1,4 @@
-"""Living the demo clinic's past: the same actions a person's clicks would call."""
+"""Replays the demo's timeline through the actions that the views call."""
 
 from datetime import time
 from typing import assert_never
@@ -15,49 +15,50 @@ from clinic_notes.clinical.drafts import EffectDraft
 from clinic_notes.clinical.screening import items_due
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
-from clinic_notes.demo.documentation_time import spent_on
-from clinic_notes.demo.drafts import episode_draft, sites_of, visit_draft
+from clinic_notes.demo.documentation_time import time_spent_on
+from clinic_notes.demo.drafts import episode_draft, sites, visit_draft
 from clinic_notes.demo.episode_courses import Session
 from clinic_notes.demo.equipment import Supplies
-from clinic_notes.demo.timeline import Added, Begun, Closed, Happening, Opened, Registered, Signed
+from clinic_notes.demo.timeline import Added, Begun, Closed, Event, Opened, Registered, Signed
 from clinic_notes.patients import actions as patients
 from clinic_notes.patients.models import Episode, Patient
 
 
-class Life:
-    """The clinic while its past is lived: who works there, and whom they have met so far."""
+class Replay:
+    """The state of a replay: users, equipment, and the records made so far."""
 
     def __init__(self, people: dict[str, User], supplies: Supplies) -> None:
-        """Begin on the first day."""
+        """Start with nothing recorded."""
         self._people, self._supplies = people, supplies
-        self._desk = people["maya"]
+        self._registrar = people["maya"]
         self._patients: dict[int, Patient] = {}
         self._episodes: dict[int, Episode] = {}
         self._visits: dict[int, int] = {}
 
-    def live(self, happening: Happening) -> None:
-        """Do what happened, at its moment, and write it in the trail with that time."""
-        with clock.at(happening.at):
-            match happening:
-                case Registered(_, who):
-                    self._patients[id(who)] = patients.register_patient(who.patient, by=self._desk)
-                case Opened(_, who, course):
+    def play(self, event: Event) -> None:
+        """Perform one event, with the clock and the audit trail at its time."""
+        with clock.at(event.at):
+            match event:
+                case Registered(_, case):
+                    patient = patients.register_patient(case.patient, by=self._registrar)
+                    self._patients[id(case)] = patient
+                case Opened(_, case, course):
                     self._episodes[id(course)] = patients.open_episode(
-                        self._patients[id(who)], episode_draft(course), by=self._desk
+                        self._patients[id(case)], episode_draft(course), by=self._registrar
                     )
                 case Begun():
-                    self._begin(happening)
+                    self._begin(event)
                 case Signed(_, session):
                     visit = self._visit(session)
                     by = self._people[session.by]
-                    charting.add_documentation_time(visit, spent_on(visit.id), by=by)
+                    charting.add_documentation_time(visit, time_spent_on(visit.id), by=by)
                     charting.sign_visit(visit, version=visit.version, by=by)
                 case Added(_, session):
                     self._add(session)
                 case Closed(_, course, on):
-                    patients.close_episode(self._episodes[id(course)], on=on, by=self._desk)
+                    patients.close_episode(self._episodes[id(course)], on=on, by=self._registrar)
                 case _:
-                    assert_never(happening)
+                    assert_never(event)
             audit.write()
 
     def _begin(self, begun: Begun) -> None:
@@ -71,7 +72,7 @@ class Life:
             self._supplies,
             due=items_due(
                 history,
-                sites_of(begun.course, session.ending),
+                sites(begun.course, session.ending),
                 session.on,
                 on_record(patient.conditions, session.on),
             ),
@@ -90,7 +91,7 @@ class Life:
         )
 
     def _visit(self, session: Session) -> Visit:
-        """Find a visit as the page that signs it would."""
+        """Load a visit as the view that signs it does."""
         mine = select(Visit).where(Visit.id == self._visits[id(session)]).options(*WHO)
         found = db.session.scalars(mine.execution_options(populate_existing=True))
         return found.unique().one()

@@ -1,4 +1,4 @@
-"""The two clinics of the demo, and who works there."""
+"""The demo's two clinics and their users."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ LETTERHEAD = "Riverside Physical Therapy\n14 Ferry Street\nInvented, NY 10000"
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody who signs in."""
+    """A user's account."""
 
     email: str
     name: str
@@ -31,13 +31,13 @@ RIVERSIDE = (
     Account("lena@demo.clinic", "Lena Hoff", "", Role.MANAGER),
     Account("root@demo.clinic", "Robin Root", "", Role.ADMINISTRATOR),
 )
-HANDS = ("maya", "jonas", "sam")
-"""Who treats at Riverside; at Hilltop the one therapist does it all."""
+CLINICIANS = ("maya", "jonas", "sam")
+"""Who treats at Riverside. At Hilltop one therapist does."""
 HILLTOP = (Account("stranger@other.clinic", "Charlie Stranger", "PT", Role.THERAPIST),)
 
 
 def open_riverside(password: str) -> dict[str, User]:
-    """Open the clinic of the demo; return its people by the first part of their address."""
+    """Open the demo's clinic; return its users by the first part of their e-mail address."""
     actions.open_clinic(
         name="Riverside Physical Therapy", time_zone=TIME_ZONE, letterhead=LETTERHEAD
     )
@@ -56,6 +56,6 @@ def _add_people(accounts: tuple[Account, ...], password: str) -> dict[str, User]
     people = select(User).options(joinedload(User.clinic)).order_by(User.id)
     loaded = db.session.scalars(people.execution_options(populate_existing=True)).all()
     for person in loaded:
-        # Detached with their clinic loaded, as the user of a request is.
+        # Detached, with the clinic loaded, like the user of a request.
         db.session.expunge(person)
     return {person.email.partition("@")[0]: person for person in loaded}

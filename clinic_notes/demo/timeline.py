@@ -1,4 +1,4 @@
-"""The demo clinic's past as a list of happenings in the order of the clock."""
+"""The demo's past as a list of events in order of time."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,13 +14,13 @@ OPENS = time(8, 0)
 SLOT = timedelta(minutes=45)
 SLOTS = 12
 WRITTEN_UP = timedelta(minutes=42)
-"""From the start of a session to the signature under its note."""
+"""From the start of a session to the signature."""
 TELEPHONED = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Registered:
-    """A patient came for the first time."""
+    """A patient was registered."""
 
     at: datetime
     case: Case
@@ -28,7 +28,7 @@ class Registered:
 
 @dataclass(frozen=True)
 class Opened:
-    """An episode began."""
+    """An episode was opened."""
 
     at: datetime
     case: Case
@@ -37,7 +37,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Begun:
-    """A session took place, and its note was written."""
+    """A session took place, and its note was begun."""
 
     at: datetime
     case: Case
@@ -55,7 +55,7 @@ class Signed:
 
 @dataclass(frozen=True)
 class Added:
-    """Something was added to a signed note."""
+    """An addendum was added to a signed note."""
 
     at: datetime
     session: Session
@@ -63,24 +63,24 @@ class Added:
 
 @dataclass(frozen=True)
 class Closed:
-    """An episode ended."""
+    """An episode was closed."""
 
     at: datetime
     course: Course
     on: date
 
 
-Happening = Registered | Opened | Begun | Signed | Added | Closed
+Event = Registered | Opened | Begun | Signed | Added | Closed
 
 
-def happenings(cases: Iterable[Case]) -> list[Happening]:
-    """Return everything that happened, the first first; every therapist sees one at a time."""
+def timeline(cases: Iterable[Case]) -> list[Event]:
+    """Return the events of all cases in order; a therapist has one session at a time."""
     taken: Counter[tuple[str, date]] = Counter()
-    found = [happening for case in cases for happening in _of_case(case, taken)]
-    return sorted(found, key=lambda happening: happening.at)
+    found = [event for case in cases for event in _of_case(case, taken)]
+    return sorted(found, key=lambda event: event.at)
 
 
-def _of_case(case: Case, taken: Counter[tuple[str, date]]) -> Iterator[Happening]:
+def _of_case(case: Case, taken: Counter[tuple[str, date]]) -> Iterator[Event]:
     yield Registered(_morning(case.registered_on) - timedelta(minutes=30), case)
     for course in case.courses:
         yield Opened(_morning(course.opened_on) - timedelta(minutes=20), case, course)

@@ -60,7 +60,7 @@ def count(table: type[Any], *conditions: Any) -> int:
 
 def digest_of_records() -> str:
     """Return a fingerprint of everything clinical, without the numbers a store gives out."""
-    told = [
+    records = [
         [
             str(getattr(row, column.key))
             for column in table.__mapper__.columns
@@ -69,7 +69,7 @@ def digest_of_records() -> str:
         for table in CLINICAL
         for row in db.session.scalars(select(table).order_by(table.id))
     ]
-    return sha256(repr(told).encode()).hexdigest()
+    return sha256(repr(records).encode()).hexdigest()
 
 
 @pytest.mark.slow
@@ -130,7 +130,7 @@ def test_the_clinic_has_the_size_asked_for(app: Flask, vacate: Vacate) -> None:
         patients=2,
         visits=7,
         today=TODAY,
-        told=lambda done, of: heard.append((done, of)),
+        progress=lambda done, of: heard.append((done, of)),
     )
     with inside(app):
         assert (count(Patient), count(Visit)) == (2, 7)
@@ -162,7 +162,7 @@ def test_a_demo_that_fails_leaves_nothing_behind(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build(app, password=PASSWORD, patients=1, visits=1, today=TODAY, told=stop)
+        build(app, password=PASSWORD, patients=1, visits=1, today=TODAY, progress=stop)
     with app.app_context():
         hers = select(User.id).where(User.email == "maya@demo.clinic")
         assert db.session.scalar(hers.execution_options(every_clinic=True)) is None
