@@ -6,11 +6,11 @@ from pathlib import Path
 from tests.repo_files import files
 
 MOST_BYTES = 60_000
-"""All JavaScript together, before compression (issue 3, bar 7)."""
+"""All JavaScript together, before compression."""
 IMPORTS = re.compile(r'from "\./([\w.-]+)"')
 KEEPS = re.compile(r"localStorage|sessionStorage|indexedDB|caches\b|document\.cookie")
 MAY_KEEP = {"shortcuts.js"}
-"""Whether a person likes keys of one character is hers to keep; it says nothing of a patient."""
+"""Whether shortcuts of one character are on is a setting; it says nothing about a patient."""
 RUNS_TEXT = re.compile(r"\beval\(|new Function\(|\.setAttribute\(\s*[\"']on|javascript:")
 
 
@@ -30,8 +30,8 @@ def test_every_script_is_started_from_the_one_the_page_names() -> None:
 def test_no_script_keeps_anything_of_a_patient_in_the_browser() -> None:
     keeping = {path.name for path in scripts() if KEEPS.search(path.read_text())}
     assert keeping == MAY_KEEP
-    (keys,) = [path.read_text() for path in scripts() if path.name == "shortcuts.js"]
-    assert re.findall(r"setItem\((.*)\)", keys) == ['OFF, "off"']
+    (shortcuts,) = [path.read_text() for path in scripts() if path.name == "shortcuts.js"]
+    assert re.findall(r"setItem\((.*)\)", shortcuts) == ['SETTING, "off"']
 
 
 def test_no_script_runs_text() -> None:

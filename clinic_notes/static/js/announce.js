@@ -1,12 +1,12 @@
-// What a screen reader is told without the focus moving.
+// Tells a screen reader something without moving the focus.
 
-const live = document.createElement("p");
-live.className = "visually-hidden";
-live.setAttribute("role", "status");
-// At once: a region that is new to the page together with its words is not read out.
-document.querySelector("main").append(live);
+const region = document.createElement("p");
+region.className = "visually-hidden";
+region.setAttribute("role", "status");
+// Added when the page loads: a live region that is new together with its text is not read out.
+document.querySelector("main").append(region);
 
-/** Say a sentence, politely. */
+/** Read a sentence out, after what is being read now. */
 export function announce(sentence) {
-  live.textContent = sentence;
+  region.textContent = sentence;
 }

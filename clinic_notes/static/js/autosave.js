@@ -1,141 +1,147 @@
-// Keeps what is typed in a visit's form at the clinic's server while it is typed: shortly after
-// a pause, at the latest every few seconds, and once more as the page goes away. A send bears
-// the form's form_instance and a number; the server keeps one row a form_instance, and the highest number wins.
-import { askAgain } from "./reauthenticate.js";
+// Sends a form to the clinic's server while it is typed: shortly after a pause, at the latest every
+// few seconds, and once more as the page is left. Each send bears the form instance and a revision;
+// the server stores one row for each instance, and the highest revision wins.
 import { announce } from "./announce.js";
+import { setUpReauthentication } from "./reauthenticate.js";
 
 const PAUSE_MS = 1500;
-const EVERY_MS = 8000;
-const PATIENCE_MS = 8000;
+const LONGEST_WAIT_MS = 8000;
+const TIMEOUT_MS = 8000;
 const RETRY_MS = [1000, 2000, 4000, 8000, 10000];
-// What all requests of a closing page may weigh together is 64 KB.
-const LAST_WORDS = 60000;
-const WHY = { 401: ":", 403: ": another person is signed in here" };
+// A browser lets all requests of a page that is left weigh 64 KB together.
+const KEEPALIVE_BYTES = 60000;
+const REASONS = { 401: ":", 403: ": another person is signed in here" };
 
 let form, status;
-let edits = 0; // How often something was typed, and how much of that the server has.
-let kept = 0;
-let since = 0; // When the first of what was never sent was typed.
+let edits = 0; // How often something was typed,
+let savedEdits = 0; // how much of that the server has,
+let sentOnLeaving = 0; // and how much was sent as the page was left.
+let unsentSince = 0; // When the first edit that was not sent yet was made.
 let timer;
-let sending = false;
+let isSending = false;
 let failures = 0;
 let isUnreachable = false;
-let lastWords = 0; // What was sent as the page went away.
 
-/** Keep the form that marks itself with data-keep; it hears "kept" when all of it is. */
-export function keepTyping() {
+/** Autosave form[data-autosave]; it gets an "autosaved" event when the server has all of it. */
+export function startAutosave() {
   form = document.querySelector("form[data-autosave]");
   if (!form) return;
   status = document.querySelector("[data-saved-at]");
-  form.addEventListener("input", typed);
-  form.addEventListener("submit", holdBack);
-  document.addEventListener("submit", sendForm);
-  // Whoever goes elsewhere leaves the form first: by then all is kept, and nobody is warned.
-  document.addEventListener("pointerdown", ({ target }) => form.contains(target) || flush());
-  document.addEventListener("visibilitychange", () => document.hidden && flush(true));
-  for (const end of ["beforeunload", "pagehide"]) window.addEventListener(end, () => flush(true));
-  window.addEventListener("online", () => flush());
-  askAgain(form, flush);
-  // A form that came back holds words that are not saved.
-  if (document.querySelector(".error-summary")) typed();
+  form.addEventListener("input", noteEdit);
+  form.addEventListener("submit", submitWhenReachable);
+  document.addEventListener("submit", endWithSubmit);
+  // The way to another page begins outside the form: its text is saved before a link is followed.
+  document.addEventListener("pointerdown", ({ target }) => form.contains(target) || saveNow());
+  document.addEventListener("visibilitychange", () => document.hidden && saveOnLeaving());
+  for (const type of ["beforeunload", "pagehide"]) window.addEventListener(type, saveOnLeaving);
+  window.addEventListener("online", saveNow);
+  setUpReauthentication(saveNow);
+  // A form that came back with errors holds text that is not saved.
+  if (document.querySelector(".error-summary")) noteEdit();
 }
 
-function typed() {
+function noteEdit() {
   edits += 1;
-  since ||= Date.now();
-  if (!failures && !sending) plan();
+  unsentSince ||= Date.now();
+  if (!failures && !isSending) schedule();
 }
 
-function plan() {
+function schedule() {
   clearTimeout(timer);
-  timer = setTimeout(send, Math.min(PAUSE_MS, Math.max(since + EVERY_MS - Date.now(), 0)));
+  const latest = unsentSince + LONGEST_WAIT_MS - Date.now();
+  timer = setTimeout(send, Math.min(PAUSE_MS, Math.max(latest, 0)));
 }
 
-function flush(isLast = false) {
-  if (kept === edits || (isLast ? lastWords === edits : sending)) return;
-  if (isLast) lastWords = edits;
-  send(isLast);
+function saveNow() {
+  if (savedEdits < edits && !isSending) send();
 }
 
-async function send(isLast = false) {
+// A send that is under way does not outlive the page: everything is sent once more.
+function saveOnLeaving() {
+  if (savedEdits === edits || sentOnLeaving === edits) return;
+  sentOnLeaving = edits;
+  send(true);
+}
+
+async function send(isLeaving = false) {
   clearTimeout(timer);
-  const upTo = edits;
-  since = 0;
-  sending = true;
+  const sentEdits = edits;
+  unsentSince = 0;
+  isSending = true;
   try {
-    const answer = await post(isLast);
+    const response = await post(isLeaving);
     isUnreachable = false;
-    if (answer.ok) succeed(upTo, (await answer.json()).saved_at);
-    else fail(answer.status);
+    if (response.ok) succeed(sentEdits, (await response.json()).saved_at);
+    else fail(response.status);
   } catch {
     isUnreachable = true;
     fail(0);
   }
 }
 
-async function post(isLast) {
-  number(form);
+async function post(isLeaving) {
+  raiseRevision(form);
   const body = new URLSearchParams(new FormData(form));
-  // The token against double sending is for the form itself.
+  // This token belongs to the form's own submit.
   body.delete("once");
-  const answer = await ask(body, isLast);
-  if (answer.status !== 400) return answer;
-  // Signed in anew in another window: the form's token is void, and the answer brings another.
-  const { csrf_token: token } = await answer.json().catch(() => ({}));
-  if (!token) return answer;
+  const response = await request(body, isLeaving);
+  if (response.status !== 400) return response;
+  // After a new sign-in in another window the CSRF token is void; the response brings the new one.
+  const { csrf_token: token } = await response.json().catch(() => ({}));
+  if (!token) return response;
   body.set("csrf_token", token);
-  const second = await ask(body, isLast);
+  const second = await request(body, isLeaving);
   if (second.ok) for (const field of document.getElementsByName("csrf_token")) field.value = token;
   return second;
 }
 
-function ask(body, isLast) {
+function request(body, isLeaving) {
   return fetch(form.dataset.autosave, {
     method: "POST",
     headers: { Accept: "application/json" },
     body,
-    keepalive: isLast && String(body).length < LAST_WORDS,
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    keepalive: isLeaving && String(body).length < KEEPALIVE_BYTES,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
 }
 
-function number(target) {
+function raiseRevision(target) {
   target.elements.revision.value = Number(form.elements.revision.value) + 1;
 }
 
-function succeed(upTo, at) {
-  sending = false;
-  kept = Math.max(kept, upTo);
-  status.dataset.savedAt = at;
+function succeed(sentEdits, time) {
+  isSending = false;
+  savedEdits = Math.max(savedEdits, sentEdits);
+  status.dataset.savedAt = time;
   if (failures) announce("Saved again.");
   failures = 0;
-  show(`Saved ${at}`);
-  if (kept < edits) plan();
-  else form.dispatchEvent(new Event("kept"));
+  show(`Saved ${time}`);
+  if (savedEdits < edits) schedule();
+  else form.dispatchEvent(new Event("autosaved"));
 }
 
 function fail(code) {
-  sending = false;
-  lastWords = 0;
+  isSending = false;
+  sentOnLeaving = 0;
   clearTimeout(timer);
-  if (kept === edits) return;
-  const sentence = `Not saved since ${status.dataset.savedAt}${WHY[code] ?? ""}`;
+  if (savedEdits === edits) return;
+  const sentence = `Not saved since ${status.dataset.savedAt}${REASONS[code] ?? ""}`;
   if (show(sentence, code)) announce(code === 401 ? `${sentence} sign in again.` : sentence);
   timer = setTimeout(send, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
   failures += 1;
 }
 
 function show(sentence, code) {
-  const isNews = status.textContent.trim() !== sentence;
-  if (isNews) status.textContent = sentence;
+  const isNew = status.textContent.trim() !== sentence;
+  if (isNew) status.textContent = sentence;
   status.classList.toggle("is-unsaved", code !== undefined);
   document.querySelector("[data-reauthenticate]").hidden = code !== 401;
-  return isNews;
+  return isNew;
 }
 
-// Without a server the browser would leave for a page of its own, and the words with it.
-async function holdBack(event) {
-  if (!isUnreachable || kept === edits) return;
+// Without a connection the browser would replace the page, and its text, by an error page of its own.
+async function submitWhenReachable(event) {
+  if (!isUnreachable || savedEdits === edits) return;
   event.preventDefault();
   const { submitter } = event;
   await send();
@@ -143,11 +149,10 @@ async function holdBack(event) {
   else announce("There is no connection. Nothing was saved; what you typed is still here.");
 }
 
-// What the form itself takes along is not sent beside it; what is typed after that is. Nor is
-// what its writer throws away.
-function sendForm({ target, defaultPrevented }) {
+// A submitted form takes its text along, and a discarded one is not wanted: neither is sent again.
+function endWithSubmit({ target, defaultPrevented }) {
   if (defaultPrevented || !(target === form || target.matches("[data-discard]"))) return;
-  number(target);
-  kept = edits;
+  raiseRevision(target);
+  savedEdits = edits;
   clearTimeout(timer);
 }

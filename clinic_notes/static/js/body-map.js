@@ -1,155 +1,163 @@
-// The body map while the form is being filled: a tap adds a treatment row or opens the one that
-// stands there, and the figure follows the rows. Each region is a link to its button in the list;
-// without scripts the link leads there and the button sends the form.
+// The body map of the session form: a tap on a region adds a treatment row or opens the region's row,
+// and the drawing follows the rows. Each region is a link to its button in the list below; without
+// scripts the link leads to the button, which submits the form.
 import { announce } from "./announce.js";
 import { addRow } from "./rows.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-// In the order of how much they say: the hardest row of a place shades it.
+// From light to hard: the hardest row of a region shades it.
 const SHADES = ["unsaid", "light", "moderate", "firm", "heavy"];
-const REACH = [3, 6, 9, 12];
+// How far beside a region a tap still means it, in pixels.
+const REACH_PX = [3, 6, 9, 12];
 
 let map;
 
-/** Make the map of the form answer to taps, and follow the treatment rows. */
-export function liveMap() {
+/** Let the map answer to taps and follow the treatment rows. */
+export function startBodyMap() {
   map = document.querySelector("[data-body-map]");
   if (!map) return;
-  for (const place of map.querySelectorAll(".body-map-drawing a, button[name=add]")) {
-    // What the safety check says of a place stays when its row is taken away again.
-    const { state = "" } = place.dataset;
-    const isTreated = SHADES.includes(state);
-    place.dataset.rest = isTreated ? "" : state;
-    if (place.localName === "a") continue;
-    const said = place.getAttribute("aria-label");
-    place.dataset.label = said.split(":")[0];
-    place.dataset.said = isTreated ? place.dataset.label : said;
-  }
-  map.addEventListener("click", tap);
-  map.addEventListener("pointerover", name);
-  document.getElementById("uses").addEventListener("input", follow);
+  for (const target of map.querySelectorAll(".body-map-drawing a, button[name=add]")) noteUntreated(target);
+  map.addEventListener("click", handleClick);
+  map.addEventListener("pointerover", showName);
+  document.getElementById("uses").addEventListener("input", update);
 }
 
-function tap(event) {
+// How a region looks and what its button says without a treatment row: what the safety check says of
+// it stays when its row is removed.
+function noteUntreated(target) {
+  const { state = "" } = target.dataset;
+  const isTreated = SHADES.includes(state);
+  target.dataset.untreatedState = isTreated ? "" : state;
+  if (target.localName === "a") return;
+  const label = target.getAttribute("aria-label");
+  target.dataset.label = label.split(":")[0];
+  target.dataset.untreatedLabel = isTreated ? target.dataset.label : label;
+}
+
+function handleClick(event) {
   const button = event.target.closest("button[name=add]");
   if (button) {
     event.preventDefault();
-    return open(button);
+    return openRow(button);
   }
-  const spot = event.target.closest("svg.body-map-drawing") && (event.target.closest(".body-map-drawing a") ?? nearest(event));
-  if (!spot) return;
+  if (!event.target.closest(".body-map-drawing")) return;
+  const region = event.target.closest(".body-map-drawing a") ?? nearestRegion(event);
+  if (!region) return;
   event.preventDefault();
-  const control = controlOf(spot);
-  if (control.localName === "button") open(control);
-  else say(control.textContent);
+  const listed = listEntryOf(region);
+  if (listed.localName === "button") openRow(listed);
+  else showMessage(listed.textContent);
 }
 
-// A fingertip is wider than a wrist: what lies just beside a region means it.
-function nearest({ clientX, clientY }) {
-  for (const far of REACH)
-    for (let turn = 0; turn < 12; turn += 1) {
-      const angle = (turn * Math.PI) / 6;
-      const there = document.elementFromPoint(clientX + far * Math.cos(angle), clientY + far * Math.sin(angle));
-      const spot = there?.closest(".body-map-drawing a");
-      if (spot) return spot;
+// A fingertip is wider than a wrist: a tap just beside a region means the region.
+function nearestRegion({ clientX, clientY }) {
+  for (const distance of REACH_PX)
+    for (let step = 0; step < 12; step += 1) {
+      const angle = (step * Math.PI) / 6;
+      const [x, y] = [clientX + distance * Math.cos(angle), clientY + distance * Math.sin(angle)];
+      const region = document.elementFromPoint(x, y)?.closest(".body-map-drawing a");
+      if (region) return region;
     }
   return null;
 }
 
-function controlOf(spot) {
-  return document.getElementById(spot.getAttribute("href").slice(1));
+// The button of a region in the list, or the sentence that says why it may not be treated.
+function listEntryOf(region) {
+  return document.getElementById(region.getAttribute("href").slice(1));
 }
 
-// The name under the pointer, where the invitation to tap stood.
-function name(event) {
-  const spot = event.target.closest(".body-map-drawing a");
-  const title = spot?.dataset.state === "blocked" ? "not today" : spot?.querySelector("title").textContent;
-  map.closest("section").querySelector(".aside").textContent = (title ?? "tap a region").split(":")[0];
+// The name of the region under the pointer, in place of "tap a region".
+function showName(event) {
+  const region = event.target.closest(".body-map-drawing a");
+  const isBlocked = region?.dataset.state === "blocked";
+  const name = isBlocked ? "not today" : (region?.querySelector("title").textContent ?? "tap a region");
+  map.closest("section").querySelector(".aside").textContent = name.split(":")[0];
 }
 
-function say(words) {
-  map.querySelector(".body-map-message").textContent = words;
+function showMessage(text) {
+  map.querySelector(".body-map-message").textContent = text;
 }
 
-function open(button) {
+function openRow(button) {
   const [, region, side] = button.value.split(":");
-  let row = placed().find((one) => covers(one, region, side))?.row;
-  const isNew = !row;
-  row ??= waiting() ?? addRow("uses");
-  if (isNew) {
-    control(row, "region").value = region;
-    const choice = row.querySelector(`[name$="-side"][value="${side}"]`);
-    if (choice) choice.checked = true;
-    for (const kind of ["input", "change"])
-      control(row, "region").dispatchEvent(new Event(kind, { bubbles: true }));
-  }
-  say("");
-  announce(`${button.dataset.label}: ${isNew ? "row added" : "its row"}.`);
+  const existing = treatedRows().find((row) => covers(row, region, side))?.element;
+  const row = existing ?? emptyRow() ?? addRow("uses");
+  if (!existing) enterSite(row, region, side);
+  showMessage("");
+  announce(`${button.dataset.label}: ${existing ? "its row" : "row added"}.`);
   row.querySelector("input:not([type=hidden]), select").focus({ preventScroll: true });
   row.scrollIntoView({ block: "start" });
 }
 
-// The row of this place; one for both sides stands for each of them.
+function enterSite(row, region, side) {
+  const select = field(row, "region");
+  select.value = region;
+  const choice = row.querySelector(`[name$="-side"][value="${side}"]`);
+  if (choice) choice.checked = true;
+  for (const type of ["input", "change"]) select.dispatchEvent(new Event(type, { bubbles: true }));
+}
+
+// Whether a row treats this side of this region; a row for both sides treats each of them.
 function covers(row, region, side) {
-  const both = row.side === "bilateral" && ["left", "right"].includes(side);
-  return row.region === region && (row.side === side || both);
+  const isBoth = row.side === "bilateral" && ["left", "right"].includes(side);
+  return row.region === region && (row.side === side || isBoth);
 }
 
-function waiting() {
-  return rows().find((row) => !control(row, "region").value);
+function emptyRow() {
+  return rowElements().find((row) => !field(row, "region").value);
 }
 
-function rows() {
+function rowElements() {
   return [...document.querySelectorAll("#uses > [data-row]")];
 }
 
-function control(row, field) {
-  return row.querySelector(`[name$="-${field}"]`);
+function field(row, name) {
+  return row.querySelector(`[name$="-${name}"]`);
 }
 
-function chosen(row, field) {
-  return row.querySelector(`[name$="-${field}"]:checked`);
+function chosen(row, name) {
+  return row.querySelector(`[name$="-${name}"]:checked`);
 }
 
-// The rows that say where.
-function placed() {
-  const said = rows().map((row) => ({
-    row,
-    region: control(row, "region").value,
-    label: control(row, "region").selectedOptions[0]?.text,
-    side: chosen(row, "side")?.value,
-    sideLabel: chosen(row, "side")?.closest("label").textContent.trim().toLowerCase(),
-    pressure: chosen(row, "pressure")?.value || "unsaid",
-    minutes: control(row, "minutes").value.trim(),
+// The rows that name a region and a side.
+function treatedRows() {
+  const rows = rowElements().map((element) => ({
+    element,
+    region: field(element, "region").value,
+    label: field(element, "region").selectedOptions[0]?.text,
+    side: chosen(element, "side")?.value,
+    sideLabel: chosen(element, "side")?.closest("label").textContent.trim().toLowerCase(),
+    pressure: chosen(element, "pressure")?.value || "unsaid",
+    minutes: field(element, "minutes").value.trim(),
   }));
-  return said.filter((row) => row.region && row.side);
+  return rows.filter(({ region, side }) => region && side);
 }
 
-// The row that was offered with the place of the complaint is not begun until it says more.
-function isBegun({ row, region, side }) {
-  const more = [...row.querySelectorAll("input:not([type=hidden]), select")].filter(
-    (one) => !/-(region|side)$/.test(one.name) && one.value && (one.checked || !/radio|checkbox/.test(one.type)),
-  );
-  return more.length > 0 || `${region}:${side}` !== map.dataset.suggested;
+// The row that the form suggests for the complaint counts once it says more than its region and side.
+function isBegun({ element, region, side }) {
+  const controls = [...element.querySelectorAll("input:not([type=hidden]), select")];
+  const isFilled = ({ name, value, type, checked }) =>
+    !/-(region|side)$/.test(name) && value && (checked || !/radio|checkbox/.test(type));
+  return controls.some(isFilled) || `${region}:${side}` !== map.dataset.suggested;
 }
 
-function follow() {
-  const places = new Map();
-  for (const row of placed()) {
-    row.row.querySelector("h3").textContent = `${row.label}, ${row.sideLabel}`;
-    const place = `${row.region}:${row.side}`;
-    if (isBegun(row)) places.set(place, [...(places.get(place) ?? []), row]);
+function update() {
+  const sites = new Map();
+  for (const row of treatedRows()) {
+    row.element.querySelector("h3").textContent = `${row.label}, ${row.sideLabel}`;
+    const site = `${row.region}:${row.side}`;
+    if (isBegun(row)) sites.set(site, [...(sites.get(site) ?? []), row]);
   }
-  const done = [...places.values()].map((here, at) => ({
-    ...here[0],
-    number: at + 1,
-    shade: hardest(here.map((row) => row.pressure)),
-    words: here.map(inWords).join("; "),
+  const treated = [...sites.values()].map((rows, index) => ({
+    ...rows[0],
+    number: index + 1,
+    shade: hardest(rows.map(({ pressure }) => pressure)),
+    words: rows.map(inWords).join("; "),
   }));
-  for (const button of map.querySelectorAll("button[name=add]")) paintButton(button, done);
+  for (const button of map.querySelectorAll("button[name=add]")) updateButton(button, treated);
   for (const group of map.querySelectorAll(".body-map-numbers")) group.replaceChildren();
-  for (const spot of map.querySelectorAll(".body-map-drawing a")) paintSpot(spot, done);
-  map.querySelector("ol.body-map-legend").replaceChildren(...done.map(line));
+  for (const region of map.querySelectorAll(".body-map-drawing a")) updateRegion(region, treated);
+  map.querySelector("ol.body-map-legend").replaceChildren(...treated.map(legendItem));
 }
 
 function hardest(shades) {
@@ -161,52 +169,55 @@ function inWords({ pressure, minutes }) {
   return minutes ? `${words}, ${minutes} min` : words;
 }
 
-function paintButton(button, done) {
+function updateButton(button, treated) {
   const [, region, side] = button.value.split(":");
-  const here = done.filter((row) => covers(row, region, side));
-  const { label, said } = button.dataset;
-  button.setAttribute("aria-label", here.length ? `${label}: ${here.map((row) => row.words).join("; ")}` : said);
-  shade(button, here);
+  const here = treated.filter((row) => covers(row, region, side));
+  const { label, untreatedLabel } = button.dataset;
+  const words = here.map((row) => row.words).join("; ");
+  button.setAttribute("aria-label", words ? `${label}: ${words}` : untreatedLabel);
+  setState(button, here);
 }
 
-function paintSpot(spot, done) {
-  const [, region, side] = (controlOf(spot).value ?? "").split(":");
-  const here = done.filter((row) => covers(row, region, side));
-  shade(spot, here);
+function updateRegion(region, treated) {
+  const [, key, side] = (listEntryOf(region).value ?? "").split(":");
+  const here = treated.filter((row) => covers(row, key, side));
+  setState(region, here);
   if (!here.length) return;
-  // On top, so that no neighbour's edge lies over its own.
-  spot.parentNode.querySelector(".body-map-line").before(spot);
-  if (spot.dataset.at) number(spot, here);
+  // Drawn last, so that no neighbour's edge covers its own.
+  region.parentNode.querySelector(".body-map-line").before(region);
+  if (region.dataset.at) drawNumber(region, here);
 }
 
-function shade(place, here) {
-  const { rest } = place.dataset;
-  const state = here.length && rest !== "blocked" ? hardest(here.map((row) => row.shade)) : rest;
-  if (state) place.dataset.state = state;
-  else delete place.dataset.state;
+function setState(target, here) {
+  const { untreatedState } = target.dataset;
+  const isTreated = here.length && untreatedState !== "blocked";
+  const state = isTreated ? hardest(here.map(({ shade }) => shade)) : untreatedState;
+  if (state) target.dataset.state = state;
+  else delete target.dataset.state;
 }
 
-function number(spot, here) {
-  const [x, y] = spot.dataset.at.split(" ");
-  const circle = drawn("circle", { cx: x, cy: y });
-  const text = drawn("text", { x, y });
-  text.textContent = here.map((row) => row.number).join("+");
-  spot.parentNode.querySelector(".body-map-numbers").append(circle, text);
+function drawNumber(region, here) {
+  const [x, y] = region.dataset.at.split(" ");
+  const circle = svgElement("circle", { cx: x, cy: y });
+  const text = svgElement("text", { x, y });
+  text.textContent = here.map(({ number }) => number).join("+");
+  region.parentNode.querySelector(".body-map-numbers").append(circle, text);
 }
 
-function drawn(shape, attributes) {
+function svgElement(shape, attributes) {
   const element = document.createElementNS(SVG, shape);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   return element;
 }
 
-function line({ number: count, region, side, label, sideLabel, words, shade: pressed }) {
-  const place = map.querySelector(`button[name=add][value="uses:${region}:${side}"]`);
-  const state = place?.dataset.rest === "blocked" ? "blocked" : pressed;
+function legendItem({ number, region, side, label, sideLabel, words, shade }) {
+  const button = map.querySelector(`button[name=add][value="uses:${region}:${side}"]`);
+  const state = button?.dataset.untreatedState === "blocked" ? "blocked" : shade;
   const item = document.createElement("li");
-  item.dataset.number = count;
-  item.innerHTML = `<svg class="body-map-swatch" viewBox="0 0 20 20" aria-hidden="true"><rect class="body-map-region"
-    data-state="${state}" x="1" y="1" width="18" height="18" rx="4"/></svg><span><strong></strong></span>`;
+  item.dataset.number = number;
+  item.innerHTML = `<svg class="body-map-swatch" viewBox="0 0 20 20" aria-hidden="true">
+    <rect class="body-map-region" data-state="${state}" x="1" y="1" width="18" height="18" rx="4"/></svg>
+    <span><strong></strong></span>`;
   item.querySelector("strong").textContent = `${label}, ${sideLabel}`;
   item.querySelector("span").append(` ${words}`);
   return item;

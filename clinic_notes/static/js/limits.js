@@ -1,65 +1,72 @@
-// Says beside a number, as the hand leaves it, what the server would say of it: in the server's
-// own words, which came with the field. It only compares; it never keeps anybody from going on.
+// Says beside a number, when its field is left, what the server would say about it. The sentences come
+// with the field; the script only compares, and never keeps anybody from going on.
 import { announce } from "./announce.js";
 
-/** Look at each input[data-limits] when it is left, and take a complaint back once it is mended. */
-export function keepLimits() {
-  document.addEventListener("focusout", ({ target }) => look(target));
+/** Check each input[data-limits] when it is left; take a message back as soon as it is obeyed. */
+export function watchLimits() {
+  document.addEventListener("focusout", ({ target }) => checkField(target));
   document.addEventListener("input", ({ target }) => {
-    if (target.dataset?.checked && !judged(target)) look(target);
+    if (target.dataset?.checked && !findProblem(target)) checkField(target);
   });
 }
 
-/** Judge what stands in a field. */
-export function look(field) {
+/** Check a field's value and show the message about it. */
+export function checkField(field) {
   if (!field.dataset?.limits) return;
-  // What the server said of this very value stands, whatever else there was to say.
+  // The server's message about this very value stays.
   if (field.value === field.defaultValue && !field.dataset.checked) return;
-  const said = judged(field);
-  const isNew = said?.text !== message(field)?.textContent;
-  show(field, said);
-  if (said && isNew) announce(said.text);
+  const problem = findProblem(field);
+  const isNew = problem?.text !== messageOf(field)?.textContent;
+  show(field, problem);
+  if (problem && isNew) announce(problem.text);
 }
 
-function judged(field) {
+function findProblem(field) {
   const typed = field.value.trim().replace("\u2212", "-");
   if (!typed) return null;
   const limits = JSON.parse(field.dataset.limits);
-  const refused = (text) => ({ kind: "error", text: text.replace("{}", field.value.trim().slice(0, 40)) });
+  const error = (text) => ({ kind: "error", text: text.replace("{}", field.value.trim().slice(0, 40)) });
   const decimals = (typed.split(".")[1] ?? "").replace(/0+$/, "").length;
-  if (!new RegExp(`^(?:${limits.pattern})$`).test(typed) || decimals > limits.places) return refused(limits.wanted);
+  const isNumber = new RegExp(`^(?:${limits.pattern})$`).test(typed);
+  if (!isNumber || decimals > limits.places) return error(limits.wanted);
   if (!limits.outside) return null;
   const number = Number(typed);
-  const isTooLittle = number < limits.least || (limits.isMore && number === limits.least);
-  if (isTooLittle || number > limits.most) return refused(limits.outside);
-  if (decimals > limits.decimals) return refused(limits.tooFine);
+  const isTooLow = number < limits.least || (limits.isMore && number === limits.least);
+  if (isTooLow || number > limits.most) return error(limits.outside);
+  if (decimals > limits.decimals) return error(limits.tooFine);
   if (number > limits.usual) return { kind: "warning", text: limits.unusual.replace("{}", String(number)) };
   return null;
 }
 
-function message(field) {
+function messageOf(field) {
   return document.getElementById(`${field.id}-error`);
 }
 
-function show(field, said) {
+function show(field, problem) {
   field.dataset.checked = "yes";
-  let line = message(field);
-  const tied = (field.getAttribute("aria-describedby") ?? "").split(" ");
-  const ties = tied.filter((id) => id && id !== `${field.id}-error`);
-  if (said) {
-    if (!line) {
-      line = document.createElement("p");
-      line.id = `${field.id}-error`;
-      (field.closest(".cell") ?? field.closest(".input-unit")).parentElement.append(line);
-    }
-    line.className = said.kind;
-    line.textContent = said.text;
-    ties.push(line.id);
+  const id = `${field.id}-error`;
+  const ids = (field.getAttribute("aria-describedby") ?? "").split(" ");
+  const describedBy = ids.filter((other) => other && other !== id);
+  if (problem) {
+    const message = messageOf(field) ?? addMessage(field, id);
+    message.className = problem.kind;
+    message.textContent = problem.text;
+    describedBy.push(id);
   } else {
-    line?.remove();
+    messageOf(field)?.remove();
   }
-  if (said?.kind === "error") field.setAttribute("aria-invalid", "true");
-  else field.removeAttribute("aria-invalid");
-  if (ties.length) field.setAttribute("aria-describedby", ties.join(" "));
-  else field.removeAttribute("aria-describedby");
+  setOrRemove(field, "aria-invalid", problem?.kind === "error" ? "true" : "");
+  setOrRemove(field, "aria-describedby", describedBy.join(" "));
+}
+
+function addMessage(field, id) {
+  const message = document.createElement("p");
+  message.id = id;
+  (field.closest(".cell") ?? field.closest(".input-unit")).parentElement.append(message);
+  return message;
+}
+
+function setOrRemove(field, attribute, value) {
+  if (value) field.setAttribute(attribute, value);
+  else field.removeAttribute(attribute);
 }

@@ -1,104 +1,105 @@
-// Counts what a note takes to write: presses, filled fields, keys, and the time that was work.
-// It keeps nothing in the browser: the form carries the count, through refusals too, and the
-// server adds it up. Only the author sees her own.
+// Counts what a note takes to write: presses, filled fields, keys, and active time. It stores nothing
+// in the browser: the form carries the count, also when it is refused, and the server adds it up.
+// Only the author sees their own figures.
 
 const MOST_MS = 99_999_999;
-const SIGNS_OF_WORK = ["pointerdown", "pointermove", "keydown", "input", "wheel", "scroll"];
+const ACTIVITY = ["pointerdown", "pointermove", "keydown", "input", "wheel", "scroll"];
 
 let form;
-let idle; // A longer stretch without a sign of work is no work, in milliseconds.
-let spent;
-let begun; // When this page came, on the browser's own clock.
-let latest; // The last sign of work.
-let field = ""; // The group of choices that was counted last, and whether arrows walk in it.
-let isWalking = false;
+let idleMs; // After a longer stretch without activity the time does not count.
+let counts;
+let startedAt; // When the page was opened, on the browser's own clock.
+let activeAt; // When the last activity was.
+let countedField = ""; // The group of choices that was counted last.
+let isArrowKey = false; // Whether the last key was an arrow, which walks through a group.
 
-/** Count for form[data-meter]; the page that signs sends its count as it is left. */
+/** Count for form[data-meter]; the page that signs sends its count when it is left. */
 export function startMeter() {
   form = document.querySelector("form[data-meter]");
   if (!form) return;
-  idle = 1000 * Number(form.dataset.idleSeconds);
-  begin(form.elements.meter.value);
-  for (const sign of SIGNS_OF_WORK) document.addEventListener(sign, work, { passive: true, capture: true });
-  document.addEventListener("keydown", key, true);
-  document.addEventListener("click", press, true);
-  document.addEventListener("change", filled, true);
-  // However it is sent: by a button, by Enter, or by a script that saves it.
-  form.addEventListener("formdata", ({ formData }) => formData.set("meter", text()));
-  if (form.dataset.meter === "on-leaving") addEventListener("pagehide", tell);
+  idleMs = 1000 * Number(form.dataset.idleSeconds);
+  start(form.elements.meter.value);
+  for (const type of ACTIVITY) document.addEventListener(type, addActiveTime, { passive: true, capture: true });
+  document.addEventListener("keydown", countKey, true);
+  document.addEventListener("click", countClick, true);
+  document.addEventListener("change", countFilled, true);
+  // Whether a button, Enter or a script submits the form.
+  form.addEventListener("formdata", ({ formData }) => formData.set("meter", asText()));
+  if (form.dataset.meter === "on-leaving") window.addEventListener("pagehide", sendOnLeaving);
 }
 
-/** Count a press that was no click: a key that stands for a button. */
+/** Count a shortcut as the press of the button it stands for. */
 export function countPress() {
   if (form) count();
 }
 
-function begin(carried) {
-  const [elapsed, first, active, interactions, keys] = carried.split(" ");
-  const isNew = !carried;
-  spent = isNew
-    ? { elapsed: 0, first: null, active: 0, interactions: wasPressedOpen() ? 1 : 0, keys: 0 }
-    : { elapsed: +elapsed, first: first === "-" ? null : +first, active: +active, interactions: +interactions, keys: +keys };
-  begun = latest = performance.now();
+function start(carried) {
+  const [elapsed, first, ...others] = carried.split(" ");
+  const [active, interactions, keys] = others.map(Number);
+  counts = carried
+    ? { elapsed: Number(elapsed), first: first === "-" ? null : Number(first), active, interactions, keys }
+    : { elapsed: 0, first: null, active: 0, interactions: wasOpenedByPress() ? 1 : 0, keys: 0 };
+  startedAt = performance.now();
+  activeAt = startedAt;
 }
 
-// A page that a save led to was not opened by a press of its own.
-function wasPressedOpen() {
-  const [how] = performance.getEntriesByType("navigation");
-  return how?.type === "navigate" && how.redirectCount === 0;
+// A page that a save redirected to was not opened by a press of its own.
+function wasOpenedByPress() {
+  const [navigation] = performance.getEntriesByType("navigation");
+  return navigation?.type === "navigate" && navigation.redirectCount === 0;
 }
 
-function work() {
+function addActiveTime() {
   const now = performance.now();
-  if (now - latest <= idle) spent.active += now - latest;
-  latest = now;
+  if (now - activeAt <= idleMs) counts.active += now - activeAt;
+  activeAt = now;
 }
 
 function count() {
-  spent.interactions += 1;
-  spent.first ??= elapsed();
+  counts.interactions += 1;
+  counts.first ??= elapsed();
 }
 
-function key(event) {
-  isWalking = event.key.startsWith("Arrow");
+function countKey(event) {
+  isArrowKey = event.key.startsWith("Arrow");
   if (!event.isTrusted || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
-  spent.keys += 1;
-  if (event.target.matches("input, select, textarea") && event.key !== "Tab") spent.first ??= elapsed();
+  counts.keys += 1;
+  if (event.target.matches("input, select, textarea") && event.key !== "Tab") counts.first ??= elapsed();
 }
 
-function press(event) {
+function countClick(event) {
   const target = event.target.closest("button, a[href], summary, input[type=radio], input[type=checkbox]");
   if (!event.isTrusted || !target) return;
-  if (event.detail > 0) isWalking = false;
-  if (target.localName === "input") return choose(target.name);
-  // Enter in a field presses the form's first button by itself: the field was what was filled.
+  if (event.detail > 0) isArrowKey = false;
+  if (target.localName === "input") return countChoice(target.name);
+  // Enter in a field clicks the form's first button by itself: only the field was filled.
   if (event.detail === 0 && document.activeElement !== target) return;
   count();
 }
 
-// A key at a time through a group of choices is one choice.
-function choose(name) {
-  if (!(isWalking && name === field)) count();
-  field = name;
+// Several arrow keys in one group of choices are one choice.
+function countChoice(name) {
+  if (!isArrowKey || name !== countedField) count();
+  countedField = name;
 }
 
-function filled({ target, isTrusted }) {
+function countFilled({ target, isTrusted }) {
   if (!isTrusted || ["radio", "checkbox"].includes(target.type)) return;
-  choose(target.localName === "select" ? target.name : "");
+  countChoice(target.localName === "select" ? target.name : "");
 }
 
 function elapsed() {
-  return spent.elapsed + performance.now() - begun;
+  return counts.elapsed + performance.now() - startedAt;
 }
 
-function text() {
-  const { first, active, interactions, keys } = spent;
+function asText() {
+  const { first, active, interactions, keys } = counts;
   const ms = (number) => String(Math.min(Math.round(number), MOST_MS));
   return [ms(elapsed()), first === null ? "-" : ms(first), ms(active), interactions, keys].join(" ");
 }
 
-function tell() {
-  if (!spent.interactions && !form.elements.refused.value) return;
+function sendOnLeaving() {
+  if (!counts.interactions && !form.elements.refused.value) return;
   navigator.sendBeacon(form.action, new FormData(form));
-  begin("0 - 0 0 0");
+  start("0 - 0 0 0");
 }

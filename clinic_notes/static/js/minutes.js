@@ -1,9 +1,9 @@
-// "As on 6 Mar: timed 26, total 40 min" without a reload. The server does the same for the same
-// button when no script runs; what is typed already stays.
+// Enters the minutes of an earlier session, "As on 6 Mar: timed 26, total 40 min", without a reload.
+// Without scripts the button submits the form, and the server does the same.
 import { announce } from "./announce.js";
 
-/** Enter in place the minutes that the button beside their fields offers. */
-export function offerMinutes() {
+/** Let the button enter its minutes; what is typed already stays. */
+export function handleMinutesButton() {
   const button = document.querySelector("button[name=minutes_as]");
   button?.addEventListener("click", (event) => {
     event.preventDefault();
@@ -21,5 +21,5 @@ export function offerMinutes() {
 function enter(field, minutes) {
   if (field.value.trim()) return;
   field.value = minutes;
-  for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+  for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
 }

@@ -1,40 +1,39 @@
-// Signing in again over an open form: the same person, her password, and on she goes. Whoever
-// else is signed in here meanwhile is refused by the server, and sees nothing of hers.
+// Signs the same user in again over an open form, which then goes on. The server refuses anybody else.
 
-const SAID = {
+const MESSAGES = {
   403: "This sign-in is over. Sign in in another window; this page then goes on by itself.",
   422: "The password is not right.",
   429: "Too many tries. Wait a few minutes, then try again.",
 };
 
-/** Let the button [data-reauthenticate] ask for the password; `done` is called once she is signed in. */
-export function askAgain(form, done) {
+/** Let the button [data-reauthenticate] ask for the password; call `onSignedIn` afterwards. */
+export function setUpReauthentication(onSignedIn) {
   const dialog = document.getElementById("reauthenticate");
-  const asking = dialog.querySelector("form");
-  const complaint = dialog.querySelector("[role=alert]");
+  const dialogForm = dialog.querySelector("form");
+  const message = dialog.querySelector("[role=alert]");
   document.querySelector("[data-reauthenticate]").addEventListener("click", () => dialog.showModal());
   dialog.querySelector("[type=button]").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => asking.reset());
-  asking.addEventListener("submit", async (event) => {
+  dialog.addEventListener("close", () => dialogForm.reset());
+  dialogForm.addEventListener("submit", async (event) => {
     event.preventDefault();
-    complaint.textContent = "";
-    const answer = await enter(asking).catch(() => null);
-    if (!answer?.ok) {
-      complaint.textContent = SAID[answer?.status] ?? "There is no connection just now. Try again.";
-      asking.elements.password.select();
+    message.textContent = "";
+    const response = await signIn(dialogForm).catch(() => null);
+    if (!response?.ok) {
+      message.textContent = MESSAGES[response?.status] ?? "There is no connection just now. Try again.";
+      dialogForm.elements.password.select();
       return;
     }
-    const { csrf_token: token } = await answer.json();
+    const { csrf_token: token } = await response.json();
     for (const field of document.getElementsByName("csrf_token")) field.value = token;
     dialog.close();
-    done();
+    onSignedIn();
   });
 }
 
-function enter(asking) {
-  return fetch(asking.action, {
+function signIn(dialogForm) {
+  return fetch(dialogForm.action, {
     method: "POST",
     headers: { Accept: "application/json" },
-    body: new URLSearchParams(new FormData(asking)),
+    body: new URLSearchParams(new FormData(dialogForm)),
   });
 }

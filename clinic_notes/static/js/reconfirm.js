@@ -1,56 +1,58 @@
-// "Nothing new since 4 Mar" without a reload. The server does the same for the same button when no
-// script runs; what is ticked here, and when, is sent with everything else.
+// "Nothing new since 4 Mar" without a reload: answers every question of the button with no, and
+// records when. Without scripts the button submits the form, and the server does the same.
 import { announce } from "./announce.js";
 
-/** Answer in place what the button in the safety check offers. */
-export function answerAfresh() {
+/** Let the button of the safety check answer in place. */
+export function handleReconfirmButton() {
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[name=confirm_unchanged]");
     if (!button) return;
     event.preventDefault();
-    const items = button.dataset.items.split(" ").filter(sayNo);
-    keepMoment(button, items);
-    show(button, items.length);
+    const items = button.dataset.items.split(" ").filter(answerNo);
+    addAnswerTime(button, items);
+    showAnswered(button, items.length);
   });
 }
 
-function sayNo(item) {
-  const answers = [...document.getElementsByName(`answers-${item}-answer`)];
-  if (answers.some((one) => one.checked && one.value)) return false;
-  const no = answers.find((one) => one.value === "no");
+// False where the question is answered already, or is not on the page.
+function answerNo(item) {
+  const choices = [...document.getElementsByName(`answers-${item}-answer`)];
+  if (choices.some(({ checked, value }) => checked && value)) return false;
+  const no = choices.find(({ value }) => value === "no");
   if (no) no.checked = true;
   return Boolean(no);
 }
 
-// The server's own time when it made the page, and the time since: a tablet's clock may be wrong.
-function keepMoment(button, items) {
-  const at = new Date(Date.parse(button.dataset.now) + performance.now());
-  const line = document.createElement("input");
-  line.type = "hidden";
-  line.name = "answers-at";
-  line.value = `${at.toISOString().slice(0, 19)}Z no ${button.dataset.about} ${items.join(" ")}`;
-  button.form.append(line);
+// The server's time when it made the page and the time since: the device's own clock may be wrong.
+function addAnswerTime(button, items) {
+  const { now, about } = button.dataset;
+  const at = new Date(Date.parse(now) + performance.now()).toISOString().slice(0, 19);
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = "answers-at";
+  field.value = `${at}Z no ${about} ${items.join(" ")}`;
+  button.form.append(field);
 }
 
-function show(button, count) {
-  const said = `${button.textContent.trim()}: ${count} answered no.`;
-  const list = document.querySelector("#safety .reconfirm-changes");
-  const summary = list?.querySelector("summary");
+function showAnswered(button, count) {
+  const sentence = `${button.textContent.trim()}: ${count} answered no.`;
+  const changes = document.querySelector("#safety .reconfirm-changes");
+  const summary = changes?.querySelector("summary");
   if (summary) {
     summary.textContent = `${count} asked, all no`;
-    list.open = false;
+    changes.open = false;
     summary.focus();
   }
-  countDown(count);
-  const form = button.form;
-  button.closest(".reconfirm-all").textContent = said;
-  announce(said);
+  lowerNotAskedCount(count);
+  const { form } = button;
+  button.closest(".reconfirm-all").textContent = sentence;
+  announce(sentence);
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function countDown(count) {
-  const badge = document.querySelector("#safety .tag");
-  const left = Number.parseInt(badge?.textContent, 10) - count;
-  if (left > 0) badge.textContent = `${left} not asked yet`;
-  else if (left === 0) badge.textContent = "all asked";
+function lowerNotAskedCount(count) {
+  const tag = document.querySelector("#safety .tag");
+  const left = Number.parseInt(tag?.textContent, 10) - count;
+  if (left > 0) tag.textContent = `${left} not asked yet`;
+  else if (left === 0) tag.textContent = "all asked";
 }

@@ -1,57 +1,58 @@
-// What a row of readings is called, how far its numbers may go, their unit and what a minus means:
-// all of it follows from what is chosen in the row. The page brings it, in the server's words.
-import { look } from "./limits.js";
-import { halvesOf } from "./rows.js";
-import { fitSign } from "./sign-button.js";
+// Fills in what follows from what a row of readings measures: its name, its limits, the unit, what a
+// minus means. The page brings all of it along, in the server's words.
+import { checkField } from "./limits.js";
+import { rowParts } from "./rows.js";
+import { updateSignButton } from "./sign-button.js";
 
-const CHOOSES = /^(pains|roms|strengths|measures)-\d+-(context|movement|measure|side|detail)$/;
+const CHOICE = /^(pains|roms|strengths|measures)-\d+-(context|movement|measure|side|detail)$/;
 
-let facts;
+let hints;
 
-/** Fill a row in, both halves of it, as soon as it is chosen what it measures. */
-export function fillFacts() {
-  const told = document.querySelector("template[data-row-hints]");
-  if (!told) return;
-  facts = JSON.parse(told.content.textContent);
+/** Fill in both parts of a row as soon as it is chosen what the row measures. */
+export function fillRowHints() {
+  const template = document.querySelector("template[data-row-hints]");
+  if (!template) return;
+  hints = JSON.parse(template.content.textContent);
   document.addEventListener("change", ({ target }) => {
-    const [, list] = CHOOSES.exec(target.name ?? "") ?? [];
+    const [, list] = CHOICE.exec(target.name ?? "") ?? [];
     const row = list && target.closest("[data-row]");
     if (row) fill(row, list);
   });
 }
 
 function fill(row, list) {
-  const what = part(row, "context") ?? part(row, "movement") ?? part(row, "measure");
-  const fact = facts[list]?.[what.value] ?? {};
-  const words = [nameOf(what, fact), side(row), part(row, "detail")?.value.trim()].filter(Boolean);
-  for (const half of halvesOf(row)) {
-    for (const name of half.querySelectorAll("[data-about]"))
-      name.textContent = [words[0] ?? name.dataset.about, ...words.slice(1)].join(", ");
-    for (const place of half.querySelectorAll("[data-hint]")) place.textContent = fact[place.dataset.hint] ?? "";
-    for (const output of half.querySelectorAll("output[data-unit]"))
-      output.dataset.unit = fact.unit ?? output.dataset.unit;
-    for (const field of half.querySelectorAll("input[data-limits]")) limit(field, fact.limits);
+  const measured = field(row, "context") ?? field(row, "movement") ?? field(row, "measure");
+  const hint = hints[list]?.[measured.value] ?? {};
+  const details = [sideOf(row), field(row, "detail")?.value.trim()].filter(Boolean);
+  for (const part of rowParts(row)) {
+    for (const title of part.querySelectorAll("[data-row-title]"))
+      title.textContent = [nameOf(measured, hint) ?? title.dataset.rowTitle, ...details].join(", ");
+    for (const element of part.querySelectorAll("[data-hint]"))
+      element.textContent = hint[element.dataset.hint] ?? "";
+    for (const output of part.querySelectorAll("output[data-unit]"))
+      output.dataset.unit = hint.unit ?? output.dataset.unit;
+    for (const input of part.querySelectorAll("input[data-limits]")) setLimits(input, hint.limits);
   }
 }
 
-function part(row, name) {
+function field(row, name) {
   return row.querySelector(`[name$="-${name}"]`);
 }
 
-// A row that stands was named by the server, and says what it measures in a hidden field.
-function nameOf(what, { label }) {
-  if (!what.value) return undefined;
-  return label ?? what.selectedOptions?.[0].text ?? what.dataset.label;
+// A row that was saved has the name the server gave it, and a hidden field instead of a select.
+function nameOf(measured, { label }) {
+  if (!measured.value) return undefined;
+  return label ?? measured.selectedOptions?.[0].text ?? measured.dataset.label;
 }
 
-function side(row) {
-  const chosen = part(row, "side")?.selectedOptions[0];
-  return chosen?.value && chosen.value !== "midline" ? chosen.text.toLowerCase() : "";
+function sideOf(row) {
+  const option = field(row, "side")?.selectedOptions[0];
+  return option?.value && option.value !== "midline" ? option.text.toLowerCase() : "";
 }
 
-function limit(field, reach = {}) {
-  const { pattern, wanted, places } = JSON.parse(field.dataset.limits);
-  field.dataset.limits = JSON.stringify({ pattern, wanted, places, ...reach });
-  fitSign(field, reach.least < 0);
-  if (field.value) look(field);
+function setLimits(input, limits = {}) {
+  const { pattern, wanted, places } = JSON.parse(input.dataset.limits);
+  input.dataset.limits = JSON.stringify({ pattern, wanted, places, ...limits });
+  updateSignButton(input, limits.least < 0);
+  if (input.value) checkField(input);
 }

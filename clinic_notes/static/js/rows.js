@@ -1,9 +1,9 @@
-// Rows that come and go without a reload. The server does the same for the same
-// buttons when no script runs: [name=add] and [data-drop-row] are real submit buttons.
+// Adds and removes rows without a reload. Without scripts the same buttons, [name=add] and
+// [data-drop-row], submit the form, and the server does it.
 import { announce } from "./announce.js";
 
-/** Listen for "add a row" and "take this row away" on the whole page. */
-export function growRows() {
+/** Listen for the buttons that add or remove a row, anywhere on the page. */
+export function handleRowButtons() {
   if (!document.querySelector("template[data-row-template]")) return;
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
@@ -21,87 +21,89 @@ function add(button, event) {
   announce("Row added.");
 }
 
-/** Lay out one more row of a list and return it; nothing where the page has no such list. A pair of
-    readings has two templates: its other half goes where what is measured after stands. */
-export function addRow(rows) {
-  const templates = document.querySelectorAll(`template[data-row-template="${CSS.escape(rows)}"]`);
+/** Add a row to a list and return it, or null where the page has no such list. A reading has two
+    templates: its second part goes under After. */
+export function addRow(list) {
+  const templates = document.querySelectorAll(`template[data-row-template="${CSS.escape(list)}"]`);
   if (!templates.length) return null;
-  const index = nextIndex(rows);
+  const index = nextIndex(list);
   const [row] = [...templates].map((template) => {
-    const fresh = document.createElement("template");
-    fresh.innerHTML = template.innerHTML.replaceAll("__row__", index);
-    const half = fresh.content.firstElementChild;
-    template.before(half);
-    return half;
+    const copy = document.createElement("template");
+    copy.innerHTML = template.innerHTML.replaceAll("__row__", index);
+    const part = copy.content.firstElementChild;
+    template.before(part);
+    return part;
   });
-  touched(row);
+  dispatchInput(row);
   return row;
 }
 
-/** Return the parts of a row, wherever on the page they stand. */
-export function halvesOf(row) {
+/** Return the parts of a row: a reading has one under Before and one under After. */
+export function rowParts(row) {
   const { rowName } = row.dataset;
   return rowName ? [...document.querySelectorAll(`[data-row-name="${CSS.escape(rowName)}"]`)] : [row];
 }
 
-// Indices may have gaps: the server matches rows by their id, never by position.
-// A row that was taken away keeps its index, so that it can come back.
-let highest = {};
+// Indices may have gaps: the server matches rows by id, not by position. A removed row keeps its index,
+// so that it can come back.
+const highest = {};
 
-function nextIndex(rows) {
-  const pattern = new RegExp(`^${rows}-(\\d+)-`);
-  for (const { name } of document.querySelectorAll(`[name^="${CSS.escape(rows)}-"]`)) {
-    const found = pattern.exec(name);
-    if (found) highest[rows] = Math.max(highest[rows] ?? -1, Number(found[1]));
+function nextIndex(list) {
+  const pattern = new RegExp(`^${list}-(\\d+)-`);
+  for (const { name } of document.querySelectorAll(`[name^="${CSS.escape(list)}-"]`)) {
+    const match = pattern.exec(name);
+    if (match) highest[list] = Math.max(highest[list] ?? -1, Number(match[1]));
   }
-  highest[rows] = (highest[rows] ?? -1) + 1;
-  return highest[rows];
+  highest[list] = (highest[list] ?? -1) + 1;
+  return highest[list];
 }
 
 function drop(button, event) {
   const row = button.closest("[data-row]");
   if (!row) return;
   event.preventDefault();
-  const note = placeholder(row);
-  const gaps = halvesOf(row).filter((half) => half !== row).map(takeOut);
-  const back = document.createElement("button");
-  back.type = "button";
-  back.className = "btn btn-sm";
-  back.textContent = "Put it back";
-  back.addEventListener("click", () => {
-    note.replaceWith(row);
-    for (const [gap, half] of gaps) gap.replaceWith(half);
-    touched(row);
+  const placeholder = placeholderFor(row);
+  const others = rowParts(row).filter((part) => part !== row).map(takeOut);
+  const undo = document.createElement("button");
+  undo.type = "button";
+  undo.className = "btn btn-sm";
+  undo.textContent = "Put it back";
+  undo.addEventListener("click", () => {
+    placeholder.replaceWith(row);
+    for (const [mark, part] of others) mark.replaceWith(part);
+    dispatchInput(row);
     firstControl(row)?.focus();
     announce("Row is back.");
   });
-  (note.querySelector("td") ?? note).append("Row taken away. ", back);
-  row.replaceWith(note);
-  touched(note);
-  back.focus();
+  (placeholder.querySelector("td") ?? placeholder).append("Row taken away. ", undo);
+  row.replaceWith(placeholder);
+  dispatchInput(placeholder);
+  undo.focus();
   announce("Row taken away.");
 }
 
-function takeOut(half) {
-  const gap = document.createComment("");
-  half.replaceWith(gap);
-  return [gap, half];
+function takeOut(part) {
+  const mark = document.createComment("");
+  part.replaceWith(mark);
+  return [mark, part];
 }
 
-function placeholder(row) {
-  const note = document.createElement(row.tagName === "TR" ? "tr" : "div");
-  note.className = "row-removed";
-  if (row.tagName === "TR") {
-    note.append(document.createElement("td"));
-    note.firstChild.colSpan = row.cells.length;
+function placeholderFor(row) {
+  const isTableRow = row.tagName === "TR";
+  const placeholder = document.createElement(isTableRow ? "tr" : "div");
+  placeholder.className = "row-removed";
+  if (isTableRow) {
+    const cell = document.createElement("td");
+    cell.colSpan = row.cells.length;
+    placeholder.append(cell);
   }
-  return note;
+  return placeholder;
 }
 
 function firstControl(row) {
   return row.querySelector("input:not([type=hidden]), select, textarea");
 }
 
-function touched(element) {
+function dispatchInput(element) {
   element.dispatchEvent(new Event("input", { bubbles: true }));
 }

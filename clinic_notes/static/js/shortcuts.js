@@ -1,51 +1,54 @@
-// Shortcuts of the session form. Those of one character can be switched off, and rest while a
-// field is being filled; the others need a modifier that no browser or screen reader claims.
+// Keyboard shortcuts of the session form. Those of one character can be switched off and do nothing
+// while a field is filled; the others need a modifier that no browser or screen reader uses.
 import { countPress } from "./meter.js";
 
-const OFF = "single-keys"; // A liking of the person at this screen, nothing of a patient.
+// A setting of this browser; it says nothing about a patient.
+const SETTING = "single-keys";
 
 let sections;
-let awaited = false; // "g" was pressed: the next digit names a section.
+let isSectionNext = false; // "g" was pressed: the next digit names a section.
 
 /** Listen for shortcuts where the page has a list of them. */
-export function listenForKeys() {
+export function listenForShortcuts() {
   const list = document.querySelector("dialog[data-shortcuts]");
   if (!list) return;
-  sections = [...document.querySelectorAll(".step-nav a")].map((link) => document.getElementById(link.hash.slice(1)));
+  const links = [...document.querySelectorAll(".step-nav a")];
+  sections = links.map((link) => document.getElementById(link.hash.slice(1)));
   const opener = document.querySelector("[data-open-shortcuts]");
   opener.hidden = false;
   opener.addEventListener("click", () => list.showModal());
-  const off = list.querySelector("[name=single-keys]");
-  off.checked = localStorage.getItem(OFF) !== "off";
-  off.addEventListener("change", () => {
-    if (off.checked) localStorage.removeItem(OFF);
-    else localStorage.setItem(OFF, "off");
+  const singleKeys = list.querySelector("[name=single-keys]");
+  singleKeys.checked = localStorage.getItem(SETTING) !== "off";
+  singleKeys.addEventListener("change", () => {
+    if (singleKeys.checked) localStorage.removeItem(SETTING);
+    else localStorage.setItem(SETTING, "off");
   });
   document.addEventListener("keydown", (event) => {
-    if (list.open || !pressed(event, list, off.checked)) return;
+    if (list.open || !handleKey(event, list, singleKeys.checked)) return;
     event.preventDefault();
     countPress();
   });
 }
 
-function pressed(event, list, mayBeSingle) {
+// Returns whether the key was a shortcut.
+function handleKey(event, list, areSingleKeysOn) {
   const { key, altKey } = event;
-  const command = event.ctrlKey || event.metaKey;
-  if (command && !altKey && key.toLowerCase() === "s") return send("save");
-  if (command && !altKey && key === "Enter") return send("sign");
-  if (altKey && !command && key === "PageDown") return step(1);
-  if (altKey && !command && key === "PageUp") return step(-1);
-  if (command || altKey) return false;
-  if (inStrip(event)) return true;
-  if (!mayBeSingle || isTyping(event.target)) return false;
-  const isNext = awaited;
-  awaited = key === "g";
+  const isCommand = event.ctrlKey || event.metaKey;
+  if (isCommand && !altKey && key.toLowerCase() === "s") return pressSubmit("save");
+  if (isCommand && !altKey && key === "Enter") return pressSubmit("sign");
+  if (altKey && !isCommand && key === "PageDown") return goBy(1);
+  if (altKey && !isCommand && key === "PageUp") return goBy(-1);
+  if (isCommand || altKey) return false;
+  if (chooseRating(event)) return true;
+  if (!areSingleKeysOn || isTyping(event.target)) return false;
+  const wasSectionNext = isSectionNext;
+  isSectionNext = key === "g";
   if (key === "?") return open(list);
-  return isNext && /^[1-9]$/.test(key) && go(sections[key - 1]);
+  return wasSectionNext && /^[1-9]$/.test(key) && goTo(sections[key - 1]);
 }
 
-// A figure typed on a strip that has the focus is that figure.
-function inStrip({ key, target }) {
+// A digit typed on a rating scale that has the focus is its rating.
+function chooseRating({ key, target }) {
   const choice = /^\d$/.test(key) && target.closest(".rating-scale")?.querySelector(`input[value="${key}"]`);
   if (!choice) return false;
   choice.focus();
@@ -62,18 +65,18 @@ function open(list) {
   return true;
 }
 
-function send(what) {
-  document.querySelector(`.foot button[name=then][value=${what}]`).click();
+function pressSubmit(value) {
+  document.querySelector(`.foot button[name=then][value=${value}]`).click();
   return true;
 }
 
-function step(by) {
+function goBy(step) {
   const third = window.innerHeight / 3;
-  const here = sections.filter((section) => section.getBoundingClientRect().top <= third).length - 1;
-  return go(sections[Math.min(Math.max(here + by, 0), sections.length - 1)]);
+  const current = sections.filter((section) => section.getBoundingClientRect().top <= third).length - 1;
+  return goTo(sections[Math.min(Math.max(current + step, 0), sections.length - 1)]);
 }
 
-function go(section) {
+function goTo(section) {
   if (!section) return false;
   const title = section.querySelector("h2");
   title.tabIndex = -1;

@@ -1,12 +1,13 @@
-// A figure that may be negative gets the number pad, and a ± button for the pads without a minus.
+// Gives a number that may be negative the number pad, and a ± button for pads without a minus.
 
-/** Give each such field its button; the style sheet shows it where a finger points. */
-export function addSigns() {
-  for (const field of document.querySelectorAll("input[data-limits]:not([inputmode])")) fitSign(field, true);
+/** Add the button to each such field; the style sheet shows it on touch screens only. */
+export function addSignButtons() {
+  for (const field of document.querySelectorAll("input[data-limits]:not([inputmode])"))
+    updateSignButton(field, true);
 }
 
-/** Give a field its button or take it away, as what it measures is chosen. */
-export function fitSign(field, mayBeNegative) {
+/** Add or remove a field's button, as what it measures is chosen. */
+export function updateSignButton(field, mayBeNegative) {
   field.parentElement.querySelector(".sign-button")?.remove();
   field.inputMode ||= "decimal";
   if (!mayBeNegative) return;
@@ -15,13 +16,13 @@ export function fitSign(field, mayBeNegative) {
   button.className = "sign-button";
   button.textContent = "±";
   button.setAttribute("aria-label", `Plus or minus, ${field.labels[0]?.textContent.trim() ?? ""}`);
-  button.addEventListener("click", () => turn(field));
+  button.addEventListener("click", () => changeSign(field));
   field.before(button);
 }
 
-function turn(field) {
-  const typed = field.value.trim();
-  field.value = /^[-\u2212]/.test(typed) ? typed.slice(1) : `-${typed.replace("+", "")}`;
-  for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+function changeSign(field) {
+  const text = field.value.trim();
+  field.value = /^[-\u2212]/.test(text) ? text.slice(1) : `-${text.replace("+", "")}`;
+  for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
   field.focus();
 }

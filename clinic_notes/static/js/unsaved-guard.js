@@ -1,43 +1,42 @@
-// Two accidents kept from a form: leaving with words that are nowhere saved, and
-// sending the same thing twice with an impatient thumb.
+// Keeps two accidents from a form: leaving the page while typed text is not saved, and submitting
+// the same form twice.
 
-const RETRY_AFTER_MS = 5000;
+const RESUBMIT_AFTER_MS = 5000;
 
-/** Guard every form that marks itself with data-unsaved-guard, and every form against a double send. */
+/** Guard form[data-unsaved-guard] when the page is left, and every form against a second submit. */
 export function guardForms() {
-  const guarded = document.querySelector("form[data-unsaved-guard]");
-  if (guarded) warnBeforeLeaving(guarded);
-  document.addEventListener("submit", refuseSecondSend);
-  // A page that comes back from the browser's memory may be sent again at once.
+  const form = document.querySelector("form[data-unsaved-guard]");
+  if (form) warnBeforeLeaving(form);
+  document.addEventListener("submit", stopSecondSubmit);
+  // A page that comes back from the browser's cache may be submitted again at once.
   window.addEventListener("pageshow", () => {
-    for (const form of document.forms) delete form.dataset.sentAt;
+    for (const each of document.forms) delete each.dataset.submittedAt;
   });
 }
 
 function warnBeforeLeaving(form) {
-  // A form that came back refused holds words that are saved nowhere, but for one with a form_instance:
-  // that was kept as it came.
-  let unsaved = Boolean(document.querySelector(".error-summary")) && !form.elements.form_instance;
+  // A form that came back with errors holds unsaved text, unless it has a form instance: then the
+  // server autosaved it as it came.
+  let isUnsaved = Boolean(document.querySelector(".error-summary")) && !form.elements.form_instance;
   form.addEventListener("input", () => {
-    unsaved = true;
+    isUnsaved = true;
   });
-  // autosave.js says so as soon as the server has the newest word.
-  form.addEventListener("kept", () => {
-    unsaved = false;
+  form.addEventListener("autosaved", () => {
+    isUnsaved = false;
   });
-  document.addEventListener("submit", (event) => {
-    const isMeant = event.target === form || event.target.matches("[data-discard]");
-    if (isMeant && !event.defaultPrevented) unsaved = false;
+  document.addEventListener("submit", ({ target, defaultPrevented }) => {
+    const endsForm = target === form || target.matches("[data-discard]");
+    if (endsForm && !defaultPrevented) isUnsaved = false;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (unsaved) event.preventDefault();
+    if (isUnsaved) event.preventDefault();
   });
 }
 
-function refuseSecondSend(event) {
+function stopSecondSubmit(event) {
   if (event.defaultPrevented) return;
   const form = event.target;
-  const waited = Date.now() - Number(form.dataset.sentAt ?? 0);
-  if (form.method === "post" && waited < RETRY_AFTER_MS) event.preventDefault();
-  else form.dataset.sentAt = Date.now();
+  const waited = Date.now() - Number(form.dataset.submittedAt ?? 0);
+  if (form.method === "post" && waited < RESUBMIT_AFTER_MS) event.preventDefault();
+  else form.dataset.submittedAt = Date.now();
 }
