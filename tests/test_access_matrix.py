@@ -96,6 +96,7 @@ DOORS = {
     "charting.show": Door(Permission.CHART_READ),
     "charting.new": Door(Permission.CHART_WRITE),
     "charting.edit": Door(Permission.CHART_WRITE),
+    "charting.save": Door(Permission.CHART_WRITE),
     "charting.autosave_new": Door(Permission.CHART_WRITE),
     "charting.autosave_changes": Door(Permission.CHART_WRITE),
     "charting.sign": Door(Permission.CHART_SIGN),

@@ -8,7 +8,7 @@ from clinic_notes.charting.documentation_time.views import (
     documentation_time,
 )
 from clinic_notes.charting.note.views import addend, show, sign
-from clinic_notes.charting.session_form.views import edit, new
+from clinic_notes.charting.session_form.views import edit, new, save
 from clinic_notes.charting.today import today
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "documentation_time",
     "edit",
     "new",
+    "save",
     "show",
     "sign",
     "today",

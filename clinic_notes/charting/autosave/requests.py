@@ -33,13 +33,7 @@ def next_form_instance(restored: AutosavedForm | None, *, kind: str = "") -> For
 
 
 def restored_form(about: About) -> AutosavedForm | None:
-    """Return what this user typed earlier and did not save, for a form that is opened.
-
-    Of a form that is sent, note what it is about: it is autosaved if it is not saved.
-    """
-    if request.method == "POST":
-        g.form_about = about
-        return None
+    """Return what this user typed earlier and did not save, for a form that is opened."""
     return autosaved_form(
         about,
         any_episode="episode" not in request.args,
@@ -49,12 +43,19 @@ def restored_form(about: About) -> AutosavedForm | None:
 
 
 def restored_addendum(visit: Visit) -> AutosavedForm | None:
-    """Return what this user meant to add to a signed note; the same as `restored_form` else."""
-    if request.method == "POST":
-        if is_addendum(request.form.get("form_instance", "")):
-            g.form_about = About(visit.patient_id, visit.episode_id, visit.id)
-        return None
+    """Return what this user meant to add to a signed note, for its form that is opened."""
     return autosaved_addendum(visit, current_user)
+
+
+def autosave_unless_saved(about: About) -> None:
+    """Have the form that was sent autosaved when the answer goes out, unless it is saved."""
+    g.form_about = about
+
+
+def autosave_addendum_unless_saved(visit: Visit) -> None:
+    """Do the same for an addendum; a visit's own form is not autosaved in its place."""
+    if is_addendum(request.form.get("form_instance", "")):
+        autosave_unless_saved(About(visit.patient_id, visit.episode_id, visit.id))
 
 
 def visit_saved_elsewhere(about: About) -> int | None:

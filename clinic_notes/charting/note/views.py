@@ -8,13 +8,14 @@ from werkzeug.datastructures import MultiDict
 from clinic_notes.accounts.passwords import is_password
 from clinic_notes.accounts.throttle import PERSON, limit_attempts, record_failure
 from clinic_notes.charting.autosave.requests import (
+    autosave_addendum_unless_saved,
     clear_autosave_of,
     next_form_instance,
     restored_addendum,
 )
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.body_map.marks import body_of
-from clinic_notes.charting.context import VisitContext
+from clinic_notes.charting.context import VisitContext, VisitFacts
 from clinic_notes.charting.models import Signature, Visit
 from clinic_notes.charting.models.autosaved_form import ADDENDUM
 from clinic_notes.charting.models.columns import effect_draft
@@ -103,7 +104,11 @@ def addend(visit_id: int) -> ResponseReturnValue:
     if not visit.is_signed:
         flash("This note is not signed yet: change it here.")
         return redirect(url_for(".edit", visit_id=visit.id), 303)
-    restored = restored_addendum(visit)
+    restored = None
+    if request.method == "POST":
+        autosave_addendum_unless_saved(visit)
+    else:
+        restored = restored_addendum(visit)
     form = AddendumForm(MultiDict(restored.typed)) if restored else AddendumForm()
     if form.validate_on_submit() and _add_addendum(visit, form):
         clear_autosave_of(visit)
@@ -114,7 +119,7 @@ def addend(visit_id: int) -> ResponseReturnValue:
         "charting/note/addend.html",
         form=form,
         visit=visit,
-        kept=restored,
+        restored=restored,
         form_instance=next_form_instance(restored, kind=ADDENDUM),
     )
     return page, 422 if request.method == "POST" else 200
@@ -148,15 +153,15 @@ def _unsigned(visit: Visit) -> tuple[VisitDraft, Names]:
 
 
 def _sign_page(visit: Visit, form: SignForm) -> str:
-    loaded = load_visit(visit)
-    context = VisitContext(visit.patient, visit.episode, loaded.draft, visit, loaded.supplies)
+    facts = VisitFacts.load(visit)
+    context = VisitContext.fetch(facts, facts.draft)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     return render_template(
         "charting/note/sign.html",
         visit=visit,
         form=form,
         context=context,
-        note=note_of(loaded.draft, context.names),
+        note=note_of(context.draft, context.names),
         refused=_refused_fields(context, form),
     )
 

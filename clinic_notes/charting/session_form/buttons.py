@@ -1,56 +1,32 @@
-"""What the buttons of a form do that save nothing: a row more or less, answers in one tap."""
+"""The buttons of the session form that save nothing: rows, and answers in one tap."""
 
-from dataclasses import replace
-from typing import Any
-
-from werkzeug.datastructures import MultiDict
+from collections.abc import Mapping
 
 from clinic_notes.charting.context import VisitContext
-from clinic_notes.charting.session_form import repeat
 from clinic_notes.charting.session_form.forms import VisitForm
+from clinic_notes.charting.session_form.safety_questions import what_to_reconfirm
 from clinic_notes.core import clock
 
-BUTTONS = ("add", "drop", "answer_rest_no", "confirm_unchanged", "confirm_yes", "minutes_as")
+
+def change_rows(form: VisitForm, sent: Mapping[str, str]) -> None:
+    """Lay out one more row, or take one away, as the button that was pressed says."""
+    if "add" in sent:
+        form.add_row(sent["add"])
+    elif "drop" in sent:
+        form.drop_row(sent["drop"])
 
 
-def with_unsaved_input(form: VisitForm, context: VisitContext) -> VisitContext:
-    """Return the desk with the rows and answers of a form that nobody checked yet."""
-    uses = form.partial_uses()
-    form.answers.revoke_uncovered([use.site for use in uses])
-    return context.reading(
-        replace(
-            context.draft,
-            uses=uses,
-            position=form.position.data or "",
-            answers=form.answers.partial_draft(),
-            repeated_from_id=form.repeated_from_id.data,
-        )
-    )
+def answer_questions(form: VisitForm, context: VisitContext, sent: Mapping[str, str]) -> None:
+    """Answer the safety questions that the button pressed stands for.
 
-
-def handle_button(form: VisitForm, context: VisitContext, sent: MultiDict[str, Any]) -> bool:
-    """Do what a button that saves nothing asks for; say whether it was one."""
-    button = next((name for name in BUTTONS if name in sent), None)
-    match button:
-        case "add":
-            form.add_row(sent["add"])
-        case "drop":
-            form.drop_row(sent["drop"])
-        case "answer_rest_no" | "confirm_unchanged" | "confirm_yes":
-            _answer(form, with_unsaved_input(form, context), button, sent[button])
-        case "minutes_as":
-            past_treatment = repeat.asked_for(with_unsaved_input(form, context), sent["minutes_as"])
-            if past_treatment is not None:
-                repeat.enter_minutes(form, past_treatment)
-    return button is not None
-
-
-def _answer(form: VisitForm, context: VisitContext, button: str, item: str) -> None:
-    still, now = context.reconfirmable.to_confirm, clock.now()
-    if button == "confirm_unchanged":
-        form.answers.answer_rest_no(context.reconfirmable.unchanged, now, context.about)
-    elif button == "answer_rest_no":
-        # What was said to be so, or is on record, is asked for what it says, never swept away.
-        form.answers.answer_rest_no((i for i in context.findings.due if i not in still), now)
-    elif item in still:
-        form.answers.confirm_yes(still[item], now)
+    ``context`` is that of what is typed so far.
+    """
+    reconfirm, now = what_to_reconfirm(context), clock.now()
+    if "answer_rest_no" in sent:
+        # What was said to be so, or is on record, is confirmed one by one, never swept away.
+        rest = (item for item in context.findings.due if item not in reconfirm.to_confirm)
+        form.answers.answer_rest_no(rest, now)
+    elif "confirm_unchanged" in sent:
+        form.answers.answer_rest_no(reconfirm.unchanged, now, context.about)
+    elif (item := sent.get("confirm_yes", "")) in reconfirm.to_confirm:
+        form.answers.confirm_yes(reconfirm.to_confirm[item], now)

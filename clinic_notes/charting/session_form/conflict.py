@@ -1,17 +1,17 @@
-"""The second to save sees both versions side by side, and picks for each difference."""
+"""An edit conflict: two versions of one visit, and what is picked for each difference."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from clinic_notes.accounts.models import User
-from clinic_notes.charting.context import VisitContext
+from clinic_notes.charting.context import VisitFacts
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.session_form.forms import VisitForm
+from clinic_notes.charting.session_form.repeat import fetch_past, sources_by_row
 from clinic_notes.charting.session_form.snapshot import read_snapshot
-from clinic_notes.charting.visit.queries import last_saved_by
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.versions.merge import ChangedBy, Difference, Version, differences, merged
 from clinic_notes.clinical.versions.text_diff import Marked, word_diff
@@ -21,8 +21,8 @@ from clinic_notes.core.forms import bounded_integer
 
 PICK = "pick-"
 """What the name of a choice begins with; the difference's key follows."""
-OF_THE_PAGE = ("csrf_token", "base_version", "edit_merged", "settle")
-"""What the page of the choices sends besides the form that was typed."""
+OF_THE_CONFLICT_PAGE = ("csrf_token", "base_version", "edit_merged", "resolve")
+"""What the conflict page sends besides the form that was typed."""
 
 
 @dataclass(frozen=True)
@@ -45,41 +45,31 @@ class Choice:
 
 @dataclass(frozen=True)
 class EditConflict:
-    """Two versions of one visit, and what was picked so far."""
+    """The stored and the typed version of a visit, and what was picked so far."""
 
-    context: VisitContext
-    form: VisitForm
+    visit: Visit
+    stored: VisitDraft
     typed: VisitDraft
+    base: VisitDraft | None
+    """The visit as its form was opened, None where that is not known."""
+    names: DisplayNames
     sent: MultiDict[str, str]
 
     @property
-    def visit(self) -> Visit:
-        """The visit that has two versions."""
-        if self.context.visit is None:
-            raise LookupError("A session that was never saved has one version only.")
-        return self.context.visit
-
-    @cached_property
-    def saver(self) -> User | None:
-        """Who saved what stands in the record."""
-        return last_saved_by(self.visit)
-
-    @property
     def base_version(self) -> int:
-        """The version these choices were made base_version, 0 where none was shown."""
+        """The version that was shown when these choices were made, 0 where none was."""
         sent = self.sent.get("base_version", "")
         return bounded_integer(sent) or 0
 
     @property
-    def is_of_today(self) -> bool:
-        """Say whether what stands in the record is what she was shown."""
+    def is_current(self) -> bool:
+        """Say whether the stored version is the one that was shown."""
         return self.base_version == self.visit.version
 
     @cached_property
     def differences(self) -> list[Difference]:
         """Where the versions differ."""
-        base = read_snapshot(self.form.snapshot.data or "", self.visit.id)
-        return differences(self.context.draft, self.typed, base)
+        return differences(self.stored, self.typed, self.base)
 
     @cached_property
     def picks(self) -> dict[str, Version]:
@@ -89,16 +79,16 @@ class EditConflict:
 
     @cached_property
     def unmade(self) -> list[Choice]:
-        """The choices that were sent unmade, of those that were shown."""
+        """The choices that were shown and sent unmade."""
         return [choice for _, choices in self.groups for choice in choices if choice.is_unmade]
 
     def merged(self) -> VisitDraft:
-        """Return the visit as it was picked; only where nothing is left open."""
-        return merged(self.context.draft, self.typed, self.picks)
+        """Return the visit as it was picked; only where no choice is open."""
+        return merged(self.stored, self.typed, self.picks)
 
     @cached_property
     def overruled(self) -> list[str]:
-        """The keys of what stands in the record and goes, because she picked her own."""
+        """The keys of what the other user changed and the typed version replaces."""
         return [
             one.key
             for one in self.differences
@@ -113,31 +103,10 @@ class EditConflict:
             by_whom[one.changed_by].append(self._choice(one))
         return [(by, choices) for by, choices in by_whom.items() if choices]
 
-    @cached_property
-    def called(self) -> DisplayNames:
-        """The names of tools, products and people, and the days of past sessions."""
-        past_treatments = {
-            key: past_treatment for key, past_treatment in self.context.copied_rows.items() if key
-        }
-        people = ((key, label) for key, label in self.form.measured_by_id.choices if key)
-        return DisplayNames(
-            instruments=self.context.supplies.instrument_names,
-            lubricants=self.context.supplies.lubricant_names,
-            people={int(key): label for key, label in people},
-            sessions={
-                past_treatment.visit_id: day(past_treatment.served_on)
-                for past_treatment in past_treatments.values()
-            },
-            copied_rows={
-                number: day(past_treatment.served_on)
-                for number, past_treatment in past_treatments.items()
-            },
-        )
-
-    def typed_anew(self) -> str:
-        """Return what she changed, one part after the other, to be added to a signed note."""
+    def typed_changes(self) -> str:
+        """Return what the user changed, part by part, to be added to a signed note."""
         return "\n\n".join(
-            f"{_title(one, self.called, ', ')}: {display_text(one, one.typed, self.called) or 'taken away'}"
+            f"{_title(one, self.names, ', ')}: {self._text_of(one.typed, one) or 'taken away'}"
             for one in self.differences
             if one.changed_by is not ChangedBy.THEM
         )
@@ -147,42 +116,69 @@ class EditConflict:
         for choice in self.unmade:
             yield choice.name, f"Choose one of the two: {choice.title}."
 
-    def carried(self) -> Iterator[tuple[str, str]]:
-        """Yield every field of the form as it was sent, to be sent again with the choices."""
+    def fields_to_resend(self) -> Iterator[tuple[str, str]]:
+        """Yield every field of the typed form, to be sent again with the choices."""
         return (
             (name, value)
             for name, value in self.sent.items(multi=True)
-            if name not in OF_THE_PAGE and not name.startswith(PICK)
+            if name not in OF_THE_CONFLICT_PAGE and not name.startswith(PICK)
         )
 
     def _choice(self, one: Difference) -> Choice:
-        stored, typed = word_diff(
-            *(display_text(one, row, self.called) for row in (one.stored, one.typed))
-        )
+        stored, typed = word_diff(self._text_of(one.stored, one), self._text_of(one.typed, one))
         is_asked = one.changed_by is ChangedBy.BOTH
         return Choice(
             name=PICK + one.key,
-            title=_title(one, self.called),
+            title=_title(one, self.names),
             stored=stored,
             typed=typed,
             not_stored="" if one.stored is not None else _absence(one),
             not_typed="" if one.typed is not None else _absence(one),
-            base=display_text(one, one.base, self.called) if one.parts and is_asked else "",
+            base=self._text_of(one.base, one) if one.parts and is_asked else "",
             picked=self.picks.get(one.key) or self._given_up(one) or one.preset,
-            is_unmade=self.is_of_today and one.key not in self.picks,
+            is_unmade=self.is_current and one.key not in self.picks,
         )
 
-    def _given_up(self, one: Difference) -> Version | None:
-        """Return the record's version of a row of which she gave up each part she had changed.
+    def _text_of(self, row: Any, one: Difference) -> str:
+        return display_text(one, row, self.names)
 
-        She was asked about its parts; then the row went, and she is asked about it whole.
+    def _given_up(self, one: Difference) -> Version | None:
+        """Return the stored version of a row of which the user gave up every part they changed.
+
+        The page asked about its parts; then the row was removed, and it asks about the whole.
         """
         parts = {pick for name, pick in self.sent.items() if name.startswith(f"{PICK}{one.key}-")}
         return Version.STORED if parts == {Version.STORED} else None
 
 
-def _title(one: Difference, called: DisplayNames, between: str = ": ") -> str:
-    row, part = heading(one, called)
+def edit_conflict(
+    facts: VisitFacts, visit: Visit, form: VisitForm, sent: MultiDict[str, str]
+) -> EditConflict:
+    """Return the stored visit beside what was sent; only of a form that is valid."""
+    return EditConflict(
+        visit=visit,
+        stored=facts.draft,
+        typed=form.draft(),
+        base=read_snapshot(form.snapshot.data or "", visit.id),
+        names=_display_names(facts, form),
+        sent=sent,
+    )
+
+
+def _display_names(facts: VisitFacts, form: VisitForm) -> DisplayNames:
+    """Return the names of supplies and people, and the days of past sessions."""
+    sources = sources_by_row(facts, fetch_past(facts))
+    return DisplayNames(
+        instruments=facts.supplies.instrument_names,
+        lubricants=facts.supplies.lubricant_names,
+        people={int(key): label for key, label in form.measured_by_id.choices if key},
+        sessions={session.visit_id: day(session.served_on) for session in sources.values()},
+        copied_rows={row_id: day(session.served_on) for row_id, session in sources.items()},
+    )
+
+
+def _title(one: Difference, names: DisplayNames, between: str = ": ") -> str:
+    row, part = heading(one, names)
     return f"{row}{between}{in_sentence(part)}" if row and part else row or part
 
 

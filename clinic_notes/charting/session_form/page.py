@@ -1,198 +1,132 @@
-"""What the page of a visit's form shows around the fields."""
+"""The page of the session form: the form and everything shown around its fields."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-from itertools import groupby
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
 
-from flask import get_template_attribute
-from wtforms import Form
+from clinic_notes.charting.body_map.marks import Body, body_of, everywhere
+from clinic_notes.charting.choices import places
+from clinic_notes.charting.context import VisitContext
+from clinic_notes.charting.note.content import note_of
+from clinic_notes.charting.readings.last_session import LastTime, last_time
+from clinic_notes.charting.readings.starting_rows import last_values, row_key
+from clinic_notes.charting.screening import one_tap
+from clinic_notes.charting.session_form import row_templates
+from clinic_notes.charting.session_form.forms import VisitForm
+from clinic_notes.charting.session_form.repeat import Past, RepeatChoices, fetch_past
+from clinic_notes.charting.session_form.safety_questions import SafetyQuestions, safety_questions
+from clinic_notes.charting.session_form.steps import steps
+from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.screening import blocked_sites
+from clinic_notes.core import clock
+from clinic_notes.core.display import today
+from clinic_notes.core.forms import Choices
 
-from clinic_notes.charting.rules import VisitFindings
-from clinic_notes.charting.screening.forms import AnswerForm, Checklist
-from clinic_notes.charting.session_form.forms import VisitForm, blank_row
-from clinic_notes.clinical.drafts import Measured, VisitDraft
-from clinic_notes.clinical.findings import Finding
-from clinic_notes.clinical.screening import PriorAnswer, confirmed_answer
-from clinic_notes.clinical.summary import yes_in_words
-from clinic_notes.core.forms import Choices, Offered
-from clinic_notes.reference.contraindications import Contraindication, checklist
-from clinic_notes.reference.terms import Answer, Scope
 
-STEPS = (
-    ("safety", "Safety"),
-    ("before", "Before"),
-    ("treatment", "Treatment"),
-    ("after", "After"),
-    ("note", "Note"),
-)
+def with_unsaved_input(form: VisitForm, draft: VisitDraft) -> VisitDraft:
+    """Return a draft with the rows and answers of a form that nobody has checked yet."""
+    uses = form.partial_uses()
+    form.answers.revoke_uncovered([use.site for use in uses])
+    return replace(
+        draft,
+        uses=uses,
+        position=form.position.data or "",
+        answers=form.answers.partial_draft(),
+        repeated_from_id=form.repeated_from_id.data,
+    )
 
 
 @dataclass(frozen=True)
-class Question:
-    """One item of the safety check as the page asks it."""
+class SessionFormPage:
+    """What the template of the session form needs; it reads nothing from the database."""
 
-    item: Contraindication
-    checklist: Checklist
-    is_due: bool
-    earlier: PriorAnswer | None
-    on_record: str
-    active_yes: PriorAnswer | None = None
-    """The earlier "yes" that still stands, to be confirmed."""
-    caution: str = ""
-    """What to say of a "no" against the record."""
+    form: VisitForm
+    context: VisitContext
+    last: LastTime | None
+    """The latest signed visit of the episode, by the day it took place."""
+    repeat: RepeatChoices
 
-    @property
-    def form(self) -> AnswerForm:
-        """Return the line's own form, made now if nobody needed it before."""
-        return self.checklist[self.item.key]
+    @classmethod
+    def fetch(cls, form: VisitForm, context: VisitContext, past: Past | None = None) -> Self:
+        """Return the page of a form; ``past`` are the past sessions where they are known."""
+        if past is None:
+            past = fetch_past(context)
+        last = last_time(context.episode.id, context.draft.served_on)
+        return cls(form, context, last, RepeatChoices(context, past))
 
-    @property
-    def is_usual(self) -> bool:
-        """Say whether nothing but "no", or nothing, stands in its line."""
-        return self.checklist.is_usual(self.item.key)
-
-    @property
-    def is_shown(self) -> bool:
-        """Say whether it stands in the open: due, answered, or to be mended."""
-        return self.is_due or not self.is_usual or self.is_answered
+    @cached_property
+    def steps(self) -> list[tuple[str, str, str]]:
+        """The steps of the form and how far each is filled in."""
+        return steps(self.context.draft, self.context.findings)
 
     @property
-    def is_answered(self) -> bool:
-        """Say whether it has an answer today."""
-        return bool(self.checklist.answer(self.item.key))
+    def summary(self) -> str:
+        """The note so far."""
+        return note_of(self.context.draft, self.context.names).summary
+
+    @cached_property
+    def safety(self) -> SafetyQuestions:
+        """The safety check, in the order the questions are asked."""
+        return safety_questions(self.form.answers, self.context)
 
     @property
-    def said_before(self) -> str:
-        """Return what was said when it was last answered yes, and what was decided then."""
-        earlier = self.active_yes
-        return "" if earlier is None else yes_in_words(confirmed_answer(earlier))
+    def rest_to_ask(self) -> list[str]:
+        """The items not asked yet, without those that are to be confirmed one by one."""
+        to_confirm = {question.item.key for question in self.safety.to_reconfirm}
+        not_asked = self.context.findings.clearance.not_asked
+        return [item for item in not_asked if item not in to_confirm]
 
     @property
-    def needs_attention(self) -> bool:
-        """Say whether it is more than a plain "no": open, answered yes, or to be mended."""
-        return not self.is_usual or self.checklist.answer(self.item.key) != Answer.NO
-
-    def as_usual(self, near: Choices) -> str | None:
-        """Return the question ready made where it looks the same for everybody, else None."""
-        if self.earlier or self.on_record or not self.is_usual:
-            return None
-        return _ready_made(self.item.key, self.checklist.answer(self.item.key), near)
+    def about_text(self) -> str:
+        """The places the safety check is about, as an answer in one tap carries them."""
+        return one_tap.places(self.context.about)
 
     @property
-    def asks_where(self) -> bool:
-        """Say whether a yes needs a place on the body."""
-        return self.item.scope is Scope.REGION
+    def tap_time(self) -> str:
+        """The moment the page was made, from which a script counts on to that of a tap."""
+        return one_tap.stamp(clock.now())
 
+    @cached_property
+    def places_near(self) -> Choices:
+        """The regions this session is about, with each of their sides."""
+        near = {site.region for site in self.context.about} | {self.context.episode.region}
+        return tuple(place for place in places() if place[0].split(":")[0] in near)
 
-# Fifty questions with all that follows a yes are most of the page, and nearly all of them look
-# the same each time: each is made once for the places near, and then again only put in.
-@lru_cache(maxsize=4096)
-def _ready_made(key: str, answer: str, near: Choices) -> str:
-    lines: Any = Checklist("Safety check")
-    lines = lines.bind(Form(), "answers")
-    lines.process(None, {key: {"answer": answer}})
-    ask: Any = get_template_attribute("charting/screening/_question.html", "ask")
-    question = Question(checklist[key], lines, is_due=True, earlier=None, on_record="")
-    made: str = ask(question, near)
-    return made
-
-
-ROW_MACROS = {"uses": "use", "interventions": "intervention", "effects": "effect"}
-
-
-# What a script copies is the same on every page of the clinic, for as long as the catalogues
-# offer the same: until the day is over.
-@lru_cache(maxsize=256)
-def row_template(name: str, offered: Offered, cap: str, on: date) -> str:
-    """Return an empty row as the page writes it; ``cap`` tells of the pressure allowed."""
-    macro: Any = get_template_attribute("charting/treatment/_treatment_rows.html", ROW_MACROS[name])
-    about = {"cap": cap} if name == "uses" else {}
-    row: str = macro(blank_row(name, offered), **about)
-    return row
-
-
-PAIR_MACROS = {"pains": "pain", "roms": "rom", "strengths": "strength", "measures": "measure"}
-
-
-@lru_cache(maxsize=32)
-def half_row_template(name: str, end: str, on: date) -> str:
-    """Return one half of an empty pair of readings: what stands in Before, or in After."""
-    macro: Any = get_template_attribute(
-        "charting/readings/_reading_rows.html", f"{PAIR_MACROS[name]}_{end}"
-    )
-    half: str = macro(blank_row(name))
-    return half
-
-
-def questions(
-    form: VisitForm,
-    findings: VisitFindings,
-    history: Iterable[PriorAnswer],
-    active_yes: Mapping[str, PriorAnswer],
-) -> list[tuple[str, list[Question]]]:
-    """Return the questions by group: what is due today, what was answered today already.
-
-    ``active_yes`` maps a checklist key to the "yes" that still stands.
-    """
-    record: dict[str, list[str]] = defaultdict(list)
-    for said in findings.on_record:
-        record[said.item].append(said.label)
-    cautions = {finding.item: finding.message for finding in findings.contradictions}
-    latest = {asked.item: asked for asked in history if asked.answer is Answer.YES}
-    asked = [
-        Question(
-            item=item,
-            checklist=form.answers,
-            is_due=item.key in findings.due,
-            earlier=latest.get(item.key),
-            on_record=", ".join(record[item.key]),
-            active_yes=active_yes.get(item.key),
-            caution=cautions.get(item.key, ""),
+    @property
+    def body(self) -> Body:
+        """The body map: the form's rows, saved or not, and where not to treat."""
+        context = self.context
+        return body_of(
+            [row for row in self.form.treated() if row.is_begun],
+            blocked=blocked_sites(
+                context.draft.answers,
+                about=context.about,
+                sites=everywhere(),
+                history=context.history,
+                on=context.draft.served_on,
+            ),
+            waiting=[site for site, _ in context.findings.clearance.blocked],
         )
-        for item in checklist
-    ]
-    return [(group, list(members)) for group, members in groupby(asked, key=lambda q: q.item.group)]
 
+    @property
+    def cap_text(self) -> str:
+        """Why the harder pressures are not offered today, or ""."""
+        cap = self.context.findings.clearance.pressure_cap
+        return f"At most {cap} today: the safety check says so." if cap else ""
 
-def steps(draft: VisitDraft, findings: VisitFindings) -> list[tuple[str, str, str]]:
-    """Return (anchor, label, state) of the five steps: done, part or empty."""
-    open_steps = {_step_of(finding) for finding in findings.missing}
-    begun = {
-        "safety": bool(draft.answers),
-        "before": any(not before.is_blank for before, _ in _ends(draft)),
-        "treatment": bool(draft.uses),
-        "after": bool(draft.skin_response) or any(not after.is_blank for _, after in _ends(draft)),
-        "note": bool(draft.assessment or draft.plan or draft.subjective),
-    }
-    return [
-        (anchor, label, _state(is_open=anchor in open_steps, has_begun=begun[anchor]))
-        for anchor, label in STEPS
-    ]
+    def previous_value(self, *parts: object) -> str:
+        """Return what a row measured last time, for the muted text beside its field."""
+        return self._previous_values.get(row_key(*parts), "")
 
+    def row_template(self, name: str) -> str:
+        """Return an empty row of a list, for a script to copy."""
+        return row_templates.row_template(name, self.form.offered, self.cap_text, today())
 
-def _ends(draft: VisitDraft) -> list[tuple[Measured, Measured]]:
-    pairs = [(pain.before, pain.after) for pain in draft.pains]
-    return pairs + [(rom.before, rom.after) for rom in draft.roms]
+    def half_row_template(self, name: str, end: str) -> str:
+        """Return one half of an empty reading, ``before`` or ``after``, for a script to copy."""
+        return row_templates.half_row_template(name, end, today())
 
-
-def _state(*, is_open: bool, has_begun: bool) -> str:
-    if not is_open:
-        return "done"
-    return "part" if has_begun else "empty"
-
-
-def _step_of(finding: Finding) -> str:
-    about = finding.about
-    if about.startswith("uses"):
-        return "treatment"
-    if about.endswith("-before"):
-        return "before"
-    if about.endswith("-after") or about == "skin_response":
-        return "after"
-    if about.startswith(("answers", "decision", "not_treated", "referral", "patient_informed")):
-        return "safety"
-    return "note"
+    @cached_property
+    def _previous_values(self) -> Mapping[tuple[str, ...], str]:
+        return last_values(self.last.readings if self.last is not None else ())

@@ -1,8 +1,8 @@
-"""What a visit said when its form was opened, carried in the form itself.
+"""A snapshot of the visit as its form was opened, carried in the form itself.
 
-Nobody else can say later who changed what: the store keeps only what the visit says now. The
-text is signed and bound to its visit; one that is missing, of another visit or of an earlier
-release says nothing, and then nothing is guessed from it (docs/adr/0013).
+Nothing else can say later who changed what: the database keeps only what the visit says now. The
+text is signed and bound to its visit. One that is missing, of another visit or of an earlier
+release reads as None, and then nothing is guessed from it (docs/adr/0013).
 """
 
 from flask import current_app
@@ -18,7 +18,7 @@ def sign_snapshot(draft: VisitDraft, visit_id: int) -> str:
 
 
 def read_snapshot(text: str, visit_id: int) -> VisitDraft | None:
-    """Return the visit as it was opened, or None where the text does not say."""
+    """Return the visit as it was opened, or None where the text cannot be trusted."""
     try:
         return sealed_note.draft_from_data(_serializer(visit_id).loads(text))
     except (BadSignature, sealed_note.NotADraft):

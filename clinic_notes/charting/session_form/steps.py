@@ -1,0 +1,54 @@
+"""The five steps of the session form, and how far each is filled in."""
+
+from clinic_notes.charting.rules import VisitFindings
+from clinic_notes.clinical.drafts import Measured, VisitDraft
+from clinic_notes.clinical.findings import Finding
+
+STEPS = (
+    ("safety", "Safety"),
+    ("before", "Before"),
+    ("treatment", "Treatment"),
+    ("after", "After"),
+    ("note", "Note"),
+)
+
+
+def steps(draft: VisitDraft, findings: VisitFindings) -> list[tuple[str, str, str]]:
+    """Return (anchor, label, state) of each step; a state is "done", "part" or "empty"."""
+    open_steps = {_step_of(finding) for finding in findings.missing}
+    begun = {
+        "safety": bool(draft.answers),
+        "before": any(not before.is_blank for before, _ in _readings(draft)),
+        "treatment": bool(draft.uses),
+        "after": bool(draft.skin_response)
+        or any(not after.is_blank for _, after in _readings(draft)),
+        "note": bool(draft.assessment or draft.plan or draft.subjective),
+    }
+    return [
+        (anchor, label, _state(is_open=anchor in open_steps, is_begun=begun[anchor]))
+        for anchor, label in STEPS
+    ]
+
+
+def _readings(draft: VisitDraft) -> list[tuple[Measured, Measured]]:
+    pairs = [(pain.before, pain.after) for pain in draft.pains]
+    return pairs + [(rom.before, rom.after) for rom in draft.roms]
+
+
+def _state(*, is_open: bool, is_begun: bool) -> str:
+    if not is_open:
+        return "done"
+    return "part" if is_begun else "empty"
+
+
+def _step_of(finding: Finding) -> str:
+    about = finding.about
+    if about.startswith("uses"):
+        return "treatment"
+    if about.endswith("-before"):
+        return "before"
+    if about.endswith("-after") or about == "skin_response":
+        return "after"
+    if about.startswith(("answers", "decision", "not_treated", "referral", "patient_informed")):
+        return "safety"
+    return "note"
