@@ -83,3 +83,8 @@ def with_unit(number: int | Decimal, unit: str) -> str:
 def unit_of_span(unit: str) -> str:
     """Return the unit of a difference or a range, without a score's "/10"."""
     return "" if unit.startswith("/") else unit
+
+
+def joined(*parts: str | None) -> str:
+    """Return the parts that are not empty, with commas between them."""
+    return ", ".join(part for part in parts if part)

@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from clinic_notes.charting.note.readings import Pair, readings_by_kind
 from clinic_notes.clinical.billing import timed_units
 from clinic_notes.clinical.drafts import (
     AnswerDraft,
     EffectDraft,
-    Measured,
     Site,
     UseDraft,
     VisitDraft,
 )
-from clinic_notes.clinical.readings import change_text, pair_text, reading_text
 from clinic_notes.clinical.summary import Names, summary
 from clinic_notes.clinical.wording import (
     capitalized,
     in_sentence,
+    joined,
     listed,
     number_text,
     site_text,
@@ -26,12 +26,9 @@ from clinic_notes.clinical.wording import (
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.effects import effects, grades, onsets, skin_responses
 from clinic_notes.reference.interventions import interventions
-from clinic_notes.reference.measures import measures
-from clinic_notes.reference.movements import devices, joint_positions, movements
-from clinic_notes.reference.pain import pain_contexts
 from clinic_notes.reference.regions import tissues
 from clinic_notes.reference.techniques import directions, motions, positions, strokes
-from clinic_notes.reference.terms import Answer, Mitigation, Side, StrengthMethod
+from clinic_notes.reference.terms import Answer, Mitigation
 
 MITIGATIONS = {
     Mitigation.REDUCE_PRESSURE: "pressure reduced",
@@ -40,18 +37,6 @@ MITIGATIONS = {
     Mitigation.CLEARANCE_OBTAINED: "clearance obtained",
     Mitigation.EXPLAIN_CONSENT: "explained, consent given",
 }
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One thing measured, before and after, with how it was measured."""
-
-    label: str
-    how: str
-    before: str
-    after: str
-    change: str
-    line: str
 
 
 @dataclass(frozen=True)
@@ -104,13 +89,13 @@ def note_of(draft: VisitDraft, names: Names) -> Note:
         yes=told,
         no=tuple(checklist.label(a.item) for a in draft.answers if a.is_plain_no),
         carried_forward=names.carried_forward,
-        pairs=tuple((title, rows) for title, rows in _pairs(draft) if rows),
+        pairs=tuple((title, rows) for title, rows in readings_by_kind(draft) if rows),
         measured_by=names.measured_by,
         treated=tuple(
             _treated(use, names, origin)
             for use, origin in zip_longest(draft.uses, names.origins[: len(draft.uses)])
         ),
-        position=_joined(
+        position=joined(
             positions.label(draft.position) if draft.position else "", draft.position_detail
         ),
         also=tuple(_also(draft)),
@@ -140,7 +125,7 @@ def effect_in_words(effect: EffectDraft) -> str:
     tender = f"tender {effect.tenderness} of 10" if effect.tenderness is not None else ""
     began = f"began {onsets.label(effect.onset).lower()}" if effect.onset else ""
     size = with_unit(effect.size_cm, "cm") if effect.size_cm is not None else ""
-    return _joined(
+    return joined(
         effects.label(effect.effect),
         where,
         effect.place,
@@ -160,10 +145,6 @@ def _lasted(effect: EffectDraft) -> str:
     return f"{number_text(effect.lasted_days)} {'day' if effect.lasted_days == 1 else 'days'}"
 
 
-def _joined(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
-
-
 def _screened(given: AnswerDraft, names: Names) -> Screened:
     where = listed([site_text(site) for site in given.sites])
     mitigation = MITIGATIONS[given.mitigation] if given.mitigation else ""
@@ -171,92 +152,9 @@ def _screened(given: AnswerDraft, names: Names) -> Screened:
         label=checklist.label(given.item),
         question=names.questions.get(given.item, ""),
         answer="not asked" if given.answer is Answer.NOT_ASKED else given.answer.value,
-        detail=_joined(capitalized(where), given.detail),
-        decision=_joined(given.reason, mitigation),
+        detail=joined(capitalized(where), given.detail),
+        decision=joined(given.reason, mitigation),
     )
-
-
-def _pairs(draft: VisitDraft) -> Iterator[tuple[str, tuple[Pair, ...]]]:
-    yield (
-        "Pain, 0 to 10",
-        tuple(
-            _pair(pain_contexts.label(p.context), p.detail, p.before, p.after)
-            for p in draft.pains
-            if _is_told(p)
-        ),
-    )
-    yield (
-        "Range of motion",
-        tuple(
-            _pair(
-                _sided(movements.label(r.movement), r.side),
-                _joined(
-                    str(r.mode),
-                    in_sentence(joint_positions.label(r.position)) if r.position else "",
-                    in_sentence(devices.label(r.device)) if r.device else "",
-                ),
-                r.before,
-                r.after,
-                "°",
-            )
-            for r in draft.roms
-            if _is_told(r)
-        ),
-    )
-    yield (
-        "Strength",
-        tuple(
-            _pair(
-                _sided(movements.label(s.movement), s.side),
-                "MMT" if s.method is StrengthMethod.MMT else "dynamometer",
-                s.before,
-                s.after,
-                "" if s.method is StrengthMethod.MMT else "N",
-            )
-            for s in draft.strengths
-            if _is_told(s)
-        ),
-    )
-    yield (
-        "Tests and scores",
-        tuple(
-            _pair(
-                _sided(measures.label(m.measure), m.side),
-                m.detail,
-                m.before,
-                m.after,
-                measures[m.measure].unit,
-                signed=measures[m.measure].is_change,
-            )
-            for m in draft.measures
-            if _is_told(m)
-        ),
-    )
-
-
-def _is_told(row: object) -> bool:
-    """A row of the grid that nobody filled in is not part of the note."""
-    blank: bool = row.before.is_blank and row.after.is_blank  # type: ignore[attr-defined]
-    return not blank
-
-
-def _pair(
-    label: str, how: str, before: Measured, after: Measured, unit: str = "", *, signed: bool = False
-) -> Pair:
-    return Pair(
-        label=label,
-        how=how,
-        before=reading_text(before, unit, signed=signed),
-        after=reading_text(after, unit, signed=signed),
-        change=change_text(before, after, unit).strip(),
-        line=pair_text(before, after, unit, signed=signed),
-    )
-
-
-def _sided(label: str, side: Side | None) -> str:
-    named = {Side.BILATERAL: "both sides", Side.MIDLINE: ""}
-    words = "" if side is None else named.get(side, side.value)
-    return f"{label}, {words}" if words else label
 
 
 def _treated(use: UseDraft, names: Names, origin: str | None) -> Treated:
@@ -291,7 +189,7 @@ def _treated(use: UseDraft, names: Names, origin: str | None) -> Treated:
 def _also(draft: VisitDraft) -> Iterator[str]:
     for row in draft.interventions:
         minutes = f"{number_text(row.minutes)} min" if row.minutes is not None else ""
-        yield _joined(f"{interventions.label(row.kind)}: {row.detail}", minutes)
+        yield joined(f"{interventions.label(row.kind)}: {row.detail}", minutes)
 
 
 def _minutes(draft: VisitDraft) -> str:

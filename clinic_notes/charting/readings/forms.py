@@ -13,6 +13,7 @@ from clinic_notes.clinical.drafts import (
     StrengthDraft,
 )
 from clinic_notes.clinical.readings import NPRS, strength_limits
+from clinic_notes.clinical.wording import joined
 from clinic_notes.core.display import words
 from clinic_notes.core.forms import ChoiceField, Line, Number, RowForm
 from clinic_notes.reference.measures import measures
@@ -66,7 +67,7 @@ class PainForm(PairForm):
     @property
     def about(self) -> str:
         """Return "Pain with movement, stairs"."""
-        return _in_words(self.context.selected_label or self.unnamed, self.detail.data)
+        return joined(self.context.selected_label or self.unnamed, self.detail.data)
 
     def draft(self) -> PainDraft:
         """Return the row as the rules read it."""
@@ -96,7 +97,7 @@ class RomForm(PairForm):
     @property
     def about(self) -> str:
         """Return "Elbow extension, left"."""
-        return _in_words(self.movement.selected_label or self.unnamed, _side(self.side.data))
+        return joined(self.movement.selected_label or self.unnamed, _side(self.side.data))
 
     def draft(self) -> RomDraft:
         """Return the row as the rules read it."""
@@ -131,7 +132,7 @@ class StrengthForm(PairForm):
         """Return "Strength of elbow extension, left"."""
         limits = strength_limits(self.movement.data)
         name = limits.label if limits else self.movement.selected_label or self.unnamed
-        return _in_words(name, _side(self.side.data))
+        return joined(name, _side(self.side.data))
 
     def draft(self) -> StrengthDraft:
         """Return the row as the rules read it."""
@@ -161,7 +162,7 @@ class MeasureForm(PairForm):
     def about(self) -> str:
         """Return "Girth, left, calf"."""
         side, detail = _side(self.side.data), self.detail.data
-        return _in_words(self.measure.selected_label or self.unnamed, side, detail)
+        return joined(self.measure.selected_label or self.unnamed, side, detail)
 
     def draft(self) -> MeasureDraft:
         """Return the row as the rules read it."""
@@ -183,10 +184,6 @@ def _end(values: Mapping[str, Any], name: str) -> Measured:
     if number is None and not state and not grade:
         return BLANK
     return Measured(ReadingState(state or ReadingState.MEASURED), number, grade)
-
-
-def _in_words(*parts: str | None) -> str:
-    return ", ".join(part for part in parts if part)
 
 
 def _side(side: str | None) -> str:

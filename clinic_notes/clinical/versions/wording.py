@@ -29,6 +29,7 @@ from clinic_notes.clinical.wording import (
     capitalized,
     day,
     in_sentence,
+    joined,
     listed,
     site_text,
     with_unit,
@@ -125,16 +126,16 @@ def row_title(row: Any, names: DisplayNames) -> str:
         case AnswerDraft():
             return f"Safety check, {in_sentence(checklist.label(row.item))}"
         case PainDraft():
-            return _joined(pain_contexts.label(row.context), row.detail)
+            return joined(pain_contexts.label(row.context), row.detail)
         case RomDraft():
-            return _joined(_sided(movements.label(row.movement), row.side), str(row.mode))
+            return joined(_sided(movements.label(row.movement), row.side), str(row.mode))
         case StrengthDraft():
             return f"Strength of {in_sentence(_sided(movements.label(row.movement), row.side))}"
         case MeasureDraft():
-            return _joined(_sided(measures.label(row.measure), row.side), row.detail)
+            return joined(_sided(measures.label(row.measure), row.side), row.detail)
         case UseDraft():
             tool = names.instruments.get(row.instrument_id, "")
-            return _joined(capitalized(site_text(row.site)), tool)
+            return joined(capitalized(site_text(row.site)), tool)
         case InterventionDraft():
             return f"Also done, {in_sentence(interventions.label(row.kind))}"
         case _:
@@ -227,7 +228,3 @@ def _is_signed(row: Any) -> bool:
 
 def _sided(name: str, side: Side | None) -> str:
     return f"{name}, {side}" if side in (Side.LEFT, Side.RIGHT) else name
-
-
-def _joined(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
