@@ -1,4 +1,4 @@
-"""Readings, places and charts for the tests of the rules."""
+"""Readings, sites and charts for the tests of the rules."""
 
 from datetime import date, time
 from decimal import Decimal

@@ -131,7 +131,7 @@ def test_the_clinic_s_figures_are_over_everybody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(0.4, "0 s"), (38.2, "38 s"), (60, "1 min"), (129.6, "2 min 10 s")]
+    ("seconds", "expected"), [(0.4, "0 s"), (38.2, "38 s"), (60, "1 min"), (129.6, "2 min 10 s")]
 )
-def test_a_duration_reads_as_it_is_said(seconds: float, said: str) -> None:
-    assert duration(seconds) == said
+def test_a_duration_in_words(seconds: float, expected: str) -> None:
+    assert duration(seconds) == expected

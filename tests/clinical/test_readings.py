@@ -35,7 +35,7 @@ ONLY_0_TO_10 = "Pain now: 0 to 10, whole numbers."
 
 
 @pytest.mark.parametrize(
-    ("reading", "said"),
+    ("reading", "expected"),
     [
         pytest.param(m(0), [], id="0"),
         pytest.param(m(10), [], id="10"),
@@ -63,16 +63,16 @@ ONLY_0_TO_10 = "Pain now: 0 to 10, whole numbers."
         pytest.param(mmt("4"), ["Pain now: a grade has no place here."], id="a strength grade"),
     ],
 )
-def test_pain(reading: Measured, said: list[str]) -> None:
+def test_pain(reading: Measured, expected: list[str]) -> None:
     before = check_pain(replace(PAIN, before=reading), "pains-0")
     after = check_pain(replace(PAIN, after=reading), "pains-0")
-    assert messages(before) == messages(after) == said
-    assert abouts(before) == ["pains-0-before"] * len(said)
-    assert abouts(after) == ["pains-0-after"] * len(said)
+    assert messages(before) == messages(after) == expected
+    assert abouts(before) == ["pains-0-before"] * len(expected)
+    assert abouts(after) == ["pains-0-after"] * len(expected)
 
 
 @pytest.mark.parametrize(
-    ("degrees", "said"),
+    ("degrees", "expected"),
     [
         pytest.param("4", [], id="usual"),
         pytest.param("-30", [], id="the least"),
@@ -90,9 +90,9 @@ def test_pain(reading: Measured, said: list[str]) -> None:
         ),
     ],
 )
-def test_degrees(degrees: str, said: list[tuple[Level, str]]) -> None:
+def test_degrees(degrees: str, expected: list[tuple[Level, str]]) -> None:
     found = check_rom(replace(DORSIFLEXION, before=m(degrees)), "roms-3")
-    assert [(f.level, f.message) for f in found] == said
+    assert [(f.level, f.message) for f in found] == expected
 
 
 def test_a_joint_limited_by_pain_may_have_a_number_or_none() -> None:

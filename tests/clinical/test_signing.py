@@ -165,7 +165,7 @@ def test_screened_not_treated_needs_no_finished_check() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "expected"),
     [
         pytest.param({}, [], id="today"),
         pytest.param({"end_time": time(10, 30)}, [], id="ends as it starts"),
@@ -177,8 +177,8 @@ def test_screened_not_treated_needs_no_finished_check() -> None:
         ),
     ],
 )
-def test_the_times_of_a_session(changes: dict[str, Any], said: list[str]) -> None:
-    assert messages(check_times(replace(CHART_A1, **changes), TODAY)) == said
+def test_the_times_of_a_session(changes: dict[str, Any], expected: list[str]) -> None:
+    assert messages(check_times(replace(CHART_A1, **changes), TODAY)) == expected
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_an_empty_draft_says_only_which_session_it_is(names: Names, text: str) -
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "expected"),
     [
         pytest.param(
             {"answers": no("open_wound", "sunburn")},
@@ -113,13 +113,13 @@ def test_an_empty_draft_says_only_which_session_it_is(names: Names, text: str) -
         pytest.param(
             {"effects": (EffectDraft("fatigue", detail="until evening"),)},
             "Afterwards: fatigue (until evening).",
-            id="an effect without a place",
+            id="an effect without a site",
         ),
     ],
 )
-def test_what_is_there_is_said_and_nothing_more(changes: dict[str, Any], said: str) -> None:
+def test_what_was_entered_is_in_it_and_nothing_more(changes: dict[str, Any], expected: str) -> None:
     text = summary(replace(EMPTY, **changes), names=Names())
-    assert text == f"Session 1. {said}".strip()
+    assert text == f"Session 1. {expected}".strip()
 
 
 def test_a_name_that_is_not_known_is_left_out() -> None:

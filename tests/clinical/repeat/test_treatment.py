@@ -1,4 +1,4 @@
-"""A recipe is copied, what was found is not; each value knows where it came from."""
+"""Treatment settings are copied, findings are not; each value knows its origin."""
 
 from dataclasses import fields, replace
 from datetime import date
@@ -41,9 +41,9 @@ LAST = PastTreatment(7, date(2026, 11, 12), (WHOLE, FOOT), position="prone")
 
 def test_a_row_is_repeated_without_anything_that_was_measured_or_remarked() -> None:
     row = repeated(WHOLE)
-    kept = {name: getattr(row, name) for name in REPEATED}
-    assert kept == {name: getattr(WHOLE, name) for name in REPEATED}
-    assert row == UseDraft(**kept, copied_from_id=40)
+    copied = {name: getattr(row, name) for name in REPEATED}
+    assert copied == {name: getattr(WHOLE, name) for name in REPEATED}
+    assert row == UseDraft(**copied, copied_from_id=40)
     left = {f.name for f in fields(UseDraft)} - {*REPEATED, "copied_from_id"}
     assert left == {"newtons", "newtons_source", "discomfort", "note", "id", "is_confirmed"}
 
@@ -76,7 +76,7 @@ def test_without_a_source_every_value_was_entered_and_a_blank_is_none() -> None:
     assert "lubricant_id" not in origins(calf_use(lubricant_id=None), None)
 
 
-def told(*uses: UseDraft, **changes: Any) -> str:
+def text(*uses: UseDraft, **changes: Any) -> str:
     draft = VisitDraft(ON, uses=uses, position="prone", repeated_from_id=7)
     return repeat_in_words(replace(draft, **changes), [LAST], NAMES)
 
@@ -125,14 +125,14 @@ CALF, SOLE = repeated(WHOLE), repeated(FOOT)
 def test_the_note_tells_of_it(
     uses: tuple[UseDraft, ...], changes: dict[str, Any], expected: str
 ) -> None:
-    assert told(*uses, **changes) == expected
+    assert text(*uses, **changes) == expected
 
 
 def test_two_sessions_repeated_in_one_are_both_named() -> None:
     older = PastTreatment(3, date(2026, 11, 5), (replace(FOOT, id=9),), position="prone")
     draft = VisitDraft(ON, uses=(CALF, repeated(older.uses[0])), position="prone")
-    said = repeat_in_words(draft, [LAST, older], NAMES)
-    assert said == "Treatment repeated from 12 Nov and 5 Nov, unchanged"
+    found = repeat_in_words(draft, [LAST, older], NAMES)
+    assert found == "Treatment repeated from 12 Nov and 5 Nov, unchanged"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ FIRM, OTHER_TIME = replace(SAME, pressure=Pressure.FIRM), replace(SAME, minutes=
         pytest.param(notes(SAME, FIRM, OTHER_TIME), 7, id="two differed"),
         pytest.param(notes(*[SAME] * 5, FIRM), 9, id="the sixth is not compared"),
         pytest.param(notes(*[SAME] * 4, FIRM), 8, id="the fifth is"),
-        pytest.param(notes(*[PLANTAR_USE] * 5), 0, id="another place"),
+        pytest.param(notes(*[PLANTAR_USE] * 5), 0, id="another site"),
     ],
 )
 def test_the_share_that_never_changes(earlier: list[PastTreatment], share: int | None) -> None:

@@ -21,7 +21,7 @@ CHANGES = {
     "another reason": (
         [diabetes(YES, reason="Stable for years.")], [diabetes(YES, reason="?")], "diabetes:yes",
     ),
-    "another place": (
+    "another site": (
         [diabetes(YES, sites=(Site("calf", Side.LEFT),))], [diabetes(YES)], "diabetes:yes",
     ),
     "the same again": ([diabetes(YES, id=7)], [diabetes(YES)], ""),
@@ -35,6 +35,6 @@ CHANGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("held", "wanted", "named"), CHANGES.values(), ids=CHANGES)
-def test_it_reads(held, wanted, named):
-    assert answers_changed(held, wanted) == named
+@pytest.mark.parametrize(("old", "new", "named"), CHANGES.values(), ids=CHANGES)
+def test_it_reads(old, new, named):
+    assert answers_changed(old, new) == named

@@ -1,4 +1,4 @@
-"""Every checklist item x answer x place x reason, against the table of clinical.md 4.1 to 4.3.
+"""Every checklist item x answer x site x reason, against the table of clinical.md 4.1 to 4.3.
 
 The table is written here by hand from the reference, not read from the catalogue.
 """
@@ -85,7 +85,7 @@ ASKED_AT_REVIEW = {row[0] for row in ROWS if row[3] == "F"}
 REACHES_NEIGHBOURS = {"fracture_unstable", "malignancy_local"}
 
 FLAGGED = {
-    "the same place": LEFT_CALF,
+    "the same site": LEFT_CALF,
     "both sides": Site("calf", Side.BILATERAL),
     "the midline": Site("calf", Side.MIDLINE),
     "the other side": RIGHT_CALF,
@@ -93,9 +93,9 @@ FLAGGED = {
     "a neighbouring region of the other side": Site("achilles", Side.RIGHT),
     "another region of that limb": Site("hamstring", Side.LEFT),
     "somewhere else": Site("forearm", Side.LEFT),
-    "no place given": None,
+    "no site given": None,
 }
-SAME_SKIN = {"the same place", "both sides", "the midline", "no place given"}
+SAME_SKIN = {"the same site", "both sides", "the midline", "no site given"}
 
 
 def screened(answer: AnswerDraft) -> Clearance:
@@ -103,14 +103,14 @@ def screened(answer: AnswerDraft) -> Clearance:
 
 
 def expected_for_yes(item: str, where: str, *, is_reasoned: bool) -> Verdict:
-    speaks_of_it = where in SAME_SKIN or (
+    applies = where in SAME_SKIN or (
         where == "a neighbouring region" and item in REACHES_NEIGHBOURS
     )
     if item in STOPS_THE_SESSION:
         return Verdict.STOP
     if item in BLOCKS_THE_REGION:
-        return Verdict.REGIONS_BLOCKED if speaks_of_it else Verdict.CLEAR
-    if is_reasoned or not (item in NEEDS_A_REASON or speaks_of_it):
+        return Verdict.REGIONS_BLOCKED if applies else Verdict.CLEAR
+    if is_reasoned or not (item in NEEDS_A_REASON or applies):
         return Verdict.CLEAR
     return Verdict.REASONS_NEEDED
 
@@ -186,7 +186,7 @@ def test_on_the_first_visit_everything_is_due() -> None:
 @pytest.mark.parametrize(
     ("treated", "is_reached"),
     [
-        pytest.param(LEFT_CALF, True, id="the place itself"),
+        pytest.param(LEFT_CALF, True, id="the site itself"),
         pytest.param(LEFT_FOOT, True, id="the foot of that leg"),
         pytest.param(Site("hip_flexor", Side.BILATERAL), True, id="both groins"),
         pytest.param(RIGHT_CALF, False, id="the other leg"),

@@ -1,4 +1,4 @@
-"""An answer given for some places is taken back once another place is treated as well."""
+"""An answer given for some sites is taken back once another site is treated as well."""
 
 from datetime import UTC, datetime
 
@@ -18,14 +18,14 @@ AT = datetime(2026, 3, 11, 9, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("asked_about", "treated", "stays"),
     [
-        pytest.param([LEFT_CALF], [LEFT_CALF], True, id="the same place"),
+        pytest.param([LEFT_CALF], [LEFT_CALF], True, id="the same site"),
         pytest.param([LEFT_CALF], [], True, id="nothing is treated"),
-        pytest.param([LEFT_CALF], [LEFT_CALF, LEFT_FOOT], False, id="another place as well"),
+        pytest.param([LEFT_CALF], [LEFT_CALF, LEFT_FOOT], False, id="another site as well"),
         pytest.param([LEFT_CALF], [RIGHT_CALF], False, id="the other side"),
         pytest.param([LEFT_CALF], [BOTH_CALVES], False, id="both sides"),
         pytest.param([BOTH_CALVES], [RIGHT_CALF], True, id="one of both sides"),
         pytest.param([LEFT_CALF, RIGHT_CALF], [BOTH_CALVES], True, id="left and right"),
-        pytest.param([], [LEFT_FOOT], True, id="not given for some places only"),
+        pytest.param([], [LEFT_FOOT], True, id="not given for some sites only"),
     ],
 )
 def test_an_answer_stays_while_it_speaks_of_every_place_treated(

@@ -108,14 +108,14 @@ class TestWhatIsDue:
     @pytest.mark.parametrize(
         ("asked_about", "about", "is_due"),
         [
-            pytest.param((LEFT_CALF,), (LEFT_CALF,), False, id="the same place"),
+            pytest.param((LEFT_CALF,), (LEFT_CALF,), False, id="the same site"),
             pytest.param((LEFT_CALF,), (RIGHT_CALF,), True, id="the other side"),
             pytest.param((LEFT_CALF,), (LEFT_FOOT,), True, id="a new region"),
             pytest.param((LEFT_CALF,), (LEFT_CALF, LEFT_FOOT), True, id="one of two is new"),
             pytest.param((BOTH_CALVES,), (LEFT_CALF,), False, id="both were asked about"),
             pytest.param((LEFT_CALF,), (BOTH_CALVES,), True, id="only one of both was"),
             pytest.param((LEFT_CALF, RIGHT_CALF), (BOTH_CALVES,), False, id="each of both was"),
-            pytest.param((LEFT_CALF,), (), False, id="no place planned yet"),
+            pytest.param((LEFT_CALF,), (), False, id="no site planned yet"),
         ],
     )
     def test_a_question_about_a_region_is_asked_for_each_place(

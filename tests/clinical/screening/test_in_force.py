@@ -1,4 +1,4 @@
-"""What was answered yes before and stood in a session: in the summary, and under the seal."""
+"""An earlier "yes" that is active in a session: in the summary, and in the sealed note."""
 
 import json
 from datetime import date
@@ -21,7 +21,7 @@ FRAIL = PriorAnswer(
     mitigation=Mitigation.REDUCE_PRESSURE,
     asked_about=(LEFT_CALF,),
 )
-FRAIL_SAID = (
+FRAIL_TEXT = (
     "osteoporosis (answered 2 Mar 2026, reason: light work only, her physician agrees), "
     "pressure at most moderate"
 )
@@ -37,20 +37,23 @@ VEINS = PriorAnswer(
 
 
 @pytest.mark.parametrize(
-    ("record", "answers", "said"),
+    ("record", "answers", "expected"),
     [
-        pytest.param([FRAIL], (), (FRAIL_SAID,), id="a cap in force"),
+        pytest.param([FRAIL], (), (FRAIL_TEXT,), id="a cap in force"),
         pytest.param(
             [VEINS],
             (),
             ("varicose veins (left calf, small, answered 2 Mar 2026), avoiding the area",),
-            id="at a place",
+            id="at a site",
         ),
-        pytest.param([FRAIL], no("osteoporosis"), (), id="unsaid today"),
-        pytest.param([FRAIL], (yes("osteoporosis"),), (), id="said again today"),
-        pytest.param([FRAIL], (AnswerDraft("osteoporosis"),), (FRAIL_SAID,), id="not asked today"),
+        pytest.param([FRAIL], no("osteoporosis"), (), id="answered no today"),
+        pytest.param([FRAIL], (yes("osteoporosis"),), (), id="answered yes today"),
+        pytest.param([FRAIL], (AnswerDraft("osteoporosis"),), (FRAIL_TEXT,), id="not asked today"),
         pytest.param(
-            [FRAIL, earlier("osteoporosis", Answer.NO, TODAY, LEFT_CALF)], (), (), id="unsaid since"
+            [FRAIL, earlier("osteoporosis", Answer.NO, TODAY, LEFT_CALF)],
+            (),
+            (),
+            id="answered no since",
         ),
         pytest.param(
             [
@@ -69,20 +72,20 @@ VEINS = PriorAnswer(
         ),
     ],
 )
-def test_what_stood(
-    record: list[PriorAnswer], answers: tuple[AnswerDraft, ...], said: tuple[str, ...]
+def test_what_is_carried_forward(
+    record: list[PriorAnswer], answers: tuple[AnswerDraft, ...], expected: tuple[str, ...]
 ) -> None:
     found = clearance(answers, about=(LEFT_CALF,), history=record, due=(), on=TODAY)
-    assert carried_forward_in_words(found.carried_forward) == said
+    assert carried_forward_in_words(found.carried_forward) == expected
 
 
 def test_the_summary_tells_it_beside_what_was_asked() -> None:
     draft = VisitDraft(TODAY, answers=no("open_wound", "sunburn"))
-    told = summary(draft, names=Names(carried_forward=(FRAIL_SAID,)))
-    assert "Safety: 2 questions asked, none answered yes. Standing: osteoporosis (" in told
+    text = summary(draft, names=Names(carried_forward=(FRAIL_TEXT,)))
+    assert "Safety: 2 questions asked, none answered yes. Standing: osteoporosis (" in text
 
 
-def test_a_note_sealed_before_it_told_what_stood_still_opens() -> None:
+def test_a_note_sealed_before_it_named_what_is_carried_forward_still_opens() -> None:
     whole = json.loads(document(SealedNote(CHART_A1, Names(complaint="Heel pain"))))
     for name in ("standing", "written_by"):
         del whole["names"][name]

@@ -48,23 +48,23 @@ def test_what_is_not_one_trimester_and_clear_is_none(detail: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "detail", "verdict"),
+    ("site", "detail", "verdict"),
     [
         pytest.param(ABDOMEN, "third", Verdict.REGIONS_BLOCKED, id="abdomen, late"),
-        pytest.param(ABDOMEN, "", Verdict.REGIONS_BLOCKED, id="abdomen, not said when"),
+        pytest.param(ABDOMEN, "", Verdict.REGIONS_BLOCKED, id="abdomen, trimester not given"),
         pytest.param(BACK, "10 weeks", Verdict.REGIONS_BLOCKED, id="low back, first"),
         pytest.param(SACRUM, "first", Verdict.REGIONS_BLOCKED, id="sacrum, first"),
         pytest.param(BACK, "second", Verdict.CLEAR, id="low back, second"),
-        pytest.param(BACK, "", Verdict.REASONS_NEEDED, id="low back, not said when"),
+        pytest.param(BACK, "", Verdict.REASONS_NEEDED, id="low back, trimester not given"),
         pytest.param(LEFT_CALF, "", Verdict.CLEAR, id="calf"),
     ],
 )
-def test_where_a_pregnant_patient_may_be_treated(
-    place: Site, detail: str, verdict: Verdict
-) -> None:
-    found = screened(place, detail)
+def test_where_a_pregnant_patient_may_be_treated(site: Site, detail: str, verdict: Verdict) -> None:
+    found = screened(site, detail)
     assert found.verdict is verdict
-    assert [site for site, _ in found.blocked] == [place] * (verdict is Verdict.REGIONS_BLOCKED)
+    assert [blocked for blocked, _ in found.blocked] == [site] * (
+        verdict is Verdict.REGIONS_BLOCKED
+    )
 
 
 def test_it_says_why() -> None:

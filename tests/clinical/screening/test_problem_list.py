@@ -55,7 +55,7 @@ def test_what_is_on_record_is_asked_until_a_yes_stands(
     ("asked", "unchanged", "still", "recorded"),
     [
         pytest.param(NO, (), (), ("anticoagulant",), id="a no before is not nothing new"),
-        pytest.param(YES, (), ("anticoagulant",), (), id="a yes before stands with its reason"),
+        pytest.param(YES, (), ("anticoagulant",), (), id="an earlier yes keeps its reason"),
         pytest.param(None, (), (), ("anticoagulant",), id="never asked"),
     ],
 )

@@ -23,7 +23,7 @@ BOTH_CALVES = Site("calf", Side.BILATERAL)
             [earlier(FEVER, NO, LAST, LEFT_FOOT)], [LEFT_CALF], (FEVER,), LAST, id="of the session"
         ),
         pytest.param(
-            [earlier(SKIN, NO, LAST, LEFT_CALF)], [LEFT_CALF], (SKIN,), LAST, id="of this place"
+            [earlier(SKIN, NO, LAST, LEFT_CALF)], [LEFT_CALF], (SKIN,), LAST, id="of this site"
         ),
         pytest.param(
             [earlier(SKIN, NO, LAST, LEFT_CALF)], [RIGHT_CALF], (), None, id="of the other side"
@@ -59,7 +59,7 @@ def test_what_one_question_covers(
 @pytest.mark.parametrize(
     ("record", "still"),
     [
-        pytest.param([earlier("anticoagulant", YES, LAST, LEFT_CALF)], LAST, id="stands"),
+        pytest.param([earlier("anticoagulant", YES, LAST, LEFT_CALF)], LAST, id="still active"),
         pytest.param(
             [
                 earlier("anticoagulant", YES, BEFORE, LEFT_CALF),
@@ -77,11 +77,11 @@ def test_what_one_question_covers(
             id="unsaid",
         ),
         pytest.param(
-            [earlier("anticoagulant", YES, date(2026, 3, 12), LEFT_CALF)], None, id="said later"
+            [earlier("anticoagulant", YES, date(2026, 3, 12), LEFT_CALF)], None, id="answered later"
         ),
     ],
 )
-def test_a_standing_yes_is_a_question_never_an_answer(
+def test_an_active_yes_is_a_question_never_an_answer(
     record: list[PriorAnswer], still: date | None
 ) -> None:
     latest = record[-1:]

@@ -1,4 +1,4 @@
-"""Reasons, mitigations, pressure, places: what the table of items does not show."""
+"""Reasons, mitigations, pressure, sites: what the table of items does not show."""
 
 from dataclasses import replace
 from datetime import date

@@ -28,7 +28,7 @@ from tests.clinical.versions.two_versions import (
 saves = edits().map(lambda draft: numbered(draft, 500))
 """What a colleague saved meanwhile."""
 forms = edits().map(as_typed)
-"""What she typed, over what both opened."""
+"""What the user typed, over what both opened."""
 
 
 def all_of(version: Version, found: list[Difference]) -> dict[str, Version]:
@@ -40,7 +40,7 @@ def presets(found: list[Difference]) -> dict[str, Version]:
 
 
 def content(draft: VisitDraft) -> list[Any]:
-    """Return what a visit says, whichever rows say it and wherever they stand."""
+    """Return the content of a visit, without row ids and order."""
     plain = without_ids(draft)
     return [
         *(getattr(plain, name) for name in PLAIN),
@@ -73,8 +73,8 @@ def test_all_picked_from_one_version_make_that_version(
     found = differences(stored, typed)
     assert len(all_of(TYPED, found)) == len(found)
     assert merged(stored, typed, all_of(STORED, found)) == stored
-    hers = merged(stored, typed, all_of(TYPED, found))
-    assert content(hers) == content(typed)
+    result = merged(stored, typed, all_of(TYPED, found))
+    assert content(result) == content(typed)
 
 
 @settings(max_examples=150, deadline=None)
@@ -84,17 +84,17 @@ def test_each_part_says_what_was_picked_and_nothing_else(
 ) -> None:
     found = differences(stored, typed)
     picks = {one.key: data.draw(st.sampled_from(Version)) for one in found}
-    made, settled = rows_of(merged(stored, typed, picks)), set()
+    made, compared = rows_of(merged(stored, typed, picks)), set()
     for one in (one for one in found if one.stored is not None):
         name = (one.rows, one.stored.id if one.rows else None)
         picked = one.typed if picks[one.key] is TYPED else one.stored
         assert values_of(made.get(name), one.parts) == values_of(picked, one.parts)
-        settled |= {(*name, part) for part in one.parts or parts_of(one.stored)}
+        compared |= {(*name, part) for part in one.parts or parts_of(one.stored)}
     for name, row in rows_of(stored).items():
-        untouched = {part for part in parts_of(row) if (*name, part) not in settled} - {*ROWS}
+        untouched = {part for part in parts_of(row) if (*name, part) not in compared} - {*ROWS}
         assert all(getattr(made[name], part) == getattr(row, part) for part in untouched)
-    hers = [one for one in found if one.stored is None and picks[one.key] is TYPED]
-    kept = Counter(values_of(one.typed, ()) for one in hers)
+    added = [one for one in found if one.stored is None and picks[one.key] is TYPED]
+    kept = Counter(values_of(one.typed, ()) for one in added)
     assert Counter(new_rows(merged(stored, typed, picks), stored)) == kept
 
 
@@ -173,10 +173,13 @@ AT_REST = PainDraft("rest", before=m(2))
             id="both entered the same",
         ),
         pytest.param(
-            with_first(after=m(1)), OPENED, {f"{PAIN}-after": ChangedBy.THEM}, id="he measured"
+            with_first(after=m(1)),
+            OPENED,
+            {f"{PAIN}-after": ChangedBy.THEM},
+            id="the colleague measured",
         ),
         pytest.param(
-            OPENED, with_first(after=m(1)), {f"{PAIN}-after": ChangedBy.YOU}, id="she measured"
+            OPENED, with_first(after=m(1)), {f"{PAIN}-after": ChangedBy.YOU}, id="the user measured"
         ),
         pytest.param(
             with_first(after=m(1)),
@@ -194,37 +197,43 @@ AT_REST = PainDraft("rest", before=m(2))
             with_first(context="rest"),
             with_first(after=m(1)),
             {PAIN: ChangedBy.BOTH},
-            id="he says it was pain at rest, she enters a value for pain now",
+            id="the colleague says it was pain at rest, the user enters a value for pain now",
         ),
         pytest.param(
-            with_pains(*OPENED.pains[1:]), OPENED, {PAIN: ChangedBy.THEM}, id="he took a row away"
+            with_pains(*OPENED.pains[1:]),
+            OPENED,
+            {PAIN: ChangedBy.THEM},
+            id="the colleague took a row away",
         ),
         pytest.param(
-            OPENED, with_pains(*OPENED.pains[1:]), {PAIN: ChangedBy.YOU}, id="she took a row away"
+            OPENED,
+            with_pains(*OPENED.pains[1:]),
+            {PAIN: ChangedBy.YOU},
+            id="a row taken away",
         ),
         pytest.param(
             with_pains(*OPENED.pains[1:]),
             with_first(after=m(1)),
             {PAIN: ChangedBy.BOTH},
-            id="he took away the row she measured",
+            id="the colleague took away the row the user measured",
         ),
         pytest.param(
             with_first(after=m(1)),
             with_pains(*OPENED.pains[1:]),
             {PAIN: ChangedBy.BOTH},
-            id="she took away the row he measured",
+            id="the user took away the row the colleague measured",
         ),
         pytest.param(
             with_pains(*OPENED.pains, replace(AT_REST, id=7)),
             OPENED,
             {"pains-7": ChangedBy.THEM},
-            id="he added a row",
+            id="the colleague added a row",
         ),
         pytest.param(
             OPENED,
             with_pains(*OPENED.pains, AT_REST),
             {"pains-new-3": ChangedBy.YOU},
-            id="she added a row",
+            id="the user added a row",
         ),
         pytest.param(
             with_pains(*OPENED.pains, replace(AT_REST, id=7, before=m(3))),
@@ -256,13 +265,13 @@ def test_an_end_measured_by_each_stays_in_one_row() -> None:
 def test_a_reason_stays_with_the_answer_it_was_given_for() -> None:
     given = next(answer for answer in OPENED.answers if answer.reason)
     others = tuple(answer for answer in OPENED.answers if answer is not given)
-    his = replace(given, sites=(Site("calf", Side.RIGHT),))
-    hers = replace(given, reason="Her own reason.")
-    stored, typed = (replace(OPENED, answers=(*others, one)) for one in (his, hers))
+    theirs = replace(given, sites=(Site("calf", Side.RIGHT),))
+    ours = replace(given, reason="Another reason.")
+    stored, typed = (replace(OPENED, answers=(*others, one)) for one in (theirs, ours))
     (found,) = differences(stored, typed, OPENED)
     assert (found.key, found.parts) == (f"answers-{given.item}", ())
-    assert merged(stored, typed, {found.key: TYPED}).answers[-1] == hers
-    assert merged(stored, typed, {found.key: STORED}).answers[-1] == his
+    assert merged(stored, typed, {found.key: TYPED}).answers[-1] == ours
+    assert merged(stored, typed, {found.key: STORED}).answers[-1] == theirs
 
 
 def test_newtons_stay_with_where_they_come_from() -> None:
@@ -276,10 +285,10 @@ def test_newtons_stay_with_where_they_come_from() -> None:
 
 def test_rows_of_the_record_stand_behind_their_neighbours() -> None:
     first, second, *rest = OPENED.pains
-    his, hers = replace(AT_REST, id=7), replace(AT_REST, context="best_24h")
-    stored, typed = with_pains(first, his, second, *rest), with_pains(first, second, *rest, hers)
+    theirs, ours = replace(AT_REST, id=7), replace(AT_REST, context="best_24h")
+    stored, typed = with_pains(first, theirs, second, *rest), with_pains(first, second, *rest, ours)
     made = merged(stored, typed, presets(differences(stored, typed, OPENED)))
-    assert made.pains == (first, his, second, *rest, hers)
+    assert made.pains == (first, theirs, second, *rest, ours)
 
 
 def test_a_difference_nobody_picked_is_not_guessed() -> None:

@@ -1,4 +1,4 @@
-"""Where two versions differ and what each says there, in the words of the form."""
+"""The differences between two versions, in the words of the form."""
 
 from dataclasses import fields, replace
 from datetime import time
@@ -44,9 +44,9 @@ NAMES = DisplayNames(
 )
 FORMS: dict[str, type[Form]] = {"": VisitForm, "answers": AnswerForm, **ROW_FORMS}
 OTHER_NAMES = {"sites": "places"}
-"""Parts whose field of the form has another name."""
+"""Fields of a draft whose form field has another name."""
 NEVER_TYPED = {"copied_from_id": "Copied from", "repeated_from_id": "Repeated from"}
-"""Parts that a form carries and nobody fills in, so that it has no word for them."""
+"""Fields that a form carries and nobody fills in, so that it has no label for them."""
 
 
 def row_of(rows: str) -> Any:
@@ -65,8 +65,8 @@ PARTS = [("", name) for name in PLAIN] + [
 def test_a_part_is_called_what_the_form_calls_it(rows: str, part: str) -> None:
     """A part that is added to a draft is to be named here as in its form."""
     field = getattr(FORMS[rows], OTHER_NAMES.get(part, part))
-    said = NEVER_TYPED.get(part) or field.args[0]
-    assert field_label(part, row_of(rows)) == said
+    expected = NEVER_TYPED.get(part) or field.args[0]
+    assert field_label(part, row_of(rows)) == expected
 
 
 @pytest.mark.parametrize(("rows", "part"), PARTS, ids=lambda part: part or "visit")
@@ -99,7 +99,7 @@ TREATED = calf_use(instrument_id=3, lubricant_id=4, pressure=Pressure.LIGHT)
         pytest.param(
             replace(OPENED, decision=Decision.NOT_TREATED), "decision", "Not treated", id="decision"
         ),
-        pytest.param(OPENED, "position", "Prone", id="how she lay"),
+        pytest.param(OPENED, "position", "Prone", id="the position"),
         pytest.param(ROM, "before", f"{MINUS}4.5° (limited by pain)", id="degrees"),
         pytest.param(replace(ROM, before=Measured()), "before", "", id="nothing entered"),
         pytest.param(ROM, "after", "not tested", id="not tested"),
@@ -133,7 +133,7 @@ TREATED = calf_use(instrument_id=3, lubricant_id=4, pressure=Pressure.LIGHT)
             EffectDraft("petechiae", grade=1), "grade", "1 (mild)", id="a grade of an effect"
         ),
         pytest.param(
-            yes("ecchymosis_effusion", Site("calf", Side.LEFT)), "sites", "Left calf", id="a place"
+            yes("ecchymosis_effusion", Site("calf", Side.LEFT)), "sites", "Left calf", id="a site"
         ),
         pytest.param(
             yes("anticoagulant", mitigation=Mitigation.REDUCE_PRESSURE),

@@ -1,4 +1,4 @@
-"""Visits as two people leave them: one opened by both, and what each made of it."""
+"""Two versions of a visit: as both people opened it, and as each changed it."""
 
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -22,8 +22,8 @@ STORED, TYPED = Version.STORED, Version.TYPED
 def numbered(draft: VisitDraft, begin: int) -> VisitDraft:
     """Return the draft as it reads once it is saved: rows without an id have one."""
     lists = {}
-    for place, name in enumerate(ROWS):
-        first = begin + 10 * place
+    for position, name in enumerate(ROWS):
+        first = begin + 10 * position
         rows = getattr(draft, name)
         lists[name] = tuple(
             row if row.id is not None else replace(row, id=first + at)
@@ -43,7 +43,7 @@ OPENED = numbered(_few(full_draft(3, 4, 2)), 100)
 
 
 def without_ids(draft: VisitDraft) -> VisitDraft:
-    """Return what a visit says, whichever rows say it."""
+    """Return a visit without the ids of its rows."""
     lists = {name: tuple(replace(r, id=None) for r in getattr(draft, name)) for name in ROWS}
     return replace(draft, **lists)
 
@@ -55,7 +55,7 @@ def as_typed(draft: VisitDraft) -> VisitDraft:
 
 ANOTHER: dict[Any, Callable[[Any], Any]] = {
     Measured: lambda end: Measured(ReadingState.MEASURED, (end.number or Decimal(0)) + 1),
-    bool: lambda said: not said,
+    bool: lambda value: not value,
     date: lambda day: day - timedelta(days=1),
     time: lambda at: None if at == time(9, 15) else time(9, 15),
     str: lambda text: f"{text} and more",
@@ -79,8 +79,8 @@ def changed(row: Any, name: str) -> Any:
 
 def parts_of(row: Any) -> list[str]:
     """Return the parts of a row that a person may change: its name and its item stay."""
-    said = (part.name for part in fields(row) if part.compare)
-    return [name for name in said if name not in ("id", "item")]
+    compared = (part.name for part in fields(row) if part.compare)
+    return [name for name in compared if name not in ("id", "item")]
 
 
 @st.composite
@@ -96,13 +96,13 @@ def edits(draw: st.DrawFn, opened: VisitDraft = OPENED) -> VisitDraft:
 
 @st.composite
 def _edited(draw: st.DrawFn, rows: tuple[Any, ...]) -> list[Any]:
-    held = list(rows)
-    for at in draw(st.lists(st.integers(0, len(held) - 1), max_size=3, unique=True)):
-        held[at] = changed(held[at], draw(st.sampled_from(parts_of(held[at]))))
+    edited = list(rows)
+    for at in draw(st.lists(st.integers(0, len(edited) - 1), max_size=3, unique=True)):
+        edited[at] = changed(edited[at], draw(st.sampled_from(parts_of(edited[at]))))
     if draw(st.booleans()):
-        held.pop(draw(st.integers(0, len(held) - 1)))
+        edited.pop(draw(st.integers(0, len(edited) - 1)))
     # The safety check has a line for each item of the catalogue: none can be added.
-    if held and not isinstance(held[0], AnswerDraft) and draw(st.booleans()):
-        fresh = replace(draw(st.sampled_from(held)), id=None)
-        held.insert(draw(st.integers(0, len(held))), changed(fresh, parts_of(fresh)[-1]))
-    return held
+    if edited and not isinstance(edited[0], AnswerDraft) and draw(st.booleans()):
+        new = replace(draw(st.sampled_from(edited)), id=None)
+        edited.insert(draw(st.integers(0, len(edited))), changed(new, parts_of(new)[-1]))
+    return edited
