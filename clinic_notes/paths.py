@@ -1,4 +1,4 @@
-"""Paths of the files beside the package, in a checkout and in a wheel."""
+"""Paths of the files that are shipped beside the package."""
 
 from pathlib import Path
 

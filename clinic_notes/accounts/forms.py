@@ -1,4 +1,4 @@
-"""Forms of accounts: sign in, set a password, add a person, set up a clinic."""
+"""Forms of accounts: sign-in, passwords, people, set-up."""
 
 from functools import cache
 from typing import Any

@@ -1,4 +1,4 @@
-"""Signing in again over a form that was sent, as the same user, without losing its text."""
+"""Signing in again over a form, without losing its text."""
 
 from flask import current_app, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue

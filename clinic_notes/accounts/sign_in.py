@@ -1,7 +1,7 @@
-"""Browser sessions: a token in the cookie, and a row in the store that can be ended.
+"""Browser sessions: signing in, loading the user, signing out.
 
-The row must be live, used within the last quarter of an hour, begun within the working day, and
-of an enabled account.
+The cookie holds a token, the store a row that can be ended. The row must be live, used within the
+last quarter of an hour, begun within the working day, and of an enabled account.
 
 Opening a page counts as use, but a GET only reads. So the time of use is written after the
 response, in a transaction of its own, at most once a minute.

@@ -1,8 +1,9 @@
-"""Limits password attempts: beyond a limit they are refused before a hash is computed.
+"""Limits password attempts.
 
-Only wrong passwords count, so a busy front desk does not reach the limit, nor does a note that is
-refused for another reason. No account is locked for good. Failures are counted in the store, so
-that all workers share the count and a restart keeps it.
+Beyond a limit an attempt is refused before its hash is computed. Only wrong passwords count, so a
+busy front desk does not reach the limit, nor does a note that is refused for another reason. No
+account is locked for good. Failures are counted in the store, so that all workers share the count
+and a restart keeps it.
 """
 
 from collections.abc import Callable

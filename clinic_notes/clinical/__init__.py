@@ -1,0 +1,1 @@
+"""Clinical rules: pure functions on drafts, without Flask, database or clock."""

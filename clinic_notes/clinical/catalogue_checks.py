@@ -1,4 +1,4 @@
-"""Checks that every key of a visit was on offer in its catalogue that day."""
+"""Checks that every catalogue key of a visit was on offer that day."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

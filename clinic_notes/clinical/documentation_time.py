@@ -1,4 +1,4 @@
-"""How long notes take: time spent, medians against goals, notes that may be copies.
+"""How long notes take, and which notes may be copies.
 
 The goals are those of peers.md section 4: no peer publishes seconds or taps for a repeat note. A
 note that was too quick is marked as well, because a goal that only asks for speed is met by

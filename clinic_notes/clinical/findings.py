@@ -1,4 +1,4 @@
-"""Findings: a rule's message to the user, its level, and the field it is about."""
+"""Findings: a rule's message, its level, and the field it concerns."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Limits of a number: refused outside them, a caution where it is unusual.
+"""Limits of a number: refused outside, a caution where unusual.
 
 Each sentence is made here only, so that the page that checks a field on leaving it shows the
 same one as the rule.

@@ -1,4 +1,4 @@
-"""Builds the demo clinic, whole or not at all; the same seed gives the same records."""
+"""Builds the demo clinic; the same seed gives the same records."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The file that marks an instance as the demo and holds its password."""
+"""The file that marks the demo and holds its password."""
 
 import os
 import secrets

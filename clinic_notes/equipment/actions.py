@@ -1,4 +1,7 @@
-"""Actions on instruments and lubricants. They are retired, never deleted: old notes name them."""
+"""Actions on instruments and lubricants.
+
+They are retired, never deleted: old notes name them.
+"""
 
 from collections.abc import Collection
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""The drafts of an instrument and a lubricant: what a form was sent, frozen."""
+"""The drafts of an instrument and a lubricant."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The drafts of a patient and an episode: what a form was sent, frozen."""
+"""The drafts of a patient and an episode, as a form sends them."""
 
 from dataclasses import dataclass
 from datetime import date

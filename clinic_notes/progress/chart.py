@@ -1,4 +1,4 @@
-"""The chart of a pain trend: every coordinate, so that the template only writes them."""
+"""The coordinates of the chart of a pain trend."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Pain in one context over the sessions of an episode; contexts are never mixed."""
+"""Pain in one context over the sessions of an episode."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Range of motion over an episode: first and latest comparable reading of each movement."""
+"""Range of motion over an episode: first and latest readings."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

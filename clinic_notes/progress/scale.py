@@ -1,4 +1,4 @@
-"""Positions of values and labels on a chart, in the units of the drawing.
+"""Positions of values and labels on a chart.
 
 A drawing's y grows downward, so a scale's range may run from a high figure to a low one.
 """

@@ -1,0 +1,1 @@
+"""Reference data: catalogues of what exists, with sources."""

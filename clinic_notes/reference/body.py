@@ -1,4 +1,4 @@
-"""The drawing of the body map: the shape of each region, side and view.
+"""The drawing of the body map: a shape for each region.
 
 The drawing is data (``body_map/``): the half on the viewer's right, which the other half mirrors.
 From the front the viewer's right is the patient's left; from behind it is the patient's right.

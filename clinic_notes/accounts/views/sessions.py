@@ -1,4 +1,4 @@
-"""Views of signing in, signing out, and signing in again over an open form."""
+"""Views of signing in, out, and in again over a form."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState

@@ -1,4 +1,4 @@
-"""The change between before and after, and a pair of readings in words."""
+"""The change from before to after, and a pair of readings in words."""
 
 from decimal import Decimal
 

@@ -1,0 +1,1 @@
+"""Repeating the treatment of an earlier session."""

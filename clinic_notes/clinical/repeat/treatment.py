@@ -1,4 +1,4 @@
-"""A treatment repeated from an earlier session: what is copied, and from where.
+"""A treatment repeated from an earlier session: what may be copied.
 
 What the therapist decides before treating may be copied: site, instrument, stroke, pressure,
 minutes. What is found (a reading, a response, an answer) never is. Medicare contractors call

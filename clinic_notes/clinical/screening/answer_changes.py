@@ -1,4 +1,4 @@
-"""Answers that were changed before the note was signed, for the audit trail.
+"""Answers changed before the note was signed, for the audit trail.
 
 A draft's answers are overwritten: it is a working paper. Each answer that was given and then
 changed is therefore named in the trail, so that none is lost without a trace (clinical.md 4.1).

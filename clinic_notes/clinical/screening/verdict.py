@@ -1,4 +1,4 @@
-"""The safety check's verdict: clear, reasons needed, regions blocked, stop, or not finished."""
+"""The verdict of the safety check, and the sites it blocks."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

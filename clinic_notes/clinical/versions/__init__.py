@@ -1,0 +1,1 @@
+"""Comparing and merging two versions of one visit."""

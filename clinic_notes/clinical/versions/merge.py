@@ -1,4 +1,4 @@
-"""Compares two versions of one visit, and merges them as the user picked."""
+"""Compares two versions of one visit, and merges what was picked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
