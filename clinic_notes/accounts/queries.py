@@ -41,7 +41,7 @@ def live_session(
     found = read_rows(_live(db.engine.dialect.name), asked).first()
     if found is None:
         return None
-    tenancy.claimed(found.clinic_id)
+    tenancy.clinic_was_bound(found.clinic_id)
     return _person(found), found.seen_at, found.tries or 0
 
 

@@ -1,14 +1,14 @@
-"""The trail: who did what to whose record, when. Only this file writes it.
+"""The audit trail: who did what to whose record, and when. Only this module writes it.
 
-Entries are gathered while a request works and written with its changes, in one
-transaction. Each bears its number in the clinic's gapless sequence and a keyed
-hash the database cannot compute, so a changed, missing or added entry shows.
+Entries are gathered during a request and written with its changes, in one transaction. Each has
+its number in the clinic's gapless sequence and a keyed hash that the database cannot compute, so
+a changed, missing or added entry shows.
 """
 
 import hmac
 import json
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -31,7 +31,7 @@ from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, map
 
 from clinic_notes.core import clock
 from clinic_notes.core.db import Base, UtcDateTime, db
-from clinic_notes.core.tenancy import OwnedByClinic, current_clinic_id, is_change
+from clinic_notes.core.tenancy import OwnedByClinic, changes_owned_rows, current_clinic_id
 
 
 class Unaudited(Exception):
@@ -39,7 +39,7 @@ class Unaudited(Exception):
 
 
 class AuditCounter(OwnedByClinic, Base):
-    """How many entries a clinic's trail has. Its row lock puts writers in order."""
+    """How many entries a clinic's trail has. The lock on its row puts writers in order."""
 
     __tablename__ = "audit_counter"
     __table_args__ = (UniqueConstraint("clinic_id"),)
@@ -48,7 +48,7 @@ class AuditCounter(OwnedByClinic, Base):
 
 
 class AuditEntry(OwnedByClinic, Base):
-    """One line of the trail. Ids, not names: the trail must not become a second chart."""
+    """One entry of the trail. Ids, not names: the trail must not become a second chart."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (UniqueConstraint("clinic_id", "number"),)
@@ -65,73 +65,75 @@ class AuditEntry(OwnedByClinic, Base):
 
 
 @dataclass(frozen=True)
-class _Line:
+class _Entry:
+    """An entry that is not written yet. Its subject may get an id only at the flush."""
+
     action: str
     actor_id: int | None
     patient_id: int | None
-    subject: str
-    facts: dict[str, Any] = field(default_factory=dict)
+    subject: object
+    facts: dict[str, Any]
 
 
 def record(
     action: str, subject: object, *, by: Any, patient_id: int | None = None, **facts: Any
 ) -> None:
-    """Put a line in the trail of this transaction.
+    """Add an entry to the trail of this transaction.
 
     ``subject`` is the row acted on (or its name), ``facts`` small plain values such
     as counts and keys, never what was written in a note.
     """
     if patient_id is None:
         patient_id = getattr(subject, "patient_id", None)
-    line = _Line(action, by.id if by is not None else None, patient_id, _named(subject), facts)
-    _gathered().append((line, subject))
+    actor_id = by.id if by is not None else None
+    _gathered().append(_Entry(action, actor_id, patient_id, subject, facts))
 
 
 def viewed(what: str, subject: object, *, patient_id: int) -> None:
-    """Put a line in the trail for a look at a patient's record by the person signed in."""
+    """Add an entry for a look at a patient's record by the current user."""
     record(f"{what}.viewed", subject, by=current_user, patient_id=patient_id)
 
 
 def write() -> None:
-    """Write the gathered lines. Called just before the transaction commits."""
+    """Write the gathered entries. Called just before the transaction commits."""
     session = db.session
     session.flush()
-    lines = session.info.pop("trail", [])
-    if session.info.pop("changed", False) and not lines:
+    entries: list[_Entry] = session.info.pop("trail", [])
+    if session.info.pop("changed", False) and not entries:
         raise Unaudited("A record changed without an entry in the trail.")
-    if not lines:
+    if not entries:
         return
-    last = _take_numbers(len(lines))
-    entries = [
-        _sealed(_row(line, subject), last - len(lines) + nth)
-        for nth, (line, subject) in enumerate(lines, start=1)
+    last = _take_numbers(len(entries))
+    rows = [
+        _with_mac(_columns(entry) | {"number": number})
+        for number, entry in enumerate(entries, start=last - len(entries) + 1)
     ]
-    session.connection().execute(_ENTER, entries)
+    session.connection().execute(_ENTER, rows)
 
 
 def is_waiting() -> bool:
-    """Say whether lines were gathered that are not written yet."""
+    """Say whether entries were gathered that are not written yet."""
     return bool(db.session.info.get("trail"))
 
 
-def survives_rollback() -> list[tuple["_Line", object]]:
-    """Return the gathered looks and refusals: they happened even where nothing was changed."""
-    return [line for line in _gathered() if line[0].action.endswith((".viewed", ".refused"))]
+def survives_rollback() -> list[_Entry]:
+    """Return the gathered looks and refusals: they happened though nothing was changed."""
+    return [entry for entry in _gathered() if entry.action.endswith((".viewed", ".refused"))]
 
 
-def requeue(lines: list[tuple["_Line", object]]) -> None:
-    """Gather these lines again, after a rollback dropped them."""
-    _gathered().extend(lines)
+def requeue(entries: list[_Entry]) -> None:
+    """Gather these entries again, after a rollback dropped them."""
+    _gathered().extend(entries)
 
 
 def clear() -> None:
-    """Drop what was gathered: the transaction it belonged to was rolled back."""
+    """Drop what was gathered: its transaction was rolled back."""
     db.session.info.pop("trail", None)
     db.session.info.pop("changed", None)
 
 
 def mark_changed() -> None:
-    """Note that a record changed: without a line in the trail it will not be kept."""
+    """Note that a record changed: without an entry in the trail it cannot be committed."""
     db.session.info["changed"] = True
 
 
@@ -153,6 +155,7 @@ def first_bad_entry() -> str | None:
 _SEALED = (
     "clinic_id", "number", "at", "action", "actor_id", "patient_id", "subject", "facts", "origin",
 )  # fmt: skip
+"""The columns under an entry's hash, in its order."""
 
 
 def _entries_in_order() -> ScalarResult[AuditEntry]:
@@ -160,37 +163,31 @@ def _entries_in_order() -> ScalarResult[AuditEntry]:
     return db.session.scalars(statement.execution_options(yield_per=1000))
 
 
-def _gathered() -> list[tuple[_Line, object]]:
-    trail: list[tuple[_Line, object]] = db.session.info.setdefault("trail", [])
+def _gathered() -> list[_Entry]:
+    trail: list[_Entry] = db.session.info.setdefault("trail", [])
     return trail
 
 
-def _named(subject: object) -> str:
-    table = getattr(subject, "__tablename__", None)
-    return table or str(subject)
-
-
-def _row(line: _Line, subject: object) -> dict[str, Any]:
-    # Rows get their ids at the flush, so the subject is named only now.
-    number = getattr(subject, "id", None)
-    patient_id = line.patient_id
-    if patient_id is None and line.subject == "patient":
+def _columns(entry: _Entry) -> dict[str, Any]:
+    name = getattr(entry.subject, "__tablename__", None) or str(entry.subject)
+    number = getattr(entry.subject, "id", None)
+    patient_id = entry.patient_id
+    if patient_id is None and name == "patient":
         patient_id = number
     return {
         "clinic_id": current_clinic_id(),
         "at": clock.now(),
-        "action": line.action,
-        "actor_id": line.actor_id,
+        "action": entry.action,
+        "actor_id": entry.actor_id,
         "patient_id": patient_id,
-        "subject": f"{line.subject}:{number}" if number is not None else line.subject,
-        "facts": json.dumps(line.facts, sort_keys=True, default=str),
+        "subject": f"{name}:{number}" if number is not None else name,
+        "facts": json.dumps(entry.facts, sort_keys=True, default=str),
         "origin": (request.remote_addr or "") if has_request_context() else "command line",
     }
 
 
-def _sealed(row: dict[str, Any], number: int) -> dict[str, Any]:
-    row["number"] = number
-    return row | {"mac": _mac(row)}
+def _with_mac(columns: dict[str, Any]) -> dict[str, Any]:
+    return columns | {"mac": _mac(columns)}
 
 
 def _mac(columns: dict[str, Any]) -> str:
@@ -208,26 +205,25 @@ def _take_numbers(count: int) -> int:
     return int(last)
 
 
-_COUNTER: Any = AuditCounter.__table__
 _COUNT = (
-    update(_COUNTER)
-    .where(_COUNTER.c.clinic_id == bindparam("this_clinic"))
-    .values(entries=_COUNTER.c.entries + bindparam("more", type_=Integer))
-    .returning(_COUNTER.c.entries)
+    update(AuditCounter)
+    .where(AuditCounter.clinic_id == bindparam("this_clinic"))
+    .values(entries=AuditCounter.entries + bindparam("more", type_=Integer))
+    .returning(AuditCounter.entries)
 )
-_BEGIN_COUNT = insert(_COUNTER)
-_ENTER = insert(AuditEntry.__table__)  # type: ignore[arg-type]  # Every model's table is a Table.
+_BEGIN_COUNT = insert(AuditCounter)
+_ENTER = insert(AuditEntry)
 
 
 @event.listens_for(Session, "do_orm_execute")
-def _notice_statements(state: ORMExecuteState) -> None:
+def _mark_statements(state: ORMExecuteState) -> None:
     mapper = state.bind_mapper
-    if is_change(state) and mapper and mapper.class_ not in (AuditCounter, AuditEntry):
+    if changes_owned_rows(state) and mapper and mapper.class_ not in (AuditCounter, AuditEntry):
         state.session.info["changed"] = True
 
 
 @event.listens_for(Session, "before_flush")
-def _notice_changes(session: Session, flush: UOWTransaction, instances: object) -> None:
+def _mark_flush(session: Session, flush: UOWTransaction, instances: object) -> None:
     touched = (*session.new, *session.dirty, *session.deleted)
     if any(isinstance(row, OwnedByClinic) for row in touched):
         session.info["changed"] = True

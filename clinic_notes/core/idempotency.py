@@ -1,7 +1,7 @@
-"""The same form sent twice makes one record and gets the same answer.
+"""A form sent twice makes one record and gets the same answer.
 
-Each form bears a token. The first to arrive claims it inside its own transaction;
-a double click or a retry waits for that transaction and is sent where it went.
+Each form has a token. The first request claims it inside its own transaction; a double click or
+a retry waits for that transaction and is redirected to where it led.
 """
 
 import secrets
@@ -20,7 +20,7 @@ TOKEN = 64
 
 
 class Submission(Base):
-    """A form that was sent, and the page its sender was taken to."""
+    """A form that was sent, and the address its user was redirected to."""
 
     __tablename__ = "submission"
     __table_args__ = (UniqueConstraint("user_id", "token"),)
@@ -33,39 +33,38 @@ class Submission(Base):
 
 
 def new_token() -> str:
-    """Return a token for one showing of a form."""
+    """Return a token for a form that is shown now."""
     return secrets.token_urlsafe(24)
 
 
 def claim(token: str, user_id: int) -> str | None:
     """Claim the token; where it was used before, return where that led."""
-    sent = {"user_id": user_id, "token": _kept(token), "at": clock.now()}
-    location: str | None = db.session.connection().scalar(_claim(db.engine.dialect.name), sent)
+    values = {"user_id": user_id, "token": _storable(token), "at": clock.now()}
+    location: str | None = db.session.connection().scalar(_claim(db.engine.dialect.name), values)
     return location
 
 
 def store_result(token: str, user_id: int, location: str) -> None:
     """Remember where the form led."""
-    sent = {"this_user": user_id, "this_token": _kept(token), "location": location}
-    db.session.connection().execute(_SETTLE, sent)
+    values = {"this_user": user_id, "this_token": _storable(token), "location": location}
+    db.session.connection().execute(_STORE_RESULT, values)
 
 
-_KEPT: Any = Submission.__table__
-_SETTLE = update(_KEPT).where(
-    _KEPT.c.user_id == bindparam("this_user"), _KEPT.c.token == bindparam("this_token")
+_STORE_RESULT = update(Submission).where(
+    Submission.user_id == bindparam("this_user"), Submission.token == bindparam("this_token")
 )
 
 
 @cache
 def _claim(dialect: str) -> Any:
-    claimed = (postgresql if dialect == "postgresql" else sqlite).insert(_KEPT)
-    # Touching the row that is there waits for whoever holds it, and then reads what it says.
-    held = claimed.on_conflict_do_update(
-        index_elements=["user_id", "token"], set_={"at": claimed.excluded.at}
-    )
-    return held.returning(_KEPT.c.location)
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    claim = insert(Submission)
+    # Touching the row that is there waits for whoever has it locked, and then reads what it says.
+    return claim.on_conflict_do_update(
+        index_elements=["user_id", "token"], set_={"at": claim.excluded.at}
+    ).returning(Submission.location)
 
 
-def _kept(token: str) -> str:
-    # Ours have no zero byte; a made-up one may, and PostgreSQL keeps none.
+def _storable(token: str) -> str:
+    # Ours have no zero byte; a made-up one may, and PostgreSQL stores none.
     return token[:TOKEN].replace("\0", "")

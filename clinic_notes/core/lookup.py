@@ -1,4 +1,4 @@
-"""Finding a record is being allowed to see it: another clinic's is not found."""
+"""Finds a record by its id, or answers 404: another clinic's is not found either."""
 
 from functools import cache
 from typing import Any, TypeVar
@@ -17,21 +17,21 @@ def find_or_404(
 ) -> Record:
     """Return the clinic's record of that id, or answer 404, the same for all reasons.
 
-    ``load`` says what else of it the page needs, as ``selectinload(Visit.uses)``. One that is found
-    ``to_change`` waits for whoever is changing it, and is found as they left it.
+    ``load`` says what else of it the page needs, as ``joinedload(Visit.patient)``. With
+    ``to_change`` its row is locked: another change is waited for, and found as it was made.
     """
     # PostgreSQL's integers end here; a number beyond is nobody's.
     found: Record | None = None
     if number < 2**31:
-        chosen = _by_number(table, load, to_change=to_change)
-        found = db.session.scalars(chosen, {"number": number}).unique().first()
+        statement = _by_number(table, load, to_change=to_change)
+        found = db.session.scalars(statement, {"number": number}).unique().first()
     if found is None:
         abort(404)
     return found
 
 
-# What a page loads is the same each time it is opened; putting it together is half its cost.
+# Made once for each page: to build the statement is half of what it costs.
 @cache
 def _by_number(table: Any, load: tuple[ORMOption, ...], *, to_change: bool) -> Select[Any]:
-    chosen = select(table).options(*load).where(table.id == bindparam("number"))
-    return chosen.with_for_update(of=table) if to_change else chosen
+    statement = select(table).options(*load).where(table.id == bindparam("number"))
+    return statement.with_for_update(of=table) if to_change else statement

@@ -1,7 +1,7 @@
-"""Each clinic sees and writes only its own rows.
+"""Keeps each clinic to its own rows, in reading and in writing.
 
-Four locks: the read filter and the flush guard here, composite foreign keys in
-the tables, and a generated test of every route. PostgreSQL adds row-level security.
+Four locks: the read filter and the write guards here, composite foreign keys in the tables,
+and a generated test of every route. PostgreSQL adds row-level security.
 """
 
 from collections.abc import Mapping
@@ -37,11 +37,11 @@ from clinic_notes.core.db import db
 
 
 class CrossClinicError(Exception):
-    """A row of one clinic was about to be written while another clinic was at work."""
+    """A row was about to be written that is not the current clinic's."""
 
 
 class OwnedByClinic:
-    """A row that belongs to one clinic, and is found only by it."""
+    """A row that belongs to one clinic and is found only in that clinic's sessions."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"), index=True)
@@ -59,7 +59,7 @@ def child_of(table: str, column: str = "") -> ForeignKeyConstraint:
 
 
 def set_clinic(clinic_id: int) -> None:
-    """Work for this clinic until the transaction ends."""
+    """Make this the current clinic until the transaction ends."""
     session = db.session
     session.info["clinic_id"] = clinic_id
     if session.get_bind().dialect.name == "postgresql":
@@ -70,70 +70,60 @@ def set_clinic(clinic_id: int) -> None:
 
 
 def clear_clinic() -> None:
-    """Work for no clinic: the transaction that entered one has ended, in either store."""
+    """Have no current clinic any more: the transaction has ended."""
     db.session.info.pop("clinic_id", None)
 
 
 def bind_clinic(clinic_id: InstrumentedAttribute[int], dialect: str) -> ColumnElement[Any]:
-    """Return a column that enters the clinic of the one row a statement finds.
+    """Return a column that sets the current clinic in PostgreSQL, from the one row found.
 
-    Every page begins by finding who is signed in; so it need not ask twice.
-    Where a row came back, ``claimed`` must follow.
+    Every request begins by finding its user; so it need not send a second statement. Where a
+    row came back, `clinic_was_bound` must follow.
     """
     if dialect == "postgresql":
         return func.set_config("app.clinic_id", cast(clinic_id, String), True)
     return null()
 
 
-def claimed(clinic_id: int) -> None:
-    """Note the clinic that a statement with ``claim`` has entered."""
+def clinic_was_bound(clinic_id: int) -> None:
+    """Make current the clinic that a statement with `bind_clinic` has found."""
     db.session.info["clinic_id"] = clinic_id
 
 
 def current_clinic_id() -> int:
-    """Return the id of the clinic entered; ForeignRow where none was."""
+    """Return the id of the current clinic; CrossClinicError where there is none."""
     clinic_id: int | None = db.session.info.get("clinic_id")
     if clinic_id is None:
-        raise CrossClinicError("No clinic was entered.")
+        raise CrossClinicError("There is no current clinic.")
     return clinic_id
 
 
-def require_own(row: OwnedByClinic) -> None:
-    """Make a row the clinic's that is at work; ForeignRow where it is another's."""
-    clinic_id = current_clinic_id()
-    if row.clinic_id is None:
-        row.clinic_id = clinic_id
-    if row.clinic_id != clinic_id:
-        raise CrossClinicError(f"{type(row).__name__} belongs to another clinic.")
-
-
-def is_change(state: ORMExecuteState) -> bool:
+def changes_owned_rows(state: ORMExecuteState) -> bool:
     """Say whether a statement changes rows that belong to a clinic."""
     mapper = state.bind_mapper
     is_writing = state.is_insert or state.is_update or state.is_delete
     return is_writing and mapper is not None and issubclass(mapper.class_, OwnedByClinic)
 
 
-_AT_WORK = bindparam(
-    "clinic_at_work", callable_=lambda: db.session.info.get("clinic_id"), type_=Integer
+# Made once, and asks for the clinic each time a statement runs: made anew for every statement,
+# the option took longer than most statements do. Without a current clinic the parameter is NULL,
+# and the comparison true of no row.
+_CURRENT_CLINIC_ID = bindparam(
+    "current_clinic_id", callable_=lambda: db.session.info.get("clinic_id"), type_=Integer
 )
-# Made once, and asked for the clinic each time a statement runs: made anew for every statement,
-# the option cost more than most of our statements take. Without a clinic the parameter is NULL,
-# so the comparison is true of no row.
 _ONLY_THIS_CLINIC = with_loader_criteria(
     OwnedByClinic,
-    lambda owned: owned.clinic_id == _AT_WORK,
+    lambda owned: owned.clinic_id == _CURRENT_CLINIC_ID,
     include_aliases=True,
     track_closure_variables=False,
 )
 
-
 _FILTERED: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
-"""Statements that are kept and run again, each with its filter: told apart only once."""
+"""Statements that are made once, each with its filter, so that it is added only once."""
 
 
 def only_this_clinic(statement: Any) -> Any:
-    """Return the statement as it finds rows of the clinic at work, and of no other."""
+    """Return the statement limited to rows of the current clinic."""
     filtered = _FILTERED.get(statement)
     if filtered is None:
         filtered = _FILTERED[statement] = statement.options(_ONLY_THIS_CLINIC)
@@ -141,7 +131,7 @@ def only_this_clinic(statement: Any) -> Any:
 
 
 @event.listens_for(Session, "do_orm_execute")
-def _see_only_this_clinic(state: ORMExecuteState) -> None:
+def _read_only_this_clinic(state: ORMExecuteState) -> None:
     # Children loaded through a relationship inherit the option of their parent's statement.
     if state.is_column_load or state.is_relationship_load:
         return
@@ -150,21 +140,26 @@ def _see_only_this_clinic(state: ORMExecuteState) -> None:
 
 
 @event.listens_for(Session, "do_orm_execute")
-def _write_rows_of_this_clinic(state: ORMExecuteState) -> None:
-    # Rows that are written many at a time pass neither the filter above nor the flush below.
-    if not is_change(state):
+def _guard_bulk_writes(state: ORMExecuteState) -> None:
+    # Rows given as parameters pass neither the filter above nor the flush guard below.
+    if not changes_owned_rows(state):
         return
-    sent = state.parameters
-    rows = [dict(sent)] if isinstance(sent, Mapping) else list(sent or ({},))
+    given = state.parameters
+    rows = [dict(given)] if isinstance(given, Mapping) else list(given or ({},))
     clinic_id = state.session.info.get("clinic_id")
     if state.is_insert and any(row.get("clinic_id") != (clinic_id or 0) for row in rows):
-        raise CrossClinicError("Every row that is inserted names the clinic at work.")
-    if state.is_update and not isinstance(sent, Mapping | NoneType):
-        raise CrossClinicError("Rows named by their numbers are changed by bulk.update_rows.")
+        raise CrossClinicError("Every row that is inserted names the current clinic.")
+    if state.is_update and not isinstance(given, Mapping | NoneType):
+        raise CrossClinicError("Rows are changed by their ids with bulk.update_rows.")
 
 
 @event.listens_for(Session, "before_flush")
-def _write_only_this_clinic(session: Session, flush: UOWTransaction, instances: object) -> None:
+def _guard_flush(session: Session, flush: UOWTransaction, instances: object) -> None:
     for row in (*session.new, *session.dirty, *session.deleted):
-        if isinstance(row, OwnedByClinic):
-            require_own(row)
+        if not isinstance(row, OwnedByClinic):
+            continue
+        clinic_id = current_clinic_id()
+        if row.clinic_id is None:
+            row.clinic_id = clinic_id
+        if row.clinic_id != clinic_id:
+            raise CrossClinicError(f"{type(row).__name__} belongs to another clinic.")
