@@ -32,7 +32,7 @@ View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
 def needs(permission: Permission | str) -> Callable[[View], View]:
-    """Mark what a view needs: a Permission, SIGNED_IN or PUBLIC. Stands under the route."""
+    """Mark what a view needs: a Permission, SIGNED_IN or PUBLIC. Goes under the route."""
 
     def mark(view: View) -> View:
         view.needs = permission  # type: ignore[attr-defined]

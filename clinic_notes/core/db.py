@@ -1,4 +1,4 @@
-"""The database: one declarative base, one session a request, two kinds of store."""
+"""The database: declarative base, column types, and the two kinds of store."""
 
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -67,8 +67,8 @@ class Term(TypeDecorator[Any]):
         self._stored = {None: None} | {member: str(member.value) for member in vocabulary}
         self._members = {None: None} | {str(member.value): member for member in vocabulary}
 
-    # A session has several hundred terms, so what SQLAlchemy calls for each of them is the
-    # dictionary itself.
+    # A visit has several hundred terms, so SQLAlchemy is given the dictionary's own look-up to
+    # call for each, and no method around it.
     def bind_processor(self, dialect: Dialect) -> Any:
         """Store the value; KeyError for what the vocabulary does not have."""
         return self._stored.__getitem__
@@ -134,7 +134,7 @@ def shared(url: str) -> dict[str, Any]:
 
 
 def prepare(engine: Engine) -> None:
-    """Teach an embedded store's connections how to be durable and how to begin."""
+    """Make an embedded store's connections durable, and let them say BEGIN themselves."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)

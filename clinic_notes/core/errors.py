@@ -1,4 +1,4 @@
-"""Every failure is a page: what happened, what was kept, what to do next."""
+"""Error pages: what happened, what was kept, what to do next."""
 
 import secrets
 from collections.abc import Iterable
@@ -18,38 +18,38 @@ from clinic_notes.core.forms.technical_fields import NOT_SHOWN, entered_fields
 PAGES = (400, 401, 403, 404, 405, 409, 413, 429)
 
 
-def typed_text() -> list[tuple[str, str]]:
-    """Return what a person had typed in the form that failed, so that no word is lost."""
+def submitted_text() -> list[tuple[str, str]]:
+    """Return what the user had typed in the form that failed, so that no word is lost."""
     if request.method != "POST" or request.mimetype != "application/x-www-form-urlencoded":
         return []
     try:
-        sent = request.form
+        fields = list(request.form.items(multi=True))
     except HTTPException:
         return []
-    return worth_showing(sent.items(multi=True))
+    return worth_showing(fields)
 
 
 def worth_showing(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the fields of a form that somebody filled in."""
+    """Return the fields of a form that a user fills in, with what is in them."""
     return [(name, text) for name, text in entered_fields(fields, NOT_SHOWN) if text.strip()]
 
 
 def page(code: int, **facts: Any) -> Response:
     """Return the page of one kind of failure."""
     known = code if code in PAGES or code in (500, 503) else 400
-    shown = {"typed": typed_text(), "reference": "", **facts}
+    shown = {"typed": submitted_text(), "reference": "", **facts}
     return make_response(render_template(f"errors/{known}.html", **shown), code)
 
 
 def register(app: Flask) -> None:
-    """Answer every failure with a page of ours."""
+    """Answer every failure with a page of its own."""
     app.register_error_handler(CSRFError, lambda error: page(400, reason=error.description))
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(StaleDataError, _changed_meanwhile)
     app.register_error_handler(RowGone, _changed_meanwhile)
     app.register_error_handler(IntegrityError, _changed_meanwhile)
-    app.register_error_handler(OperationalError, _store_gone)
-    app.register_error_handler(PoolTimeout, _store_gone)
+    app.register_error_handler(OperationalError, _database_unavailable)
+    app.register_error_handler(PoolTimeout, _database_unavailable)
     app.register_error_handler(Exception, _failed)
 
 
@@ -67,17 +67,17 @@ def _changed_meanwhile(error: Exception) -> Response:
     return page(409, reason="")
 
 
-def _store_gone(error: Exception) -> Response:
+def _database_unavailable(error: Exception) -> Response:
     current_app.logger.error("The database does not answer: %s", type(error).__name__)
-    _ask_nobody()
+    _without_user()
     response = page(503, reason="")
     response.headers["Retry-After"] = "5"
     return response
 
 
 def _failed(error: Exception) -> Response:
-    _ask_nobody()
-    # The log bears the place of the failure, never its values: they may be a patient's.
+    _without_user()
+    # The log names the place of the failure, never its values: they may be a patient's.
     reference = secrets.token_hex(4).upper()
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
@@ -89,8 +89,8 @@ def _failed(error: Exception) -> Response:
     return page(500, reference=reference, reason="")
 
 
-def _ask_nobody() -> None:
-    # Flask-Login tells every template who is signed in. Where that is not known yet, it would
-    # ask the store again, and the page of the failure would fail as well.
+def _without_user() -> None:
+    # Flask-Login gives every template the current user. Where that is not known yet, it would
+    # query the database again, and the page of the failure would fail as well.
     if "_login_user" not in g:
         g._login_user = AnonymousUserMixin()

@@ -1,4 +1,4 @@
-"""What every answer tells the browser: nothing from elsewhere, nothing kept, nothing framed."""
+"""Security headers of every response: nothing from elsewhere, nothing cached, nothing framed."""
 
 from flask import Flask, Response, current_app, request
 
@@ -10,7 +10,7 @@ POLICY = (
 
 
 def register(app: Flask) -> None:
-    """Put the headers on every answer."""
+    """Put the headers on every response."""
     app.after_request(_protect)
 
 

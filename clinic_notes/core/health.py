@@ -1,4 +1,4 @@
-"""Is the process up, and does its database answer?"""
+"""Health checks: the process is up, its database answers."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue

@@ -19,7 +19,7 @@ class Permission(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person is in her clinic."""
+    """What a user is in their clinic."""
 
     THERAPIST = "therapist"
     ASSISTANT = "assistant"

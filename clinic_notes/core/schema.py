@@ -1,4 +1,4 @@
-"""Bring a store to the shape this version of the code expects."""
+"""Migrates a store to the schema this version of the code expects."""
 
 from alembic import command
 from alembic.config import Config
@@ -28,7 +28,7 @@ def downgrade(engine: Engine, to: str) -> None:
 
 
 def is_current(engine: Engine) -> bool:
-    """Say whether the store has the shape this code expects."""
+    """Say whether the store has the schema this code expects."""
     with engine.connect() as connection:
-        held = MigrationContext.configure(connection).get_current_revision()
-    return held == ScriptDirectory.from_config(alembic_settings(engine)).get_current_head()
+        found = MigrationContext.configure(connection).get_current_revision()
+    return found == ScriptDirectory.from_config(alembic_settings(engine)).get_current_head()

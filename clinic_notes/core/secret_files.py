@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def secret(value: str, file: str, fallback: Path) -> str:
-    """Return the key given, the key in the file named, or the one kept at ``fallback``.
+    """Return the key given, the key in the file named, or the one stored at ``fallback``.
 
     The first start writes 32 random bytes there, readable by the owner alone.
     """

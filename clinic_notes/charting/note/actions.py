@@ -90,7 +90,7 @@ def _require_complete(
         episode=visit.episode,
         supplies=held.supplies,
         history=record_of_answers(visit.patient_id, visit.served_on),
-        now=clock.on_the_wall(by.clinic.time_zone),
+        now=clock.local_now(by.clinic.time_zone),
         is_first=is_first,
     )
     found = (*findings.refusals, *findings.missing)

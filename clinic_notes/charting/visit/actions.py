@@ -123,7 +123,7 @@ def _require(
         episode=episode,
         supplies=supplies if supplies.has_all_of(draft.uses) else supplies_for(draft.uses),
         history=record_of_answers(patient.id, draft.served_on),
-        now=clock.on_the_wall(by.clinic.time_zone),
+        now=clock.local_now(by.clinic.time_zone),
     )
     if findings.refusals:
         raise Refused(findings.refusals)
