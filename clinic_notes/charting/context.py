@@ -134,6 +134,6 @@ def _findings(
         episode=facts.episode,
         supplies=facts.supplies,
         history=answers.record,
-        now=clock.on_the_wall(current_user.clinic.time_zone),
+        now=clock.local_now(current_user.clinic.time_zone),
         is_first=position.is_first,
     )

@@ -1,4 +1,4 @@
-"""Every rule about one visit, asked together: once for the page, once for the action."""
+"""Runs every rule about one visit, for its page and for its actions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ def evaluate_rules(
     now: datetime,
     is_first: bool = True,
 ) -> VisitFindings:
-    """Ask every rule about a visit; ``history`` are the answers of earlier signed visits.
+    """Run every rule about a visit; ``history`` are the answers of earlier signed visits.
 
     The patient's allergies and conditions must be loaded; ``now`` is in the clinic's time zone.
     ``supplies`` holds the instruments and lubricants the rows name. ``is_first`` says whether it is
@@ -126,7 +126,7 @@ def _clashes(
     reactions = {
         group: allergy.reaction
         for allergy in allergies
-        # The group that was chosen comes last: its own reaction is what is told of it.
+        # The group that was chosen comes last, so that its own reaction is the one that is named.
         for group in (*groups_named(allergy.substance), allergy.allergen)
     }
     groups = frozenset(reactions)

@@ -37,7 +37,7 @@ def autosave(
         _delete_cleared_rows(by)
     facts = {"visit": about.visit_id, "fields": len(fields)}
     audit.record(
-        "autosaved_form.kept", "autosaved_form", by=by, patient_id=about.patient_id, **facts
+        "autosaved_form.saved", "autosaved_form", by=by, patient_id=about.patient_id, **facts
     )
     return now
 
@@ -54,7 +54,7 @@ def discard_autosave(form_instance: FormInstance, *, about: About, by: User) -> 
     clear_autosave(form_instance, about=about, by=by)
     facts = {"visit": about.visit_id}
     audit.record(
-        "autosaved_form.thrown_away", "autosaved_form", by=by, patient_id=about.patient_id, **facts
+        "autosaved_form.discarded", "autosaved_form", by=by, patient_id=about.patient_id, **facts
     )
 
 

@@ -39,4 +39,4 @@ def add_documentation_time(visit: Visit, spent: TimeSpent, *, by: User) -> None:
     )
     db.session.execute(statement, [row])
     # That time was added, not how much: the figures are the author's own.
-    audit.record("pace.added", visit, by=by)
+    audit.record("documentation_time.added", visit, by=by)

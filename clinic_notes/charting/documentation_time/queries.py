@@ -1,4 +1,4 @@
-"""What is read of how long notes took: an author's own, or all of a clinic's together."""
+"""Queries about how long notes took: an author's own, or all of a clinic."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ LATEST = 30
 
 @dataclass(frozen=True)
 class OwnNote:
-    """A note its author signed, and what it took her."""
+    """A note its author signed, and what it took them."""
 
     visit_id: int
     patient: str
@@ -29,18 +29,18 @@ class OwnNote:
     opened_at: datetime | None
     first_input_at: datetime | None
     keystrokes: int | None
-    paced: NoteTime
+    time: NoteTime
 
     @property
     def is_counted(self) -> bool:
-        """Say whether a page counted the work on it."""
-        return self.paced.interactions is not None
+        """Say whether a script counted the work on it."""
+        return self.time.interactions is not None
 
 
 def notes_of(author: User) -> list[OwnNote]:
-    """Return the notes this person signed last, with what they took her."""
+    """Return the notes this user signed last, with what each took."""
     statement = (
-        _signed_notes(Visit.id, Visit.signed_at, Patient.given_name, Patient.family_name, *OWN)
+        _signed_notes(Visit.id, Visit.signed_at, Patient.given_name, Patient.family_name, *_OWN)
         .join(Patient, Patient.id == Visit.patient_id)
         .where(Visit.signed_by_id == author.id)
         .order_by(Visit.signed_at.desc(), Visit.id.desc())
@@ -54,7 +54,7 @@ def notes_of(author: User) -> list[OwnNote]:
             opened_at=row.opened_at,
             first_input_at=row.first_input_at,
             keystrokes=row.keystrokes,
-            paced=_paced(row),
+            time=_note_time(row),
         )
         for row in db.session.execute(statement)
     ]
@@ -63,10 +63,10 @@ def notes_of(author: User) -> list[OwnNote]:
 def notes_of_clinic(since: datetime) -> list[NoteTime]:
     """Return what each note signed since then took; nothing of the note, nor of the patient."""
     statement = _signed_notes().where(Visit.signed_at >= since)
-    return [_paced(row) for row in db.session.execute(statement)]
+    return [_note_time(row) for row in db.session.execute(statement)]
 
 
-OWN = (DocumentationTime.opened_at, DocumentationTime.first_input_at, DocumentationTime.keystrokes)
+_OWN = (DocumentationTime.opened_at, DocumentationTime.first_input_at, DocumentationTime.keystrokes)
 
 
 def _signed_notes(*columns: Any) -> Any:
@@ -100,13 +100,13 @@ def _signed_notes(*columns: Any) -> Any:
 
 
 def _is_measured() -> ColumnElement[bool]:
-    # An end of which nothing was entered has no number, and "" for a grade.
+    # An end that was left blank has no number, and "" for a grade.
     numbers: Sequence[Any] = (Reading.before_number, Reading.after_number)
     grades: Sequence[Any] = (Reading.before_grade, Reading.after_grade)
     return or_(*(end.is_not(None) for end in numbers), *(end != "" for end in grades))
 
 
-def _paced(row: Any) -> NoteTime:
+def _note_time(row: Any) -> NoteTime:
     return NoteTime(
         author_id=row.signed_by_id,
         is_first=not row.is_later,

@@ -24,13 +24,13 @@ DAYS = 90
 def documentation_time() -> ResponseReturnValue:
     """Show a person what the notes she signed took her, and which of them look copied."""
     notes = notes_of(current_user)
-    paced = [note.paced for note in notes if note.paced.is_treated]
-    audit.record("pace.viewed", "visit", by=current_user, notes=len(notes))
+    times = [note.time for note in notes if note.time.is_treated]
+    audit.record("documentation_time.viewed", "visit", by=current_user, notes=len(notes))
     return render_template(
         "charting/documentation_time/own.html",
         notes=notes,
-        first=rules.percentiles_of([note for note in paced if note.is_first], rules.FIRST),
-        later=rules.percentiles_of([note for note in paced if not note.is_first], rules.LATER),
+        first=rules.percentiles_of([note for note in times if note.is_first], rules.FIRST),
+        later=rules.percentiles_of([note for note in times if not note.is_first], rules.LATER),
         clone_reasons=rules.clone_reasons,
         too_fast=rules.TOO_FAST_SECONDS,
         fewest=rules.FEWEST_AUTHORS,
@@ -42,7 +42,7 @@ def documentation_time() -> ResponseReturnValue:
 def clinic_documentation_time() -> ResponseReturnValue:
     """Show the manager what notes take in her clinic, never what they take one person."""
     figures = rules.clinic_documentation_time(notes_of_clinic(clock.now() - timedelta(days=DAYS)))
-    audit.record("clinic_pace.viewed", "clinic", by=current_user)
+    audit.record("clinic_documentation_time.viewed", "clinic", by=current_user)
     return render_template(
         "charting/documentation_time/clinic.html",
         figures=figures,

@@ -1,4 +1,4 @@
-"""The visit and all that belongs to it."""
+"""The tables of a visit and of what belongs to it."""
 
 from clinic_notes.charting.models.autosaved_form import AutosavedForm
 from clinic_notes.charting.models.documentation_time import DocumentationTime

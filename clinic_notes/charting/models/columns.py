@@ -1,8 +1,8 @@
-"""Which columns of a stored row hold which part of a draft: both directions, once.
+"""Which columns of a visit's rows are which part of a draft.
 
-Children of a visit are read and written by column, not as objects: a note has a
-hundred of them, and the objects cost several times the database (benchmarks/). Columns are
-read with the row's id first, and written without: the store gives it.
+A visit's child rows are read and written by column, not as objects: a note has a hundred of them,
+and the objects cost several times the database (benchmarks/). The first name of each list is the
+row's id: it is read with the others and never written.
 """
 
 from typing import Any
@@ -45,12 +45,12 @@ AnyReading = PainDraft | RomDraft | StrengthDraft | MeasureDraft
 
 
 def answer_columns(draft: AnswerDraft) -> dict[str, Any]:
-    """Return an answer's columns, with the words as they are asked today."""
+    """Return an answer's columns, with the question in its words of today."""
     return _picked(draft, ANSWER) | {"question": checklist[draft.item].question}
 
 
 def reading_columns(draft: AnyReading) -> dict[str, Any]:
-    """Return the columns of a pair of readings, of whichever kind."""
+    """Return the columns of a pair of readings of any kind."""
     return {
         **_NO_READING,
         **_what_is_measured(draft),
@@ -116,13 +116,13 @@ def intervention_columns(draft: InterventionDraft) -> dict[str, Any]:
 
 
 def effect_columns(draft: EffectDraft) -> dict[str, Any]:
-    """Return the columns of an effect, of a visit or of an addendum."""
+    """Return the columns of an effect of a visit or an addendum."""
     named = (name for name in EFFECT[1:] if name != "place_detail")
     return {name: getattr(draft, name) for name in named} | {"place_detail": draft.place}
 
 
 def effect_draft(row: Any) -> EffectDraft:
-    """Return a stored effect, of a visit or of an addendum, as a draft."""
+    """Return a stored effect of a visit or an addendum as a draft."""
     columns = {name: getattr(row, name) for name in EFFECT if name != "place_detail"}
     return EffectDraft(place=row.place_detail, **columns)
 

@@ -1,4 +1,4 @@
-"""What writing a note took. No part of the note: it is not signed, and only its author sees it."""
+"""How long writing a note took: no part of the note, seen by its author only."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
 
 
 class DocumentationTime(OwnedByClinic, Base):
-    """All work of one person on one note added up; signing reads its moment from the visit."""
+    """All work of one user on one note, added up; when it was signed the visit says."""
 
     __tablename__ = "documentation_time"
     __table_args__ = owned(

@@ -16,7 +16,7 @@ from clinic_notes.reference.terms import Mode, ReadingState, Side, StrengthMetho
 
 
 class Reading(OwnedByClinic, Base):
-    """A before/after pair of one thing measured. A blank end has no state."""
+    """A before/after pair of one thing measured. An end that was left blank has no state."""
 
     __tablename__ = "reading"
     __table_args__ = owned(

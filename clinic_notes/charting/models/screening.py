@@ -1,4 +1,4 @@
-"""What was asked before treating, in the words it was asked, and what was decided."""
+"""The safety questions of a visit: what was asked, answered and decided."""
 
 from datetime import datetime
 
@@ -11,7 +11,10 @@ from clinic_notes.reference.terms import Answer, Mitigation, Side
 
 
 class ScreeningAnswer(OwnedByClinic, Base):
-    """The answer to one checklist item. What was not asked has a row only for what was written."""
+    """The answer to one checklist item.
+
+    An item that was not asked has a row only where something was written beside it.
+    """
 
     __tablename__ = "screening_answer"
     __table_args__ = owned(
@@ -31,7 +34,7 @@ class ScreeningAnswer(OwnedByClinic, Base):
 
 
 class ScreeningSite(OwnedByClinic, Base):
-    """A place on the body a "yes" is about."""
+    """A place on the body that a "yes" is about."""
 
     __tablename__ = "screening_site"
     __table_args__ = owned(child_of("screening_answer"))

@@ -1,4 +1,4 @@
-"""What closes a note, and what may be added to it afterwards. Both are only ever inserted."""
+"""Signatures and addenda of a note; both are inserted and never changed."""
 
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
 
 
 class Signature(OwnedByClinic, Base):
-    """Who signed, when, meaning what (21 CFR 11.50), and the sealed text it stands under."""
+    """Who signed, when, meaning what (21 CFR 11.50), and the text that was signed."""
 
     __tablename__ = "signature"
     __table_args__ = owned(child_of("visit"), child_of("user", "signed_by_id"))

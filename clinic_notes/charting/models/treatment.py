@@ -1,4 +1,4 @@
-"""What was done, and what it did: instrument uses, other interventions, effects."""
+"""The treatment of a visit: instrument uses, other interventions, effects."""
 
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from clinic_notes.reference.terms import ForceSource, Pressure, Side
 
 
 class InstrumentUse(OwnedByClinic, Base):
-    """One instrument put to one region."""
+    """One instrument used on one region."""
 
     __tablename__ = "instrument_use"
     __table_args__ = owned(
@@ -70,7 +70,7 @@ class Intervention(OwnedByClinic, Base):
 
 
 class EffectColumns:
-    """What is written down about an effect, at the visit or in an addendum to it."""
+    """The columns of an effect, which a visit and an addendum share."""
 
     effect: Mapped[str] = mapped_column(String(60), default="")
     grade: Mapped[int | None]

@@ -1,4 +1,4 @@
-"""One attended appointment and its note."""
+"""The visit: one attended session and its note."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -86,16 +86,16 @@ class Visit(OwnedByClinic, Base):
 
 
 def session_order(visit: Any = Visit) -> tuple[Any, ...]:
-    """Return what sessions are ordered by: day, start time, id; earlier and later mean this.
+    """Return the columns that put sessions in order: day, start time, id.
 
-    ``visit`` is whatever has the columns: the table, an alias, a subquery. A session without a
-    start time comes before the others of its day.
+    "Earlier", "last" and "first session" mean this order everywhere. ``visit`` is the table, an
+    alias, or a subquery's columns. A session without a start time is the first of its day.
     """
     return (visit.served_on, func.coalesce(visit.start_time, time.min), visit.id)
 
 
 def newest_first(visit: Any = Visit) -> tuple[Any, ...]:
-    """Return the same order turned round."""
+    """Return the columns of the same order, the latest session first."""
     return tuple(part.desc() for part in session_order(visit))
 
 

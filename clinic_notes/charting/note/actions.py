@@ -1,4 +1,4 @@
-"""Signing a note, which closes it for good, and adding to a signed one."""
+"""Signs a note, which closes it for good, and adds to a signed one."""
 
 from datetime import date
 
@@ -26,20 +26,20 @@ FOR_THE_AUTHOR_AWAITING = "for the author, awaiting co-signature"
 
 
 def sign_visit(visit: Visit, *, version: int, by: User) -> None:
-    """Close a note under the name of the person signed in.
+    """Close a note with the signature of the current user.
 
-    What is signed is sealed as text beside its SHA-256 digest (21 CFR 11.70). Refused with
-    everything that is missing; AlreadySigned; ChangedMeanwhile where it is not what she read.
+    What is signed is stored as text with its SHA-256 digest (21 CFR 11.70). Refused with
+    everything that is missing; AlreadySigned; ChangedMeanwhile where it is not what they read.
     """
     if visit.is_signed:
         raise AlreadySigned
     if version != visit.version:
         raise ChangedMeanwhile
-    held = load_visit(visit)
-    standing = episode_position(visit.episode_id, visit.served_on, visit.start_time, visit.id)
-    findings = _require_complete(visit, held, by, is_first=standing.is_first)
-    names = names_of(visit, held, standing, findings.clearance.carried_forward)
-    document = sealed_note.document(sealed_note.SealedNote(held.draft, names))
+    loaded = load_visit(visit)
+    position = episode_position(visit.episode_id, visit.served_on, visit.start_time, visit.id)
+    findings = _require_complete(visit, loaded, by, is_first=position.is_first)
+    names = names_of(visit, loaded, position, findings.clearance.carried_forward)
+    document = sealed_note.document(sealed_note.SealedNote(loaded.draft, names))
     digest = sealed_note.digest(document)
     visit.signed_at, visit.signed_by_id = clock.now(), by.id
     # The note is closed before its signature is written: the store lets nothing change after.
@@ -82,13 +82,13 @@ def amend_visit(
 
 
 def _require_complete(
-    visit: Visit, held: LoadedVisit, by: User, *, is_first: bool
+    visit: Visit, loaded: LoadedVisit, by: User, *, is_first: bool
 ) -> VisitFindings:
     findings = evaluate_rules(
-        held.draft,
+        loaded.draft,
         patient=visit.patient,
         episode=visit.episode,
-        supplies=held.supplies,
+        supplies=loaded.supplies,
         history=record_of_answers(visit.patient_id, visit.served_on),
         now=clock.local_now(by.clinic.time_zone),
         is_first=is_first,
@@ -100,7 +100,7 @@ def _require_complete(
 
 
 def _meaning(visit: Visit, by: User) -> str:
-    """Return what a signature means: who wrote the note signs as its author, nobody else does."""
+    """Return what a signature means: only who wrote the note signs as its author."""
     awaits = by.role is Role.ASSISTANT
     if by.id == visit.author_id:
         return AWAITS_COSIGNATURE if awaits else AUTHOR

@@ -1,4 +1,4 @@
-"""What was measured last time: which rows a form lays out, and the muted values beside them."""
+"""The readings of the last session, which the form shows beside its fields."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +12,12 @@ from clinic_notes.core.bulk import read_rows
 
 
 @dataclass(frozen=True)
-class LastTime:
-    """The latest signed visit of an episode, by the day it took place."""
+class LastSession:
+    """The latest signed visit of an episode."""
 
     served_on: date
     readings: tuple[Any, ...]
-    """Its stored readings, by column."""
+    """Its rows of `Reading`, by column."""
 
 
 _LATEST = (
@@ -25,7 +25,7 @@ _LATEST = (
     .where(
         Visit.episode_id == bindparam("episode_id", type_=Integer),
         Visit.signed_at.is_not(None),
-        Visit.served_on <= bindparam("served_on", type_=Date),
+        Visit.served_on <= bindparam("until", type_=Date),
     )
     .order_by(*newest_first())
     .limit(1)
@@ -39,10 +39,9 @@ _READINGS = (
 )
 
 
-def last_time(episode_id: int, before: date) -> LastTime | None:
+def last_session(episode_id: int, until: date) -> LastSession | None:
     """Return the latest signed visit of the episode up to a day, in one statement."""
-    asked = {"episode_id": episode_id, "served_on": before}
-    rows = read_rows(_READINGS, asked).all()
+    rows = read_rows(_READINGS, {"episode_id": episode_id, "until": until}).all()
     if not rows:
         return None
-    return LastTime(rows[0].served_on, tuple(row for row in rows if row.id is not None))
+    return LastSession(rows[0].served_on, tuple(row for row in rows if row.id is not None))

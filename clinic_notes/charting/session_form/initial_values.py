@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from clinic_notes.charting.context import VisitFacts
 from clinic_notes.charting.models import Visit
-from clinic_notes.charting.readings.last_session import LastTime
+from clinic_notes.charting.readings.last_session import LastSession
 from clinic_notes.charting.readings.starting_rows import first_use, starting_rows
 from clinic_notes.charting.session_form.forms import shown
 from clinic_notes.charting.session_form.snapshot import sign_snapshot
@@ -15,7 +15,7 @@ from clinic_notes.core.display import today
 from clinic_notes.reference.terms import Decision
 
 
-def initial_values(facts: VisitFacts, last: LastTime | None) -> dict[str, Any]:
+def initial_values(facts: VisitFacts, last: LastSession | None) -> dict[str, Any]:
     """Return what a form that is opened begins with; ``last`` is the last signed session.
 
     A new session begins with the day, the clinician and rows without readings.

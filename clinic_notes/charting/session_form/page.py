@@ -9,7 +9,7 @@ from clinic_notes.charting.body_map.marks import Body, body_of, everywhere
 from clinic_notes.charting.choices import places
 from clinic_notes.charting.context import VisitContext
 from clinic_notes.charting.note.content import note_of
-from clinic_notes.charting.readings.last_session import LastTime, last_time
+from clinic_notes.charting.readings.last_session import LastSession, last_session
 from clinic_notes.charting.readings.starting_rows import last_values, row_key
 from clinic_notes.charting.screening import one_tap
 from clinic_notes.charting.session_form import row_templates
@@ -43,7 +43,7 @@ class SessionFormPage:
 
     form: VisitForm
     context: VisitContext
-    last: LastTime | None
+    last: LastSession | None
     """The latest signed visit of the episode, by the day it took place."""
     repeat: RepeatChoices
 
@@ -52,7 +52,7 @@ class SessionFormPage:
         """Return the page of a form; ``past`` are the past sessions where they are known."""
         if past is None:
             past = fetch_past(context)
-        last = last_time(context.episode.id, context.draft.served_on)
+        last = last_session(context.episode.id, context.draft.served_on)
         return cls(form, context, last, RepeatChoices(context, past))
 
     @cached_property

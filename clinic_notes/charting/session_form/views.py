@@ -15,7 +15,7 @@ from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.context import VisitContext, VisitFacts, position_of
 from clinic_notes.charting.documentation_time.actions import add_documentation_time
 from clinic_notes.charting.models import AutosavedForm, Visit
-from clinic_notes.charting.readings.last_session import last_time
+from clinic_notes.charting.readings.last_session import last_session
 from clinic_notes.charting.session_form import buttons, repeat
 from clinic_notes.charting.session_form.choices import offer_choices
 from clinic_notes.charting.session_form.conflict import EditConflict, edit_conflict
@@ -186,7 +186,7 @@ def _open(facts: VisitFacts, restored: AutosavedForm | None) -> ResponseReturnVa
         form = VisitForm(MultiDict(restored.typed))
         context = VisitContext.fetch(facts, _restored_draft(form, facts, restored))
         return _page(SessionFormPage.fetch(form, context), restored)
-    last = last_time(facts.episode.id, facts.draft.served_on)
+    last = last_session(facts.episode.id, facts.draft.served_on)
     form = VisitForm(data=initial_values(facts, last))
     offer_choices(facts, form)
     context = VisitContext.fetch(facts, facts.draft)

@@ -1,4 +1,4 @@
-"""Opening a visit and recording it, as often as needed until it is signed."""
+"""Begins a visit and records it, until it is signed."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ from clinic_notes.patients.models import Episode, Patient
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody else saved the record after this person had opened it."""
+    """Somebody else saved the record after this user had opened it."""
 
 
 class AlreadySigned(Exception):
@@ -34,10 +34,10 @@ def open_visit(
     by: User,
     supplies: Supplies | None = None,
 ) -> Visit:
-    """Begin the note of a visit; the patient's background must be loaded.
+    """Begin the note of a visit; the patient's allergies and conditions must be loaded.
 
     ``supplies`` are those already read; where the draft names others, they are looked up.
-    Refused by the rules, RowGone for a treatment repeated from what is not hers.
+    Refused by the rules, RowGone for a treatment repeated from another patient's session.
     """
     now = clock.now()
     visit = Visit(
@@ -109,7 +109,7 @@ def resolve_conflict(
     `record_visit` does.
     """
     record_visit(visit, draft, stored=stored, version=version, by=by)
-    audit.record("visit.settled", visit, by=by, overruled=",".join(overruled))
+    audit.record("visit.conflict_resolved", visit, by=by, overruled=",".join(overruled))
 
 
 def _require(

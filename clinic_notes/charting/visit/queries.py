@@ -57,7 +57,7 @@ _CLINICIANS = (
 
 
 def last_saved_by(visit: Visit) -> User | None:
-    """Return who saved the visit last, as the trail says; None where that is not known."""
+    """Return who saved the visit last, from the audit trail; None where it does not say."""
     saved = (
         select(User)
         .join(AuditEntry, AuditEntry.actor_id == User.id)
@@ -111,7 +111,7 @@ def drafts_by(author: User) -> Sequence[Visit]:
 
 
 def clinicians(also: int | None) -> list[tuple[int, str]]:
-    """Return the people of the clinic who treat, and the one of that id, as they sign, by name."""
+    """Return (id, name) of those who treat in the clinic and of user ``also``, by name."""
     found = read_rows(_CLINICIANS, {"also": also})
     return [(row.id, signed_name(row.name, row.credentials)) for row in found]
 

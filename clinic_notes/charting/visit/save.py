@@ -27,13 +27,13 @@ from clinic_notes.core.db import db
 from clinic_notes.reference.terms import Answer
 
 LONGEST_WAIT = timedelta(hours=24)
-"""A tap that a page says was earlier than this is dated when it is saved."""
+"""An answer said to be given longer ago than this is dated when it is saved."""
 
 ColumnsOf = Callable[[Any], dict[str, Any]]
 
 
 def write_rows(visit: Visit, stored: VisitDraft, wanted: VisitDraft) -> None:
-    """Write a draft's rows over what is stored; the visit has its id.
+    """Write a draft's rows over the stored ones; the visit has its id.
 
     RowGone for a row that names an id this visit does not have.
     """

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from clinic_notes.charting import actions
 from clinic_notes.charting.models import Reading
-from clinic_notes.charting.readings.last_session import last_time
+from clinic_notes.charting.readings.last_session import last_session
 from clinic_notes.charting.screening.earlier_answers import record_of_answers
 from clinic_notes.charting.visit.queries import clinicians, episode_position
 from clinic_notes.clinical.drafts import AnswerDraft, Site
@@ -173,7 +173,7 @@ def test_a_session_entered_late_may_yet_be_the_first(visit_on, entered, cast, re
 
 
 def measured_last(ready):
-    return {row.id for row in last_time(ready.episode_id, TODAY).readings}
+    return {row.id for row in last_session(ready.episode_id, TODAY).readings}
 
 
 def readings_of(visit_id):

@@ -40,7 +40,7 @@ def test_every_choice_can_go_the_other_way(conflict, maya, edit, held, visit):
 def test_the_trail_says_what_was_overruled(conflict, maya, edit, entered, cast):
     maya.post(edit, data=conflict.filled(**HERS))
     with entered(cast.maya):
-        settled = select(AuditEntry).where(AuditEntry.action == "visit.settled")
+        settled = select(AuditEntry).where(AuditEntry.action == "visit.conflict_resolved")
         (entry,) = db.session.scalars(settled)
         assert (entry.actor_id, entry.facts) == (cast.maya.id, '{"overruled": "assessment"}')
 
