@@ -202,16 +202,29 @@ def test_imports_run_downward_only() -> None:
         ("clinic_notes.reference.terms", "flask"),
         ("clinic_notes.core.clock", "clinic_notes.charting"),
         ("clinic_notes.patients.queries", "clinic_notes.equipment"),
+        ("clinic_notes.charting.visit.load", "clinic_notes.charting.note.content"),
+        ("clinic_notes.charting.note.views", "clinic_notes.charting.actions"),
     ],
 )
 def test_an_import_that_climbs_is_caught(tmp_path: Path, module: str, imported: str) -> None:
-    shutil.copytree(ROOT / "clinic_notes", tmp_path / "clinic_notes")
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    with (tmp_path / module.replace(".", "/")).with_suffix(".py").open("a") as planted:
-        planted.write(f"\nimport {imported}\n")
-    ran = lint_imports(tmp_path)
+    ran = lint_imports_with(tmp_path, module, imported)
     assert ran.returncode == 1
     assert f"{module} -> {imported} (l." in ran.stdout
+
+
+def test_two_modules_that_import_each_other_are_caught(tmp_path: Path) -> None:
+    ran = lint_imports_with(tmp_path, "clinic_notes.core.clock", "clinic_notes.core.display")
+    assert ran.returncode == 1
+    assert ".display -> .clock (1 import)" in ran.stdout
+
+
+def lint_imports_with(folder: Path, module: str, imported: str) -> subprocess.CompletedProcess[str]:
+    """Check a copy of the package in which this module has one import more."""
+    shutil.copytree(ROOT / "clinic_notes", folder / "clinic_notes")
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    with (folder / module.replace(".", "/")).with_suffix(".py").open("a") as planted:
+        planted.write(f"\nimport {imported}\n")
+    return lint_imports(folder)
 
 
 def test_the_rules_look_at_the_house() -> None:
