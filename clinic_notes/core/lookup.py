@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm.interfaces import ORMOption
 
 from clinic_notes.core.db import Base, db
+from clinic_notes.core.forms.integers import LARGEST
 
 Record = TypeVar("Record", bound=Base)
 
@@ -20,9 +21,8 @@ def find_or_404(
     ``load`` says what else of it the page needs, as ``joinedload(Visit.patient)``. With
     ``to_change`` its row is locked: another change is waited for, and found as it was made.
     """
-    # PostgreSQL's integers end here; a number beyond is nobody's.
     found: Record | None = None
-    if number < 2**31:
+    if number <= LARGEST:
         statement = _by_number(table, load, to_change=to_change)
         found = db.session.scalars(statement, {"number": number}).unique().first()
     if found is None:

@@ -16,7 +16,7 @@ Item = TypeVar("Item", Instrument, Lubricant)
 def instruments_in_use() -> list[InstrumentSummary]:
     """Return the instruments that are not retired, by name."""
     return [
-        InstrumentSummary(*row)
+        InstrumentSummary(**row._mapping)
         for row in read_rows(_in_use(Instrument, InstrumentSummary._fields), {})
     ]
 
@@ -24,7 +24,7 @@ def instruments_in_use() -> list[InstrumentSummary]:
 def lubricants_in_use() -> list[LubricantSummary]:
     """Return the lubricants that are not retired, by name."""
     return [
-        LubricantSummary(*row)
+        LubricantSummary(**row._mapping)
         for row in read_rows(_in_use(Lubricant, LubricantSummary._fields), {})
     ]
 
@@ -33,7 +33,7 @@ def instruments_named(numbers: Collection[int]) -> list[InstrumentSummary]:
     """Return the clinic's instruments with these ids, retired or not."""
     named = {"numbers": list(numbers)}
     return [
-        InstrumentSummary(*row)
+        InstrumentSummary(**row._mapping)
         for row in read_rows(_named(Instrument, InstrumentSummary._fields), named)
     ]
 
@@ -42,7 +42,7 @@ def lubricants_named(numbers: Collection[int]) -> list[LubricantSummary]:
     """Return the clinic's lubricants with these ids, retired or not."""
     named = {"numbers": list(numbers)}
     return [
-        LubricantSummary(*row)
+        LubricantSummary(**row._mapping)
         for row in read_rows(_named(Lubricant, LubricantSummary._fields), named)
     ]
 

@@ -16,14 +16,12 @@ from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.repeat.treatment import PastTreatment
 from clinic_notes.core.bulk import RowGone, read_rows
 from clinic_notes.core.db import db
+from clinic_notes.core.forms.integers import LARGEST
 from clinic_notes.equipment.models import Instrument, InstrumentSummary, Lubricant, LubricantSummary
 from clinic_notes.reference.terms import Decision
 
 LISTED = 12
 """Past sessions the form offers; older ones are repeated from the patient's page."""
-
-MOST = 2**31 - 1
-"""PostgreSQL's integers end here; a number beyond is nobody's."""
 
 _SESSION = (
     "id", "served_on", "position", "episode_id", "author_id", "timed_minutes", "total_minutes",
@@ -156,7 +154,7 @@ def past_treatments(
         "patient_id": patient_id,
         "episode_id": episode_id,
         "until": until,
-        "also": [number for number in also if number is not None and 0 < number <= MOST],
+        "also": [number for number in also if number is not None and 0 < number <= LARGEST],
     }
     return _past_treatments(_each_use(read_rows(_PAST, values)))
 
@@ -171,7 +169,9 @@ def require_sources(draft: VisitDraft, stored: VisitDraft, patient_id: int) -> N
     visits = {draft.repeated_from_id} - {stored.repeated_from_id, None}
     if not uses and not visits:
         return
-    if any(number is None or not 0 < number <= MOST for number in (*uses, draft.repeated_from_id)):
+    if any(
+        number is None or not 0 < number <= LARGEST for number in (*uses, draft.repeated_from_id)
+    ):
         raise RowGone("What is repeated has no such number.")
     statement = (
         select(Visit.id.label("visit_id"), InstrumentUse.id.label("use_id"))

@@ -14,6 +14,7 @@ from clinic_notes.charting.models.visit import is_earlier, session_order
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import db
+from clinic_notes.core.forms.integers import LARGEST
 from clinic_notes.core.permissions import ROLES, Permission
 from clinic_notes.patients.models import Patient
 from clinic_notes.reference.terms import Decision
@@ -92,7 +93,7 @@ def episode_position(
         "episode_id": episode_id,
         "served_on": served_on,
         "start_time": start_time or (time.max if visit_id is None else time.min),
-        "visit_id": visit_id or 2**31 - 1,
+        "visit_id": visit_id or LARGEST,
     }
     earlier = read_rows(_EARLIER_IN_EPISODE, values).one()
     return EpisodePosition(number=earlier.sessions + 1, is_first=not earlier.treatments)
