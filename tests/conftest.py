@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from clinic_notes.core import schema, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.transaction import one_transaction
 from tests.cast import Cast, assemble
+from tests.fixture_types import ActingAs, ClientFor, CountStatements
 from tests.postgres_template import Prepared
 
 KEY = "0123456789abcdef" * 4
@@ -149,7 +150,7 @@ def cast(store: Store) -> Cast:
 
 
 @pytest.fixture
-def client_for(app: Flask) -> Callable[[User], FlaskClient]:
+def client_for(app: Flask) -> ClientFor:
     """Return a browser in which this person is signed in."""
 
     def signed_in(person: User) -> FlaskClient:
@@ -165,7 +166,7 @@ def client_for(app: Flask) -> Callable[[User], FlaskClient]:
 
 
 @pytest.fixture
-def entered(app: Flask) -> Callable[[User], AbstractContextManager[None]]:
+def acting_as(app: Flask) -> ActingAs:
     """Work as this person without a request: one transaction in her clinic."""
 
     @contextmanager
@@ -178,7 +179,7 @@ def entered(app: Flask) -> Callable[[User], AbstractContextManager[None]]:
 
 
 @pytest.fixture
-def count_statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+def count_statements(app: Flask) -> CountStatements:
     """Gather every SQL statement sent while the block runs."""
 
     @contextmanager

@@ -1,6 +1,6 @@
 """Records made as the pages make them, through actions, with the trail they leave.
 
-Every function works inside ``entered(person)``. What it makes is plain and complete;
+Every function works inside ``acting_as(person)``. What it makes is plain and complete;
 a test changes only what it speaks of.
 """
 

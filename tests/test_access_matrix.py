@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,9 +28,7 @@ from tests.factories import (
     open_visit,
     sign,
 )
-
-Entered = Callable[[User], AbstractContextManager[None]]
-ClientFor = Callable[[User], FlaskClient]
+from tests.fixture_types import ActingAs, ClientFor
 
 MAY = {
     Permission.AUDIT_READ: {"lena", "root"},
@@ -133,14 +130,14 @@ def expected(who: str, door: Door, method: str, whose: str) -> int:
 
 
 @pytest.fixture
-def records(entered: Entered, cast: Cast) -> dict[str, dict[str, Any]]:
+def records(acting_as: ActingAs, cast: Cast) -> dict[str, dict[str, Any]]:
     """A record of each kind in each clinic, by the name it has in an address."""
     made: dict[str, dict[str, Any]] = {}
     for whose, person, keeper in (
         ("ours", cast.maya, cast.root),
         ("theirs", cast.stranger, cast.stranger),
     ):
-        with entered(person):
+        with acting_as(person):
             patient = make_patient(person)
             newcomer = accounts.add_user(
                 email=f"newcomer@{whose}.clinic", name="New Comer", credentials="PT",
@@ -156,7 +153,7 @@ def records(entered: Entered, cast: Cast) -> dict[str, dict[str, Any]]:
                 "token": accounts.invite(newcomer, by=keeper),
             }
             made[whose]["user_id"] = newcomer.id
-        with entered(person):
+        with acting_as(person):
             sign(made[whose]["signed"], person)
     return made
 
@@ -210,14 +207,14 @@ def test_everybody_gets_the_answer_she_is_to_get_and_nothing_else(
     who: str,
     app: Flask,
     records: dict[str, dict[str, Any]],
-    entered: Entered,
+    acting_as: ActingAs,
     client_for: ClientFor,
     cast: Cast,
 ) -> None:
     own, other = ("theirs", "ours") if who == "stranger" else ("ours", "theirs")
     kinds = {"own": records[own], "another's": records[other], "nobody's": {}}
     person = {"disabled": cast.jonas}.get(who) or cast.everyone().get(who)
-    browser = _browsers(app, who, person, client_for, entered, cast)
+    browser = _browsers(app, who, person, client_for, acting_as, cast)
     before = everything_of(app, other, cast)
     surprises: list[str] = []
     not_found: dict[tuple[str, str], str] = {}
@@ -237,7 +234,7 @@ def test_everybody_gets_the_answer_she_is_to_get_and_nothing_else(
             refused += got == 403
     assert not surprises, "\n".join(surprises)
     assert everything_of(app, other, cast) == before
-    assert lines_of_refusal(entered, person) == refused
+    assert lines_of_refusal(acting_as, person) == refused
 
 
 def _browsers(
@@ -245,7 +242,7 @@ def _browsers(
     who: str,
     person: User | None,
     client_for: ClientFor,
-    entered: Entered,
+    acting_as: ActingAs,
     cast: Cast,
 ) -> Callable[[], FlaskClient]:
     """Return a maker of browsers: a new one for each request, for some of them sign out."""
@@ -254,7 +251,7 @@ def _browsers(
     if who != "disabled":
         return lambda: client_for(person)
     signed_in = client_for(person)
-    with entered(cast.root):
+    with acting_as(cast.root):
         accounts.disable_user(db.session.get_one(User, person.id), by=cast.root)
     return lambda: signed_in
 
@@ -277,10 +274,10 @@ def everything_of(app: Flask, whose: str, cast: Cast) -> dict[str, list[str]]:
         }
 
 
-def lines_of_refusal(entered: Entered, person: User | None) -> int:
+def lines_of_refusal(acting_as: ActingAs, person: User | None) -> int:
     if person is None:
         return 0
-    with entered(person):
+    with acting_as(person):
         mine = select(func.count(AuditEntry.id)).where(
             AuditEntry.action == "access.refused", AuditEntry.actor_id == person.id
         )

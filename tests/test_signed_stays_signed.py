@@ -1,25 +1,21 @@
 """A signed visit stays as it was signed: whichever route, table or statement is tried."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import Connection, Table, select, text
 from sqlalchemy.exc import DBAPIError
 
-from clinic_notes.accounts.models import User
 from clinic_notes.core.db import db
 from clinic_notes.models import Base
 from tests.cast import PASSWORD, Cast
 from tests.factories import amend, open_visit, sign
-
-Entered = Callable[[User], AbstractContextManager[None]]
+from tests.fixture_types import ActingAs, ClientFor
 
 CHILDREN = ("screening_answer", "reading", "instrument_use", "intervention", "effect")
 GRANDCHILDREN = {"screening_site": "screening_answer", "use_tissue": "instrument_use"}
@@ -41,12 +37,12 @@ class Two:
 
 
 @pytest.fixture
-def two(entered: Entered, cast: Cast) -> Two:
-    with entered(cast.maya):
+def two(acting_as: ActingAs, cast: Cast) -> Two:
+    with acting_as(cast.maya):
         signed, draft = open_visit(cast.maya).id, open_visit(cast.maya).id
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         sign(signed, cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         amend(signed, cast.maya)
     return Two(signed, draft, cast.maya.clinic_id)
 
@@ -225,9 +221,7 @@ def every_post_to(app: Flask, visit_id: int) -> Iterator[str]:
                 yield app.url_for(rule.endpoint, visit_id=visit_id)
 
 
-def test_no_route_changes_it(
-    app: Flask, two: Two, client_for: Callable[[User], FlaskClient], cast: Cast
-) -> None:
+def test_no_route_changes_it(app: Flask, two: Two, client_for: ClientFor, cast: Cast) -> None:
     with app.app_context(), db.engine.connect() as connection:
         enter(connection, two)
         before = digest(connection, two.signed, "visit", *PARTS, "signature", "addendum")
@@ -260,12 +254,12 @@ def test_no_route_changes_it(
 
 
 def test_it_is_not_signed_again(
-    two: Two, client_for: Callable[[User], FlaskClient], entered: Entered, cast: Cast
+    two: Two, client_for: ClientFor, acting_as: ActingAs, cast: Cast
 ) -> None:
     answer = client_for(cast.jonas).post(
         f"/visits/{two.signed}/sign", data={"password": PASSWORD, "version": "2"}
     )
     assert answer.status_code in (302, 303, 409)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         count = select(TABLES["signature"].c.id).where(rows_of("signature", two.signed))
         assert len(db.session.execute(count).all()) == 1

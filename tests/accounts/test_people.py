@@ -1,8 +1,6 @@
 """Who works here: admitted by the administrator, with a password only she herself knows."""
 
 import re
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -20,9 +18,8 @@ from clinic_notes.core.permissions import Role
 from clinic_notes.core.transaction import one_transaction
 from tests.accounts.conftest import is_signed_in, sign_in
 from tests.cast import Cast
+from tests.fixture_types import ActingAs, ClientFor
 
-ClientFor = Callable[[User], FlaskClient]
-Entered = Callable[[User], AbstractContextManager[None]]
 ANNA = {
     "name": "Anna O'Hara",
     "email": "Anna@Demo.Clinic",
@@ -46,8 +43,8 @@ def link_for_anna(root: FlaskClient) -> str:
     return link_on(root.post(admitted.location).text)
 
 
-def last_action(entered: Entered, person: User) -> str | None:
-    with entered(person):
+def last_action(acting_as: ActingAs, person: User) -> str | None:
+    with acting_as(person):
         newest = select(AuditEntry.action).order_by(AuditEntry.number.desc()).limit(1)
         return db.session.scalar(newest)
 
@@ -86,7 +83,7 @@ def test_another_clinics_people_are_not_found(cast: Cast, client_for: ClientFor,
 
 
 def test_an_admitted_person_sets_her_own_password(
-    app: Flask, cast: Cast, client_for: ClientFor, entered: Entered
+    app: Flask, cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
     link = link_for_anna(client_for(cast.root))
     hers = app.test_client()
@@ -94,7 +91,7 @@ def test_an_admitted_person_sets_her_own_password(
     answer = hers.post(link, data={"password": HERS, "repeat": HERS})
     assert (answer.status_code, answer.location) == (303, "/sign-in")
     assert sign_in(hers, "anna@demo.clinic", HERS).status_code == 303
-    assert last_action(entered, cast.root) == "user.signed_in"
+    assert last_action(acting_as, cast.root) == "user.signed_in"
 
 
 def test_a_form_sent_twice_admits_one_person(cast: Cast, client_for: ClientFor) -> None:
@@ -142,11 +139,11 @@ def test_a_new_password_signs_every_browser_out(
 
 
 def test_two_clicks_at_once_use_an_invitation_once(
-    app: Flask, cast: Cast, entered: Entered
+    app: Flask, cast: Cast, acting_as: ActingAs
 ) -> None:
     from clinic_notes.accounts import queries
 
-    with entered(cast.root):
+    with acting_as(cast.root):
         person = db.session.get_one(User, cast.maya.id)
         token = actions.invite(person, by=cast.root)
         db.session.flush()
@@ -199,28 +196,28 @@ def test_a_weak_password_is_refused_in_words(
     ],
 )
 def test_a_refused_person_is_not_admitted_and_stays_typed(
-    cast: Cast, client_for: ClientFor, entered: Entered, change: dict[str, str], complaint: str
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs, change: dict[str, str], complaint: str
 ) -> None:
     page = client_for(cast.root).post("/people/new", data={**ANNA, **change})
     assert page.status_code == 422
     assert complaint in page.text
     assert 'value="PT"' in page.text or "credentials" in change
-    with entered(cast.root):
+    with acting_as(cast.root):
         assert db.session.scalar(select(func.count(User.id))) == 5
 
 
 def test_a_form_says_nothing_about_clinic_or_password(
-    cast: Cast, client_for: ClientFor, entered: Entered
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
     sneaked = {**ANNA, "clinic_id": str(cast.stranger.clinic_id), "password_hash": "x", "id": "1"}
     assert client_for(cast.root).post("/people/new", data=sneaked).status_code == 303
-    with entered(cast.root):
+    with acting_as(cast.root):
         anna = db.session.scalars(select(User).where(User.email == "anna@demo.clinic")).one()
         assert (anna.password_hash, anna.role) == (None, Role.THERAPIST)
 
 
 def test_a_disabled_person_is_out_at_her_next_request(
-    app: Flask, cast: Cast, client_for: ClientFor, entered: Entered
+    app: Flask, cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
     maya, root = client_for(cast.maya), client_for(cast.root)
     assert root.post(f"/people/{cast.maya.id}/disable").status_code == 303
@@ -229,17 +226,17 @@ def test_a_disabled_person_is_out_at_her_next_request(
     root.post(f"/people/{cast.maya.id}/enable")
     assert not is_signed_in(maya), "The old browser session stays ended."
     assert sign_in(app.test_client(), "maya@demo.clinic").status_code == 303
-    assert last_action(entered, cast.root) == "user.signed_in"
+    assert last_action(acting_as, cast.root) == "user.signed_in"
 
 
 def test_an_account_switched_off_by_itself_is_out_too(
-    app: Flask, cast: Cast, client_for: ClientFor, entered: Entered
+    app: Flask, cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
     maya = client_for(cast.maya)
-    with entered(cast.root):
+    with acting_as(cast.root):
         person = db.session.get_one(User, cast.maya.id)
         actions.disable_user(person, by=cast.root)
-    with entered(cast.root):
+    with acting_as(cast.root):
         token = actions.start_browser_session(cast.maya)
     with maya.session_transaction() as cookie:
         cookie["_user_id"] = token

@@ -1,6 +1,6 @@
 """Signed out while typing: the same person goes on with every word; nobody else sees one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from clinic_notes.accounts import actions
-from clinic_notes.accounts.models import User
 from clinic_notes.core import clock
 from clinic_notes.core.transaction import one_transaction
 from tests.accounts.conftest import Door, fields_of, is_signed_in, sign_in
 from tests.cast import PASSWORD, Cast
+from tests.fixture_types import ClientFor
 
 NAME = 'Anna "Ann" O\'Hara <b>'
 TYPED = {
@@ -27,7 +27,7 @@ TYPED = {
 
 
 @pytest.fixture
-def late(client_for: Callable[[User], FlaskClient], cast: Cast) -> Iterator[FlaskClient]:
+def late(client_for: ClientFor, cast: Cast) -> Iterator[FlaskClient]:
     """The administrator's browser, a quarter of an hour too late."""
     client = client_for(cast.root)
     with time_machine.travel(clock.now() + timedelta(minutes=16)):
@@ -105,9 +105,7 @@ def test_a_form_is_carried_to_pages_of_ours_only(late: FlaskClient, path: str) -
     assert again(late, path=path).status_code == 400
 
 
-def test_after_a_sign_out_nobody_is_asked_by_name(
-    cast: Cast, client_for: Callable[[User], FlaskClient]
-) -> None:
+def test_after_a_sign_out_nobody_is_asked_by_name(cast: Cast, client_for: ClientFor) -> None:
     client = client_for(cast.root)
     with client.session_transaction() as cookie:
         token = cookie["_user_id"]

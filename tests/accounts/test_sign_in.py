@@ -17,8 +17,8 @@ from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from tests.accounts.conftest import Door, fields_of, is_signed_in, sign_in
 from tests.cast import PASSWORD, Cast
+from tests.fixture_types import ClientFor
 
-ClientFor = Callable[[User], FlaskClient]
 COOKIE = "clinic_notes"
 
 
@@ -31,8 +31,8 @@ def copied(client: FlaskClient) -> FlaskClient:
     return thief
 
 
-def trail(entered: Callable[..., object], person: User) -> list[tuple[str, str, int | None]]:
-    with entered(person):  # type: ignore[attr-defined]
+def trail(acting_as: Callable[..., object], person: User) -> list[tuple[str, str, int | None]]:
+    with acting_as(person):  # type: ignore[attr-defined]
         lines = select(AuditEntry).order_by(AuditEntry.number.desc())
         return [(line.action, line.subject, line.actor_id) for line in db.session.scalars(lines)]
 
@@ -77,11 +77,11 @@ def test_an_unknown_email_costs_a_hash_too(
 
 
 def test_tries_and_sign_ins_are_in_the_trail_of_her_clinic(
-    app: Flask, cast: Cast, entered: Callable[..., object]
+    app: Flask, cast: Cast, acting_as: Callable[..., object]
 ) -> None:
     sign_in(app.test_client(), "maya@demo.clinic", "not her password")
     sign_in(app.test_client(), "maya@demo.clinic")
-    assert trail(entered, cast.maya)[:2] == [
+    assert trail(acting_as, cast.maya)[:2] == [
         ("user.signed_in", f"user:{cast.maya.id}", cast.maya.id),
         ("sign_in.refused", f"user:{cast.maya.id}", None),
     ]

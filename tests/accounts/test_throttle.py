@@ -1,7 +1,5 @@
 """Guessing passwords is slow, whichever door, worker or form it is tried at."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from secrets import token_hex
 
@@ -11,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from clinic_notes.accounts.models import RefusedTries, User
+from clinic_notes.accounts.models import RefusedTries
 from clinic_notes.charting.models import Visit
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
@@ -19,16 +17,15 @@ from tests import factories
 from tests.accounts.conftest import Door, fields_of, sign_in
 from tests.accounts.test_reauthenticate import NAME, again, unescaped
 from tests.cast import PASSWORD, Cast
+from tests.fixture_types import ActingAs, ClientFor
 
 GUESS = "a guess"
-ClientFor = Callable[[User], FlaskClient]
-Entered = Callable[[User], AbstractContextManager[None]]
 
 
 @pytest.fixture
-def visit(entered: Entered, cast: Cast) -> Visit:
+def visit(acting_as: ActingAs, cast: Cast) -> Visit:
     """A note of Maya's that may be signed."""
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         return factories.open_visit(cast.maya)
 
 

@@ -9,13 +9,12 @@ import os
 import shutil
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from threading import Thread
 from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -23,9 +22,10 @@ from clinic_notes import create_app
 from clinic_notes.accounts.models import User
 from clinic_notes.core.db import db
 from tests.browser.browsers import PATIENCE_MS, Visitors
-from tests.browser.patients import Case, Entered, make_case
+from tests.browser.patients import Case, make_case
 from tests.cast import Cast
 from tests.conftest import Store
+from tests.fixture_types import ActingAs, ClientFor
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ALONE = (
@@ -97,7 +97,7 @@ def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
 
 def whole(app: Flask) -> Callable[..., list[bytes]]:
     """Answer in one piece. A browser that goes on drops its connection, and the little server
-    would leave the style form_instance it was sending open, to be warned of in some later test.
+    would leave the style sheet it was sending open, to be warned of in some later test.
     """
 
     def answered(environ: Any, start: Any) -> list[bytes]:
@@ -128,7 +128,7 @@ def serving(app: Flask) -> Iterator[str]:
 def address(store: Store) -> Iterator[str]:
     """Where the clinic is served during this test."""
     same = {name: store.app.config[name] for name in SAME_STORE}
-    # Style form_instances are fetched once a browser, not once a page: it is the pages that are tested.
+    # Style sheets are fetched once a browser, not once a page: it is the pages that are tested.
     app = create_app({**same, "WTF_CSRF_ENABLED": True, "SEND_FILE_MAX_AGE_DEFAULT": 600})
     with serving(app) as where:
         yield where
@@ -139,7 +139,7 @@ def visitors(
     chromium: Browser,
     loop: AbstractEventLoop,
     address: str,
-    client_for: Callable[[User], FlaskClient],
+    client_for: ClientFor,
 ) -> Iterator[Visitors]:
     """The people at their screens; at the end none of their pages may have misbehaved."""
 
@@ -157,14 +157,12 @@ def visitors(
 
 
 @pytest.fixture
-def entered(
-    entered: Callable[[User], AbstractContextManager[None]],
-) -> Callable[[User], AbstractContextManager[None]]:
+def acting_as(acting_as: ActingAs) -> ActingAs:
     """Work as this person without a request, the browser's loop standing still."""
 
     @contextmanager
     def inside(person: User) -> Iterator[None]:
-        with at_work(None), entered(person):
+        with at_work(None), acting_as(person):
             yield
 
     return inside
@@ -181,6 +179,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture
-def case(entered: Entered, cast: Cast) -> Case:
+def case(acting_as: ActingAs, cast: Cast) -> Case:
     """A patient in the midst of her treatment, whose next session can begin."""
-    return make_case(entered, cast.maya)
+    return make_case(acting_as, cast.maya)

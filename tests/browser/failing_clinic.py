@@ -115,21 +115,21 @@ class Clinic:
         raise TimeoutError(self.process.log.read_text())
 
     @contextmanager
-    def entered(self, person: User) -> Iterator[None]:
+    def acting_as(self, person: User) -> Iterator[None]:
         with self.app.app_context(), one_transaction():
             tenancy.set_clinic(person.clinic_id)
             yield
 
     def new_patient(self, by: User) -> About:
         """Register a patient with an episode; return what a form for a new session is about."""
-        with self.entered(by):
+        with self.acting_as(by):
             patient = factories.make_patient(by)
             episode = factories.make_episode(patient, by)
             return About(patient.id, episode.id, None)
 
     def keep(self, person: User, about: About, words: str) -> None:
         """Keep words of this person's, as if her page had sent them."""
-        with self.entered(person):
+        with self.acting_as(person):
             form_instance, fields = FormInstance.for_person(person.id, None), [(FIELDS[0], words)]
             charting.autosave(form_instance, fields, about=about, version=0, by=person)
 
@@ -146,7 +146,7 @@ class Clinic:
 
     def visits(self, patient_id: int) -> list[int]:
         """Return the ids of the patient's visits."""
-        with self.entered(self.cast.maya):
+        with self.acting_as(self.cast.maya):
             return list(db.session.scalars(select(Visit.id).where(Visit.patient_id == patient_id)))
 
     def left_open(self, person: User, patient_id: int) -> list[str]:
@@ -157,7 +157,7 @@ class Clinic:
             AutosavedForm.visit_id.is_(None),
             AutosavedForm.fields != "",
         )
-        with self.entered(person):
+        with self.acting_as(person):
             return list(db.session.scalars(mine))
 
     def page_of(self, person: User, path: str) -> str:

@@ -72,7 +72,11 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     ),
     "pace": ("charting.documentation_time", "maya", at("/documentation-time")),
     "pace, nothing signed": ("charting.documentation_time", "jonas", at("/documentation-time")),
-    "the clinic's pace": ("charting.clinic_documentation_time", "lena", at("/documentation-time/clinic")),
+    "the clinic's pace": (
+        "charting.clinic_documentation_time",
+        "lena",
+        at("/documentation-time/clinic"),
+    ),
     "instruments": ("equipment.instruments", "maya", at("/equipment/instruments")),
     "instruments, none yet": (
         "equipment.instruments", "stranger", at("/equipment/instruments"),

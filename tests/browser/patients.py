@@ -1,7 +1,6 @@
 """One patient, ready to be seen, and the recipe of a whole session at her calf."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +9,8 @@ from playwright.sync_api import Page
 from clinic_notes.accounts.models import User
 from tests import factories
 from tests.browser.form_driver import Row
+from tests.fixture_types import ActingAs
 
-Entered = Callable[[User], AbstractContextManager[None]]
 CALF = Row.of("uses", region="calf", side="left")
 
 
@@ -30,9 +29,9 @@ class Case:
         page.goto(f"/patients/{self.patient_id}/visits/new")
 
 
-def make_case(entered: Entered, by: User, **changes: Any) -> Case:
+def make_case(acting_as: ActingAs, by: User, **changes: Any) -> Case:
     """Register a patient with an episode at the left calf, and stock the shelf."""
-    with entered(by):
+    with acting_as(by):
         patient = factories.make_patient(by, **changes)
         factories.make_episode(patient, by)
         tool = factories.make_instrument(by)

@@ -17,8 +17,8 @@ from clinic_notes.core.db import db
 from tests import factories
 from tests.browser.conftest import at_work
 from tests.browser.form_driver import enter, press, put
-from tests.browser.patients import Entered
 from tests.cast import PASSWORD, Cast
+from tests.fixture_types import ActingAs
 
 TYPED = {"plan": "Rest until Monday.", "assessment": "Tight on stairs. " * 20}
 
@@ -43,10 +43,10 @@ class Clinic:
     """Return the page of a failure that nobody can bring about by hand."""
 
 
-def furnish(entered: Entered, cast: Cast, app: Flask) -> Clinic:
+def furnish(acting_as: ActingAs, cast: Cast, app: Flask) -> Clinic:
     """Put something on every page."""
     maya = cast.maya
-    with entered(maya):
+    with acting_as(maya):
         patient, bare = factories.make_patient(maya), factories.make_patient(maya)
         signed = factories.open_visit(maya, patient=patient)
         factories.sign(signed.id, maya)
@@ -59,11 +59,11 @@ def furnish(entered: Entered, cast: Cast, app: Flask) -> Clinic:
             "draft": draft.id, "open": unfinished.id, "signed": signed.id,
             "instrument": tool.id, "lubricant": product.id,
         }  # fmt: skip
-    with entered(cast.root):
+    with acting_as(cast.root):
         link = accounts.invite(cast.sam, by=cast.root)
 
     def sign_ins(**values: Any) -> None:
-        with entered(maya):
+        with acting_as(maya):
             change = update(BrowserSession).values(**values)
             db.session.execute(change.execution_options(synchronize_session=False))
 

@@ -22,10 +22,10 @@ from tests.browser.browsers import Visitors
 from tests.browser.conftest import at_work, serving
 from tests.browser.form_driver import press
 from tests.browser.page_catalogue import PAGES, SET_UP, SHOWN
-from tests.browser.patients import Entered
 from tests.browser.populated_clinic import Clinic, furnish
 from tests.browser.stores import ON_ONE_STORE
 from tests.cast import Cast
+from tests.fixture_types import ActingAs
 
 pytestmark = pytest.mark.browser
 
@@ -47,8 +47,8 @@ VIOLATIONS = """async () => {
 
 
 @pytest.fixture
-def clinic(entered: Entered, cast: Cast, app: Flask) -> Clinic:
-    return furnish(entered, cast, app)
+def clinic(acting_as: ActingAs, cast: Cast, app: Flask) -> Clinic:
+    return furnish(acting_as, cast, app)
 
 
 @pytest.fixture

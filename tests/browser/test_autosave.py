@@ -18,8 +18,9 @@ from clinic_notes.patients.models import Episode, Patient
 from tests import factories
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import press
-from tests.browser.patients import Case, Entered
+from tests.browser.patients import Case
 from tests.cast import PASSWORD, Cast
+from tests.fixture_types import ActingAs
 
 pytestmark = pytest.mark.browser
 
@@ -45,8 +46,8 @@ def status(page: Page) -> str:
     return page.locator(".foot-status").inner_text()
 
 
-def kept(entered: Entered, cast: Cast) -> list[str]:
-    with entered(cast.maya):
+def kept(acting_as: ActingAs, cast: Cast) -> list[str]:
+    with acting_as(cast.maya):
         forms = db.session.scalars(select(AutosavedForm).where(AutosavedForm.fields != ""))
         return [dict(form.typed)["subjective"] for form in forms]
 
@@ -63,7 +64,7 @@ def sign_in_again(page: Page) -> None:
 
 
 def test_what_was_typed_is_saved_in_a_pause_and_back_after_closing(
-    page: Page, case: Case, entered: Entered, cast: Cast
+    page: Page, case: Case, acting_as: ActingAs, cast: Cast
 ) -> None:
     asked: list[Dialog] = []
     page.on("dialog", lambda dialog: asked.append(dialog) or dialog.accept())
@@ -86,16 +87,16 @@ def test_what_was_typed_is_saved_in_a_pause_and_back_after_closing(
     write(again, "Tight on stairs, and more")
     expect(again.locator(".autosave-restored")).to_be_visible()
     again.goto("/")
-    assert kept(entered, cast) == ["Tight on stairs, and more"]
+    assert kept(acting_as, cast) == ["Tight on stairs, and more"]
     again.get_by_role("link", name=case.name).first.click()
     again.get_by_text("Throw it away").first.click()
     press(again, "Throw away what I typed")
     expect(again.get_by_label("Subjective")).to_have_value("")
-    assert kept(entered, cast) == []
+    assert kept(acting_as, cast) == []
 
 
 def test_who_types_without_a_pause_for_ten_seconds_has_kept_what_came_before(
-    visitors: Visitors, case: Case, entered: Entered, cast: Cast
+    visitors: Visitors, case: Case, acting_as: ActingAs, cast: Cast
 ) -> None:
     page = visitors.signed_in(cast.maya)
     page.clock.install()
@@ -109,13 +110,13 @@ def test_who_types_without_a_pause_for_ten_seconds_has_kept_what_came_before(
             page.clock.run_for(1000)
         # Its clock stands still again, so only what was sent by now can arrive.
         until = time.monotonic() + 10
-        while first not in "".join(kept(entered, cast)):
+        while first not in "".join(kept(acting_as, cast)):
             assert time.monotonic() < until, f"{first} was typed 10 s ago and is not kept"
             time.sleep(0.05)
 
 
 def test_leaving_before_it_is_kept_is_warned_of_and_sent_all_the_same(
-    page: Page, entered: Entered, cast: Cast
+    page: Page, acting_as: ActingAs, cast: Cast
 ) -> None:
     asked: list[Dialog] = []
     page.on("dialog", lambda dialog: asked.append(dialog) or dialog.accept())
@@ -127,7 +128,7 @@ def test_leaving_before_it_is_kept_is_warned_of_and_sent_all_the_same(
 
 
 def test_without_a_network_or_a_disk_it_says_so_and_goes_on_by_itself(
-    page: Page, visitors: Visitors, entered: Entered, cast: Cast
+    page: Page, visitors: Visitors, acting_as: ActingAs, cast: Cast
 ) -> None:
     context: BrowserContext = page.context
     write(page, "Begun")
@@ -142,7 +143,7 @@ def test_without_a_network_or_a_disk_it_says_so_and_goes_on_by_itself(
     assert "/visits/new" in page.url
     context.set_offline(False)
     expect(page.locator(".foot-status")).to_have_text(SAVED)
-    assert kept(entered, cast) == ["Begun, alone"]
+    assert kept(acting_as, cast) == ["Begun, alone"]
     visitors.forgive("ERR_INTERNET_DISCONNECTED")
     # The same where the server answers that its disk is full.
     page.route("**/autosave", lambda route: route.fulfill(status=503, body="full"))
@@ -150,16 +151,16 @@ def test_without_a_network_or_a_disk_it_says_so_and_goes_on_by_itself(
     expect(page.locator(".foot-status")).to_have_text(UNSAVED)
     page.unroute("**/autosave")
     expect(page.locator(".foot-status")).to_have_text(SAVED)
-    assert kept(entered, cast) == ["Begun, and a full disk"]
+    assert kept(acting_as, cast) == ["Begun, and a full disk"]
     visitors.forgive("answered 503")
 
 
 def test_who_was_signed_out_signs_in_in_place(
-    page: Page, visitors: Visitors, case: Case, entered: Entered, cast: Cast
+    page: Page, visitors: Visitors, case: Case, acting_as: ActingAs, cast: Cast
 ) -> None:
     other = page.context.new_page()
     case.begin(other)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         long_ago = clock.now().replace(year=2020)
         db.session.execute(
             update(BrowserSession)
@@ -173,14 +174,14 @@ def test_who_was_signed_out_signs_in_in_place(
     sign_in_again(page)
     expect(page.locator(".foot-status")).to_have_text(SAVED)
     expect(page.get_by_role("button", name="sign in again")).to_be_hidden()
-    assert kept(entered, cast) == ["Idle, then typed"]
+    assert kept(acting_as, cast) == ["Idle, then typed"]
     press(page, "Save draft")
     expect(page.get_by_label("Subjective")).to_have_value("Idle, then typed")
-    assert kept(entered, cast) == []
+    assert kept(acting_as, cast) == []
     # Her other window is hers again too; its token is of the old sign-in, and it gets a new one.
     write(other, "In the other window")
     expect(other.locator(".foot-status")).to_have_text(SAVED)
-    assert kept(entered, cast) == ["In the other window"]
+    assert kept(acting_as, cast) == ["In the other window"]
     press(other, "Save draft")
     visitors.forgive("answered 400")
     visitors.forgive("answered 401")
@@ -188,7 +189,7 @@ def test_who_was_signed_out_signs_in_in_place(
 
 
 def test_whoever_signs_in_in_another_window_neither_sees_nor_keeps_it(
-    page: Page, visitors: Visitors, case: Case, entered: Entered, cast: Cast
+    page: Page, visitors: Visitors, case: Case, acting_as: ActingAs, cast: Cast
 ) -> None:
     other = page.context.new_page()
     other.goto("/")
@@ -202,15 +203,15 @@ def test_whoever_signs_in_in_another_window_neither_sees_nor_keeps_it(
     )
     case.begin(other)
     expect(other.get_by_label("Subjective")).to_have_value("")
-    assert kept(entered, cast) == []
+    assert kept(acting_as, cast) == []
     expect(page.get_by_label("Subjective")).to_have_value("Maya's words")
     visitors.forgive("answered 40")
 
 
 def test_an_addendum_is_kept_and_comes_back_as_a_sessions_form_does(
-    case: Case, entered: Entered, cast: Cast, visitors: Visitors
+    case: Case, acting_as: ActingAs, cast: Cast, visitors: Visitors
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         episode = db.session.scalars(select(Episode)).one()
         patient = db.session.get_one(Patient, case.patient_id)
         db.session.refresh(patient, ["allergies", "conditions"])

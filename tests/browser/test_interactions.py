@@ -12,9 +12,10 @@ from clinic_notes.core.db import db
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import follow, press
 from tests.browser.keystroke_model import Counted
-from tests.browser.patients import Case, Entered, make_case
+from tests.browser.patients import Case, make_case
 from tests.browser.stores import ON_ONE_STORE
 from tests.cast import PASSWORD, Cast
+from tests.fixture_types import ActingAs
 from tests.repo_files import ROOT
 
 pytestmark = [pytest.mark.browser, ON_ONE_STORE]
@@ -26,19 +27,19 @@ PATIENCE = 50
 
 
 @pytest.fixture
-def case(entered: Entered, cast: Cast) -> Case:
-    return make_case(entered, cast.maya, conditions=())
+def case(acting_as: ActingAs, cast: Cast) -> Case:
+    return make_case(acting_as, cast.maya, conditions=())
 
 
 @pytest.fixture
-def same(entered: Entered, cast: Cast) -> Callable[[Page, int, Counted], None]:
+def same(acting_as: ActingAs, cast: Cast) -> Callable[[Page, int, Counted], None]:
     """See that the meter has counted the nth session as the hands did; signing is told last."""
 
     def compare(page: Page, nth: int, by_hand: Counted) -> None:
         counts: tuple[int, int] = (0, 0)
         expected = (by_hand.interactions, by_hand.keystrokes)
         for _ in range(PATIENCE):
-            with entered(cast.maya):
+            with acting_as(cast.maya):
                 pace = db.session.scalars(
                     select(DocumentationTime).order_by(DocumentationTime.id)
                 ).all()[nth]

@@ -7,18 +7,18 @@ from playwright.sync_api import expect
 
 from tests import factories
 from tests.browser.browsers import Visitors
-from tests.browser.patients import Entered
 from tests.browser.stores import ON_ONE_STORE
 from tests.cast import Cast
+from tests.fixture_types import ActingAs
 
 pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 FOOT = "getComputedStyle(document.documentElement).getPropertyValue('--page-footer')"
 
 
 def test_paper_bears_the_letterhead_and_the_screen_does_not(
-    visitors: Visitors, entered: Entered, cast: Cast
+    visitors: Visitors, acting_as: ActingAs, cast: Cast
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         patient = factories.make_patient(cast.maya)
         visit = factories.open_visit(cast.maya, patient=patient)
     page = visitors.signed_in(cast.maya)

@@ -15,9 +15,10 @@ from clinic_notes.reference.terms import Answer
 from tests import factories
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import enter, follow, press, sign
-from tests.browser.patients import Case, Entered, make_case
+from tests.browser.patients import Case, make_case
 from tests.cast import Cast
 from tests.charting.session_form.allowed_defaults import LAID_OUT, OF_THE_PAGE
+from tests.fixture_types import ActingAs
 
 pytestmark = pytest.mark.browser
 
@@ -59,10 +60,10 @@ def said() -> tuple[AnswerDraft, ...]:
 
 
 @pytest.fixture
-def case(entered: Entered, cast: Cast, said: tuple[AnswerDraft, ...]) -> Case:
+def case(acting_as: ActingAs, cast: Cast, said: tuple[AnswerDraft, ...]) -> Case:
     """A patient with a signed session, and what was said in it."""
-    case = make_case(entered, cast.maya)
-    with entered(cast.maya):
+    case = make_case(acting_as, cast.maya)
+    with acting_as(cast.maya):
         patient = db.session.get_one(Patient, case.patient_id)
         db.session.refresh(patient, ["allergies", "conditions"])
         (episode,), tool = db.session.query(Episode).all(), db.session.query(Instrument).first()
@@ -73,7 +74,7 @@ def case(entered: Entered, cast: Cast, said: tuple[AnswerDraft, ...]) -> Case:
 
 
 def test_nothing_new_is_answered_in_place_and_dated(
-    page: Page, entered: Entered, cast: Cast
+    page: Page, acting_as: ActingAs, cast: Cast
 ) -> None:
     address = page.url
     assert filled(page) == []
@@ -88,7 +89,7 @@ def test_nothing_new_is_answered_in_place_and_dated(
     expect(page.locator("[name=answers-anticoagulant-answer][value=yes]")).to_be_checked()
     assert set(answered) < set(filled(page))
     press(page, "Save draft")
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         visit = factories.loaded(2)
         held, saved_at = load_visit(visit).draft.answers, visit.changed_at
     moments = {a.answered_at for a in held if a.answer is Answer.NO}

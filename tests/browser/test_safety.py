@@ -8,8 +8,9 @@ from clinic_notes.charting.models import Visit
 from clinic_notes.core.db import db
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import Row, enter, fill_in, follow, press, put, row_name, sign
-from tests.browser.patients import CALF, Case, Entered, past_treatment
+from tests.browser.patients import CALF, Case, past_treatment
 from tests.cast import Cast
+from tests.fixture_types import ActingAs
 
 pytestmark = pytest.mark.browser
 
@@ -33,13 +34,13 @@ def error_list(page: Page) -> str:
     return page.locator("#errors").inner_text()
 
 
-def visits(entered: Entered, cast: Cast) -> int:
-    with entered(cast.maya):
+def visits(acting_as: ActingAs, cast: Cast) -> int:
+    with acting_as(cast.maya):
         return db.session.scalar(select(func.count(Visit.id))) or 0
 
 
 def test_signs_of_a_clot_cannot_be_saved_as_treated_and_nothing_typed_is_lost(
-    page: Page, case: Case, entered: Entered, cast: Cast
+    page: Page, case: Case, acting_as: ActingAs, cast: Cast
 ) -> None:
     for field, value in past_treatment(case):
         put(
@@ -51,7 +52,7 @@ def test_signs_of_a_clot_cannot_be_saved_as_treated_and_nothing_typed_is_lost(
     press(page, "Save draft")
     assert "No treatment today: blood clot (DVT)" in error_list(page)
     assert "Save this session as screened, not treated." in error_list(page)
-    assert visits(entered, cast) == 0
+    assert visits(acting_as, cast) == 0
     expect(page.locator(f'[name="{CLOT}-detail"]')).to_have_value(SIGNS)
     expect(page.locator('[name="plan"]')).to_have_value("Repeat in two days.")
     expect(page.locator('[name="pains-0-before"][value="7"]')).to_be_checked()
@@ -74,18 +75,18 @@ def test_a_stop_is_saved_as_not_treated_with_reason_and_referral(page: Page) -> 
 
 
 def test_a_bruised_foot_may_not_be_treated_but_the_calf_may(
-    page: Page, case: Case, entered: Entered, cast: Cast
+    page: Page, case: Case, acting_as: ActingAs, cast: Cast
 ) -> None:
     enter(page, {f"{BRUISE}-answer": "yes"})
     page.locator(f'input.other-site[name="{BRUISE}-places"]').first.fill("Plantar foot, left")
     put(page, f"{row_name(page, FOOT)}-instrument_id", case.tool)
     press(page, "Save draft")
     assert "Left plantar foot may not be treated today" in error_list(page)
-    assert visits(entered, cast) == 0
+    assert visits(acting_as, cast) == 0
     put(page, f"{row_name(page, FOOT)}-region", "calf")
     press(page, "Save draft")
     assert page.locator("#errors").count() == 0
-    assert visits(entered, cast) == 1
+    assert visits(acting_as, cast) == 1
 
 
 def test_a_blood_thinner_needs_a_reason_and_what_is_done_about_it(page: Page, case: Case) -> None:

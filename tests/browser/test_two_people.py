@@ -11,8 +11,9 @@ from clinic_notes.core.db import db
 from tests import factories
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import press, put
-from tests.browser.patients import Entered, make_case
+from tests.browser.patients import make_case
 from tests.cast import Cast
+from tests.fixture_types import ActingAs
 
 pytestmark = pytest.mark.browser
 
@@ -25,9 +26,9 @@ def save(page: Page, address: str, **fields: str) -> None:
 
 
 def test_two_versions_are_settled_by_keyboard_without_scripts(
-    visitors: Visitors, entered: Entered, cast: Cast
+    visitors: Visitors, acting_as: ActingAs, cast: Cast
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         visit = factories.open_visit(cast.maya).id
     address = f"/visits/{visit}/edit"
     hers = visitors.signed_in(cast.maya, java_script_enabled=False)
@@ -57,9 +58,9 @@ def test_two_versions_are_settled_by_keyboard_without_scripts(
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_double_click_makes_one_visit(
-    scripts: bool, visitors: Visitors, entered: Entered, cast: Cast
+    scripts: bool, visitors: Visitors, acting_as: ActingAs, cast: Cast
 ) -> None:
-    case = make_case(entered, cast.maya)
+    case = make_case(acting_as, cast.maya)
     page = visitors.signed_in(cast.maya, java_script_enabled=scripts)
     case.begin(page)
     put(page, "plan", "Once.")
@@ -67,5 +68,5 @@ def test_a_double_click_makes_one_visit(
     page.get_by_role("button", name="Save draft", exact=True).dblclick()
     expect(page).to_have_url(re.compile(r"/visits/\d+/edit"))
     expect(page.locator(".flash-messages")).to_contain_text("Saved.")
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert db.session.scalar(select(func.count()).select_from(Visit)) == 1

@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import Row, fill_in, press, put, row_name, sign
 from tests.browser.notes import note_on
-from tests.browser.patients import CALF, Case, Entered, make_case, past_treatment
+from tests.browser.patients import CALF, Case, make_case, past_treatment
 from tests.cast import Cast
+from tests.fixture_types import ActingAs
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +18,8 @@ STRETCH = Row.of("interventions", kind="stretch")
 GIRTH = Row.of("measures", measure="girth_cm", side="left")
 # What stands in every field, the tokens left out: they are new on every page.
 FIELDS = """() => [...document.querySelectorAll("main [name]")]
-  .filter(field => !["csrf_token", "once", "refused", "form_instance", "restored_from"].includes(field.name))
+  .filter(field => !["csrf_token", "once", "refused", "form_instance", "restored_from"]
+    .includes(field.name))
   .filter(field => field.type != "submit")
   .filter(field => !["radio", "checkbox"].includes(field.type) || field.checked)
   .filter(field => field.type != "hidden" || field.value)
@@ -44,10 +46,10 @@ def record(page: Page, case: Case) -> dict[str, str]:
 
 
 def test_the_same_session_makes_the_same_note_with_and_without_scripts(
-    visitors: Visitors, entered: Entered, cast: Cast
+    visitors: Visitors, acting_as: ActingAs, cast: Cast
 ) -> None:
-    case = make_case(entered, cast.maya)
-    other = replace(case, patient_id=make_case(entered, cast.maya).patient_id)
+    case = make_case(acting_as, cast.maya)
+    other = replace(case, patient_id=make_case(acting_as, cast.maya).patient_id)
     assert not visitors.anybody(java_script_enabled=False).evaluate("() => false")
     without = record(visitors.sign_in(cast.maya, java_script_enabled=False), case)
     with_scripts = record(visitors.sign_in(cast.maya), other)
@@ -62,9 +64,9 @@ def test_the_same_session_makes_the_same_note_with_and_without_scripts(
 
 
 def test_a_refused_form_gives_back_every_word(
-    visitors: Visitors, entered: Entered, cast: Cast
+    visitors: Visitors, acting_as: ActingAs, cast: Cast
 ) -> None:
-    case = make_case(entered, cast.maya)
+    case = make_case(acting_as, cast.maya)
     page = visitors.sign_in(cast.maya, java_script_enabled=False)
     case.begin(page)
     for field, value in past_treatment(case):
@@ -81,9 +83,9 @@ def test_a_refused_form_gives_back_every_word(
 
 
 def test_a_row_is_taken_away_without_losing_the_others(
-    visitors: Visitors, entered: Entered, cast: Cast
+    visitors: Visitors, acting_as: ActingAs, cast: Cast
 ) -> None:
-    case = make_case(entered, cast.maya)
+    case = make_case(acting_as, cast.maya)
     page = visitors.sign_in(cast.maya, java_script_enabled=False)
     case.begin(page)
     put(page, f"{row_name(page, CALF)}-minutes", "5")

@@ -20,7 +20,8 @@ from tests.charting.pages import Page
 
 JSON = {"Accept": "application/json"}
 NO_RECORDS = {
-    "audit_entry", "audit_counter", "browser_session", "submission", "autosaved_form", "refused_tries",
+    "audit_entry", "audit_counter", "browser_session", "submission", "autosaved_form",
+    "refused_tries",
 }  # fmt: skip
 
 
@@ -47,9 +48,9 @@ def maya(client_for, cast):
 
 
 @pytest.fixture
-def ready(entered, cast) -> Stand:
+def ready(acting_as, cast) -> Stand:
     """Rosa, her calf, one tool, one product."""
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         patient = factories.make_patient(cast.maya)
         episode = factories.make_episode(patient, cast.maya)
         tool, product = factories.make_instrument(cast.maya), factories.make_lubricant(cast.maya)
@@ -69,24 +70,24 @@ class _Named:
 
 
 @pytest.fixture
-def held(entered, cast) -> Callable[[int], VisitDraft]:
+def held(acting_as, cast) -> Callable[[int], VisitDraft]:
     """Return what is stored of a visit."""
 
     def held_of(visit_id: int) -> VisitDraft:
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             return load_visit(db.session.get_one(Visit, visit_id)).draft
 
     return held_of
 
 
 @pytest.fixture
-def everything(entered, cast) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
+def everything(acting_as, cast) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
     """Return every row of both clinics, but the trail, browsers and forms not saved."""
 
     def rows() -> dict[str, list[tuple[Any, ...]]]:
         found: dict[str, list[tuple[Any, ...]]] = {}
         for person in (cast.maya, cast.stranger):
-            with entered(person):
+            with acting_as(person):
                 for table in Base.metadata.sorted_tables:
                     if table.name not in NO_RECORDS:
                         ordered = select(table).order_by(*table.primary_key)
@@ -98,11 +99,11 @@ def everything(entered, cast) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
 
 
 @pytest.fixture
-def visits(entered, cast) -> Callable[[], list[int]]:
+def visits(acting_as, cast) -> Callable[[], list[int]]:
     """Return the ids of all visits of the clinic, in the order they were begun."""
 
     def ids() -> list[int]:
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             return list(db.session.scalars(select(Visit.id).order_by(Visit.id)))
 
     return ids
@@ -121,12 +122,12 @@ def save(maya, visits):
 
 
 @pytest.fixture
-def past(entered, cast, ready, draft):
+def past(acting_as, cast, ready, draft):
     """Sign a session of Rosa's so many days ago; return its id."""
 
     def signed(days_ago=7, *, by=None, is_signed=True, episode_id=0, **changes):
         author = by or cast.maya
-        with entered(author):
+        with acting_as(author):
             patient = db.session.get_one(Patient, ready.patient_id)
             db.session.refresh(patient, ["allergies", "conditions"])
             episode = db.session.get_one(Episode, episode_id or ready.episode_id)
@@ -147,11 +148,11 @@ def where(ready) -> str:
 
 
 @pytest.fixture
-def kept_rows(entered, cast):
+def kept_rows(acting_as, cast):
     """Return what is kept for the clinic's people, as (visit, version, fields)."""
 
     def kept() -> list[tuple[int | None, int, str]]:
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             found = db.session.scalars(select(AutosavedForm).order_by(AutosavedForm.id)).all()
             return [(row.visit_id, row.version, row.fields) for row in found]
 

@@ -11,6 +11,7 @@ import clinic_notes.app
 from clinic_notes.accounts.models import User
 from clinic_notes.core.db import db
 from tests.conftest import Store
+from tests.fixture_types import ClientFor
 
 SAME_STORE = (
     "TESTING", "PROPAGATE_EXCEPTIONS", "INSTANCE", "SECRET_KEY_VALUE", "DATABASE_KEY",
@@ -40,7 +41,7 @@ def annex(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Annex]:
 
 
 @pytest.fixture
-def browser_of(client_for: Callable[[User], FlaskClient]) -> BrowserOf:
+def browser_of(client_for: ClientFor) -> BrowserOf:
     """Return this person's browser, standing before another application."""
 
     def at(app: Flask, person: User) -> FlaskClient:

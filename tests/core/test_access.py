@@ -1,7 +1,6 @@
 """Guard and transaction: whole or not at all, never unaudited, never unguarded."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -9,7 +8,6 @@ from flask import Blueprint, Flask, abort, flash, redirect
 from flask_login import current_user
 from sqlalchemy import delete, func, insert, select, text, update
 
-from clinic_notes.accounts.models import User
 from clinic_notes.core import audit
 from clinic_notes.core.access import PUBLIC, needs
 from clinic_notes.core.audit import AuditEntry
@@ -21,8 +19,7 @@ from clinic_notes.equipment.models import Instrument
 from tests.cast import Cast
 from tests.core.conftest import Annex, BrowserOf
 from tests.factories import make_instrument, make_patient
-
-Entered = Callable[[User], AbstractContextManager[None]]
+from tests.fixture_types import ActingAs, ClientFor
 
 
 def rooms(view: Callable[[], Any]) -> Blueprint:
@@ -39,16 +36,16 @@ def buy() -> Instrument:
     return make_instrument(current_user)
 
 
-def supplies(entered: Entered, cast: Cast) -> tuple[int, list[str]]:
+def supplies(acting_as: ActingAs, cast: Cast) -> tuple[int, list[str]]:
     """Return how many tools the clinic has, and what its trail says since it opened."""
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         count = db.session.scalar(select(func.count(Instrument.id)))
         lines = db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.number)).all()
     return count or 0, [line for line in lines if not line.startswith(("clinic.", "user."))]
 
 
 def test_what_a_page_did_is_kept_with_its_line(
-    annex: Annex, browser_of: BrowserOf, entered: Entered, cast: Cast
+    annex: Annex, browser_of: BrowserOf, acting_as: ActingAs, cast: Cast
 ) -> None:
     def view() -> Any:
         buy()
@@ -56,7 +53,7 @@ def test_what_a_page_did_is_kept_with_its_line(
 
     client = browser_of(annex(rooms(view)), cast.maya)
     assert client.post("/annex").status_code == 303
-    assert supplies(entered, cast) == (1, ["instrument.added"])
+    assert supplies(acting_as, cast) == (1, ["instrument.added"])
 
 
 def refused_in_words() -> Any:
@@ -85,20 +82,20 @@ def test_a_page_that_fails_changes_nothing_and_says_nothing_was_done(
     code: int,
     annex: Annex,
     browser_of: BrowserOf,
-    entered: Entered,
+    acting_as: ActingAs,
     cast: Cast,
 ) -> None:
     client = browser_of(annex(rooms(view)), cast.maya)
     assert client.post("/annex").status_code == code
-    assert supplies(entered, cast) == (0, [])
+    assert supplies(acting_as, cast) == (0, [])
     with client.session_transaction() as cookie:
         assert "_flashes" not in cookie
 
 
 def test_a_look_at_a_record_stays_in_the_trail_though_the_form_was_refused(
-    annex: Annex, browser_of: BrowserOf, entered: Entered, cast: Cast
+    annex: Annex, browser_of: BrowserOf, acting_as: ActingAs, cast: Cast
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         patient_id = make_patient(cast.maya).id
 
     def view() -> Any:
@@ -109,13 +106,13 @@ def test_a_look_at_a_record_stays_in_the_trail_though_the_form_was_refused(
 
     browser_of(annex(rooms(view)), cast.maya).post("/annex")
     kept = (0, ["patient.registered", "patient.viewed", "signature.refused"])
-    assert supplies(entered, cast) == kept
+    assert supplies(acting_as, cast) == kept
 
 
-def test_a_change_without_a_line_in_the_trail_is_not_kept(entered: Entered, cast: Cast) -> None:
-    with pytest.raises(audit.Unaudited), entered(cast.maya):
+def test_a_change_without_a_line_in_the_trail_is_not_kept(acting_as: ActingAs, cast: Cast) -> None:
+    with pytest.raises(audit.Unaudited), acting_as(cast.maya):
         db.session.add(Instrument(name="Unseen", material="polymer"))
-    assert supplies(entered, cast) == (0, [])
+    assert supplies(acting_as, cast) == (0, [])
 
 
 def delete_it(tool: Instrument) -> None:
@@ -147,19 +144,19 @@ def delete_all(tool: Instrument) -> None:
     "act", [delete_it, change_it, change_all, change_many, insert_many, delete_all]
 )
 def test_so_is_every_way_of_changing_what_was_there(
-    act: Callable[[Instrument], None], entered: Entered, cast: Cast
+    act: Callable[[Instrument], None], acting_as: ActingAs, cast: Cast
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         number = make_instrument(cast.maya).id
-    with pytest.raises(audit.Unaudited), entered(cast.maya):
+    with pytest.raises(audit.Unaudited), acting_as(cast.maya):
         act(db.session.get_one(Instrument, number))
-    assert supplies(entered, cast) == (1, ["instrument.added"])
+    assert supplies(acting_as, cast) == (1, ["instrument.added"])
 
 
 def test_a_page_whose_line_cannot_be_written_is_not_shown(
     annex: Annex,
     browser_of: BrowserOf,
-    entered: Entered,
+    acting_as: ActingAs,
     cast: Cast,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -172,11 +169,11 @@ def test_a_page_whose_line_cannot_be_written_is_not_shown(
     answer = client.get("/annex")
     assert answer.status_code == 409
     assert "audited look" not in answer.text
-    assert supplies(entered, cast) == (0, [])
+    assert supplies(acting_as, cast) == (0, [])
 
 
 def test_a_look_is_written_though_another_wrote_in_between(
-    annex: Annex, browser_of: BrowserOf, entered: Entered, cast: Cast, app: Flask
+    annex: Annex, browser_of: BrowserOf, acting_as: ActingAs, cast: Cast, app: Flask
 ) -> None:
     def view() -> Any:
         # This page has read; now somebody else writes; then its own line must be written.
@@ -187,11 +184,11 @@ def test_a_look_is_written_though_another_wrote_in_between(
         return "seen"
 
     assert browser_of(annex(rooms(view)), cast.maya).get("/annex").text == "seen"
-    assert supplies(entered, cast) == (0, ["patient.viewed"])
+    assert supplies(acting_as, cast) == (0, ["patient.viewed"])
 
 
 def test_a_page_that_only_reads_may_be_asked_while_another_writes(
-    client_for: Callable[[User], Any], cast: Cast, app: Flask
+    client_for: ClientFor, cast: Cast, app: Flask
 ) -> None:
     client = client_for(cast.maya)
     with app.app_context(), db.engine.begin() as writer:
@@ -213,9 +210,9 @@ def test_a_public_page_asks_for_nobody(annex: Annex, app: Flask) -> None:
 
 
 def test_nobody_is_told_what_happened_in_a_request_that_broke(
-    annex: Annex, browser_of: BrowserOf, entered: Entered, cast: Cast
+    annex: Annex, browser_of: BrowserOf, acting_as: ActingAs, cast: Cast
 ) -> None:
     client = browser_of(annex(rooms(broken_in_the_store)), cast.maya)
     assert client.post("/annex").status_code >= 500
     assert client.get("/equipment/instruments").status_code == 200
-    assert supplies(entered, cast) == (0, [])
+    assert supplies(acting_as, cast) == (0, [])

@@ -1,7 +1,5 @@
 """The trail: numbered without gaps, sealed, and telling when somebody touched it."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -9,7 +7,6 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from clinic_notes.accounts.models import User
@@ -18,68 +15,67 @@ from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from tests.cast import Cast
 from tests.factories import make_instrument, make_patient
-
-Entered = Callable[[User], AbstractContextManager[None]]
+from tests.fixture_types import ActingAs, ClientFor, CountStatements
 
 
 @pytest.fixture
-def trail(entered: Entered, cast: Cast) -> int:
+def trail(acting_as: ActingAs, cast: Cast) -> int:
     """A morning's work of the clinic; how many entries its trail then has."""
     for _ in range(3):
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             make_instrument(cast.maya)
             make_patient(cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         return len(db.session.scalars(select(AuditEntry)).all())
 
 
-def lines(entered: Entered, person: User) -> list[AuditEntry]:
-    with entered(person):
+def lines(acting_as: ActingAs, person: User) -> list[AuditEntry]:
+    with acting_as(person):
         return list(db.session.scalars(select(AuditEntry).order_by(AuditEntry.number)))
 
 
-def complaint(entered: Entered, person: User) -> str | None:
-    with entered(person):
+def complaint(acting_as: ActingAs, person: User) -> str | None:
+    with acting_as(person):
         return audit.first_bad_entry()
 
 
-def test_entries_are_numbered_without_gaps(trail: int, entered: Entered, cast: Cast) -> None:
-    assert [line.number for line in lines(entered, cast.maya)] == list(range(1, trail + 1))
-    assert complaint(entered, cast.maya) is None
+def test_entries_are_numbered_without_gaps(trail: int, acting_as: ActingAs, cast: Cast) -> None:
+    assert [line.number for line in lines(acting_as, cast.maya)] == list(range(1, trail + 1))
+    assert complaint(acting_as, cast.maya) is None
 
 
-def test_a_rollback_leaves_no_gap(trail: int, entered: Entered, cast: Cast) -> None:
-    with pytest.raises(ZeroDivisionError), entered(cast.maya):
+def test_a_rollback_leaves_no_gap(trail: int, acting_as: ActingAs, cast: Cast) -> None:
+    with pytest.raises(ZeroDivisionError), acting_as(cast.maya):
         _ = make_instrument(cast.maya).id / 0
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         make_instrument(cast.maya)
-    assert [line.number for line in lines(entered, cast.maya)] == list(range(1, trail + 2))
-    assert complaint(entered, cast.maya) is None
+    assert [line.number for line in lines(acting_as, cast.maya)] == list(range(1, trail + 2))
+    assert complaint(acting_as, cast.maya) is None
 
 
-def test_each_clinic_has_a_trail_of_its_own(trail: int, entered: Entered, cast: Cast) -> None:
-    with entered(cast.stranger):
+def test_each_clinic_has_a_trail_of_its_own(trail: int, acting_as: ActingAs, cast: Cast) -> None:
+    with acting_as(cast.stranger):
         make_instrument(cast.stranger)
-    assert [line.number for line in lines(entered, cast.stranger)] == [1, 2, 3]
-    assert len(lines(entered, cast.maya)) == trail
-    assert complaint(entered, cast.stranger) is None
+    assert [line.number for line in lines(acting_as, cast.stranger)] == [1, 2, 3]
+    assert len(lines(acting_as, cast.maya)) == trail
+    assert complaint(acting_as, cast.stranger) is None
 
 
-def test_an_entry_says_who_did_what_to_whose_record(entered: Entered, cast: Cast) -> None:
-    with entered(cast.maya):
+def test_an_entry_says_who_did_what_to_whose_record(acting_as: ActingAs, cast: Cast) -> None:
+    with acting_as(cast.maya):
         patient = make_patient(cast.maya)
         audit.record("patient.marked", patient, by=cast.maya, count=3)
-    last = lines(entered, cast.maya)[-1]
+    last = lines(acting_as, cast.maya)[-1]
     assert (last.action, last.subject) == ("patient.marked", f"patient:{patient.id}")
     assert (last.actor_id, last.patient_id) == (cast.maya.id, patient.id)
     assert (last.facts, last.origin) == ('{"count": 3}', "command line")
 
 
 def test_a_request_leaves_the_address_it_came_from(
-    client_for: Callable[[User], FlaskClient], entered: Entered, cast: Cast
+    client_for: ClientFor, acting_as: ActingAs, cast: Cast
 ) -> None:
     assert client_for(cast.maya).get("/patients").status_code == 200
-    last = lines(entered, cast.maya)[-1]
+    last = lines(acting_as, cast.maya)[-1]
     assert (last.action, last.actor_id, last.origin) == (
         "patients.viewed",
         cast.maya.id,
@@ -88,11 +84,11 @@ def test_a_request_leaves_the_address_it_came_from(
 
 
 def test_the_trail_costs_two_statements_however_many_lines(
-    entered: Entered,
+    acting_as: ActingAs,
     cast: Cast,
-    count_statements: Callable[[], AbstractContextManager[list[str]]],
+    count_statements: CountStatements,
 ) -> None:
-    with entered(cast.maya), count_statements() as sent:
+    with acting_as(cast.maya), count_statements() as sent:
         db.session.scalar(select(1))
         sent.clear()
         for number in range(5):
@@ -146,7 +142,7 @@ TOUCHES = {
 
 @pytest.mark.parametrize(("touch", "words"), TOUCHES.values(), ids=TOUCHES)
 def test_whoever_touches_the_trail_past_its_locks_is_found_out(
-    touch: str, words: str, trail: int, app: Flask, entered: Entered, cast: Cast
+    touch: str, words: str, trail: int, app: Flask, acting_as: ActingAs, cast: Cast
 ) -> None:
     assert trail == 12
     with app.app_context(), db.engine.begin() as connection:
@@ -158,7 +154,7 @@ def test_whoever_touches_the_trail_past_its_locks_is_found_out(
         connection.execute(text(touch))
         if "SELECT 13" in touch:
             connection.execute(text("UPDATE audit_counter SET entries = 13"))
-    assert complaint(entered, cast.maya) == words
+    assert complaint(acting_as, cast.maya) == words
 
 
 def unlocked(connection: Any, clinic_id: int) -> None:
@@ -175,37 +171,39 @@ def unlocked(connection: Any, clinic_id: int) -> None:
     )
 
 
-def test_a_moved_moment_is_found_out(trail: int, app: Flask, entered: Entered, cast: Cast) -> None:
+def test_a_moved_moment_is_found_out(
+    trail: int, app: Flask, acting_as: ActingAs, cast: Cast
+) -> None:
     with app.app_context(), db.engine.begin() as connection:
         unlocked(connection, cast.maya.clinic_id)
         table = AuditEntry.__table__
         later = clock.now() + timedelta(hours=1)
         connection.execute(table.update().where(table.c.number == 7).values(at=later))  # type: ignore[attr-defined]
-    assert complaint(entered, cast.maya) == "entry 7 was changed"
+    assert complaint(acting_as, cast.maya) == "entry 7 was changed"
 
 
 def test_another_key_makes_no_entry_of_ours(
-    trail: int, app: Flask, entered: Entered, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    trail: int, app: Flask, acting_as: ActingAs, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app, "secret_key", "another secret")
-    assert complaint(entered, cast.maya) == "entry 1 was changed"
+    assert complaint(acting_as, cast.maya) == "entry 1 was changed"
 
 
-def test_a_clock_set_back_changes_no_order(trail: int, entered: Entered, cast: Cast) -> None:
-    with time_machine.travel(clock.now() - timedelta(days=400)), entered(cast.maya):
+def test_a_clock_set_back_changes_no_order(trail: int, acting_as: ActingAs, cast: Cast) -> None:
+    with time_machine.travel(clock.now() - timedelta(days=400)), acting_as(cast.maya):
         audit.record("clock.was_wrong", "clock", by=None)
-    written = lines(entered, cast.maya)
+    written = lines(acting_as, cast.maya)
     assert written[-1].at < written[-2].at
     assert all(after.number == before.number + 1 for before, after in pairwise(written))
-    assert complaint(entered, cast.maya) is None
+    assert complaint(acting_as, cast.maya) is None
 
 
-def test_an_entry_survives_its_journey_through_the_store(entered: Entered, cast: Cast) -> None:
+def test_an_entry_survives_its_journey_through_the_store(acting_as: ActingAs, cast: Cast) -> None:
     odd = {
         "name": "O\N{RIGHT SINGLE QUOTATION MARK}Brien; DROP TABLE",
         "text": "\N{ARABIC LETTER ALEF} 🦶 \\ \" '",
         "n": 0,
     }
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         audit.record("tried", "thing", by=cast.maya, **odd)
-    assert complaint(entered, cast.maya) is None
+    assert complaint(acting_as, cast.maya) is None

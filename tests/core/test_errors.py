@@ -13,14 +13,13 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
-from clinic_notes.accounts.models import User
 from clinic_notes.core.access import SIGNED_IN, needs
 from clinic_notes.core.bulk import RowGone
 from clinic_notes.core.db import db
 from tests.cast import Cast
 from tests.core.conftest import Annex, BrowserOf
+from tests.fixture_types import ClientFor
 
-ClientFor = Callable[[User], FlaskClient]
 TYPED = {"story": "Rosa says: <b>8 of 10</b>", "password": "do not show me", "once": "t0ken"}
 
 

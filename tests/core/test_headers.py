@@ -1,16 +1,12 @@
 """What every answer tells the browser."""
 
-from collections.abc import Callable
-
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
-from clinic_notes.accounts.models import User
 from tests.cast import PASSWORD, Cast
 from tests.conftest import Store
+from tests.fixture_types import ClientFor
 
-ClientFor = Callable[[User], FlaskClient]
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

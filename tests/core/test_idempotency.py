@@ -1,8 +1,6 @@
 """The same form sent twice makes one record and gets the same answer."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from threading import Barrier
 
 import pytest
@@ -15,14 +13,13 @@ from clinic_notes.core import idempotency
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument
 from tests.cast import Cast
+from tests.fixture_types import ActingAs, ClientFor
 
-Entered = Callable[[User], AbstractContextManager[None]]
-ClientFor = Callable[[User], FlaskClient]
 TOOL = {"name": "GT3", "material": "polymer", "once": "shown once"}
 
 
-def tools(entered: Entered, person: User) -> int:
-    with entered(person):
+def tools(acting_as: ActingAs, person: User) -> int:
+    with acting_as(person):
         return db.session.scalar(select(func.count(Instrument.id))) or 0
 
 
@@ -32,20 +29,20 @@ def send(client: FlaskClient, **changes: str) -> tuple[int, str | None]:
 
 
 def test_a_form_sent_again_makes_no_second_record(
-    client_for: ClientFor, entered: Entered, cast: Cast
+    client_for: ClientFor, acting_as: ActingAs, cast: Cast
 ) -> None:
     client = client_for(cast.maya)
     first, again = send(client), send(client, name="typed again meanwhile")
     assert first == again == (303, "/equipment/instruments")
-    assert tools(entered, cast.maya) == 1
+    assert tools(acting_as, cast.maya) == 1
 
 
 @pytest.mark.parametrize("was_sent_before", [False, True], ids=["at once", "after adding a row"])
 def test_twenty_at_the_same_moment_make_one_record(
-    was_sent_before: bool, client_for: ClientFor, entered: Entered, cast: Cast
+    was_sent_before: bool, client_for: ClientFor, acting_as: ActingAs, cast: Cast
 ) -> None:
     if was_sent_before:
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             idempotency.claim(TOOL["once"], cast.maya.id)
     clients = [client_for(cast.maya)]
     cookie = clients[0].get_cookie("clinic_notes")
@@ -62,24 +59,24 @@ def test_twenty_at_the_same_moment_make_one_record(
     with ThreadPoolExecutor(20) as hands:
         answers = list(hands.map(click, clients))
     assert set(answers) == {(303, "/equipment/instruments")}
-    assert tools(entered, cast.maya) == 1
+    assert tools(acting_as, cast.maya) == 1
 
 
 def test_a_refused_form_may_be_mended_and_sent(
-    client_for: ClientFor, entered: Entered, cast: Cast
+    client_for: ClientFor, acting_as: ActingAs, cast: Cast
 ) -> None:
     client = client_for(cast.maya)
     assert send(client, material="unobtainium") == (422, None)
     assert send(client) == (303, "/equipment/instruments")
-    assert tools(entered, cast.maya) == 1
+    assert tools(acting_as, cast.maya) == 1
 
 
 def test_another_persons_token_is_another_token(
-    client_for: ClientFor, entered: Entered, cast: Cast
+    client_for: ClientFor, acting_as: ActingAs, cast: Cast
 ) -> None:
     for person, name in ((cast.maya, "GT3"), (cast.jonas, "GT4")):
         assert send(client_for(person), name=name)[0] == 303
-    assert tools(entered, cast.maya) == 2
+    assert tools(acting_as, cast.maya) == 2
 
 
 def test_each_showing_of_a_form_has_its_own_token(client_for: ClientFor, cast: Cast) -> None:

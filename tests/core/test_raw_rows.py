@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import Connection, Table, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from clinic_notes.accounts.models import User
 from clinic_notes.charting.actions import add_documentation_time
 from clinic_notes.clinical.documentation_time import TimeSpent
 from clinic_notes.core.db import db
@@ -16,8 +15,8 @@ from clinic_notes.models import Base
 from tests.cast import Cast
 from tests.conftest import Store
 from tests.factories import amend, keep_typing, open_visit, sign
+from tests.fixture_types import ActingAs
 
-Entered = Callable[[User], AbstractContextManager[None]]
 Raw = Callable[[], AbstractContextManager[Connection]]
 OWNED = [table for table in Base.metadata.sorted_tables if "clinic_id" in table.c]
 BEHIND_RLS = [table for table in OWNED if table.name != "user"]
@@ -38,17 +37,17 @@ UNLIKE = {
 
 
 @pytest.fixture
-def both_clinics(entered: Entered, cast: Cast) -> dict[str, int]:
+def both_clinics(acting_as: ActingAs, cast: Cast) -> dict[str, int]:
     """A signed and amended visit in each clinic: a row in every table. Whose clinic is which."""
     for person in (cast.maya, cast.stranger):
-        with entered(person):
+        with acting_as(person):
             visit = open_visit(person)
             visit_id = visit.id
             keep_typing(visit, person, plan="Not saved yet.")
             add_documentation_time(visit, TimeSpent(60_000, 900, 50_000, 12, 40), by=person)
-        with entered(person):
+        with acting_as(person):
             sign(visit_id, person)
-        with entered(person):
+        with acting_as(person):
             amend(visit_id, person)
     return {"ours": cast.maya.clinic_id, "theirs": cast.stranger.clinic_id}
 
@@ -186,9 +185,9 @@ class TestRowLevelSecurity:
             assert powers.one() == (False, False)
 
     def test_a_pooled_connection_forgets_the_last_clinic(
-        self, both_clinics: dict[str, int], raw: Raw, entered: Entered, cast: Cast
+        self, both_clinics: dict[str, int], raw: Raw, acting_as: ActingAs, cast: Cast
     ) -> None:
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             pid = db.session.scalar(text("SELECT pg_backend_pid()"))
         for end in ("commit", "rollback"):
             with raw() as connection:

@@ -1,7 +1,6 @@
 """Each clinic sees and writes only its own rows: the read filter and the flush guard."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -9,7 +8,6 @@ from flask import Flask
 from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import UseTissue, Visit
 from clinic_notes.core import audit, tenancy
 from clinic_notes.core.bulk import RowGone, read_rows, update_rows
@@ -19,14 +17,13 @@ from clinic_notes.equipment.models import Instrument
 from clinic_notes.patients.models import Episode, Patient
 from tests.cast import Cast
 from tests.factories import make_episode, make_instrument, make_patient, open_visit
-
-Entered = Callable[[User], AbstractContextManager[None]]
+from tests.fixture_types import ActingAs
 
 
 @pytest.fixture
-def theirs(entered: Entered, cast: Cast) -> int:
+def theirs(acting_as: ActingAs, cast: Cast) -> int:
     """A visit of the other clinic, with all that belongs to it; the id of its patient."""
-    with entered(cast.stranger):
+    with acting_as(cast.stranger):
         patient = make_patient(cast.stranger, given_name="Foreign")
         open_visit(cast.stranger, patient=patient)
         return patient.id
@@ -71,9 +68,9 @@ WAYS_TO_LOOK: dict[str, Callable[[int], Any]] = {
 
 @pytest.mark.parametrize("look", WAYS_TO_LOOK.values(), ids=WAYS_TO_LOOK)
 def test_another_clinics_record_is_not_found(
-    look: Callable[[int], Any], theirs: int, entered: Entered, cast: Cast
+    look: Callable[[int], Any], theirs: int, acting_as: ActingAs, cast: Cast
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert not look(theirs)
 
 
@@ -85,9 +82,9 @@ def test_without_a_clinic_nothing_is_found(
         assert not look(theirs)
 
 
-def test_the_ways_to_look_do_find_ones_own(theirs: int, entered: Entered, cast: Cast) -> None:
+def test_the_ways_to_look_do_find_ones_own(theirs: int, acting_as: ActingAs, cast: Cast) -> None:
     for name, look in WAYS_TO_LOOK.items():
-        with entered(cast.stranger):
+        with acting_as(cast.stranger):
             assert look(theirs), name
 
 
@@ -95,26 +92,26 @@ def test_the_ways_to_look_do_find_ones_own(theirs: int, entered: Entered, cast: 
     "loading", [selectinload(Patient.allergies), joinedload(Patient.allergies)], ids=str
 )
 def test_what_belongs_to_a_record_comes_with_it_and_nothing_else(
-    loading: Any, theirs: int, entered: Entered, cast: Cast
+    loading: Any, theirs: int, acting_as: ActingAs, cast: Cast
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         ours = make_patient(cast.maya).id
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         patient = db.session.get(Patient, ours, options=[loading])
         assert patient is not None
         assert [allergy.clinic_id for allergy in patient.allergies] == [cast.maya.clinic_id]
 
 
-def test_a_join_across_clinics_finds_nothing(theirs: int, entered: Entered, cast: Cast) -> None:
-    with entered(cast.maya):
+def test_a_join_across_clinics_finds_nothing(theirs: int, acting_as: ActingAs, cast: Cast) -> None:
+    with acting_as(cast.maya):
         make_episode(make_patient(cast.maya), cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         pairs = select(Episode.id, Neighbour.id).join(Neighbour, Neighbour.id != Episode.patient_id)
         assert db.session.execute(pairs).all() == []
 
 
-def test_a_new_row_belongs_to_the_clinic_at_work(entered: Entered, cast: Cast) -> None:
-    with entered(cast.stranger):
+def test_a_new_row_belongs_to_the_clinic_at_work(acting_as: ActingAs, cast: Cast) -> None:
+    with acting_as(cast.stranger):
         assert make_instrument(cast.stranger).clinic_id == cast.stranger.clinic_id
 
 
@@ -122,8 +119,8 @@ def of_clinic(clinic_id: int | None) -> Instrument:
     return Instrument(clinic_id=clinic_id, name="Planted", material="polymer")
 
 
-def test_a_row_for_another_clinic_is_refused(entered: Entered, cast: Cast) -> None:
-    with pytest.raises(tenancy.CrossClinicError), entered(cast.maya):
+def test_a_row_for_another_clinic_is_refused(acting_as: ActingAs, cast: Cast) -> None:
+    with pytest.raises(tenancy.CrossClinicError), acting_as(cast.maya):
         db.session.add(of_clinic(cast.stranger.clinic_id))
 
 
@@ -133,16 +130,16 @@ def test_without_a_clinic_nothing_is_written(app: Flask, cast: Cast) -> None:
             db.session.add(of_clinic(clinic_id))
 
 
-def test_a_row_is_not_moved_to_another_clinic(entered: Entered, cast: Cast) -> None:
-    with entered(cast.maya):
+def test_a_row_is_not_moved_to_another_clinic(acting_as: ActingAs, cast: Cast) -> None:
+    with acting_as(cast.maya):
         number = make_instrument(cast.maya).id
-    with pytest.raises(tenancy.CrossClinicError), entered(cast.maya):
+    with pytest.raises(tenancy.CrossClinicError), acting_as(cast.maya):
         db.session.get_one(Instrument, number).clinic_id = cast.stranger.clinic_id
 
 
 @pytest.mark.parametrize("act", ["changed", "deleted"])
 def test_a_row_looked_up_across_clinics_is_still_not_written(
-    act: str, theirs: int, entered: Entered, cast: Cast
+    act: str, theirs: int, acting_as: ActingAs, cast: Cast
 ) -> None:
     def take() -> None:
         # PostgreSQL hides it by itself; it is looked up as if it had not.
@@ -156,7 +153,7 @@ def test_a_row_looked_up_across_clinics_is_still_not_written(
             db.session.delete(found)
         audit.record("instrument.taken", found, by=cast.maya)
 
-    with pytest.raises(tenancy.CrossClinicError), entered(cast.maya):
+    with pytest.raises(tenancy.CrossClinicError), acting_as(cast.maya):
         take()
 
 
@@ -178,8 +175,8 @@ def test_another_clinics_rows_are_not_touched_in_bulk(
         db.session.rollback()
 
 
-def test_ones_own_rows_are_touched_in_bulk(theirs: int, entered: Entered, cast: Cast) -> None:
-    with entered(cast.stranger):
+def test_ones_own_rows_are_touched_in_bulk(theirs: int, acting_as: ActingAs, cast: Cast) -> None:
+    with acting_as(cast.stranger):
         counts = [db.session.execute(statement).rowcount for statement in IN_BULK.values()]
         audit.record("everything.changed", "everything", by=cast.stranger)
     assert counts == [1, 2]
@@ -187,34 +184,34 @@ def test_ones_own_rows_are_touched_in_bulk(theirs: int, entered: Entered, cast: 
 
 @pytest.mark.parametrize("clinic", ["another's", "none"])
 def test_rows_inserted_together_are_all_of_the_clinic_at_work(
-    clinic: str, entered: Entered, cast: Cast
+    clinic: str, acting_as: ActingAs, cast: Cast
 ) -> None:
     planted = {"name": "Planted", "material": "polymer"}
     if clinic == "another's":
         planted["clinic_id"] = str(cast.stranger.clinic_id)
-    with pytest.raises(tenancy.CrossClinicError), entered(cast.maya):
+    with pytest.raises(tenancy.CrossClinicError), acting_as(cast.maya):
         db.session.execute(insert(Instrument), [planted])
 
 
 def test_rows_named_by_number_are_not_changed_past_the_filter(
-    theirs: int, entered: Entered, cast: Cast
+    theirs: int, acting_as: ActingAs, cast: Cast
 ) -> None:
     changes = [{"id": theirs, "phone": "0"}]
-    with pytest.raises(tenancy.CrossClinicError), entered(cast.maya):
+    with pytest.raises(tenancy.CrossClinicError), acting_as(cast.maya):
         db.session.execute(update(Patient), changes)
-    with pytest.raises(RowGone), entered(cast.maya):
+    with pytest.raises(RowGone), acting_as(cast.maya):
         update_rows(Patient, changes)
-    with entered(cast.stranger):
+    with acting_as(cast.stranger):
         assert db.session.get_one(Patient, theirs).phone == ""
 
 
-def test_rows_are_changed_together_in_one_statement(entered: Entered, cast: Cast) -> None:
-    with entered(cast.maya):
+def test_rows_are_changed_together_in_one_statement(acting_as: ActingAs, cast: Cast) -> None:
+    with acting_as(cast.maya):
         tools = [make_instrument(cast.maya).id for _ in range(3)]
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         update_rows(Instrument, [{"id": tool, "name": f"Tool {tool}"} for tool in tools])
         audit.record("instruments.renamed", "instruments", by=cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         names = db.session.scalars(select(Instrument.name).order_by(Instrument.id)).all()
     assert names == [f"Tool {tool}" for tool in tools]
 

@@ -12,10 +12,10 @@ from clinic_notes.equipment.models import Instrument, Lubricant
 from tests.equipment.test_rules import BALM, GT5
 
 
-def test_a_tool_reads_back_as_it_was_written(entered, cast):
-    with entered(cast.maya):
+def test_a_tool_reads_back_as_it_was_written(acting_as, cast):
+    with acting_as(cast.maya):
         number = actions.add_instrument(GT5, by=cast.maya).id
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         tool = find_or_404(Instrument, number)
         assert {name: getattr(tool, name) for name in vars(GT5)} == vars(GT5)
         for word in ("GT5", "stainless steel", "concave edge", "single bevel"):
@@ -36,20 +36,20 @@ def test_a_tool_says_its_edge_in_words(edge, words):
     assert f"(stainless steel, {words}single bevel)" in tool.in_words
 
 
-def test_a_retired_thing_is_offered_no_longer_until_it_returns(entered, cast):
-    with entered(cast.maya):
+def test_a_retired_thing_is_offered_no_longer_until_it_returns(acting_as, cast):
+    with acting_as(cast.maya):
         tool = actions.add_instrument(GT5, by=cast.maya)
         balm = actions.add_lubricant(BALM, by=cast.maya)
         spare = actions.add_instrument(replace(GT5, name="Spare"), by=cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         actions.retire(find_or_404(Instrument, tool.id), by=cast.maya)
         actions.retire(find_or_404(Lubricant, balm.id), by=cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert [item.name for item in queries.instruments_in_use()] == ["Spare"]
         assert list(queries.lubricants_in_use()) == []
         assert [item.name for item in queries.all_items(Instrument)] == ["Spare", "GT5"]
         actions.return_to_use(find_or_404(Instrument, tool.id), by=cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert [item.name for item in queries.instruments_in_use()] == ["GT5", "Spare"]
         trail = db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.number)).all()
         assert trail[-6:] == [
@@ -64,21 +64,21 @@ def test_a_retired_thing_is_offered_no_longer_until_it_returns(entered, cast):
 
 
 @pytest.mark.parametrize("name", ["GT5", "gt5"], ids=["the same", "in small letters"])
-def test_a_name_is_given_once_in_a_clinic(entered, cast, name):
-    with entered(cast.maya):
+def test_a_name_is_given_once_in_a_clinic(acting_as, cast, name):
+    with acting_as(cast.maya):
         actions.add_instrument(GT5, by=cast.maya)
-    with pytest.raises(Refused) as refused, entered(cast.maya):
+    with pytest.raises(Refused) as refused, acting_as(cast.maya):
         actions.add_instrument(replace(GT5, name=name), by=cast.maya)
     assert [finding.about for finding in refused.value.findings] == ["name"]
-    with entered(cast.stranger):
+    with acting_as(cast.stranger):
         assert actions.add_instrument(replace(GT5, name=name), by=cast.stranger).id
 
 
-def test_a_thing_keeps_its_own_name_when_it_is_revised(entered, cast):
-    with entered(cast.maya):
+def test_a_thing_keeps_its_own_name_when_it_is_revised(acting_as, cast):
+    with acting_as(cast.maya):
         number = actions.add_lubricant(BALM, by=cast.maya).id
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         new = replace(BALM, ingredients="Beeswax")
         actions.revise(find_or_404(Lubricant, number), new, by=cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert find_or_404(Lubricant, number).ingredients == "Beeswax"

@@ -28,7 +28,7 @@ def page(response):
         pytest.param("lubricants", BALM_SENT, id="a product"),
     ],
 )
-def test_the_life_of_a_thing_on_the_shelf(maya, entered, cast, supplies, sent):
+def test_the_life_of_a_thing_on_the_shelf(maya, acting_as, cast, supplies, sent):
     answer = maya.post(f"/equipment/{supplies}/new", data=sent | {"once": "token"})
     assert (answer.status_code, answer.location) == (303, f"/equipment/{supplies}")
     again = maya.post(f"/equipment/{supplies}/new", data=sent | {"once": "token"})
@@ -86,21 +86,21 @@ TYPED = "words that must not be lost"
     ],
 )
 def test_what_cannot_be_right_is_refused_and_what_was_typed_stays(
-    maya, entered, cast, supplies, sent, change, said
+    maya, acting_as, cast, supplies, sent, change, said
 ):
     kept = "asset_number" if supplies == "instruments" else "ingredients"
     answer = maya.post(f"/equipment/{supplies}/new", data=sent | {kept: TYPED} | change)
     assert answer.status_code == 422
     assert said in page(answer)
     assert change.get(kept, TYPED) in page(answer)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert [*queries.instruments_in_use(), *queries.lubricants_in_use()] == []
 
 
 @pytest.fixture
-def on_the_shelf(entered, cast):
+def on_the_shelf(acting_as, cast):
     """One tool and one product of ours, as the addresses of their pages."""
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         tool = actions.add_instrument(GT5, by=cast.maya)
         balm = actions.add_lubricant(BALM, by=cast.maya)
     return f"/equipment/instruments/{tool.id}", f"/equipment/lubricants/{balm.id}"
@@ -112,7 +112,7 @@ def test_a_name_that_is_taken_is_refused_beside_its_field(maya, on_the_shelf):
     assert re.search(r'id="name-error">\s*Another one has this name', page(answer))
 
 
-def test_another_clinics_shelf_is_not_there(client_for, cast, on_the_shelf, entered):
+def test_another_clinics_shelf_is_not_there(client_for, cast, on_the_shelf, acting_as):
     stranger = client_for(cast.stranger)
     for address in on_the_shelf:
         assert stranger.get(f"{address}/edit").status_code == 404
@@ -122,7 +122,7 @@ def test_another_clinics_shelf_is_not_there(client_for, cast, on_the_shelf, ente
         shown = page(stranger.get(f"/equipment/{supplies}"))
         assert "Add the first" in shown
         assert "GT5" not in shown
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert [item.name for item in queries.instruments_in_use()] == ["GT5"]
 
 
@@ -135,8 +135,8 @@ def test_who_may_only_look_is_offered_no_change(client_for, cast, on_the_shelf):
     assert sam.post(f"{on_the_shelf[0]}/retire").status_code == 403
 
 
-def test_what_to_beware_of_stands_in_the_lists(maya, entered, cast):
-    with entered(cast.maya):
+def test_what_to_beware_of_stands_in_the_lists(maya, acting_as, cast):
+    with acting_as(cast.maya):
         actions.add_instrument(InstrumentDraft("Comb", "horn_bone"), by=cast.maya)
         actions.add_lubricant(
             LubricantDraft("Balm", "emollient_beeswax", "Beeswax, shea"), by=cast.maya
@@ -157,10 +157,10 @@ def test_what_to_beware_of_stands_in_the_lists(maya, entered, cast):
         pytest.param("מסרק 🪮", id="right to left and emoji"),
     ],
 )
-def test_a_name_is_kept_exactly_and_shown_as_text(maya, entered, cast, name):
+def test_a_name_is_kept_exactly_and_shown_as_text(maya, acting_as, cast, name):
     maya.post("/equipment/instruments/new", data=GT5_SENT | {"name": name})
     maya.post("/equipment/lubricants/new", data=BALM_SENT | {"name": name})
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert [item.name for item in queries.all_items(Instrument)] == [name]
         assert [item.name for item in queries.all_items(Lubricant)] == [name]
     for supplies in ("instruments", "lubricants"):

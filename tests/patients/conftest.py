@@ -13,17 +13,17 @@ def maya(client_for, cast):
 
 
 @pytest.fixture
-def rosa(entered, cast):
-    with entered(cast.maya):
+def rosa(acting_as, cast):
+    with acting_as(cast.maya):
         return actions.register_patient(ROSA, by=cast.maya)
 
 
 @pytest.fixture
-def patients(entered, cast):
+def patients(acting_as, cast):
     """Count the patients on record."""
 
     def count():
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             return db.session.scalar(select(func.count(Patient.id)))
 
     return count

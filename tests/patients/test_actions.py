@@ -30,10 +30,10 @@ def trail():
     return list(db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.number)))
 
 
-def test_a_registered_patient_reads_back_as_she_was_written(entered, cast):
-    with entered(cast.maya):
+def test_a_registered_patient_reads_back_as_she_was_written(acting_as, cast):
+    with acting_as(cast.maya):
         number = registered(ROSA, cast.maya)
-    with entered(cast.jonas):
+    with acting_as(cast.jonas):
         rosa = record_of(number)
         assert (rosa.name, rosa.born_on, rosa.mrn) == ("Rosa Delgado", date(1979, 3, 14), "H-1042")
         assert rosa.background == "Works as a nurse, 12-hour shifts."
@@ -62,28 +62,28 @@ def test_a_registered_patient_reads_back_as_she_was_written(entered, cast):
         ),
     ],
 )
-def test_not_asked_is_not_none_known(entered, cast, draft, was_asked, alerts):
-    with entered(cast.maya):
+def test_not_asked_is_not_none_known(acting_as, cast, draft, was_asked, alerts):
+    with acting_as(cast.maya):
         number = registered(draft, cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         patient = record_of(number)
         assert (patient.allergies_asked_on is not None) is was_asked
         assert queries.alerts(patient) == alerts
 
 
-def test_rows_are_matched_by_id_and_end_instead_of_going(entered, cast):
+def test_rows_are_matched_by_id_and_end_instead_of_going(acting_as, cast):
     two = replace(
         ROSA, allergies=(AllergyDraft("bee_products", "Beeswax"), AllergyDraft("latex", "Gloves"))
     )
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         number = registered(two, cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         rosa = record_of(number)
         beeswax, gloves = rosa.allergies
         kept = (AllergyDraft("latex", "Latex gloves", id=gloves.id), AllergyDraft("cocoa"))
         draft = replace(ROSA, allergies=kept, conditions=())
         actions.revise_patient(rosa, draft, version=1, by=cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         rosa = record_of(number)
         assert [row.id for row in rosa.allergies][:2] == [beeswax.id, gloves.id]
         assert queries.alerts(rosa) == ("Latex gloves allergy", "Cocoa allergy")
@@ -92,8 +92,8 @@ def test_rows_are_matched_by_id_and_end_instead_of_going(entered, cast):
 
 
 @pytest.mark.parametrize("kind", ["allergies", "conditions"])
-def test_a_row_of_another_patient_is_not_touched(entered, cast, kind):
-    with entered(cast.maya):
+def test_a_row_of_another_patient_is_not_touched(acting_as, cast, kind):
+    with acting_as(cast.maya):
         hers = actions.register_patient(ROSA, by=cast.maya)
         row = getattr(hers, kind)[0]
         tom = registered(TOM, cast.maya)
@@ -105,63 +105,63 @@ def test_a_row_of_another_patient_is_not_touched(entered, cast, kind):
         ),
         "conditions": replace(TOM, conditions=(ConditionDraft("Diabetes", id=row.id),)),
     }[kind]
-    with pytest.raises(RowGone), entered(cast.maya):
+    with pytest.raises(RowGone), acting_as(cast.maya):
         actions.revise_patient(record_of(tom), stolen, version=1, by=cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert queries.alerts(record_of(hers.id)) == ("Beeswax allergy", "Apixaban")
 
 
-def test_a_change_of_rows_alone_is_a_new_version(entered, cast):
-    with entered(cast.maya):
+def test_a_change_of_rows_alone_is_a_new_version(acting_as, cast):
+    with acting_as(cast.maya):
         number = registered(ALMA, cast.maya)
     with_condition = replace(ALMA, conditions=(ConditionDraft("Diabetes"),))
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         actions.revise_patient(record_of(number), with_condition, version=1, by=cast.maya)
-    with pytest.raises(StaleDataError), entered(cast.jonas):
+    with pytest.raises(StaleDataError), acting_as(cast.jonas):
         actions.revise_patient(record_of(number), ALMA, version=1, by=cast.jonas)
-    with entered(cast.jonas):
+    with acting_as(cast.jonas):
         assert "Diabetes" in queries.alerts(record_of(number))
 
 
 @pytest.mark.parametrize("number", ["H-1042", "h-1042"], ids=["the same", "in small letters"])
-def test_a_number_is_given_once_in_a_clinic(entered, cast, number):
-    with entered(cast.maya):
+def test_a_number_is_given_once_in_a_clinic(acting_as, cast, number):
+    with acting_as(cast.maya):
         registered(ROSA, cast.maya)
-    with pytest.raises(Refused) as refused, entered(cast.maya):
+    with pytest.raises(Refused) as refused, acting_as(cast.maya):
         registered(replace(TOM, mrn=number), cast.maya)
     assert refused.value.findings[0].about == "mrn"
-    with entered(cast.stranger):
+    with acting_as(cast.stranger):
         assert registered(replace(TOM, mrn=number), cast.stranger)
 
 
-def test_what_cannot_be_right_is_refused_by_the_action_too(entered, cast):
-    with pytest.raises(Refused), entered(cast.maya):
+def test_what_cannot_be_right_is_refused_by_the_action_too(acting_as, cast):
+    with pytest.raises(Refused), acting_as(cast.maya):
         registered(replace(ROSA, born_on=date(2999, 1, 1)), cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert queries.found("").total == 0
 
 
-def test_an_episode_opens_closes_and_opens_again(entered, cast):
-    with entered(cast.maya):
+def test_an_episode_opens_closes_and_opens_again(acting_as, cast):
+    with acting_as(cast.maya):
         rosa = actions.register_patient(ROSA, by=cast.maya)
         number = actions.open_episode(rosa, HEEL, by=cast.maya).id
         assert [episode.id for episode in factories.open_episodes(rosa.id)] == [number]
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         actions.close_episode(find_or_404(Episode, number), on=date(2026, 4, 1), by=cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert factories.open_episodes(rosa.id) == []
         actions.revise_episode(find_or_404(Episode, number), HEEL, version=2, by=cast.maya)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert actions.episode_draft(find_or_404(Episode, number)) == HEEL
         assert trail()[-3:] == ["episode.opened", "episode.closed", "episode.reopened"]
 
 
-def test_an_episode_changed_meanwhile_is_not_overwritten(entered, cast):
-    with entered(cast.maya):
+def test_an_episode_changed_meanwhile_is_not_overwritten(acting_as, cast):
+    with acting_as(cast.maya):
         rosa = actions.register_patient(ROSA, by=cast.maya)
         number = actions.open_episode(rosa, HEEL, by=cast.maya).id
     changed = replace(HEEL, goals="Stand a full shift.")
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         actions.revise_episode(find_or_404(Episode, number), changed, version=1, by=cast.maya)
-    with pytest.raises(StaleDataError), entered(cast.jonas):
+    with pytest.raises(StaleDataError), acting_as(cast.jonas):
         actions.revise_episode(find_or_404(Episode, number), HEEL, version=1, by=cast.jonas)

@@ -11,14 +11,14 @@ from tests.patients.people import HEEL, HEEL_SENT, ROSA
 
 
 @pytest.fixture
-def rosa(entered, cast):
-    with entered(cast.maya):
+def rosa(acting_as, cast):
+    with acting_as(cast.maya):
         return actions.register_patient(ROSA, by=cast.maya)
 
 
 @pytest.fixture
-def heel(rosa, entered, cast):
-    with entered(cast.maya):
+def heel(rosa, acting_as, cast):
+    with acting_as(cast.maya):
         return actions.open_episode(rosa, HEEL, by=cast.maya)
 
 
@@ -31,12 +31,12 @@ def page(response):
     return unescape(response.get_data(as_text=True))
 
 
-def test_an_episode_is_opened_under_the_patients_alerts(maya, rosa, entered, cast):
+def test_an_episode_is_opened_under_the_patients_alerts(maya, rosa, acting_as, cast):
     address = f"/patients/{rosa.id}/episodes/new"
     assert "Beeswax allergy" in page(maya.get(address))
     answer = maya.post(address, data=HEEL_SENT)
     assert (answer.status_code, answer.location) == (303, f"/patients/{rosa.id}")
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         (episode,) = factories.open_episodes(rosa.id)
         assert actions.episode_draft(episode) == replace(HEEL, onset="after a long shift")
 
@@ -65,32 +65,32 @@ TYPED = "goals that must not be lost"
     ],
 )
 def test_what_cannot_be_right_is_refused_and_all_that_was_typed_stays(
-    maya, rosa, entered, cast, change, said
+    maya, rosa, acting_as, cast, change, said
 ):
     sent = HEEL_SENT | {"goals": TYPED} | change
     answer = maya.post(f"/patients/{rosa.id}/episodes/new", data=sent)
     assert answer.status_code == 422
     for text in (said, TYPED, *change.values()):
         assert text in page(answer)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert factories.open_episodes(rosa.id) == []
 
 
-def test_an_episode_is_closed_on_its_page(maya, heel, rosa, entered, cast):
+def test_an_episode_is_closed_on_its_page(maya, heel, rosa, acting_as, cast):
     sent = HEEL_SENT | {"closed_on": "2026-04-01", "version": "1"}
     assert maya.post(f"/episodes/{heel.id}/edit", data=sent).status_code == 303
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert factories.open_episodes(rosa.id) == []
 
 
-def test_an_episode_changed_meanwhile_is_not_overwritten(maya, heel, entered, cast):
+def test_an_episode_changed_meanwhile_is_not_overwritten(maya, heel, acting_as, cast):
     address = f"/episodes/{heel.id}/edit"
     assert maya.post(address, data=HEEL_SENT | {"version": "1"}).status_code == 303
     late = maya.post(address, data=HEEL_SENT | {"version": "1", "goals": TYPED})
     assert late.status_code == 409
     assert TYPED in page(late)
     assert HEEL.goals in page(late)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert find_or_404(Episode, heel.id).goals == HEEL.goals
 
 

@@ -12,11 +12,11 @@ OBRIEN = replace(
 
 
 @pytest.fixture
-def caseload(entered, cast):
-    with entered(cast.maya):
+def caseload(acting_as, cast):
+    with acting_as(cast.maya):
         for draft in (ROSA, TOM, ALMA, OBRIEN):
             actions.register_patient(draft, by=cast.maya)
-    with entered(cast.stranger):
+    with acting_as(cast.stranger):
         actions.register_patient(replace(ROSA, family_name="Delgrave"), by=cast.stranger)
 
 
@@ -41,8 +41,8 @@ def caseload(entered, cast):
         pytest.param("4/3/1979", ["Siân"], id="born, either way"),
     ],
 )
-def test_the_front_desk_finds_who_it_looks_for(caseload, entered, cast, typed, who):
-    with entered(cast.maya):
+def test_the_front_desk_finds_who_it_looks_for(caseload, acting_as, cast, typed, who):
+    with acting_as(cast.maya):
         found = queries.found(typed)
     assert sorted(row.given_name for row in found.rows) == who
     assert not found.is_guess
@@ -59,22 +59,22 @@ def test_the_front_desk_finds_who_it_looks_for(caseload, entered, cast, typed, w
         pytest.param("dlgdo", [], id="two slips"),
     ],
 )
-def test_one_slip_a_word_is_forgiven_where_nothing_fits(caseload, entered, cast, typed, who):
-    with entered(cast.maya):
+def test_one_slip_a_word_is_forgiven_where_nothing_fits(caseload, acting_as, cast, typed, who):
+    with acting_as(cast.maya):
         found = queries.found(typed)
     assert [row.given_name for row in found.rows] == who
     assert found.is_guess is bool(who)
 
 
 @pytest.mark.parametrize("typed", ["", "delgrave", "H-1042", "1979-03-14", "delgrvae"])
-def test_another_clinics_patient_is_never_found(caseload, entered, cast, typed):
-    with entered(cast.maya):
+def test_another_clinics_patient_is_never_found(caseload, acting_as, cast, typed):
+    with acting_as(cast.maya):
         ours = queries.found(typed)
     assert "Delgrave" not in {row.family_name for row in ours.rows}
 
 
-def test_a_list_says_what_each_patient_is_in_care_for(entered, cast):
-    with entered(cast.maya):
+def test_a_list_says_what_each_patient_is_in_care_for(acting_as, cast):
+    with acting_as(cast.maya):
         rosa = actions.register_patient(ROSA, by=cast.maya)
         actions.open_episode(rosa, HEEL, by=cast.maya)
         actions.open_episode(
@@ -84,11 +84,11 @@ def test_a_list_says_what_each_patient_is_in_care_for(entered, cast):
     assert row.complaints == ("Left plantar heel pain",)
 
 
-def test_the_list_is_cut_into_pages_of_25(entered, cast, count_statements):
-    with entered(cast.maya):
+def test_the_list_is_cut_into_pages_of_25(acting_as, cast, count_statements):
+    with acting_as(cast.maya):
         for number in range(30):
             actions.register_patient(replace(ALMA, mrn=f"N-{number:02}"), by=cast.maya)
-    with entered(cast.maya), count_statements() as sent:
+    with acting_as(cast.maya), count_statements() as sent:
         first, second = queries.found("n-"), queries.found("n-", 2)
         beyond = queries.found("n-", 99)
     assert len([statement for statement in sent if "FROM" in statement]) == 9
@@ -98,8 +98,8 @@ def test_the_list_is_cut_into_pages_of_25(entered, cast, count_statements):
     assert beyond.rows == second.rows
 
 
-def test_everybody_is_listed_with_the_latest_first(caseload, entered, cast):
-    with entered(cast.maya):
+def test_everybody_is_listed_with_the_latest_first(caseload, acting_as, cast):
+    with acting_as(cast.maya):
         names = [row.given_name for row in queries.found("").rows]
     assert names == ["Siân", "Alma", "Tom", "Rosa"]
 
@@ -114,8 +114,8 @@ def test_everybody_is_listed_with_the_latest_first(caseload, entered, cast):
     ],
 )
 def test_the_same_birthday_and_a_similar_name_may_be_one_person(
-    caseload, entered, cast, given, family, born_on, who
+    caseload, acting_as, cast, given, family, born_on, who
 ):
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         duplicates = queries.possible_duplicates(given, family, born_on)
     assert [other.given_name for other in duplicates] == who

@@ -19,8 +19,8 @@ def test_a_search_is_posted_and_says_what_it_found(maya, rosa):
     assert (refused.status_code, "U+0000" in page(refused)) == (422, True)
 
 
-def test_the_buttons_of_a_long_list_send_the_search_again(maya, entered, cast):
-    with entered(cast.maya):
+def test_the_buttons_of_a_long_list_send_the_search_again(maya, acting_as, cast):
+    with acting_as(cast.maya):
         for number in range(26):
             actions.register_patient(replace(TOM, mrn=f"N-{number:02}"), by=cast.maya)
     first = page(maya.post("/patients", data={"text": "okafor"}))
@@ -37,10 +37,10 @@ def test_an_empty_list_offers_the_first_step(maya, client_for, cast):
     assert "Register" not in page(client_for(cast.lena).get("/patients"))
 
 
-def test_looking_leaves_a_line_in_the_trail(maya, rosa, entered, cast):
+def test_looking_leaves_a_line_in_the_trail(maya, rosa, acting_as, cast):
     maya.get("/patients")
     maya.get(f"/patients/{rosa.id}/edit")
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         looks = select(AuditEntry.action, AuditEntry.patient_id).order_by(AuditEntry.number)
         assert db.session.execute(looks).all()[-2:] == [
             ("patients.viewed", None),

@@ -11,11 +11,11 @@ from clinic_notes.patients.models import Allergy, Patient
 from tests.patients.people import HEEL, ROSA_SENT, TOM, page
 
 
-def test_a_patient_is_registered_and_her_page_opens(maya, entered, cast):
+def test_a_patient_is_registered_and_her_page_opens(maya, acting_as, cast):
     answer = maya.post("/patients/new", data=ROSA_SENT)
     assert answer.status_code == 303
     number = int(re.fullmatch(r"/patients/(\d+)", answer.location)[1])
-    with entered(cast.jonas):
+    with acting_as(cast.jonas):
         rosa = queries.with_background(find_or_404(Patient, number))
         assert rosa.name == "Rosa Delgado"
         assert queries.alerts(rosa) == ("Beeswax allergy", "Apixaban")
@@ -99,10 +99,10 @@ def test_a_rule_speaks_beside_the_row_it_means_though_an_empty_row_is_before_it(
         pytest.param("Robert'); DROP TABLE patient;--", id="a table dropped"),
     ],
 )
-def test_a_name_is_kept_exactly_and_shown_as_text(maya, entered, cast, name):
+def test_a_name_is_kept_exactly_and_shown_as_text(maya, acting_as, cast, name):
     answer = maya.post("/patients/new", data=ROSA_SENT | {"family_name": name})
     number = int(answer.location.rsplit("/", 1)[1])
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert find_or_404(Patient, number).family_name == name
     for address in ("/patients", f"/patients/{number}/edit"):
         shown = maya.get(address).get_data(as_text=True)
@@ -111,10 +111,10 @@ def test_a_name_is_kept_exactly_and_shown_as_text(maya, entered, cast, name):
     assert name in page(maya.post("/patients", data={"text": name}))
 
 
-def test_posted_owners_are_not_believed(maya, entered, cast):
+def test_posted_owners_are_not_believed(maya, acting_as, cast):
     foreign = {"clinic_id": str(cast.stranger.clinic_id), "id": "77", "created_at": "1999-01-01"}
     maya.post("/patients/new", data=ROSA_SENT | foreign)
-    with entered(cast.stranger):
+    with acting_as(cast.stranger):
         assert queries.found("").total == 0
 
 
@@ -183,18 +183,18 @@ def sent_back(client, address):
     return fields
 
 
-def test_a_record_opened_and_saved_unchanged_is_the_same(maya, rosa, entered, cast):
+def test_a_record_opened_and_saved_unchanged_is_the_same(maya, rosa, acting_as, cast):
     address = f"/patients/{rosa.id}/edit"
     before = sent_back(maya, address)
     assert before["allergies-0-id"]
     assert maya.post(address, data=before).status_code == 303
     assert sent_back(maya, address) == before | {"version": "2"}
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert db.session.scalar(select(func.count(Allergy.id))) == 1
 
 
 def test_two_people_at_one_record_see_both_versions_and_nothing_is_overwritten(
-    maya, client_for, cast, rosa, entered
+    maya, client_for, cast, rosa, acting_as
 ):
     address = f"/patients/{rosa.id}/edit"
     form = sent_back(maya, address)
@@ -212,16 +212,16 @@ def test_two_people_at_one_record_see_both_versions_and_nothing_is_overwritten(
         "Bee products (beeswax, honey, propolis), Beeswax, rash on both arms",
         "Bee products (beeswax, honey, propolis), Beeswax, contact rash 2021",
     ]
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert find_or_404(Patient, rosa.id).phone == "030 1"
     assert jonas.post(address, data=form | {"phone": "030 2", "version": "2"}).status_code == 303
     assert re.search(r'name="version"\s+value="2"', page(late))
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert find_or_404(Patient, rosa.id).phone == "030 2"
 
 
-def test_a_row_of_another_patient_in_the_form_changes_nothing(maya, rosa, entered, cast):
-    with entered(cast.maya):
+def test_a_row_of_another_patient_in_the_form_changes_nothing(maya, rosa, acting_as, cast):
+    with acting_as(cast.maya):
         tom = actions.register_patient(TOM, by=cast.maya)
     form = sent_back(maya, f"/patients/{tom.id}/edit") | {
         "has_allergies": "yes",
@@ -230,12 +230,12 @@ def test_a_row_of_another_patient_in_the_form_changes_nothing(maya, rosa, entere
         "allergies-0-substance": "stolen",
     }
     assert maya.post(f"/patients/{tom.id}/edit", data=form).status_code == 409
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert db.session.scalars(select(Allergy.substance)).all() == ["Beeswax"]
 
 
-def test_another_clinics_patient_is_not_there(client_for, cast, rosa, entered):
-    with entered(cast.maya):
+def test_another_clinics_patient_is_not_there(client_for, cast, rosa, acting_as):
+    with acting_as(cast.maya):
         episode = actions.open_episode(rosa, HEEL, by=cast.maya)
     stranger = client_for(cast.stranger)
     for address in (

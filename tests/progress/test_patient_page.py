@@ -1,7 +1,5 @@
 """The patient's page, as each of the cast sees it."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -16,9 +14,7 @@ from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.terms import Answer, Decision
 from tests import factories
 from tests.cast import Cast
-
-ClientFor = Callable[[User], FlaskClient]
-Entered = Callable[[User], AbstractContextManager[None]]
+from tests.fixture_types import ActingAs, ClientFor, CountStatements
 
 
 def page(client: FlaskClient, patient: Patient, query: str = "") -> str:
@@ -56,9 +52,9 @@ class Course:
 
 
 def test_alerts_and_identity_are_in_sight(
-    cast: Cast, client_for: ClientFor, entered: Entered
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         patient = factories.make_patient(
             cast.maya, allergies=(AllergyDraft("bee_products", "Beeswax"),), background="Nurse."
         )
@@ -69,17 +65,17 @@ def test_alerts_and_identity_are_in_sight(
 
 
 def test_who_was_not_asked_about_allergies_is_never_shown_as_having_none(
-    cast: Cast, client_for: ClientFor, entered: Entered
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         patient = factories.make_patient(cast.maya, has_allergies=Answer.NOT_ASKED, allergies=())
     assert "Allergies not asked" in page(client_for(cast.maya), patient)
 
 
 def test_what_changed_is_drawn_told_and_listed(
-    cast: Cast, client_for: ClientFor, entered: Entered
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         course = Course(cast.maya)
         course.session(8, 7, days_ago=4)
         course.session(5, 2)
@@ -94,9 +90,9 @@ def test_what_changed_is_drawn_told_and_listed(
 
 
 def test_a_draft_is_listed_but_not_drawn(
-    cast: Cast, client_for: ClientFor, entered: Entered
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         course = Course(cast.maya)
         course.session(8, 7, days_ago=4)
         draft_id = course.session(5, None, sign=False)
@@ -107,9 +103,9 @@ def test_a_draft_is_listed_but_not_drawn(
 
 
 def test_a_manager_reads_and_is_offered_nothing_she_may_not_do(
-    cast: Cast, client_for: ClientFor, entered: Entered
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         course = Course(cast.maya)
         draft_id = course.session(5, None, sign=False)
     text = page(client_for(cast.lena), course.patient)
@@ -119,9 +115,9 @@ def test_a_manager_reads_and_is_offered_nothing_she_may_not_do(
 
 
 def test_who_may_not_read_charts_sees_who_but_not_how_it_goes(
-    cast: Cast, client_for: ClientFor, entered: Entered, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         course = Course(cast.maya)
         course.session(8, 7)
     monkeypatch.setitem(ROLES, Role.MANAGER, frozenset({Permission.PATIENT_READ}))
@@ -132,9 +128,9 @@ def test_who_may_not_read_charts_sees_who_but_not_how_it_goes(
 
 
 def test_screened_and_not_treated_says_so(
-    cast: Cast, client_for: ClientFor, entered: Entered
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         course = Course(cast.maya)
         draft = VisitDraft(
             served_on=factories.yesterday(),
@@ -151,8 +147,8 @@ def test_screened_and_not_treated_says_so(
     assert "No pain in numbers yet" in text
 
 
-def test_each_pain_can_be_looked_at(cast: Cast, client_for: ClientFor, entered: Entered) -> None:
-    with entered(cast.maya):
+def test_each_pain_can_be_looked_at(cast: Cast, client_for: ClientFor, acting_as: ActingAs) -> None:
+    with acting_as(cast.maya):
         course = Course(cast.maya)
         draft = factories.treated_draft(
             course.instrument,
@@ -170,9 +166,9 @@ def test_each_pain_can_be_looked_at(cast: Cast, client_for: ClientFor, entered: 
 
 
 def test_another_patients_episode_changes_nothing(
-    cast: Cast, client_for: ClientFor, entered: Entered
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         mine, other = Course(cast.maya), Course(cast.maya, given_name="Tom")
         mine.session(8, 7)
         other.session(1, 0)
@@ -182,9 +178,9 @@ def test_another_patients_episode_changes_nothing(
 
 @pytest.mark.parametrize("with_episode", [False, True], ids=["no episode", "no visits"])
 def test_an_empty_record_says_what_would_be_here(
-    cast: Cast, client_for: ClientFor, entered: Entered, with_episode: bool
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs, with_episode: bool
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         patient = factories.make_patient(cast.maya)
         episode: Episode | None = (
             factories.make_episode(patient, cast.maya) if with_episode else None
@@ -201,10 +197,10 @@ def test_an_empty_record_says_what_would_be_here(
 def test_the_page_costs_the_same_for_10_and_200_visits(
     cast: Cast,
     client_for: ClientFor,
-    entered: Entered,
-    count_statements: Callable[[], AbstractContextManager[list[str]]],
+    acting_as: ActingAs,
+    count_statements: CountStatements,
 ) -> None:
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         few, many = Course(cast.maya), Course(cast.maya)
         for nth in range(10):
             few.session(6, 4, days_ago=nth)

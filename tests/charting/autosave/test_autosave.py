@@ -121,10 +121,10 @@ def test_today_lists_it_beside_the_notes_to_finish(maya, visit, keep, form_insta
 
 
 def test_a_form_of_another_episode_is_opened_under_its_own(
-    maya, ready, keep, form_instance, entered, cast
+    maya, ready, keep, form_instance, acting_as, cast
 ):
     keep(form_instance(), plan="For the calf.")
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         patient = db.session.get_one(Patient, ready.patient_id)
         other = factories.make_episode(patient, cast.maya, opened_on=factories.yesterday()).id
     answer = maya.get(ready.new, follow_redirects=True)
@@ -133,8 +133,8 @@ def test_a_form_of_another_episode_is_opened_under_its_own(
     assert "For the calf." not in maya.get(f"{ready.new}?episode={other}").text
 
 
-def test_an_episode_of_another_patient_is_not_found(maya, ready, form_instance, entered, cast):
-    with entered(cast.maya):
+def test_an_episode_of_another_patient_is_not_found(maya, ready, form_instance, acting_as, cast):
+    with acting_as(cast.maya):
         other = factories.make_patient(cast.maya).id
     address = f"/patients/{other}/episodes/{ready.episode_id}/autosave"
     assert maya.post(address, data=form_instance(), headers=JSON).status_code == 404
@@ -150,10 +150,10 @@ def test_a_script_is_told_in_few_words_that_nobody_is_signed_in(
 
 
 def test_an_emptied_sheet_is_forgotten_after_a_day(
-    ready, draft, save, keep, form_instance, kept_rows, entered, cast
+    ready, draft, save, keep, form_instance, kept_rows, acting_as, cast
 ):
     save(ready.new, sent(draft) | form_instance(revision="2"))
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         row = db.session.scalars(select(AutosavedForm)).one()
         row.saved_at = clock.now() - timedelta(days=2)
         audit.record("test", row, by=cast.maya)

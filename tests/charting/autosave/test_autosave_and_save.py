@@ -116,11 +116,11 @@ def test_a_note_saved_by_somebody_meanwhile_is_not_overwritten(
 
 
 def test_words_typed_into_a_note_that_was_signed_meanwhile_are_shown(
-    maya, visit, keep, form_instance, entered, cast, everything
+    maya, visit, keep, form_instance, acting_as, cast, everything
 ):
     edit = f"/visits/{visit}/edit"
     keep(form_instance(version="1"), f"/visits/{visit}/autosave", plan="Too late, not lost.")
-    with entered(cast.jonas):
+    with acting_as(cast.jonas):
         factories.sign(visit, cast.jonas)
     before = everything()
     assert edit in [href for href, _ in Page(maya.get("/")).links]

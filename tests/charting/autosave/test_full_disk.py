@@ -43,11 +43,11 @@ def disk(app):
 
 
 @pytest.fixture
-def written(entered, cast):
+def written(acting_as, cast):
     """Return every row of the clinic, its trail and what is kept among them."""
 
     def rows():
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             return {
                 table.name: list(map(tuple, db.session.execute(select(table))))
                 for table in Base.metadata.sorted_tables

@@ -32,11 +32,11 @@ def _strength(**ends: Measured) -> StrengthDraft:
 
 
 @pytest.fixture
-def paces(entered, cast):
+def paces(acting_as, cast):
     """Return what is stored of the pace of the clinic's notes, by person."""
 
     def rows() -> dict[int, tuple[int, int, int, str]]:
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             return {
                 row.person_id: (row.active_ms, row.interactions, row.keystrokes, row.refused)
                 for row in db.session.scalars(select(DocumentationTime))
@@ -128,8 +128,8 @@ def test_nobody_sees_the_pace_of_another(maya, ready, draft, save, page, client_
     assert maya.get("/documentation-time/clinic").status_code == 403
 
 
-def test_the_manager_sees_the_middle_of_five_authors_and_no_name(entered, client_for, cast):
-    with entered(cast.root):
+def test_the_manager_sees_the_middle_of_five_authors_and_no_name(acting_as, client_for, cast):
+    with acting_as(cast.root):
         people = [cast.maya, cast.jonas, cast.sam]
         for nth in (4, 5):
             newcomer = accounts.add_user(
@@ -140,13 +140,13 @@ def test_the_manager_sees_the_middle_of_five_authors_and_no_name(entered, client
     for person in people:
         set_committed_value(person, "clinic", cast.maya.clinic)
     for nth, person in enumerate(people, start=1):
-        with entered(person):
+        with acting_as(person):
             visit = factories.open_visit(person)
             actions.add_documentation_time(
                 visit, TimeSpent(99_000, 500, 10_000 * nth, 9 + nth, 40), by=person
             )
             number = visit.id
-        with entered(person):
+        with acting_as(person):
             factories.sign(number, person)
     page = Page(client_for(cast.lena).get("/documentation-time/clinic")).text
     assert "30 s median active time of 5 notes" in page

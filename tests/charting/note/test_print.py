@@ -12,11 +12,11 @@ from tests.charting.pages import Page
 
 
 @pytest.fixture
-def printed(maya, save, ready, draft, entered, cast):
+def printed(maya, save, ready, draft, acting_as, cast):
     """Return the page of a note of a clinic with this name and letterhead."""
 
     def page(letterhead: str, name: str = "Riverside clinic") -> Page:
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             clinic = db.session.get_one(Clinic, cast.maya.clinic_id)
             clinic.name, clinic.letterhead = name, letterhead
         return Page(maya.get(f"/visits/{save(ready.new, sent(draft))}"))
@@ -39,9 +39,9 @@ def test_a_clinic_without_a_letterhead_prints_its_name(printed):
     assert "Riverside clinic" in printed("").text
 
 
-def test_a_printed_note_says_who_she_is_and_when_she_came(printed, entered, cast, ready, draft):
+def test_a_printed_note_says_who_she_is_and_when_she_came(printed, acting_as, cast, ready, draft):
     page = printed("")
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         patient = db.session.get_one(Patient, ready.patient_id)
     for term, value in (
         ("Patient", patient.name),
@@ -52,8 +52,8 @@ def test_a_printed_note_says_who_she_is_and_when_she_came(printed, entered, cast
         assert f"{term} {value}" in page.text
 
 
-def test_the_foot_of_every_sheet_bears_the_patient_whatever_her_name(maya, entered, cast):
-    with entered(cast.maya):
+def test_the_foot_of_every_sheet_bears_the_patient_whatever_her_name(maya, acting_as, cast):
+    with acting_as(cast.maya):
         patient = factories.make_patient(cast.maya, given_name='Ann "Nan"')
         visit = factories.open_visit(cast.maya, patient=patient)
     page = Page(maya.get(f"/visits/{visit.id}"))

@@ -27,11 +27,11 @@ def visit(save, ready, draft) -> int:
 
 
 @pytest.fixture
-def signature(entered, cast, visit):
+def signature(acting_as, cast, visit):
     """Return the signature under the visit, or None."""
 
     def under() -> Signature | None:
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             return db.session.scalars(select(Signature)).one_or_none()
 
     return under
@@ -57,21 +57,21 @@ def test_the_password_is_asked_again(maya, visit, signature):
 
 
 def test_a_wrong_password_signs_nothing_and_leaves_a_line_in_the_trail(
-    maya, visit, signature, entered, cast
+    maya, visit, signature, acting_as, cast
 ):
     page = sign(maya, visit, password="a guess")
     assert page.status == 422
     assert "Nothing was signed" in page.summary()["password"]
     assert "a guess" not in page.source
     assert signature() is None
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert not factories.loaded(visit).is_signed
         lines = select(AuditEntry).where(AuditEntry.action == "signature.refused")
         line = db.session.scalars(lines).one()
         assert (line.actor_id, line.subject) == (cast.maya.id, f"visit:{visit}")
 
 
-def test_the_signer_is_the_person_signed_in(client_for, cast, visit, signature, note, entered):
+def test_the_signer_is_the_person_signed_in(client_for, cast, visit, signature, note, acting_as):
     assert sign(client_for(cast.jonas), visit).status == 303
     under = signature()
     assert (under.signed_by_id, under.printed_name) == (cast.jonas.id, "Jonas Lind, PT")
@@ -79,7 +79,7 @@ def test_the_signer_is_the_person_signed_in(client_for, cast, visit, signature, 
     page = note()
     assert "Jonas Lind, PT, for the author, signed" in page.text
     assert f"Written by {cast.maya.signs_as}" in page.text
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert factories.loaded(visit).author_id == cast.maya.id
 
 
@@ -94,8 +94,8 @@ def test_an_assistants_signature_awaits_another(client_for, cast, visit, note):
     assert "for the author, awaiting co-signature" in note().text
 
 
-def test_an_assistants_own_note_awaits_another(client_for, cast, entered, signature):
-    with entered(cast.sam):
+def test_an_assistants_own_note_awaits_another(client_for, cast, acting_as, signature):
+    with acting_as(cast.sam):
         own = factories.open_visit(cast.sam).id
     assert sign(client_for(cast.sam), own).status == 303
     assert signature().meaning == "author, awaiting co-signature"
@@ -134,11 +134,11 @@ def test_the_sealed_text_is_the_note_and_matches_its_fingerprint(maya, visit, si
 
 
 def test_a_tool_renamed_later_keeps_its_name_on_the_signed_note(
-    maya, visit, note, entered, cast, ready
+    maya, visit, note, acting_as, cast, ready
 ):
     sign(maya, visit)
     before = note().texts["note-treatment"]
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         tool = db.session.get_one(Instrument, ready.instrument_id)
         renamed = InstrumentDraft(name="Renamed tool", material="stainless_steel")
         equipment.revise(tool, renamed, by=cast.maya)
@@ -240,12 +240,12 @@ def test_a_late_entry_shows_both_days(maya, save, ready, draft):
     assert "the note was begun" in text
 
 
-def test_an_evening_session_in_chicago_is_no_late_entry(entered, cast, client_for):
+def test_an_evening_session_in_chicago_is_no_late_entry(acting_as, cast, client_for):
     # 19:30 in Chicago is the next day in UTC.
     on = factories.yesterday()
     evening = datetime.combine(on, datetime.min.time(), UTC)
     evening += timedelta(days=1, hours=1, minutes=30)
-    with clock.at(evening), entered(cast.stranger):
+    with clock.at(evening), acting_as(cast.stranger):
         number = factories.open_visit(cast.stranger, served_on=on).id
     text = Page(client_for(cast.stranger).get(f"/visits/{number}")).text
     assert "Late entry" not in text

@@ -26,7 +26,9 @@ def test_a_field_that_was_filled_in_is_told_what_one_that_stands_is(rows):
     field = blank_row(rows).before
     assert set(facts) == {entry.key for entry in catalogue}
     for key, fact in facts.items():
-        assert json.loads(field.limits_json()) | fact["limits"] == json.loads(field.limits_json(limits_of(key)))
+        assert json.loads(field.limits_json()) | fact["limits"] == json.loads(
+            field.limits_json(limits_of(key))
+        )
 
 
 def test_a_minus_is_explained_wherever_there_can_be_one():

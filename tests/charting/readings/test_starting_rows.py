@@ -14,12 +14,12 @@ READING = re.compile(r"(pains|roms|strengths|measures)-\d+-(before|after)(_state
 
 
 @pytest.fixture
-def signed(entered, cast, save, ready):
+def signed(acting_as, cast, save, ready):
     """Save and sign a session."""
 
     def done(draft):
         number = save(ready.new, sent(draft))
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             factories.sign(number, cast.maya)
         return number
 

@@ -18,23 +18,23 @@ from tests import factories
 
 
 @pytest.fixture
-def visit(entered, cast) -> int:
-    with entered(cast.maya):
+def visit(acting_as, cast) -> int:
+    with acting_as(cast.maya):
         return factories.open_visit(cast.maya).id
 
 
 @pytest.fixture
-def trail(entered, cast, visit):
+def trail(acting_as, cast, visit):
     """Save the visit as changed, and return what the trail says of its answers."""
 
     def saved(change) -> str:
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             row = db.session.get_one(Visit, visit, options=WHO)
             stored = load_visit(row).draft
             actions.record_visit(
                 row, change(stored), stored=stored, version=row.version, by=cast.maya
             )
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             newest = select(AuditEntry.facts).order_by(AuditEntry.number.desc()).limit(1)
             return json.loads(db.session.scalars(newest).one())["answers"]
 

@@ -28,9 +28,9 @@ def visit(past, save, ready, draft) -> int:
 
 
 @pytest.mark.parametrize("is_signed", [False, True], ids=["a draft", "signed and sealed"])
-def test_what_stood_is_on_the_note(maya, visit, entered, cast, is_signed):
+def test_what_stood_is_on_the_note(maya, visit, acting_as, cast, is_signed):
     if is_signed:
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             factories.sign(visit, cast.maya)
     page = Page(maya.get(f"/visits/{visit}"))
     for part in ("note-safety", "summary"):

@@ -31,11 +31,11 @@ def answered(item: str, answer: Answer, reason: str = "") -> tuple[AnswerDraft, 
 
 
 @pytest.fixture
-def note_haemophilia(entered, cast, ready):
+def note_haemophilia(acting_as, cast, ready):
     """Add haemophilia to Rosa's record, beside her blood thinner."""
 
     def noted() -> None:
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             patient = db.session.get_one(Patient, ready.patient_id)
             db.session.refresh(patient, ["allergies", "conditions"])
             has = (

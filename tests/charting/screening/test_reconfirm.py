@@ -109,7 +109,7 @@ def test_a_yes_among_them_takes_the_offer_away(maya, ready, known):
 
 
 def test_the_moment_of_the_tap_is_kept_and_stands_on_the_note(
-    maya, ready, draft, known, save, held, entered, cast
+    maya, ready, draft, known, save, held, acting_as, cast
 ):
     tapped = clock.now().replace(microsecond=0)
     with clock.at(tapped):
@@ -132,7 +132,7 @@ def test_the_moment_of_the_tap_is_kept_and_stands_on_the_note(
     given = {a.item: a.answered_at for a in held(number).answers}
     assert given.pop("diabetes") == later
     assert set(given.values()) == {tapped}
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         factories.sign(number, cast.maya)
     note = Page(maya.get(f"/visits/{number}"))
     for given_at in (tapped, later):

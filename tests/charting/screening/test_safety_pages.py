@@ -96,7 +96,7 @@ def test_another_region_may_be_treated_and_signed(save, ready, draft, sign, regi
 
 
 def test_a_precaution_without_a_reason_is_saved_but_not_signed(
-    save, ready, draft, sign, maya, held, entered, cast
+    save, ready, draft, sign, maya, held, acting_as, cast
 ):
     thinner = said(AnswerDraft("anticoagulant", Answer.YES, reason="short"))
     number = save(ready.new, sent(replace(draft, answers=thinner)))
@@ -107,7 +107,7 @@ def test_a_precaution_without_a_reason_is_saved_but_not_signed(
         assert f"/visits/{number}/edit#{field}" in links
     assert set(wanted) <= Page(maya.get(f"/visits/{number}/edit")).ids
     assert answer.status == 422
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert not factories.loaded(number).is_signed
 
 
@@ -139,7 +139,7 @@ def test_the_others_are_no_answers_what_is_due_and_open_and_no_reading(maya, rea
 
 
 @pytest.fixture
-def asked_lately(entered, cast, ready, save, draft, sign):
+def asked_lately(acting_as, cast, ready, save, draft, sign):
     """A signed session ten days ago in which all was asked: diabetes yes, the rest no."""
     diabetes = AnswerDraft(
         "diabetes",
@@ -177,9 +177,9 @@ def test_a_new_region_is_asked_about_again(save, ready, draft, sign, asked_latel
 
 
 def test_a_product_with_what_the_patient_reacts_to_is_refused(
-    maya, ready, draft, visits, entered, cast
+    maya, ready, draft, visits, acting_as, cast
 ):
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         wax = factories.make_lubricant(cast.maya, ingredients="Paraffin, cera alba").id
     uses = tuple(replace(use, lubricant_id=wax) for use in draft.uses)
     page = Page(maya.post(ready.new, data=sent(replace(draft, uses=uses))))
@@ -194,9 +194,9 @@ def test_a_product_with_what_the_patient_reacts_to_is_refused(
     ids=["by its label name", "in her own words"],
 )
 def test_an_allergy_recorded_as_other_is_looked_for_in_the_product(
-    maya, ready, draft, visits, entered, cast, substance, ingredients
+    maya, ready, draft, visits, acting_as, cast, substance, ingredients
 ):
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         wax = factories.make_lubricant(cast.maya, ingredients=ingredients).id
         other = (AllergyDraft("other", substance, "blisters"),)
         patient = factories.make_patient(cast.maya, allergies=other)
@@ -210,8 +210,8 @@ def test_an_allergy_recorded_as_other_is_looked_for_in_the_product(
 
 
 @pytest.mark.parametrize("supplies", [None, Supplies()], ids=["no shelf", "an empty shelf"])
-def test_a_product_that_is_not_at_hand_is_looked_up(entered, cast, supplies):
-    with entered(cast.maya):
+def test_a_product_that_is_not_at_hand_is_looked_up(acting_as, cast, supplies):
+    with acting_as(cast.maya):
         wax = factories.make_lubricant(cast.maya, ingredients="Paraffin, cera alba")
         patient = factories.make_patient(cast.maya)
         episode = factories.make_episode(patient, cast.maya)

@@ -50,9 +50,9 @@ def worded(draft, text):
 
 
 @pytest.fixture
-def named(entered, cast, ready, text):
+def named(acting_as, cast, ready, text):
     """The patient and her complaint are called like that too."""
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         visit = factories.open_visit(
             cast.maya, patient=factories.make_patient(cast.maya, family_name=text[:90])
         )
@@ -84,8 +84,8 @@ def test_it_is_shown_as_text(maya, save, ready, worded, text, view):
         assert " ".join(text.split()) in page.text
 
 
-def test_a_name_is_shown_as_text(maya, named, text, entered, cast):
-    with entered(cast.maya):
+def test_a_name_is_shown_as_text(maya, named, text, acting_as, cast):
+    with acting_as(cast.maya):
         assert db.session.get_one(Visit, named)
     for address in (f"/visits/{named}", f"/visits/{named}/edit", f"/visits/{named}/sign", "/"):
         page = Page(maya.get(address))

@@ -207,8 +207,8 @@ def test_two_thousand_rows_are_refused_in_words(refused, whole, rows, most):
     assert rows in page.ids
 
 
-def test_what_belongs_to_another_clinic_cannot_be_chosen(refused, whole, entered, cast):
-    with entered(cast.stranger):
+def test_what_belongs_to_another_clinic_cannot_be_chosen(refused, whole, acting_as, cast):
+    with acting_as(cast.stranger):
         theirs = {
             "uses-0-instrument_id": str(factories.make_instrument(cast.stranger).id),
             "uses-0-lubricant_id": str(factories.make_lubricant(cast.stranger).id),
@@ -247,7 +247,7 @@ def test_a_made_up_token_is_a_token_like_any_other(maya, ready, draft, visits):
     assert len(visits()) == 1
 
 
-def test_what_no_form_asks_for_is_ignored(maya, save, ready, draft, held, entered, cast):
+def test_what_no_form_asks_for_is_ignored(maya, save, ready, draft, held, acting_as, cast):
     extras = {
         "id": "77", "clinic_id": "2", "patient_id": "999", "episode_id": "999", "version": "40",
         "author_id": str(cast.jonas.id), "signed_by_id": str(cast.jonas.id),
@@ -255,7 +255,7 @@ def test_what_no_form_asks_for_is_ignored(maya, save, ready, draft, held, entere
         "uses-0-visit_id": "999", "uses-0-place": "5",
     }  # fmt: skip
     number = save(ready.new, sent(draft, **extras))
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         visit = factories.loaded(number)
         assert number != 77
         assert (visit.patient_id, visit.episode_id) == (ready.patient_id, ready.episode_id)

@@ -68,7 +68,7 @@ def test_the_form_is_not_kept_by_the_browser(maya, ready, past):
     assert maya.get(ready.repeat()).headers["Cache-Control"] == "no-store"
 
 
-def test_last_is_by_service_time_not_by_entry(maya, ready, draft, past, entered, cast):
+def test_last_is_by_service_time_not_by_entry(maya, ready, draft, past, acting_as, cast):
     def at(pressure):
         return {"uses": (replace(draft.uses[0], pressure=pressure),)}
 
@@ -78,7 +78,7 @@ def test_last_is_by_service_time_not_by_entry(maya, ready, draft, past, entered,
     past(1, is_signed=False, **at(Pressure.LIGHT))
     past(2, uses=(), decision=Decision.NOT_TREATED, not_treated_reason="Fever since the morning.",
          referral="her physician", patient_informed=True)  # fmt: skip
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         patient = db.session.get_one(Patient, ready.patient_id)
         elbow = factories.make_episode(patient, cast.maya, region="forearm").id
     past(1, episode_id=elbow, **at(Pressure.LIGHT))
@@ -115,7 +115,7 @@ def test_what_is_typed_stays_and_a_second_press_copies_nothing_twice(maya, ready
 
 
 def test_the_signed_note_tells_what_was_repeated_and_what_changed(
-    maya, ready, draft, past, save, held, entered, cast, count_statements
+    maya, ready, draft, past, save, held, acting_as, cast, count_statements
 ):
     source = past(7)
     form = Page(maya.get(ready.repeat())).sent
@@ -134,7 +134,7 @@ def test_the_signed_note_tells_what_was_repeated_and_what_changed(
     plain = past(3, is_signed=False)
 
     def cost(visit):
-        with count_statements() as statements, entered(cast.maya):
+        with count_statements() as statements, acting_as(cast.maya):
             factories.sign(visit, cast.maya)
         return len(statements)
 

@@ -20,8 +20,8 @@ from tests.charting.form_payloads import sent
 from tests.charting.pages import Page
 
 
-def test_what_cannot_be_used_today_comes_with_the_reason(maya, ready, draft, past, entered, cast):
-    with entered(cast.maya):
+def test_what_cannot_be_used_today_comes_with_the_reason(maya, ready, draft, past, acting_as, cast):
+    with acting_as(cast.maya):
         gone = factories.make_instrument(cast.maya)
         wax = factories.make_lubricant(cast.maya, ingredients="Paraffin, lanolin")
         rows = (
@@ -29,7 +29,7 @@ def test_what_cannot_be_used_today_comes_with_the_reason(maya, ready, draft, pas
             replace(draft.uses[0], region="hamstring", tissues=(), lubricant_id=wax.id),
         )
     past(5, uses=rows)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         equipment.retire(db.session.get_one(Instrument, gone.id), by=cast.maya)
         patient = db.session.get_one(Patient, ready.patient_id)
         db.session.refresh(patient, ["allergies", "conditions"])
@@ -55,7 +55,7 @@ def test_a_region_blocked_today_and_a_pressure_too_hard_are_said_beside_the_row(
 
 @pytest.mark.parametrize("whose", ["draft", "another patient's", "another clinic's", "nobody's"])
 def test_only_a_signed_session_of_this_patient_is_repeated(
-    maya, ready, draft, past, entered, cast, whose, visits
+    maya, ready, draft, past, acting_as, cast, whose, visits
 ):
     past(3)
     number, use_id = 2**31 + 5, 2**40
@@ -63,7 +63,7 @@ def test_only_a_signed_session_of_this_patient_is_repeated(
         number = past(2, is_signed=False)
     elif whose != "nobody's":
         person = cast.stranger if "clinic" in whose else cast.maya
-        with entered(person):
+        with acting_as(person):
             number = factories.open_visit(person).id
             factories.sign(number, person)
     before = visits()
@@ -73,7 +73,7 @@ def test_only_a_signed_session_of_this_patient_is_repeated(
     assert (pressed.status, pressed.sent["plan"]) == (200, draft.plan)
     assert "no signed session here" in pressed.text
     if whose != "nobody's":
-        with entered(cast.stranger if "clinic" in whose else cast.maya):
+        with acting_as(cast.stranger if "clinic" in whose else cast.maya):
             source = factories.loaded(number)
             (use,) = load_visit(source).draft.uses
             use_id = use.id
@@ -83,9 +83,9 @@ def test_only_a_signed_session_of_this_patient_is_repeated(
     assert visits() == before
 
 
-def test_the_store_itself_refuses_a_source_that_is_not_one(past, entered, cast):
+def test_the_store_itself_refuses_a_source_that_is_not_one(past, acting_as, cast):
     signed, draft = past(5), past(2, is_signed=False)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         hers = factories.open_visit(cast.maya).id
         first_use = select(func.min(InstrumentUse.id)).where(InstrumentUse.visit_id == signed)
         use_id = db.session.scalar(first_use)
@@ -97,7 +97,7 @@ def test_the_store_itself_refuses_a_source_that_is_not_one(past, entered, cast):
         update(uses).values(copied_from_id=use_id).where(uses.c.visit_id == hers),
     ):
         refused = pytest.raises(DBAPIError, match="not a signed visit of this patient")
-        with refused, entered(cast.maya):
+        with refused, acting_as(cast.maya):
             db.session.connection().execute(change)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         db.session.connection().execute(repeats.where(visits.c.id == draft))

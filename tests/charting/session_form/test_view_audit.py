@@ -11,11 +11,11 @@ from tests.charting.form_payloads import sent
 
 
 @pytest.fixture
-def looks(entered, cast, ready):
+def looks(acting_as, cast, ready):
     """Return how often Rosa's form was looked at so far."""
 
     def counted() -> int:
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             of_form = AuditEntry.action == "visit_form.viewed"
             seen = select(AuditEntry.patient_id).where(of_form)
             return list(db.session.scalars(seen)).count(ready.patient_id)

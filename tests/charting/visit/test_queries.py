@@ -30,11 +30,11 @@ NOT_TREATED = {
 
 
 @pytest.fixture
-def visit_on(entered, cast, ready):
+def visit_on(acting_as, cast, ready):
     """Open a session so many days ago, signed unless said otherwise; return its id."""
 
     def opened(days_ago, *, signed=True, **changes):
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             patient = db.session.get_one(Patient, ready.patient_id)
             db.session.refresh(patient, ["allergies", "conditions"])
             episode = db.session.get_one(Episode, ready.episode_id)
@@ -56,11 +56,11 @@ def position(visit):
 
 
 @pytest.fixture
-def speaking(entered, cast, ready):
+def speaking(acting_as, cast, ready):
     """Return what earlier answers say of an item today, oldest first."""
 
     def asked(item):
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             return [a for a in record_of_answers(ready.patient_id, TODAY) if a.item == item]
 
     return asked
@@ -100,9 +100,9 @@ def test_a_draft_does_not_speak(visit_on, speaking):
     assert speaking("anticoagulant") == []
 
 
-def test_a_later_session_does_not_speak_of_an_earlier_day(visit_on, entered, cast, ready):
+def test_a_later_session_does_not_speak_of_an_earlier_day(visit_on, acting_as, cast, ready):
     visit_on(5)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert record_of_answers(ready.patient_id, TODAY - timedelta(days=6)) == ()
 
 
@@ -114,33 +114,35 @@ def test_answers_of_one_day_come_in_the_order_of_the_clock(visit_on, speaking):
     assert heard == [Answer.YES, Answer.YES, Answer.NO]
 
 
-def test_sessions_are_numbered_by_their_day_not_by_their_entry(visit_on, entered, cast):
+def test_sessions_are_numbered_by_their_day_not_by_their_entry(visit_on, acting_as, cast):
     second, third, first = visit_on(10), visit_on(2), visit_on(20)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         found = [position(factories.loaded(number)) for number in (first, second, third)]
     assert [(at.number, at.is_first) for at in found] == [(1, True), (2, False), (3, False)]
 
 
-def test_sessions_of_one_day_are_numbered_by_the_clock_not_by_their_entry(visit_on, entered, cast):
+def test_sessions_of_one_day_are_numbered_by_the_clock_not_by_their_entry(
+    visit_on, acting_as, cast
+):
     afternoon = visit_on(3, start_time=time(15, 0), end_time=time(16, 0))
     morning = visit_on(3, start_time=time(9, 0), end_time=time(10, 0))
     unsaid = visit_on(3, start_time=None, end_time=None)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         found = [position(factories.loaded(number)) for number in (unsaid, morning, afternoon)]
     assert [(at.number, at.is_first) for at in found] == [(1, True), (2, False), (3, False)]
 
 
-def test_a_new_session_comes_last_of_its_day_unless_it_says_when(visit_on, entered, cast, ready):
+def test_a_new_session_comes_last_of_its_day_unless_it_says_when(visit_on, acting_as, cast, ready):
     visit_on(0, start_time=time(9, 0), end_time=time(10, 0))
     visit_on(0, start_time=time(15, 0), end_time=time(16, 0))
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         at = {t: episode_position(ready.episode_id, TODAY, t).number for t in (None, time(12, 0))}
     assert at == {None: 3, time(12, 0): 2}
 
 
-def test_a_session_moved_to_a_later_day_does_not_count_itself(visit_on, entered, cast):
+def test_a_session_moved_to_a_later_day_does_not_count_itself(visit_on, acting_as, cast):
     with_draft = visit_on(5, signed=False)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         visit = factories.loaded(with_draft)
         at = episode_position(visit.episode_id, TODAY, visit.start_time, visit.id)
     assert at.number == 1
@@ -158,17 +160,17 @@ def test_a_session_moved_to_a_later_day_does_not_count_itself(visit_on, entered,
     ids=["none", "draft", "not-treated", "treated", "same-day"],
 )
 def test_the_first_session_is_the_first_treated_and_signed(
-    visit_on, entered, cast, ready, earlier, is_first
+    visit_on, acting_as, cast, ready, earlier, is_first
 ):
     for days_ago, changes in earlier:
         visit_on(days_ago, **changes)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert episode_position(ready.episode_id, TODAY, None).is_first is is_first
 
 
-def test_a_session_entered_late_may_yet_be_the_first(visit_on, entered, cast, ready):
+def test_a_session_entered_late_may_yet_be_the_first(visit_on, acting_as, cast, ready):
     visit_on(5)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert episode_position(ready.episode_id, TODAY - timedelta(days=9), None).is_first
 
 
@@ -182,24 +184,24 @@ def readings_of(visit_id):
     return found
 
 
-def test_the_last_session_is_the_latest_day_signed(visit_on, entered, cast, ready):
+def test_the_last_session_is_the_latest_day_signed(visit_on, acting_as, cast, ready):
     latest = visit_on(2)
     visit_on(20)
     visit_on(1, signed=False)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert measured_last(ready) == readings_of(latest)
 
 
-def test_of_one_day_the_last_is_the_latest_by_the_clock(visit_on, entered, cast, ready):
+def test_of_one_day_the_last_is_the_latest_by_the_clock(visit_on, acting_as, cast, ready):
     latest = visit_on(2, start_time=time(15, 0), end_time=time(16, 0))
     visit_on(2, start_time=time(9, 0), end_time=time(10, 0))
     visit_on(2, start_time=None, end_time=None)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         assert measured_last(ready) == readings_of(latest)
 
 
-def test_who_treats_can_have_measured_and_so_can_whoever_did(entered, cast):
-    with entered(cast.maya):
+def test_who_treats_can_have_measured_and_so_can_whoever_did(acting_as, cast):
+    with acting_as(cast.maya):
         treating = {cast.maya, cast.jonas, cast.sam}
         assert dict(clinicians(None)) == {person.id: person.signs_as for person in treating}
         assert cast.lena.id in dict(clinicians(cast.lena.id))

@@ -43,11 +43,11 @@ class _Tool:
 
 
 @pytest.fixture
-def sign_sessions(entered, cast, ready):
+def sign_sessions(acting_as, cast, ready):
     """Sign the sessions of these numbers."""
 
     def signed(numbers: range) -> None:
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             patient = db.session.get_one(Patient, ready.patient_id)
             episode = db.session.get_one(Episode, ready.episode_id)
             db.session.refresh(patient, ["allergies", "conditions"])

@@ -37,12 +37,12 @@ def conflict(jonas, maya, edit):
 
 
 @pytest.fixture
-def signed(maya, edit, visit, entered, cast):
+def signed(maya, edit, visit, acting_as, cast):
     """Jonas signs the note while Maya types; return what she gets when she sends it."""
 
     def sent_after(**typed: str) -> Page:
         data = Page(maya.get(edit)).filled(**typed)
-        with entered(cast.jonas):
+        with acting_as(cast.jonas):
             factories.sign(visit, cast.jonas)
         return Page(maya.post(edit, data=data))
 

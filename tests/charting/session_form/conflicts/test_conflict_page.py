@@ -37,9 +37,9 @@ def test_every_choice_can_go_the_other_way(conflict, maya, edit, held, visit):
     assert [row.kind for row in after.interventions] == ["stretch"]
 
 
-def test_the_trail_says_what_was_overruled(conflict, maya, edit, entered, cast):
+def test_the_trail_says_what_was_overruled(conflict, maya, edit, acting_as, cast):
     maya.post(edit, data=conflict.filled(**HERS))
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         settled = select(AuditEntry).where(AuditEntry.action == "visit.conflict_resolved")
         (entry,) = db.session.scalars(settled)
         assert (entry.actor_id, entry.facts) == (cast.maya.id, '{"overruled": "assessment"}')

@@ -107,13 +107,13 @@ def test_two_sessions_of_one_day_are_two(maya, ready, draft, visits):
 
 
 def test_what_went_out_of_use_stays_on_the_session_it_was_used_in(
-    maya, edit, visit, ready, held, entered, cast
+    maya, edit, visit, ready, held, acting_as, cast
 ):
     from clinic_notes.equipment import actions as equipment
     from clinic_notes.equipment.models import Instrument, Lubricant
 
     before = held(visit)
-    with entered(cast.maya):
+    with acting_as(cast.maya):
         equipment.retire(db.session.get_one(Instrument, ready.instrument_id), by=cast.maya)
         equipment.retire(db.session.get_one(Lubricant, ready.lubricant_id), by=cast.maya)
     data = Page(maya.get(edit)).sent

@@ -57,12 +57,12 @@ def played(editors: list[Editor], chance: Random) -> Iterator[tuple[Editor, bool
         yield who, who.finish()
 
 
-def test_no_update_is_lost(client_for, cast, entered, held, record_property):
+def test_no_update_is_lost(client_for, cast, acting_as, held, record_property):
     people = {"A": client_for(cast.maya), "B": client_for(cast.jonas)}
     found: list[str] = []
     saves = asked = 0
     for seed in range(FIRST, FIRST + SCRIPTS):
-        with entered(cast.maya):
+        with acting_as(cast.maya):
             visit = opened_by(cast.maya)
         chance, numbers = Random(seed), count(1)  # noqa: S311 - it guards nothing.
         editors = [
