@@ -17,17 +17,17 @@ SAME_STORE = (
     "TESTING", "PROPAGATE_EXCEPTIONS", "INSTANCE", "SECRET_KEY_VALUE", "DATABASE_KEY",
     "DATABASE_URL", "PASSWORD_HASH", "WTF_CSRF_ENABLED",
 )  # fmt: skip
-Annex = Callable[..., Flask]
-BrowserOf = Callable[[Flask, User], FlaskClient]
+AppWith = Callable[..., Flask]
+ClientOf = Callable[[Flask, User], FlaskClient]
 
 
 @pytest.fixture
-def annex(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Annex]:
-    """Return the application with one more feature in it, and other settings where given."""
+def app_with(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppWith]:
+    """Return the application with one more feature, and other settings where given."""
     built: list[Flask] = []
 
-    def build(rooms: Blueprint, **settings: object) -> Flask:
-        features = (*clinic_notes.app.FEATURES, SimpleNamespace(blueprint=rooms))
+    def build(pages: Blueprint, **settings: object) -> Flask:
+        features = (*clinic_notes.app.FEATURES, SimpleNamespace(blueprint=pages))
         same = {name: store.app.config[name] for name in SAME_STORE}
         with monkeypatch.context() as patch:
             patch.setattr(clinic_notes.app, "FEATURES", features)
@@ -41,8 +41,8 @@ def annex(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Annex]:
 
 
 @pytest.fixture
-def browser_of(client_for: ClientFor) -> BrowserOf:
-    """Return this person's browser, standing before another application."""
+def client_of(client_for: ClientFor) -> ClientOf:
+    """Return a person's client of another application, signed in there as well."""
 
     def at(app: Flask, person: User) -> FlaskClient:
         cookie = client_for(person).get_cookie("clinic_notes")

@@ -17,22 +17,22 @@ from clinic_notes.core.access import SIGNED_IN, needs
 from clinic_notes.core.bulk import RowGone
 from clinic_notes.core.db import db
 from tests.cast import Cast
-from tests.core.conftest import Annex, BrowserOf
+from tests.core.conftest import AppWith, ClientOf
 from tests.fixture_types import ClientFor
 
 TYPED = {"story": "Rosa says: <b>8 of 10</b>", "password": "do not show me", "once": "t0ken"}
 
 
 @pytest.fixture
-def room_that(annex: Annex, browser_of: BrowserOf, cast: Cast) -> Callable[..., FlaskClient]:
+def page_that(app_with: AppWith, client_of: ClientOf, cast: Cast) -> Callable[..., FlaskClient]:
     """Return Maya's browser, before a page that does this."""
 
     def build(act: Callable[[], Any], **settings: object) -> FlaskClient:
-        rooms = Blueprint("annex", __name__)
-        rooms.add_url_rule(
-            "/annex", "room", needs(SIGNED_IN)(lambda: act()), methods=["GET", "POST"]
+        pages = Blueprint("extra", __name__)
+        pages.add_url_rule(
+            "/extra", "page", needs(SIGNED_IN)(lambda: act()), methods=["GET", "POST"]
         )
-        return browser_of(annex(rooms, **settings), cast.maya)
+        return client_of(app_with(pages, **settings), cast.maya)
 
     return build
 
@@ -49,9 +49,9 @@ CODES = [400, 401, 403, 404, 405, 409, 413, 418, 429]
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_refusal_is_a_page_with_what_was_typed(
-    code: int, room_that: Callable[..., FlaskClient]
+    code: int, page_that: Callable[..., FlaskClient]
 ) -> None:
-    answer = room_that(lambda: abort(code)).post("/annex", data=TYPED)
+    answer = page_that(lambda: abort(code)).post("/extra", data=TYPED)
     assert answer.status_code == code
     assert "<main" in answer.text
     assert "Rosa says: &lt;b&gt;8 of 10&lt;/b&gt;" in answer.text
@@ -82,27 +82,27 @@ def test_a_method_no_page_answers(client_for: ClientFor, cast: Cast) -> None:
 
 @pytest.mark.parametrize("header", [None, "the wrong one"])
 def test_a_form_without_our_token_does_nothing_and_keeps_the_text(
-    header: str | None, room_that: Callable[..., FlaskClient]
+    header: str | None, page_that: Callable[..., FlaskClient]
 ) -> None:
     done: list[str] = []
-    client = room_that(lambda: done.append("done") or "done", WTF_CSRF_ENABLED=True)
-    answer = client.post("/annex", data=TYPED | ({"csrf_token": header} if header else {}))
+    client = page_that(lambda: done.append("done") or "done", WTF_CSRF_ENABLED=True)
+    answer = client.post("/extra", data=TYPED | ({"csrf_token": header} if header else {}))
     assert (answer.status_code, done) == (400, [])
     assert "8 of 10" in answer.text
 
 
-def test_five_megabytes_are_refused(room_that: Callable[..., FlaskClient]) -> None:
-    client = room_that(lambda: request.form.get("story", ""))
-    answer = client.post("/annex", data={"story": "x" * (5 * 1024 * 1024)})
+def test_five_megabytes_are_refused(page_that: Callable[..., FlaskClient]) -> None:
+    client = page_that(lambda: request.form.get("story", ""))
+    answer = client.post("/extra", data={"story": "x" * (5 * 1024 * 1024)})
     assert (answer.status_code, "<main" in answer.text) == (413, True)
 
 
 def test_any_other_failure_bears_a_number_and_tells_nothing(
-    room_that: Callable[..., FlaskClient], caplog: pytest.LogCaptureFixture
+    page_that: Callable[..., FlaskClient], caplog: pytest.LogCaptureFixture
 ) -> None:
-    client = room_that(failing(LookupError("Rosa Delgado, born 1979-03-14")))
+    client = page_that(failing(LookupError("Rosa Delgado, born 1979-03-14")))
     with caplog.at_level(logging.DEBUG):
-        answer = client.post("/annex", data=TYPED)
+        answer = client.post("/extra", data=TYPED)
     assert answer.status_code == 500
     found = re.search(r"\b[0-9A-F]{8}\b", answer.text)
     assert found
@@ -116,13 +116,13 @@ def test_any_other_failure_bears_a_number_and_tells_nothing(
 
 
 def test_a_failed_statement_does_not_tell_its_values(
-    room_that: Callable[..., FlaskClient], caplog: pytest.LogCaptureFixture
+    page_that: Callable[..., FlaskClient], caplog: pytest.LogCaptureFixture
 ) -> None:
     def act() -> None:
         db.session.execute(text("SELECT :name / nothing"), {"name": "Delgado"})
 
     with caplog.at_level(logging.DEBUG):
-        answer = room_that(act).post("/annex", data=TYPED)
+        answer = page_that(act).post("/extra", data=TYPED)
     assert answer.status_code >= 500
     assert "Delgado" not in caplog.text + answer.text
 
@@ -135,9 +135,9 @@ GONE = [
 
 @pytest.mark.parametrize("error", GONE, ids=["lost", "none free"])
 def test_a_store_that_does_not_answer_is_a_503_with_the_text(
-    error: Exception, room_that: Callable[..., FlaskClient], caplog: pytest.LogCaptureFixture
+    error: Exception, page_that: Callable[..., FlaskClient], caplog: pytest.LogCaptureFixture
 ) -> None:
-    answer = room_that(failing(error)).post("/annex", data=TYPED)
+    answer = page_that(failing(error)).post("/extra", data=TYPED)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert "8 of 10" in answer.text
     assert "Delgado" not in caplog.text
@@ -174,9 +174,9 @@ CHANGED = [
 
 @pytest.mark.parametrize("error", CHANGED, ids=["another version", "another's row", "taken"])
 def test_a_record_changed_meanwhile_is_a_409_with_the_text(
-    error: Exception, room_that: Callable[..., FlaskClient], caplog: pytest.LogCaptureFixture
+    error: Exception, page_that: Callable[..., FlaskClient], caplog: pytest.LogCaptureFixture
 ) -> None:
-    answer = room_that(failing(error)).post("/annex", data=TYPED)
+    answer = page_that(failing(error)).post("/extra", data=TYPED)
     assert answer.status_code == 409
     assert "8 of 10" in answer.text
     assert "Delgado" not in caplog.text

@@ -110,7 +110,7 @@ def test_a_join_across_clinics_finds_nothing(theirs: int, acting_as: ActingAs, c
         assert db.session.execute(pairs).all() == []
 
 
-def test_a_new_row_belongs_to_the_clinic_at_work(acting_as: ActingAs, cast: Cast) -> None:
+def test_a_new_row_belongs_to_the_current_clinic(acting_as: ActingAs, cast: Cast) -> None:
     with acting_as(cast.stranger):
         assert make_instrument(cast.stranger).clinic_id == cast.stranger.clinic_id
 
@@ -183,7 +183,7 @@ def test_ones_own_rows_are_touched_in_bulk(theirs: int, acting_as: ActingAs, cas
 
 
 @pytest.mark.parametrize("clinic", ["another's", "none"])
-def test_rows_inserted_together_are_all_of_the_clinic_at_work(
+def test_rows_inserted_together_are_all_of_the_current_clinic(
     clinic: str, acting_as: ActingAs, cast: Cast
 ) -> None:
     planted = {"name": "Planted", "material": "polymer"}
