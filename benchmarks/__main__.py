@@ -68,7 +68,7 @@ def _save_and_sign(sides: Sides, waiting: Iterator[int]) -> bool:
         "floor again": sides.floor.save_and_sign,
     }
     lanes = in_turn(ways, rounds=ROUNDS, each=EACH)
-    return _told(sides, "save and sign", lanes, SAVE_LIMIT)
+    return _is_within(sides, "save and sign", lanes, SAVE_LIMIT)
 
 
 def _visit_page(sides: Sides, patient_id: int) -> bool:
@@ -80,7 +80,7 @@ def _visit_page(sides: Sides, patient_id: int) -> bool:
         "floor again": lambda: sides.floor.look(nth),
     }
     in_turn(ways, rounds=1, each=WARM_UP)
-    return _told(sides, "visit page", in_turn(ways, rounds=ROUNDS, each=EACH), PAGE_LIMIT)
+    return _is_within(sides, "visit page", in_turn(ways, rounds=ROUNDS, each=EACH), PAGE_LIMIT)
 
 
 def _form_page(sides: Sides, patient_id: int) -> bool:
@@ -94,7 +94,7 @@ def _form_page(sides: Sides, patient_id: int) -> bool:
         }
         in_turn(ways, rounds=1, each=WARM_UP)
         lanes = in_turn(ways, rounds=ROUNDS, each=EACH)
-    return _told(sides, f"new session's form, {floor.names} fields", lanes, PAGE_LIMIT)
+    return _is_within(sides, f"new session's form, {floor.names} fields", lanes, PAGE_LIMIT)
 
 
 def _counts(sides: Sides) -> bool:
@@ -107,14 +107,14 @@ def _counts(sides: Sides) -> bool:
         ("its page", 8): statements_of(app, lambda: browser.look(f"/visits/{visit_id}")),
         ("patient page", 8): statements_of(app, lambda: browser.look(f"/patients/{patient_id}")),
     }
-    told = ", ".join(f"{name} {sent} (limit {limit})" for (name, limit), sent in counts.items())
-    print(f"  statements with 200 earlier visits: {told}")
+    listed = ", ".join(f"{name} {sent} (limit {limit})" for (name, limit), sent in counts.items())
+    print(f"  statements with 200 earlier visits: {listed}")
     lanes = in_turn({"ours": lambda: browser.look(f"/patients/{patient_id}")}, rounds=5, each=EACH)
     print(f"  patient page with 200 visits: {_times(lanes['ours'])}\n")
     return all(sent <= limit for (_, limit), sent in counts.items())
 
 
-def _told(sides: Sides, what: str, lanes: Mapping[str, Lane], limit: float) -> bool:
+def _is_within(sides: Sides, what: str, lanes: Mapping[str, Lane], limit: float) -> bool:
     ours, floor = lanes["ours"], lanes["floor"]
     found, control = ratio(ours, floor), ratio(lanes["floor again"], floor)
     print(f"{sides.store.name}, {what}: {found.against(limit)}")

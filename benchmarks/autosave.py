@@ -1,6 +1,6 @@
 """What keeping a form costs while twenty people type: the real server, every core, paced users.
 
-Each sends her whole form every two to ten seconds, as the page's script does, and opens a page
+Each sends the whole form every two to ten seconds, as the page's script does, and opens a page
 now and then. The floor is a bare Flask application under the same server and the same users: the
 form is parsed and one row upserted by the raw driver; its pages are fixed bytes.
 """
@@ -35,19 +35,20 @@ USERS, SECONDS = 20, 60
 PAUSE = (2.0, 10.0)
 """Seconds between two sends of one person."""
 LOOKS = 0.25
-"""How often a send is source by a page that is opened."""
+"""How often a send is followed by a page that is opened."""
 LIMIT = 100.0
 UPSERT = (
-    "INSERT INTO kept_form (clinic_id, person_id, patient_id, episode_id, form_instance, revision, version,"
-    " fields, saved_at) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (person_id, form_instance)"
-    " DO UPDATE SET revision = excluded.revision, fields = excluded.fields,"
-    " saved_at = excluded.saved_at WHERE excluded.revision > kept_form.revision"
+    "INSERT INTO autosaved_form (clinic_id, person_id, patient_id, episode_id, form_instance,"
+    " revision, version, fields, saved_at) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)"
+    " ON CONFLICT (person_id, form_instance) DO UPDATE"
+    " SET revision = excluded.revision, fields = excluded.fields,"
+    " saved_at = excluded.saved_at WHERE excluded.revision > autosaved_form.revision"
 )
 
 
 @dataclass
 class Typist:
-    """One of the twenty: where her form is kept, what stands in it, what her sends took."""
+    """One of the twenty: the address and content of the form, and the time of each send."""
 
     ask: Ask
     cookie: str
@@ -106,16 +107,16 @@ def _under_load(app: Flask, typists: list[Typist], name: str) -> Milliseconds:
     saves = [each for typist in typists for each in typist.saves]
     looks = [each for typist in typists for each in typist.looks]
     assert len(saves) > USERS, "somebody's sends went wrong"
-    print(f"  {name} {_told(saves)}; pages {_told(looks)}")
+    print(f"  {name} {_figures(saves)}; pages {_figures(looks)}")
     return quantiles(saves, n=20)[-1]
 
 
-def _told(times: list[Milliseconds]) -> str:
+def _figures(times: list[Milliseconds]) -> str:
     return f"p50 {median(times):6.2f}  p95 {quantiles(times, n=20)[-1]:6.2f}  n {len(times)}"
 
 
 def _typist(sides: Sides, nth: int) -> Typist:
-    """Admit a therapist with a patient of her own, and open the form."""
+    """Add a therapist with a patient of their own, and open the form."""
     app, patient_id = sides.store.app, next(sides.patients(1))
     with app.app_context(), one_transaction():
         tenancy.set_clinic(sides.supplies.person.clinic_id)

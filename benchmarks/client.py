@@ -31,7 +31,7 @@ from tests.factories import (
 )
 
 EARLIER_VISITS = 2
-"""A patient in the midst of her treatment: what was asked in them is weighed again."""
+"""A patient in treatment for a while: the earlier answers are evaluated again."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Supplies:
 
 
 class Browser:
-    """A therapist's browser: signed in, with the tokens her forms gave her."""
+    """A therapist's browser: signed in, with the tokens of its forms."""
 
     def __init__(self, app: Flask, supplies: Supplies, some_patient: int) -> None:
         self.ask: Ask = partial(ask, app)
@@ -103,7 +103,7 @@ def clinic(app: Flask) -> Supplies:
 
 
 def patient(app: Flask, supplies: Supplies, *, visits: int = EARLIER_VISITS, every: int = 3) -> int:
-    """Make a patient with that many signed visits, one in ``every`` days; return her id."""
+    """Make a patient with that many signed visits, one in ``every`` days; return the id."""
     with app.app_context(), one_transaction():
         tenancy.set_clinic(supplies.person.clinic_id)
         someone = make_patient(supplies.person)

@@ -41,7 +41,7 @@ class Sides:
         return iter(made)
 
     def long_course(self, visits: int) -> int:
-        """Make a patient with that many signed visits; return her id."""
+        """Make a patient with that many signed visits; return the id."""
         number = patient(self.store.app, self.supplies, visits=visits, every=4)
         self._count()
         return number

@@ -67,9 +67,9 @@ def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
 
 
 def test_a_path_that_is_gone_is_caught() -> None:
-    text = "`core/doorway.py` or `tests/`, `/visits/<id>/autosave`, `templates/<package>/x.html`"
-    assert paths_in(text) == ["core/doorway.py", "tests/"]
-    assert not exists("core/doorway.py")
+    text = "`core/gone.py` or `tests/`, `/visits/<id>/autosave`, `templates/<package>/x.html`"
+    assert paths_in(text) == ["core/gone.py", "tests/"]
+    assert not exists("core/gone.py")
     assert exists("core/access.py")
     assert exists("tests/")
     assert not exists("no_such_file.py")

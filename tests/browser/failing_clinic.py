@@ -67,8 +67,8 @@ class Process:
             self._out.close()
             self._running = None
 
-    def said(self, words: str, patience: float = 30) -> str:
-        """Wait for a line that holds these words, and return what restored_from them."""
+    def wait_for(self, words: str, patience: float = 30) -> str:
+        """Wait for a line that holds these words, and return what follows them."""
         until = time.monotonic() + patience
         while time.monotonic() < until:
             for line in self.log.read_text(errors="replace").splitlines():
@@ -203,7 +203,7 @@ class Screen:
             [self._path, *self._flags, "--headless=new", "--remote-debugging-port=0",
              f"--user-data-dir={self._folder / f'profile-{self._begun}'}", "about:blank"]
         )  # fmt: skip
-        where = self._process.said("DevTools listening on ")
+        where = self._process.wait_for("DevTools listening on ")
         self._browser = self._driver.chromium.connect_over_cdp(where)
 
 

@@ -86,22 +86,24 @@ def offers(page: Page, name: str, value: str) -> bool:
 
 def row_name(page: Page, row: Row) -> str:
     """Return the name of this row, ``pains-0``; one is added where there is none."""
-    said = _said(page, row.rows)
-    names = [name.removesuffix("-id") for name in said if name.endswith("-id")]
+    values = _values(page, row.rows)
+    names = [name.removesuffix("-id") for name in values if name.endswith("-id")]
     for name in names:
-        if all(said.get(f"{name}-{field}") == value for field, value in row.about):
+        if all(values.get(f"{name}-{field}") == value for field, value in row.about):
             return name
-    empty = [name for name in names if not said.get(f"{name}-{row.about[0][0]}")]
+    empty = [name for name in names if not values.get(f"{name}-{row.about[0][0]}")]
     if not empty:
         page.locator(f'button[name="add"][value="{row.rows}"]').click()
         ids = page.locator(f'main [name^="{row.rows}-"][name$="-id"]')
         expect(ids).to_have_count(len(names) + 1)
-        empty = [name.removesuffix("-id") for name in _said(page, row.rows) if name.endswith("-id")]
+        empty = [
+            name.removesuffix("-id") for name in _values(page, row.rows) if name.endswith("-id")
+        ]
     enter(page, {f"{empty[-1]}-{field}": value for field, value in row.about})
     return empty[-1]
 
 
-def _said(page: Page, rows: str) -> dict[str, str]:
+def _values(page: Page, rows: str) -> dict[str, str]:
     """Return what stands in the fields of these rows, by name."""
     found: dict[str, str] = page.evaluate(
         "rows => Object.fromEntries("

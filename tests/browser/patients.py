@@ -1,4 +1,4 @@
-"""One patient, ready to be seen, and the recipe of a whole session at her calf."""
+"""One patient, and the treatment of a whole session at the calf."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

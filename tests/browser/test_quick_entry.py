@@ -33,7 +33,7 @@ def begun(case: Case, visitors: Visitors, cast: Cast, **settings: object) -> Pag
     return page
 
 
-def said(page: Page) -> dict[str, str]:
+def messages(page: Page) -> dict[str, str]:
     return {name: page.locator(f"[name='{name}']").evaluate(SAID) for name in WRONG}
 
 
@@ -49,23 +49,23 @@ def test_the_page_says_what_the_server_says_and_takes_it_back(
         field.blur()
         expect(field).to_have_attribute("aria-invalid", "true")
         assert f"{name}-error" in (field.get_attribute("aria-describedby") or "")
-    on_leaving = said(page)
+    on_leaving = messages(page)
     assert all(on_leaving.values())
     expect(page.locator("main > [role=status]").last).to_have_text(on_leaving["timed_minutes"])
     press(page, "Save draft")
-    by_server = said(page)
+    by_server = messages(page)
     # What is no number is refused first; the rules are asked about the numbers once all are.
-    told = {name: words for name, words in by_server.items() if words}
-    assert told == {name: on_leaving[name] for name in told}
-    assert set(told) == {"roms-1-before", "uses-0-angle_degrees"}
-    for name in told:
+    shown = {name: words for name, words in by_server.items() if words}
+    assert shown == {name: on_leaving[name] for name in shown}
+    assert set(shown) == {"roms-1-before", "uses-0-angle_degrees"}
+    for name in shown:
         put(page, name, "12")
         page.locator(f"[name='{name}']").blur()
         expect(page.locator(f"[name='{name}']")).not_to_have_attribute("aria-invalid", "true")
     press(page, "Save draft")
-    told = {name: words for name, words in said(page).items() if words}
-    assert told == {name: on_leaving[name] for name in told}
-    assert set(told) == {"roms-0-before", "roms-1-after", "uses-0-minutes", "timed_minutes"}
+    shown = {name: words for name, words in messages(page).items() if words}
+    assert shown == {name: on_leaving[name] for name in shown}
+    assert set(shown) == {"roms-0-before", "roms-1-after", "uses-0-minutes", "timed_minutes"}
 
 
 def test_a_rare_figure_is_asked_about_and_kept(case: Case, visitors: Visitors, cast: Cast) -> None:

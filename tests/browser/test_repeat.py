@@ -54,20 +54,20 @@ def page(visitors: Visitors, case: Case, cast: Cast) -> Page:
 
 
 @pytest.fixture
-def said() -> tuple[AnswerDraft, ...]:
+def answers() -> tuple[AnswerDraft, ...]:
     """A blood thinner and a bruised foot, otherwise no."""
     return factories.answers()
 
 
 @pytest.fixture
-def case(acting_as: ActingAs, cast: Cast, said: tuple[AnswerDraft, ...]) -> Case:
-    """A patient with a signed session, and what was said in it."""
+def case(acting_as: ActingAs, cast: Cast, answers: tuple[AnswerDraft, ...]) -> Case:
+    """A patient with a signed session, and its answers."""
     case = make_case(acting_as, cast.maya)
     with acting_as(cast.maya):
         patient = db.session.get_one(Patient, case.patient_id)
         db.session.refresh(patient, ["allergies", "conditions"])
         (episode,), tool = db.session.query(Episode).all(), db.session.query(Instrument).first()
-        draft = factories.treated_draft(tool, answers=said)
+        draft = factories.treated_draft(tool, answers=answers)
         visit = actions.open_visit(episode, draft, patient=patient, by=cast.maya)
         factories.sign(visit.id, cast.maya)
     return case
@@ -107,9 +107,9 @@ HERS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("said", [NO], ids=["all no"])
+@pytest.mark.parametrize("answers", [NO], ids=["all no"])
 def test_going_back_brings_nothing_back(page: Page) -> None:
-    laid_out = past_treatment(page)
+    copied = past_treatment(page)
     page.get_by_role("button", name="Nothing new since").click()
     # What is on her record is answered by itself, and a no to it wants a reason.
     page.locator("main [name=answers-anticoagulant-answer][value=no]").click()
@@ -121,10 +121,10 @@ def test_going_back_brings_nothing_back(page: Page) -> None:
     while "/visits/new" not in page.url:
         assert page.go_back()
     assert filled(page) == []
-    assert past_treatment(page) == laid_out
+    assert past_treatment(page) == copied
 
 
-@pytest.mark.parametrize("said", [NO], ids=["all no"])
+@pytest.mark.parametrize("answers", [NO], ids=["all no"])
 def test_the_minutes_of_last_time_are_entered_in_place(page: Page) -> None:
     page.evaluate("window.stays = true")
     page.locator("[name=total_minutes]").fill("45")

@@ -33,7 +33,7 @@ class Part(Form):
     grade = Number("Grade", whole=True)
 
 
-class FormInstance(BaseForm):
+class SampleForm(BaseForm):
     name = Line("Name", required=True)
     story = LongText("Story")
     degrees = Number("Dorsiflexion", unit="degrees")
@@ -49,8 +49,8 @@ def sheet() -> Any:
     app = Flask("forms")
     app.config.update(SECRET_KEY="forms", WTF_CSRF_ENABLED=False)
 
-    def sent(**typed: Any) -> FormInstance:
-        return FormInstance(formdata=MultiDict({"name": "Rosa", **typed}))
+    def sent(**typed: Any) -> SampleForm:
+        return SampleForm(formdata=MultiDict({"name": "Rosa", **typed}))
 
     with app.test_request_context("/", method="POST"):
         yield sent
@@ -114,7 +114,7 @@ def test_a_whole_number_is_an_int(sheet: Any) -> None:
     ("stored", "shown"), [(Decimal("12.50"), "12.50"), (Decimal("1E+1"), "10"), (0, "0")]
 )
 def test_a_stored_number_is_shown_in_plain_figures(sheet: Any, stored: Any, shown: str) -> None:
-    assert FormInstance(formdata=None, data={"degrees": stored}).degrees._value() == shown
+    assert SampleForm(formdata=None, data={"degrees": stored}).degrees._value() == shown
 
 
 def test_a_megabyte_of_digits_is_refused_at_once(sheet: Any) -> None:
@@ -234,7 +234,7 @@ def test_a_row_is_blank_where_nothing_was_typed(
 
 
 def test_each_showing_bears_a_token_and_a_refused_form_keeps_it(sheet: Any) -> None:
-    assert FormInstance(formdata=None).once.data != FormInstance(formdata=None).once.data
+    assert SampleForm(formdata=None).once.data != SampleForm(formdata=None).once.data
     token = idempotency.new_token()
     assert sheet(once=token, name="").once.data == token
 
@@ -246,7 +246,7 @@ def test_what_is_posted_and_no_field_is_ignored(sheet: Any) -> None:
 
 
 def test_a_form_that_comes_back_bears_the_token_of_its_page(sheet: Any) -> None:
-    form = FormInstance(formdata=MultiDict({"csrf_token": "sent"}), meta={"csrf": True})
+    form = SampleForm(formdata=MultiDict({"csrf_token": "sent"}), meta={"csrf": True})
     assert form.csrf_token.current_token == generate_csrf() != "sent"
     assert not form.validate()
 
@@ -265,7 +265,7 @@ def test_the_version_seen_is_the_one_that_was_sent(
 
 def test_a_key_on_record_that_is_offered_no_more_is_still_shown(sheet: Any) -> None:
     # Else the page would show nothing chosen, and saving it would lose what was written.
-    side = FormInstance(formdata=None, data={"side": "midline"}).side
+    side = SampleForm(formdata=None, data={"side": "midline"}).side
     assert (
         side.choices_with_selected[-1]
         == (side.selected, side.selected_label)

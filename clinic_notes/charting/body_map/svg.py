@@ -65,9 +65,9 @@ def _of_view(view: View) -> tuple[int, ...]:
 @lru_cache(maxsize=2048)
 def _spot(number: int, state: State) -> str:
     site = SITES[number]
-    # Why a place is blocked names the place itself.
-    said = state.words if state.shade is Shade.BLOCKED else _said(site, state)
-    return _written("spot", number, figure.spots[number], _id(site), said, state)
+    # The reason why a site is blocked names the site already.
+    text = state.words if state.shade is Shade.BLOCKED else _label_text(site, state)
+    return _written("spot", number, figure.spots[number], _id(site), text, state)
 
 
 @lru_cache(maxsize=2048)
@@ -107,13 +107,13 @@ def _sites(key: str) -> tuple[Site, ...]:
 @lru_cache(maxsize=2048)
 def _entry(key: str, states: tuple[State, ...]) -> str:
     sides = [
-        (SIDES[s.side], f"{key}:{s.side}", _id(s), anchor(s), _said(s, state), state)
+        (SIDES[s.side], f"{key}:{s.side}", _id(s), anchor(s), _label_text(s, state), state)
         for s, state in zip(_sites(key), states, strict=True)
     ]
     return _written("entry", regions.label(key), sides)
 
 
-def _said(site: Site, state: State) -> str:
+def _label_text(site: Site, state: State) -> str:
     return f"{label(site)}: {state.words}" if state.words else label(site)
 
 

@@ -39,18 +39,18 @@ class RecordForm(VersionedForm):
         """Go on from the version saved meanwhile; return (field, saved, typed) that differ."""
         self.version.raw_data, self.version.data = None, stored.version.data
         return [
-            (mine.label.text, _told(theirs), _told(mine))
+            (mine.label.text, _field_text(theirs), _field_text(mine))
             for mine, theirs in zip(self, stored, strict=True)
-            if not isinstance(mine, HiddenField) and _told(mine) != _told(theirs)
+            if not isinstance(mine, HiddenField) and _field_text(mine) != _field_text(theirs)
         ]
 
 
-def _told(field: Any) -> str:
+def _field_text(field: Any) -> str:
     if isinstance(field, FieldList):
-        return "\n".join(map(_told, field))
+        return "\n".join(map(_field_text, field))
     if isinstance(field, FormField):
-        told = (_told(inner) for inner in field.form if inner.short_name != "id")
-        return ", ".join(filter(None, told))
+        texts = (_field_text(inner) for inner in field.form if inner.short_name != "id")
+        return ", ".join(filter(None, texts))
     if isinstance(field, ChoiceField):
         return field.selected_label
     return "" if field.data is None else str(field.data)

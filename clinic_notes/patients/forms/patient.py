@@ -68,7 +68,7 @@ class ConditionRow(RowForm):
 
 
 class PatientForm(RecordForm):
-    """Who the patient is, what she reacts to, what she lives with."""
+    """The form of a patient: identity, allergies, conditions."""
 
     given_name = Line("Given name", required=True)
     family_name = Line("Family name", required=True)
