@@ -1,4 +1,4 @@
-"""What the tests of a session share: a browser, a patient with an episode, every table."""
+"""Fixtures for tests of a session: a browser, a patient with an episode, stored rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions
 from clinic_notes.charting.autosave.form_instance import FormInstance
 from clinic_notes.charting.models import AutosavedForm, Visit
@@ -16,7 +18,9 @@ from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.db import Base, db
 from clinic_notes.patients.models import Episode, Patient
 from tests import factories
+from tests.cast import Cast
 from tests.charting.pages import Page
+from tests.fixture_types import ActingAs, ClientFor
 
 JSON = {"Accept": "application/json"}
 NO_RECORDS = {
@@ -24,10 +28,15 @@ NO_RECORDS = {
     "refused_tries",
 }  # fmt: skip
 
+Rows = dict[str, list[tuple[Any, ...]]]
+SaveVisit = Callable[[str, Any], int]
+AutosavedRow = tuple[int | None, int, str]
+"""The visit, its version, and the fields as they are stored."""
+
 
 @dataclass(frozen=True)
-class Stand:
-    """What stands ready before a session: who, for what, and the shelf."""
+class PatientWithEpisode:
+    """The ids a session is recorded for and with, and the addresses of its form."""
 
     patient_id: int
     episode_id: int
@@ -35,32 +44,39 @@ class Stand:
     lubricant_id: int
 
     @property
-    def new(self) -> str:
+    def new_session_url(self) -> str:
         return f"/patients/{self.patient_id}/visits/new"
 
-    def repeat(self, which: object = "last") -> str:
-        return f"{self.new}?episode={self.episode_id}&repeat={which}"
+    def repeat_url(self, which: object = "last") -> str:
+        return f"{self.new_session_url}?episode={self.episode_id}&repeat={which}"
+
+    @property
+    def autosave_url(self) -> str:
+        return f"/patients/{self.patient_id}/episodes/{self.episode_id}/autosave"
 
 
 @pytest.fixture
-def maya(client_for, cast):
+def maya(client_for: ClientFor, cast: Cast) -> FlaskClient:
+    """A browser in which Maya, a therapist, is signed in."""
     return client_for(cast.maya)
 
 
 @pytest.fixture
-def ready(acting_as, cast) -> Stand:
-    """Rosa, her calf, one tool, one product."""
+def patient_with_episode(acting_as: ActingAs, cast: Cast) -> PatientWithEpisode:
+    """Rosa with an open episode at her left calf; one instrument and one lubricant."""
     with acting_as(cast.maya):
         patient = factories.make_patient(cast.maya)
         episode = factories.make_episode(patient, cast.maya)
         tool, product = factories.make_instrument(cast.maya), factories.make_lubricant(cast.maya)
-        return Stand(patient.id, episode.id, tool.id, product.id)
+        return PatientWithEpisode(patient.id, episode.id, tool.id, product.id)
 
 
 @pytest.fixture
-def draft(ready) -> VisitDraft:
-    """A whole session of Rosa's that may be signed."""
-    with_tool = factories.treated_draft(_Named(ready.instrument_id), _Named(ready.lubricant_id))
+def draft(patient_with_episode: PatientWithEpisode) -> VisitDraft:
+    """A complete session of Rosa's that may be signed."""
+    with_tool = factories.treated_draft(
+        _Named(patient_with_episode.instrument_id), _Named(patient_with_episode.lubricant_id)
+    )
     return replace(with_tool, effects=())
 
 
@@ -70,22 +86,22 @@ class _Named:
 
 
 @pytest.fixture
-def held(acting_as, cast) -> Callable[[int], VisitDraft]:
-    """Return what is stored of a visit."""
+def stored_draft(acting_as: ActingAs, cast: Cast) -> Callable[[int], VisitDraft]:
+    """Return what the database holds of a visit, as a draft."""
 
-    def held_of(visit_id: int) -> VisitDraft:
+    def load(visit_id: int) -> VisitDraft:
         with acting_as(cast.maya):
             return load_visit(db.session.get_one(Visit, visit_id)).draft
 
-    return held_of
+    return load
 
 
 @pytest.fixture
-def everything(acting_as, cast) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
-    """Return every row of both clinics, but the trail, browsers and forms not saved."""
+def all_rows(acting_as: ActingAs, cast: Cast) -> Callable[[], Rows]:
+    """Return every row of both clinics, except those of the tables in NO_RECORDS."""
 
-    def rows() -> dict[str, list[tuple[Any, ...]]]:
-        found: dict[str, list[tuple[Any, ...]]] = {}
+    def rows() -> Rows:
+        found: Rows = {}
         for person in (cast.maya, cast.stranger):
             with acting_as(person):
                 for table in Base.metadata.sorted_tables:
@@ -99,8 +115,8 @@ def everything(acting_as, cast) -> Callable[[], dict[str, list[tuple[Any, ...]]]
 
 
 @pytest.fixture
-def visits(acting_as, cast) -> Callable[[], list[int]]:
-    """Return the ids of all visits of the clinic, in the order they were begun."""
+def visit_ids(acting_as: ActingAs, cast: Cast) -> Callable[[], list[int]]:
+    """Return the ids of the clinic's visits, in the order they were begun."""
 
     def ids() -> list[int]:
         with acting_as(cast.maya):
@@ -110,27 +126,36 @@ def visits(acting_as, cast) -> Callable[[], list[int]]:
 
 
 @pytest.fixture
-def save(maya, visits):
-    """Post a session's form and return the id of the visit it made."""
+def save_visit(maya: FlaskClient, visit_ids: Callable[[], list[int]]) -> SaveVisit:
+    """Post a session's form as Maya; return the id of the visit it made."""
 
     def saved(address: str, data: Any) -> int:
         answer = maya.post(address, data=data)
         assert answer.status_code == 303, Page(answer).summary()
-        return visits()[-1]
+        return visit_ids()[-1]
 
     return saved
 
 
 @pytest.fixture
-def past(acting_as, cast, ready, draft):
-    """Sign a session of Rosa's so many days ago; return its id."""
+def signed_session(
+    acting_as: ActingAs, cast: Cast, patient_with_episode: PatientWithEpisode, draft: VisitDraft
+) -> Callable[..., int]:
+    """Record and sign a session of Rosa's so many days ago; return its id."""
 
-    def signed(days_ago=7, *, by=None, is_signed=True, episode_id=0, **changes):
+    def record(
+        days_ago: int = 7,
+        *,
+        by: User | None = None,
+        is_signed: bool = True,
+        episode_id: int = 0,
+        **changes: Any,
+    ) -> int:
         author = by or cast.maya
         with acting_as(author):
-            patient = db.session.get_one(Patient, ready.patient_id)
+            patient = db.session.get_one(Patient, patient_with_episode.patient_id)
             db.session.refresh(patient, ["allergies", "conditions"])
-            episode = db.session.get_one(Episode, episode_id or ready.episode_id)
+            episode = db.session.get_one(Episode, episode_id or patient_with_episode.episode_id)
             on = draft.served_on - timedelta(days=days_ago)
             wanted = replace(draft, served_on=on, **changes)
             number = actions.open_visit(episode, wanted, patient=patient, by=author).id
@@ -138,55 +163,60 @@ def past(acting_as, cast, ready, draft):
                 factories.sign(number, author)
             return number
 
-    return signed
+    return record
 
 
 @pytest.fixture
-def where(ready) -> str:
-    """Where what is typed for a new session of Rosa's is kept."""
-    return f"/patients/{ready.patient_id}/episodes/{ready.episode_id}/autosave"
+def autosave_url(patient_with_episode: PatientWithEpisode) -> str:
+    """The address to which the form of a new session of Rosa's is autosaved."""
+    return patient_with_episode.autosave_url
 
 
 @pytest.fixture
-def kept_rows(acting_as, cast):
-    """Return what is kept for the clinic's people, as (visit, version, fields)."""
+def autosaved_rows(acting_as: ActingAs, cast: Cast) -> Callable[[], list[AutosavedRow]]:
+    """Return the clinic's autosaved forms, discarded ones too."""
 
-    def kept() -> list[tuple[int | None, int, str]]:
+    def rows() -> list[AutosavedRow]:
         with acting_as(cast.maya):
             found = db.session.scalars(select(AutosavedForm).order_by(AutosavedForm.id)).all()
             return [(row.visit_id, row.version, row.fields) for row in found]
 
-    return kept
+    return rows
 
 
 @pytest.fixture
-def standing(kept_rows):
-    """Return the kept forms that still hold something."""
-    return lambda: [row for row in kept_rows() if row[2]]
+def open_autosaves(
+    autosaved_rows: Callable[[], list[AutosavedRow]],
+) -> Callable[[], list[AutosavedRow]]:
+    """Return the autosaved forms that still hold something."""
+    return lambda: [row for row in autosaved_rows() if row[2]]
 
 
 @pytest.fixture
-def form_instance(cast):
-    """Return the fields of a form_instance laid out for Maya, as her page would bear them."""
+def new_form_instance(cast: Cast) -> Callable[..., dict[str, str]]:
+    """Return the hidden fields by which a form opened by Maya is known when it is autosaved."""
 
-    def laid_out(**more: str) -> dict[str, str]:
+    def fields(**more: str) -> dict[str, str]:
         return {
             "form_instance": FormInstance.for_person(cast.maya.id).token,
             "restored_from": "",
             **more,
         }
 
-    return laid_out
+    return fields
 
 
 @pytest.fixture
-def keep(maya, where):
-    """Send what stands on a form_instance of Maya's, as the script of the page does."""
+def autosave(maya: FlaskClient, autosave_url: str) -> Callable[..., str]:
+    """Autosave what Maya typed, as the script of the page does; return the time of saving."""
 
-    def keeping(form_instance: dict[str, str], at: str = "", *, revision: int = 1, **typed: str):
+    def send(
+        form_instance: dict[str, str], at: str = "", *, revision: int = 1, **typed: str
+    ) -> str:
         data = form_instance | typed | {"revision": str(revision)}
-        answer = maya.post(at or where, data=data, headers=JSON)
+        answer = maya.post(at or autosave_url, data=data, headers=JSON)
         assert answer.status_code == 200
-        return answer.json["saved_at"]
+        assert answer.json is not None
+        return str(answer.json["saved_at"])
 
-    return keeping
+    return send

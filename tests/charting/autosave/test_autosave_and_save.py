@@ -8,88 +8,118 @@ from tests.charting.pages import Page
 
 
 @pytest.fixture
-def visit(save, ready, draft) -> int:
-    return save(ready.new, sent(draft))
+def visit(save_visit, patient_with_episode, draft) -> int:
+    return save_visit(patient_with_episode.new_session_url, sent(draft))
 
 
 def test_saving_lets_go_of_it_and_a_late_send_does_not_bring_it_back(
-    ready, draft, save, keep, form_instance, standing, visits
+    patient_with_episode, draft, save_visit, autosave, new_form_instance, open_autosaves, visit_ids
 ):
-    hers, never_kept = form_instance(), form_instance()
-    keep(hers, plan="On the way.")
+    hers, never_kept = new_form_instance(), new_form_instance()
+    autosave(hers, plan="On the way.")
     for saved in (hers, never_kept):
-        save(ready.new, sent(draft) | saved | {"revision": "3"})
-        keep(saved, revision=2, plan="Late.")
-    assert standing() == []
-    assert len(visits()) == 2
+        save_visit(patient_with_episode.new_session_url, sent(draft) | saved | {"revision": "3"})
+        autosave(saved, revision=2, plan="Late.")
+    assert open_autosaves() == []
+    assert len(visit_ids()) == 2
 
 
 def test_what_is_typed_on_after_saving_goes_with_the_visit_that_came_of_it(
-    maya, ready, draft, save, keep, form_instance, standing, held
+    maya,
+    patient_with_episode,
+    draft,
+    save_visit,
+    autosave,
+    new_form_instance,
+    open_autosaves,
+    stored_draft,
 ):
-    hers = form_instance()
-    keep(hers, plan="Begun.")
-    visit = save(ready.new, sent(draft) | hers | {"revision": "2"})
-    keep(hers, revision=3, served_on=str(draft.served_on), plan="One more thing.")
-    assert [row[:2] for row in standing()] == [(visit, 0)]
+    hers = new_form_instance()
+    autosave(hers, plan="Begun.")
+    visit = save_visit(patient_with_episode.new_session_url, sent(draft) | hers | {"revision": "2"})
+    autosave(hers, revision=3, served_on=str(draft.served_on), plan="One more thing.")
+    assert [row[:2] for row in open_autosaves()] == [(visit, 0)]
     back = Page(maya.get(f"/visits/{visit}/edit"))
     assert back.sent["plan"] == "One more thing."
     # She never saw the saved version on that form_instance: nothing changes before she has.
     assert maya.post(f"/visits/{visit}/edit", data=back.sent).status_code == 409
-    assert held(visit).plan == draft.plan
+    assert stored_draft(visit).plan == draft.plan
 
 
 def test_what_came_back_is_carried_on_and_saved_once(
-    maya, ready, draft, save, keep, form_instance, standing, visits
+    maya,
+    patient_with_episode,
+    draft,
+    save_visit,
+    autosave,
+    new_form_instance,
+    open_autosaves,
+    visit_ids,
 ):
-    first = form_instance()
-    keep(first, revision=4, plan="Begun.")
-    back = Page(maya.get(ready.new)).sent
+    first = new_form_instance()
+    autosave(first, revision=4, plan="Begun.")
+    back = Page(maya.get(patient_with_episode.new_session_url)).sent
     second = {name: back[name] for name in ("form_instance", "restored_from")}
-    keep(second, plan="Begun, and gone on with.")
+    autosave(second, plan="Begun, and gone on with.")
     # The answer to the first window's last send was lost, and it tries again.
-    keep(first, revision=4, plan="Begun.")
-    assert ["gone on with" in row[2] for row in standing()] == [True]
-    save(ready.new, sent(draft) | second | {"revision": "2"})
-    assert standing() == []
-    assert len(visits()) == 1
+    autosave(first, revision=4, plan="Begun.")
+    assert ["gone on with" in row[2] for row in open_autosaves()] == [True]
+    save_visit(patient_with_episode.new_session_url, sent(draft) | second | {"revision": "2"})
+    assert open_autosaves() == []
+    assert len(visit_ids()) == 1
 
 
 def test_what_came_back_is_let_go_of_even_when_it_is_saved_at_once(
-    maya, ready, draft, save, keep, form_instance, standing
+    maya, patient_with_episode, draft, save_visit, autosave, new_form_instance, open_autosaves
 ):
-    keep(form_instance(), revision=4, plan="Begun.")
-    back = Page(maya.get(ready.new)).sent
+    autosave(new_form_instance(), revision=4, plan="Begun.")
+    back = Page(maya.get(patient_with_episode.new_session_url)).sent
     bears = {name: back[name] for name in ("form_instance", "revision", "restored_from")}
-    save(ready.new, sent(draft) | bears)
-    assert standing() == []
+    save_visit(patient_with_episode.new_session_url, sent(draft) | bears)
+    assert open_autosaves() == []
 
 
 def test_saved_from_two_windows_it_is_one_visit(
-    maya, ready, draft, save, keep, form_instance, visits, standing
+    maya,
+    patient_with_episode,
+    draft,
+    save_visit,
+    autosave,
+    new_form_instance,
+    visit_ids,
+    open_autosaves,
 ):
-    first = form_instance()
-    keep(first, plan="Begun.")
-    second = form_instance(restored_from=f"{first['form_instance']}.1")
+    first = new_form_instance()
+    autosave(first, plan="Begun.")
+    second = new_form_instance(restored_from=f"{first['form_instance']}.1")
     # A send of the first window came late: after the second was laid out.
-    keep(first, revision=2, plan="Begun, and a last word.")
-    visit = save(ready.new, sent(draft) | second | {"revision": "1"})
-    assert [row[:2] for row in standing()] == [(visit, 0)]
-    assert "is back" not in Page(maya.get(ready.new)).text
-    again = maya.post(ready.new, data=sent(draft, plan="More.") | first | {"revision": "3"})
+    autosave(first, revision=2, plan="Begun, and a last word.")
+    visit = save_visit(
+        patient_with_episode.new_session_url, sent(draft) | second | {"revision": "1"}
+    )
+    assert [row[:2] for row in open_autosaves()] == [(visit, 0)]
+    assert "is back" not in Page(maya.get(patient_with_episode.new_session_url)).text
+    again = maya.post(
+        patient_with_episode.new_session_url,
+        data=sent(draft, plan="More.") | first | {"revision": "3"},
+    )
     assert (again.status_code, again.location) == (303, f"/visits/{visit}/edit")
     back = Page(maya.get(again.location))
     assert "from another window" in back.text
     assert back.sent["plan"] == "More."
-    assert visits() == [visit]
+    assert visit_ids() == [visit]
     assert maya.post(again.location, data=back.sent).status_code == 409
 
 
-def test_two_windows_do_not_write_over_each_other(maya, ready, keep, form_instance):
-    first = form_instance()
-    keep(first, plan="Begun.")
-    keep(first, revision=2, plan="On in the first window.")
-    keep(form_instance(restored_from=f"{first['form_instance']}.1"), plan="On in the second.")
+def test_two_windows_do_not_write_over_each_other(
+    maya, patient_with_episode, autosave, new_form_instance
+):
+    first = new_form_instance()
+    autosave(first, plan="Begun.")
+    autosave(first, revision=2, plan="On in the first window.")
+    autosave(
+        new_form_instance(restored_from=f"{first['form_instance']}.1"), plan="On in the second."
+    )
     today = Page(maya.get("/"))
     links = [href for href, _ in today.links if "kept=" in href]
     assert today.text.count("not saved yet") == 2
@@ -98,11 +128,11 @@ def test_two_windows_do_not_write_over_each_other(maya, ready, keep, form_instan
 
 
 def test_a_note_saved_by_somebody_meanwhile_is_not_overwritten(
-    maya, visit, keep, client_for, cast, held
+    maya, visit, autosave, client_for, cast, stored_draft
 ):
     edit = f"/visits/{visit}/edit"
     hers = Page(maya.get(edit))
-    keep(hers.filled(plan="Maya's plan.").to_dict(), f"/visits/{visit}/autosave")
+    autosave(hers.filled(plan="Maya's plan.").to_dict(), f"/visits/{visit}/autosave")
     jonas = client_for(cast.jonas)
     assert jonas.post(edit, data=hers.filled(plan="Jonas's plan.")).status_code == 303
     back = Page(maya.get(edit))
@@ -110,37 +140,43 @@ def test_a_note_saved_by_somebody_meanwhile_is_not_overwritten(
     assert "saved again after you opened it" in back.text
     answer = Page(maya.post(edit, data=back.sent))
     assert (answer.status, "Jonas's plan." in answer.text) == (409, True)
-    assert held(visit).plan == "Jonas's plan."
+    assert stored_draft(visit).plan == "Jonas's plan."
     # The conflict itself is kept as well, should the browser be closed over it.
     assert Page(maya.get(edit)).sent["plan"] == "Maya's plan."
 
 
 def test_words_typed_into_a_note_that_was_signed_meanwhile_are_shown(
-    maya, visit, keep, form_instance, acting_as, cast, everything
+    maya, visit, autosave, new_form_instance, acting_as, cast, all_rows
 ):
     edit = f"/visits/{visit}/edit"
-    keep(form_instance(version="1"), f"/visits/{visit}/autosave", plan="Too late, not lost.")
+    autosave(
+        new_form_instance(version="1"), f"/visits/{visit}/autosave", plan="Too late, not lost."
+    )
     with acting_as(cast.jonas):
         factories.sign(visit, cast.jonas)
-    before = everything()
+    before = all_rows()
     assert edit in [href for href, _ in Page(maya.get("/")).links]
     page = Page(maya.get(edit))
     assert "Too late, not lost." in page.text
     maya.post(f"/visits/{visit}/autosave", data=page.filled(discard="yes"))
     assert maya.get(edit).status_code == 303
-    assert everything() == before
+    assert all_rows() == before
 
 
 def test_a_form_that_was_not_saved_is_kept_by_the_answer_itself(
-    maya, ready, form_instance, standing
+    maya, patient_with_episode, new_form_instance, open_autosaves
 ):
-    refused = form_instance(served_on="someday", plan="Refused, not lost.")
-    assert maya.post(ready.new, data=refused).status_code == 422
-    assert "Refused, not lost." in standing()[0][2]
+    refused = new_form_instance(served_on="someday", plan="Refused, not lost.")
+    assert maya.post(patient_with_episode.new_session_url, data=refused).status_code == 422
+    assert "Refused, not lost." in open_autosaves()[0][2]
     # Without a script a row is added by a round trip; what was typed goes along.
-    again = Page(maya.post(ready.new, data=refused | {"add": "uses"}))
-    third = Page(maya.post(ready.new, data=again.filled(plan="Kept on.", add="uses")))
-    assert ["Kept on." in row[2] for row in standing()] == [True]
+    again = Page(maya.post(patient_with_episode.new_session_url, data=refused | {"add": "uses"}))
+    third = Page(
+        maya.post(
+            patient_with_episode.new_session_url, data=again.filled(plan="Kept on.", add="uses")
+        )
+    )
+    assert ["Kept on." in row[2] for row in open_autosaves()] == [True]
     assert (
         len({refused["form_instance"], again.sent["form_instance"], third.sent["form_instance"]})
         == 3

@@ -11,8 +11,8 @@ WORDS = "She called: the bruise was gone on Friday.\n\nSize 3 cm — <b>not</b> 
 
 
 @pytest.fixture
-def note(past) -> int:
-    return past()
+def note(signed_session) -> int:
+    return signed_session()
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def keep_addendum(maya, note):
 
 
 def test_it_comes_back_to_its_writer_and_to_nobody_else(
-    maya, ready, note, keep_addendum, client_for, cast
+    maya, patient_with_episode, note, keep_addendum, client_for, cast
 ):
     keep_addendum(text=WORDS, about_on="2026-13-40")
     back = Page(maya.get(f"/visits/{note}/addenda"))
@@ -39,7 +39,7 @@ def test_it_comes_back_to_its_writer_and_to_nobody_else(
     home = Page(maya.get("/"))
     assert f"/visits/{note}/addenda" in [href for href, _ in home.links]
     assert "to be added to a note" in home.text
-    for address in (f"/visits/{note}", f"/patients/{ready.patient_id}"):
+    for address in (f"/visits/{note}", f"/patients/{patient_with_episode.patient_id}"):
         assert "gone on Friday" not in maya.get(address).text
     for name, person in cast.everyone().items():
         if name != "maya":
@@ -48,34 +48,34 @@ def test_it_comes_back_to_its_writer_and_to_nobody_else(
 
 
 def test_added_it_is_kept_no_more_and_a_late_send_does_not_bring_it_back(
-    maya, note, keep_addendum, standing
+    maya, note, keep_addendum, open_autosaves
 ):
     page = keep_addendum(text=WORDS)
     sent = page.filled(revision="2", text=WORDS)
     answer = maya.post(f"/visits/{note}/addenda", data=sent)
     assert answer.status_code == 303
     assert maya.post(f"/visits/{note}/autosave", data=page.filled(revision="1", text=WORDS))
-    assert standing() == []
+    assert open_autosaves() == []
     assert Page(maya.get(f"/visits/{note}/addenda")).sent["text"].strip() == ""
 
 
-def test_what_came_back_is_carried_on_and_kept_once(maya, note, keep_addendum, standing):
+def test_what_came_back_is_carried_on_and_kept_once(maya, note, keep_addendum, open_autosaves):
     keep_addendum(text="First.")
     keep_addendum(text="First. And more.")
-    assert len(standing()) == 1
+    assert len(open_autosaves()) == 1
     back = Page(maya.get(f"/visits/{note}/addenda"))
     assert back.sent["text"].strip() == "First. And more."
     thrown = maya.post(f"/visits/{note}/autosave", data=back.filled(discard="yes"))
     assert thrown.headers["Location"] == f"/visits/{note}"
-    assert standing() == []
+    assert open_autosaves() == []
 
 
-def test_a_refused_one_is_kept_by_the_answer_itself(maya, note, standing):
+def test_a_refused_one_is_kept_by_the_answer_itself(maya, note, open_autosaves):
     page = Page(maya.get(f"/visits/{note}/addenda"))
     refused = maya.post(f"/visits/{note}/addenda", data=page.filled(text=WORDS, size_cm="3,5"))
     assert refused.status_code == 422
     assert Page(refused).sent["text"] == WORDS
-    assert [WORDS.split("\n")[0] in fields for _, _, fields in standing()] == [True]
+    assert [WORDS.split("\n")[0] in fields for _, _, fields in open_autosaves()] == [True]
 
 
 def test_it_is_not_taken_for_words_typed_into_the_note(maya, note, keep_addendum):
@@ -85,15 +85,15 @@ def test_it_is_not_taken_for_words_typed_into_the_note(maya, note, keep_addendum
 
 
 def test_typing_an_addendum_does_not_let_go_of_words_typed_into_the_note(
-    maya, note, cast, keep, form_instance, standing
+    maya, note, cast, autosave, new_form_instance, open_autosaves
 ):
-    keep(hers := form_instance(version="1"), f"/visits/{note}/autosave", plan="Hers too.")
+    autosave(hers := new_form_instance(version="1"), f"/visits/{note}/autosave", plan="Hers too.")
     added = FormInstance.for_person(
         cast.maya.id, FormInstance(hers["form_instance"], 1), kind=ADDENDUM
     )
-    keep(
+    autosave(
         {"form_instance": added.token, "restored_from": added.restored_from},
         f"/visits/{note}/autosave",
         text="Only this of it.",
     )
-    assert len(standing()) == 2
+    assert len(open_autosaves()) == 2

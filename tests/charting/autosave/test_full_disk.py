@@ -59,13 +59,17 @@ def written(acting_as, cast):
 
 @pytest.mark.parametrize("what", ["saving", "keeping"])
 def test_a_full_disk_is_said_loses_nothing_and_mends_itself(
-    what, disk, written, maya, ready, where, draft, form_instance
+    what, disk, written, maya, patient_with_episode, autosave_url, draft, new_form_instance
 ):
-    form = Page(maya.get(ready.new))
+    form = Page(maya.get(patient_with_episode.new_session_url))
     if what == "saving":
-        address, data, done = ready.new, sent(draft, once=form.sent["once"]), 303
+        address, data, done = (
+            patient_with_episode.new_session_url,
+            sent(draft, once=form.sent["once"]),
+            303,
+        )
     else:
-        address, data, done = where, form_instance(revision="1"), 200
+        address, data, done = autosave_url, new_form_instance(revision="1"), 200
     data |= {"subjective": HERS, "assessment": HERS, "plan": HERS}
     before = written()
     disk(1)

@@ -121,55 +121,72 @@ def rows_on(page: Page) -> list[tuple[str, str]]:
     return [(page.sent.get(f"{row}-region", ""), page.sent.get(f"{row}-side", "")) for row in rows]
 
 
-def test_a_region_of_the_list_becomes_a_row_with_what_was_typed_kept(maya, ready) -> None:
-    page = Page(maya.get(ready.new))
-    page = Page(maya.post(ready.new, data=page.filled(plan="Rest.", add="uses:ankle:right")))
+def test_a_region_of_the_list_becomes_a_row_with_what_was_typed_kept(
+    maya, patient_with_episode
+) -> None:
+    page = Page(maya.get(patient_with_episode.new_session_url))
+    page = Page(
+        maya.post(
+            patient_with_episode.new_session_url,
+            data=page.filled(plan="Rest.", add="uses:ankle:right"),
+        )
+    )
     assert rows_on(page) == [("calf", "left"), ("ankle", "right")]
-    page = Page(maya.post(ready.new, data=page.filled(add="uses:lumbar:bilateral")))
+    page = Page(
+        maya.post(
+            patient_with_episode.new_session_url, data=page.filled(add="uses:lumbar:bilateral")
+        )
+    )
     assert rows_on(page)[1:] == [("ankle", "right"), ("lumbar", "bilateral")]
     assert page.sent["plan"].strip() == "Rest."
     assert {"at-ankle-right", "at-lumbar-bilateral"} <= page.ids
 
 
-def test_a_row_that_names_no_region_is_taken_for_it(maya, ready) -> None:
-    page = Page(maya.get(ready.new))
+def test_a_row_that_names_no_region_is_taken_for_it(maya, patient_with_episode) -> None:
+    page = Page(maya.get(patient_with_episode.new_session_url))
     emptied = page.filled(**{"uses-0-region": "", "uses-0-side": "", "add": "uses:ankle:left"})
-    page = Page(maya.post(ready.new, data=emptied))
+    page = Page(maya.post(patient_with_episode.new_session_url, data=emptied))
     assert rows_on(page) == [("ankle", "left")]
 
 
-def test_a_region_that_has_its_row_comes_back_with_it(maya, ready) -> None:
-    page = Page(maya.get(ready.new))
-    page = Page(maya.post(ready.new, data=page.filled(add="uses:calf:left")))
+def test_a_region_that_has_its_row_comes_back_with_it(maya, patient_with_episode) -> None:
+    page = Page(maya.get(patient_with_episode.new_session_url))
+    page = Page(
+        maya.post(patient_with_episode.new_session_url, data=page.filled(add="uses:calf:left"))
+    )
     assert rows_on(page) == [("calf", "left")]
     assert 'formaction="#at-calf-left"' in page.source
     assert "at-calf-left" in page.ids
 
 
-def test_a_place_nobody_has_adds_no_row_for_it(maya, ready) -> None:
-    page = Page(maya.get(ready.new))
+def test_a_place_nobody_has_adds_no_row_for_it(maya, patient_with_episode) -> None:
+    page = Page(maya.get(patient_with_episode.new_session_url))
     for place in ("calf:middle", "calf:bilateral", "tail:left", "calf", ":"):
-        answer = maya.post(ready.new, data=page.filled(add=f"uses:{place}"))
+        answer = maya.post(
+            patient_with_episode.new_session_url, data=page.filled(add=f"uses:{place}")
+        )
         assert answer.status_code == 200
         assert rows_on(Page(answer)) == [("calf", "left")], place
 
 
-def test_the_row_that_was_only_offered_is_not_shown_as_done(maya, ready) -> None:
-    page = Page(maya.get(ready.new))
+def test_the_row_that_was_only_offered_is_not_shown_as_done(maya, patient_with_episode) -> None:
+    page = Page(maya.get(patient_with_episode.new_session_url))
     assert rows_on(page) == [("calf", "left")]
     assert page.texts["body-map"].count("Calf, left") == page.source.count("<title>Calf, left")
     assert 'aria-label="Calf, left: safety check not finished"' in page.source
 
 
-def test_the_form_shows_rows_that_are_not_saved_yet(maya, ready) -> None:
-    page = Page(maya.get(ready.new))
+def test_the_form_shows_rows_that_are_not_saved_yet(maya, patient_with_episode) -> None:
+    page = Page(maya.get(patient_with_episode.new_session_url))
     typed = {"uses-0-region": "calf", "uses-0-side": "left", "uses-0-pressure": "firm"}
-    page = Page(maya.post(ready.new, data=page.filled(**typed, add="pains")))
+    page = Page(
+        maya.post(patient_with_episode.new_session_url, data=page.filled(**typed, add="pains"))
+    )
     assert 'aria-label="Calf, left: firm"' in page.source
 
 
-def test_the_note_shows_what_was_done(maya, ready, draft, save) -> None:
-    number = save(ready.new, sent(draft))
+def test_the_note_shows_what_was_done(maya, patient_with_episode, draft, save_visit) -> None:
+    number = save_visit(patient_with_episode.new_session_url, sent(draft))
     page = Page(maya.get(f"/visits/{number}"))
     where = page.texts["note-treatment"]
     assert "Calf, left" in where

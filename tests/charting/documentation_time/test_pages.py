@@ -55,8 +55,10 @@ def signed(client, visit: int, **more: str) -> None:
     assert client.post(f"/visits/{visit}/sign", data=filled).status_code == 303
 
 
-def test_saves_and_signing_add_up(maya, ready, draft, save, paces, page, cast):
-    visit = save(ready.new, sent(draft, meter="60000 2000 20000 10 5"))
+def test_saves_and_signing_add_up(maya, patient_with_episode, draft, save_visit, paces, page, cast):
+    visit = save_visit(
+        patient_with_episode.new_session_url, sent(draft, meter="60000 2000 20000 10 5")
+    )
     again = page(f"/visits/{visit}/edit")
     assert again.sent["meter"] == ""
     data = again.filled(meter="9000 100 4000 2 7")
@@ -71,30 +73,43 @@ def test_saves_and_signing_add_up(maya, ready, draft, save, paces, page, cast):
     assert "possible clone:" not in text
 
 
-def test_a_refusal_is_counted_with_the_save_that_comes_after_it(maya, ready, draft, paces, cast):
+def test_a_refusal_is_counted_with_the_save_that_comes_after_it(
+    maya, patient_with_episode, draft, paces, cast
+):
     wrong = sent(draft, meter="9000 1 9000 5 5", total_minutes="3,5")
-    refused = Page(maya.post(ready.new, data=wrong))
+    refused = Page(maya.post(patient_with_episode.new_session_url, data=wrong))
     assert paces() == {}
     assert refused.sent["meter"] == "9000 1 9000 5 5"
-    refused_again = Page(maya.post(ready.new, data=refused.filled(plan="\0")))
-    assert maya.post(
-        ready.new, data=refused_again.filled(plan="Rest.", total_minutes="40", once="another")
-    ).status_code == 303  # fmt: skip
+    refused_again = Page(
+        maya.post(patient_with_episode.new_session_url, data=refused.filled(plan="\0"))
+    )
+    sent_again = refused_again.filled(plan="Rest.", total_minutes="40", once="another")
+    assert maya.post(patient_with_episode.new_session_url, data=sent_again).status_code == 303
     assert paces() == {cast.maya.id: (9000, 5, 5, "total_minutes plan total_minutes ")}
 
 
-def test_what_is_missing_for_a_signature_is_told_to_the_page_that_counts(ready, draft, save, page):
-    visit = save(ready.new, sent(draft, plan=""))
+def test_what_is_missing_for_a_signature_is_told_to_the_page_that_counts(
+    patient_with_episode, draft, save_visit, page
+):
+    visit = save_visit(patient_with_episode.new_session_url, sent(draft, plan=""))
     assert page(f"/visits/{visit}/sign").sent["refused"] == "plan"
 
 
-def test_a_note_is_never_refused_for_what_its_meter_says(ready, draft, save, paces):
-    assert save(ready.new, sent(draft, meter="<script>", refused="; DROP"))
+def test_a_note_is_never_refused_for_what_its_meter_says(
+    patient_with_episode, draft, save_visit, paces
+):
+    assert save_visit(
+        patient_with_episode.new_session_url, sent(draft, meter="<script>", refused="; DROP")
+    )
     assert paces() == {}
 
 
-def test_a_quick_note_is_marked_as_a_possible_clone(maya, ready, draft, save, page):
-    signed(maya, save(ready.new, sent(draft, meter="9000 1 9000 5 5")))
+def test_a_quick_note_is_marked_as_a_possible_clone(
+    maya, patient_with_episode, draft, save_visit, page
+):
+    signed(
+        maya, save_visit(patient_with_episode.new_session_url, sent(draft, meter="9000 1 9000 5 5"))
+    )
     assert "possible clone: signed after 9 s of work" in page("/documentation-time").text
 
 
@@ -109,17 +124,25 @@ def test_a_quick_note_is_marked_as_a_possible_clone(maya, ready, draft, save, pa
     ],
 )
 def test_a_note_without_a_new_reading_is_marked_as_a_possible_clone(
-    readings, is_marked, maya, ready, draft, save, page
+    readings, is_marked, maya, patient_with_episode, draft, save_visit, page
 ):
     wanted = replace(draft, **(NOTHING_MEASURED | readings))
-    signed(maya, save(ready.new, sent(wanted, meter="90000 1 90000 5 5")))
+    signed(
+        maya,
+        save_visit(patient_with_episode.new_session_url, sent(wanted, meter="90000 1 90000 5 5")),
+    )
     text = page("/documentation-time").text
     assert "Rosa Delgado" in text
     assert ("possible clone: no new reading" in text) is is_marked
 
 
-def test_nobody_sees_the_pace_of_another(maya, ready, draft, save, page, client_for, cast):
-    signed(maya, save(ready.new, sent(draft, meter="90000 1 77000 5 5")))
+def test_nobody_sees_the_pace_of_another(
+    maya, patient_with_episode, draft, save_visit, page, client_for, cast
+):
+    signed(
+        maya,
+        save_visit(patient_with_episode.new_session_url, sent(draft, meter="90000 1 77000 5 5")),
+    )
     assert "1 min 17 s" in page("/documentation-time").text
     assert "1 min 17 s" not in Page(client_for(cast.jonas).get("/documentation-time")).text
     lena = client_for(cast.lena)

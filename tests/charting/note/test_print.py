@@ -12,14 +12,16 @@ from tests.charting.pages import Page
 
 
 @pytest.fixture
-def printed(maya, save, ready, draft, acting_as, cast):
+def printed(maya, save_visit, patient_with_episode, draft, acting_as, cast):
     """Return the page of a note of a clinic with this name and letterhead."""
 
     def page(letterhead: str, name: str = "Riverside clinic") -> Page:
         with acting_as(cast.maya):
             clinic = db.session.get_one(Clinic, cast.maya.clinic_id)
             clinic.name, clinic.letterhead = name, letterhead
-        return Page(maya.get(f"/visits/{save(ready.new, sent(draft))}"))
+        return Page(
+            maya.get(f"/visits/{save_visit(patient_with_episode.new_session_url, sent(draft))}")
+        )
 
     return page
 
@@ -39,10 +41,12 @@ def test_a_clinic_without_a_letterhead_prints_its_name(printed):
     assert "Riverside clinic" in printed("").text
 
 
-def test_a_printed_note_says_who_she_is_and_when_she_came(printed, acting_as, cast, ready, draft):
+def test_a_printed_note_says_who_she_is_and_when_she_came(
+    printed, acting_as, cast, patient_with_episode, draft
+):
     page = printed("")
     with acting_as(cast.maya):
-        patient = db.session.get_one(Patient, ready.patient_id)
+        patient = db.session.get_one(Patient, patient_with_episode.patient_id)
     for term, value in (
         ("Patient", patient.name),
         ("Date of birth", day(patient.born_on)),

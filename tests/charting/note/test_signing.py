@@ -21,9 +21,9 @@ from tests.charting.pages import Page
 
 
 @pytest.fixture
-def visit(save, ready, draft) -> int:
+def visit(save_visit, patient_with_episode, draft) -> int:
     """A draft of Maya's, ready to be signed."""
-    return save(ready.new, sent(draft))
+    return save_visit(patient_with_episode.new_session_url, sent(draft))
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_an_assistants_own_note_awaits_another(client_for, cast, acting_as, sign
     assert signature().meaning == "author, awaiting co-signature"
 
 
-def test_a_note_changed_after_it_was_read_is_not_signed(maya, visit, signature, held):
+def test_a_note_changed_after_it_was_read_is_not_signed(maya, visit, signature, stored_draft):
     address = f"/visits/{visit}/sign"
     read = Page(maya.get(address)).filled(password=PASSWORD)
     edited = Page(maya.get(f"/visits/{visit}/edit")).filled(plan="Something else.")
@@ -112,12 +112,14 @@ def test_a_note_changed_after_it_was_read_is_not_signed(maya, visit, signature, 
     assert signature() is None
     # The page that says so carries the version it shows: read again, it can be signed.
     assert maya.post(address, data=page.filled(password=PASSWORD)).status_code == 303
-    assert held(visit).plan == "Something else."
+    assert stored_draft(visit).plan == "Something else."
 
 
-def test_a_later_session_is_signed_without_assessment_and_plan(maya, visit, save, ready, draft):
+def test_a_later_session_is_signed_without_assessment_and_plan(
+    maya, visit, save_visit, patient_with_episode, draft
+):
     daily = replace(draft, assessment="", plan="")
-    second = save(ready.new, sent(daily))
+    second = save_visit(patient_with_episode.new_session_url, sent(daily))
     assert "Enter the assessment" in Page(maya.get(f"/visits/{second}/sign")).text
     assert sign(maya, visit).status == 303
     assert "Enter the assessment" not in Page(maya.get(f"/visits/{second}/sign")).text
@@ -125,51 +127,55 @@ def test_a_later_session_is_signed_without_assessment_and_plan(maya, visit, save
     assert sign(maya, second).status == 303
 
 
-def test_the_sealed_text_is_the_note_and_matches_its_fingerprint(maya, visit, signature, held):
-    before = held(visit)
+def test_the_sealed_text_is_the_note_and_matches_its_fingerprint(
+    maya, visit, signature, stored_draft
+):
+    before = stored_draft(visit)
     sign(maya, visit)
     under = signature()
     assert sealed_note.digest(under.document) == under.digest
-    assert sealed_note.note_from(under.document).visit == before == held(visit)
+    assert sealed_note.note_from(under.document).visit == before == stored_draft(visit)
 
 
 def test_a_tool_renamed_later_keeps_its_name_on_the_signed_note(
-    maya, visit, note, acting_as, cast, ready
+    maya, visit, note, acting_as, cast, patient_with_episode
 ):
     sign(maya, visit)
     before = note().texts["note-treatment"]
     with acting_as(cast.maya):
-        tool = db.session.get_one(Instrument, ready.instrument_id)
+        tool = db.session.get_one(Instrument, patient_with_episode.instrument_id)
         renamed = InstrumentDraft(name="Renamed tool", material="stainless_steel")
         equipment.revise(tool, renamed, by=cast.maya)
     assert note().texts["note-treatment"] == before
     assert "Renamed tool" not in note().text
 
 
-def test_a_signed_note_is_no_longer_edited_or_signed(maya, visit, everything):
+def test_a_signed_note_is_no_longer_edited_or_signed(maya, visit, all_rows):
     sign(maya, visit)
-    before = everything()
+    before = all_rows()
     for address in (f"/visits/{visit}/edit", f"/visits/{visit}/sign"):
         answer = maya.get(address)
         assert (answer.status_code, answer.location) == (303, f"/visits/{visit}")
     again = maya.post(f"/visits/{visit}/sign", data={"version": "2", "password": PASSWORD})
     assert (again.status_code, again.location) == (303, f"/visits/{visit}")
-    assert everything() == before
+    assert all_rows() == before
 
 
-def test_a_manager_reads_and_does_not_write(client_for, cast, maya, visit, ready, everything):
+def test_a_manager_reads_and_does_not_write(
+    client_for, cast, maya, visit, patient_with_episode, all_rows
+):
     lena = client_for(cast.lena)
     sign(maya, visit)
-    before = everything()
+    before = all_rows()
     assert lena.get(f"/visits/{visit}").status_code == 200
     assert "/addenda" not in lena.get(f"/visits/{visit}").get_data(as_text=True)
     for address in (
-        ready.new,
+        patient_with_episode.new_session_url,
         *(f"/visits/{visit}/{what}" for what in ("edit", "sign", "addenda")),
     ):
         assert lena.get(address).status_code == 403
         assert lena.post(address, data={"password": PASSWORD, "text": "x"}).status_code == 403
-    assert everything() == before
+    assert all_rows() == before
 
 
 LATE = {
@@ -182,10 +188,10 @@ LATE = {
 
 
 def test_what_is_added_stands_under_the_note_with_who_and_when(
-    maya, client_for, cast, visit, note, held
+    maya, client_for, cast, visit, note, stored_draft
 ):
     sign(maya, visit)
-    before = held(visit)
+    before = stored_draft(visit)
     jonas = client_for(cast.jonas)
     assert jonas.post(f"/visits/{visit}/addenda", data=LATE).status_code == 303
     text = note().text
@@ -198,7 +204,7 @@ def test_what_is_added_stands_under_the_note_with_who_and_when(
     ):  # fmt: skip
         assert words in added
     assert f"{clock.now():%Y}" in added
-    assert held(visit) == before
+    assert stored_draft(visit) == before
 
 
 @pytest.mark.parametrize(
@@ -214,27 +220,27 @@ def test_what_is_added_stands_under_the_note_with_who_and_when(
     }.values(),
     ids=["nothing", "blank", "future", "no-effect", "tenderness-11", "grade-5", "control"],
 )
-def test_an_addition_that_cannot_be_right_is_refused(maya, visit, everything, change, field):
+def test_an_addition_that_cannot_be_right_is_refused(maya, visit, all_rows, change, field):
     sign(maya, visit)
-    before = everything()
+    before = all_rows()
     page = Page(maya.post(f"/visits/{visit}/addenda", data=LATE | change))
     assert page.status == 422
     assert field in page.summary()
     assert field in page.ids
     assert page.sent["action"] == change.get("action", LATE["action"])
-    assert everything() == before
+    assert all_rows() == before
 
 
-def test_a_note_not_signed_yet_takes_no_addendum(maya, visit, everything):
-    before = everything()
+def test_a_note_not_signed_yet_takes_no_addendum(maya, visit, all_rows):
+    before = all_rows()
     answer = maya.post(f"/visits/{visit}/addenda", data=LATE)
     assert answer.location == f"/visits/{visit}/edit"
-    assert everything() == before
+    assert all_rows() == before
 
 
-def test_a_late_entry_shows_both_days(maya, save, ready, draft):
+def test_a_late_entry_shows_both_days(maya, save_visit, patient_with_episode, draft):
     on = draft.served_on - timedelta(days=3)
-    number = save(ready.new, sent(replace(draft, served_on=on)))
+    number = save_visit(patient_with_episode.new_session_url, sent(replace(draft, served_on=on)))
     text = Page(maya.get(f"/visits/{number}")).text
     assert f"Late entry: the session was on {on.day} {on:%b %Y}" in text
     assert "the note was begun" in text

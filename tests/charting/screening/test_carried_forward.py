@@ -21,10 +21,12 @@ TODAY = tuple(a for a in factories.all_no() if checklist[a.item].every_session)
 
 
 @pytest.fixture
-def visit(past, save, ready, draft) -> int:
+def visit(signed_session, save_visit, patient_with_episode, draft) -> int:
     """A session today in which osteoporosis is not due: it was answered yes ten days ago."""
-    past(10, answers=tuple(FRAIL if a.item == FRAIL.item else a for a in factories.all_no()))
-    return save(ready.new, sent(replace(draft, answers=TODAY)))
+    signed_session(
+        10, answers=tuple(FRAIL if a.item == FRAIL.item else a for a in factories.all_no())
+    )
+    return save_visit(patient_with_episode.new_session_url, sent(replace(draft, answers=TODAY)))
 
 
 @pytest.mark.parametrize("is_signed", [False, True], ids=["a draft", "signed and sealed"])

@@ -31,12 +31,12 @@ def answered(item: str, answer: Answer, reason: str = "") -> tuple[AnswerDraft, 
 
 
 @pytest.fixture
-def note_haemophilia(acting_as, cast, ready):
+def note_haemophilia(acting_as, cast, patient_with_episode):
     """Add haemophilia to Rosa's record, beside her blood thinner."""
 
     def noted() -> None:
         with acting_as(cast.maya):
-            patient = db.session.get_one(Patient, ready.patient_id)
+            patient = db.session.get_one(Patient, patient_with_episode.patient_id)
             db.session.refresh(patient, ["allergies", "conditions"])
             has = (
                 ConditionDraft("takes apixaban", "anticoagulant"),
@@ -49,12 +49,12 @@ def note_haemophilia(acting_as, cast, ready):
 
 
 @pytest.fixture
-def press(maya, ready):
+def press(maya, patient_with_episode):
     """Press a button of a new session's form; return the page that comes back."""
 
     def pressed(**button: str) -> Page:
-        page = Page(maya.get(ready.new))
-        return Page(maya.post(ready.new, data=page.filled(**button)))
+        page = Page(maya.get(patient_with_episode.new_session_url))
+        return Page(maya.post(patient_with_episode.new_session_url, data=page.filled(**button)))
 
     return pressed
 
@@ -68,8 +68,8 @@ def answers(page: Page) -> list[str]:
     [{"answer_rest_no": "due"}, {"confirm_unchanged": "now"}],
     ids=["the rest is no", "nothing new"],
 )
-def test_no_tap_for_many_answers_what_is_on_record(press, past, note_haemophilia, button):
-    past(7, answers=factories.all_no())
+def test_no_tap_for_many_answers_what_is_on_record(press, signed_session, note_haemophilia, button):
+    signed_session(7, answers=factories.all_no())
     note_haemophilia()
     page = press(**button)
     assert page.sent["answers-open_wound-answer"] == "no"
@@ -77,12 +77,12 @@ def test_no_tap_for_many_answers_what_is_on_record(press, past, note_haemophilia
 
 
 def test_what_came_on_record_after_a_no_is_asked_again_and_keeps_the_note_open(
-    past, note_haemophilia, maya, save, ready, draft
+    signed_session, note_haemophilia, maya, save_visit, patient_with_episode, draft
 ):
-    past(7, answers=answered("bleeding_disorder", Answer.NO))
+    signed_session(7, answers=answered("bleeding_disorder", Answer.NO))
     note_haemophilia()
     said = tuple(a for a in factories.answers() if a.item != "bleeding_disorder")
-    number = save(ready.new, sent(replace(draft, answers=said)))
+    number = save_visit(patient_with_episode.new_session_url, sent(replace(draft, answers=said)))
     page = Page(maya.get(f"/visits/{number}/sign"))
     assert "1 question is not asked" in page.text
     assert f"/visits/{number}/edit#answers-bleeding_disorder-answer" in dict(page.links)
@@ -96,8 +96,8 @@ def test_one_tap_confirms_what_is_on_record_and_then_it_stops(press, note_haemop
     assert "No treatment today" in page.texts["safety"]
 
 
-def test_the_page_offers_it_in_the_words_of_the_record(maya, ready):
-    page = Page(maya.get(ready.new))
+def test_the_page_offers_it_in_the_words_of_the_record(maya, patient_with_episode):
+    page = Page(maya.get(patient_with_episode.new_session_url))
     assert "On record: takes apixaban." in " ".join(page.texts["safety"].split())
     assert "Still so: Blood thinner" in page.source
 
@@ -108,11 +108,11 @@ def test_the_page_offers_it_in_the_words_of_the_record(maya, ready):
     ids=["a bare no", "six characters", "a reason"],
 )
 def test_a_no_against_the_record_is_a_caution_and_is_signed_only_with_a_reason(
-    note_haemophilia, save, maya, ready, draft, reason, status
+    note_haemophilia, save_visit, maya, patient_with_episode, draft, reason, status
 ):
     note_haemophilia()
     said = answered("bleeding_disorder", Answer.NO, reason)
-    number = save(ready.new, sent(replace(draft, answers=said)))
+    number = save_visit(patient_with_episode.new_session_url, sent(replace(draft, answers=said)))
     edit = Page(maya.get(f"/visits/{number}/edit"))
     assert "today's answer is no. Find out which is right." in edit.texts["safety"]
     assert "answers-bleeding_disorder-reason" in edit.ids
@@ -122,11 +122,11 @@ def test_a_no_against_the_record_is_a_caution_and_is_signed_only_with_a_reason(
 
 
 def test_the_reason_for_a_no_against_the_record_stands_on_the_note(
-    note_haemophilia, save, maya, ready, draft
+    note_haemophilia, save_visit, maya, patient_with_episode, draft
 ):
     note_haemophilia()
     said = answered("bleeding_disorder", Answer.NO, "tested twice in 2025, normal")
-    number = save(ready.new, sent(replace(draft, answers=said)))
+    number = save_visit(patient_with_episode.new_session_url, sent(replace(draft, answers=said)))
     safety = " ".join(Page(maya.get(f"/visits/{number}")).texts["note-safety"].split())
     assert "Bleeding disorder: no" in safety
     assert "Decision: tested twice in 2025, normal" in safety

@@ -39,13 +39,13 @@ def press(client, address, page: Page, **button) -> Page:
 
 
 @pytest.fixture
-def known(past):
+def known(signed_session):
     """A signed session in which all was asked: a blood thinner, the rest no."""
-    return past(7, answers=SAID)
+    return signed_session(7, answers=SAID)
 
 
-def test_before_the_tap_nothing_is_answered(maya, ready, draft, known):
-    page = Page(maya.get(ready.repeat()))
+def test_before_the_tap_nothing_is_answered(maya, patient_with_episode, draft, known):
+    page = Page(maya.get(patient_with_episode.repeat_url()))
     on = draft.served_on - timedelta(days=7)
     assert answers(page) == {}
     assert f"Nothing new since {on.day} {on:%b %Y}" in page.text
@@ -53,74 +53,117 @@ def test_before_the_tap_nothing_is_answered(maya, ready, draft, known):
     assert page.sent["answers-anticoagulant-detail"] == ""
 
 
-def test_the_tap_answers_what_was_no_and_leaves_the_yes_a_question(maya, ready, known):
-    page = press(maya, ready.new, Page(maya.get(ready.new)), confirm_unchanged="now")
+def test_the_tap_answers_what_was_no_and_leaves_the_yes_a_question(
+    maya, patient_with_episode, known
+):
+    page = press(
+        maya,
+        patient_with_episode.new_session_url,
+        Page(maya.get(patient_with_episode.new_session_url)),
+        confirm_unchanged="now",
+    )
     assert answers(page) == dict.fromkeys(sorted(EVERY - {"anticoagulant"}), "no")
     assert "Nothing new since" not in page.text
 
 
-def test_what_was_never_asked_of_this_place_stays_open(maya, ready, known):
-    page = Page(maya.get(ready.new)).filled(
+def test_what_was_never_asked_of_this_place_stays_open(maya, patient_with_episode, known):
+    page = Page(maya.get(patient_with_episode.new_session_url)).filled(
         **{"uses-0-region": "hamstring", "uses-0-side": "left", "uses-0-stroke": "sweep"},
         confirm_unchanged="now",
     )
-    given = answers(Page(maya.post(ready.new, data=page)))
+    given = answers(Page(maya.post(patient_with_episode.new_session_url, data=page)))
     of_session = {i.key for i in checklist if i.every_session and i.scope == "session"}
     assert given == dict.fromkeys(sorted(of_session - {"anticoagulant"}), "no")
 
 
-def test_a_place_added_after_the_tap_is_not_answered_by_it(maya, ready, draft, known, save, held):
-    page = press(maya, ready.new, Page(maya.get(ready.repeat())), confirm_unchanged="now")
+def test_a_place_added_after_the_tap_is_not_answered_by_it(
+    maya, patient_with_episode, draft, known, save_visit, stored_draft
+):
+    page = press(
+        maya,
+        patient_with_episode.new_session_url,
+        Page(maya.get(patient_with_episode.repeat_url())),
+        confirm_unchanged="now",
+    )
     assert answers(page)["open_wound"] == "no"
     more = {"region": "hamstring", "side": "left", "stroke": "sweep"}
-    more["instrument_id"] = str(ready.instrument_id)
+    more["instrument_id"] = str(patient_with_episode.instrument_id)
     data = page.filled(**{f"uses-1-{name}": value for name, value in more.items()})
-    given = {a.item for a in held(save(ready.new, data)).answers}
+    given = {
+        a.item for a in stored_draft(save_visit(patient_with_episode.new_session_url, data)).answers
+    }
     of_session = {i.key for i in checklist if i.every_session and i.scope == "session"}
     assert given == of_session - {"anticoagulant"}
 
 
-def test_still_so_gives_a_fresh_yes_with_what_was_said(maya, ready, known):
-    page = press(maya, ready.new, Page(maya.get(ready.new)), confirm_yes="anticoagulant")
+def test_still_so_gives_a_fresh_yes_with_what_was_said(maya, patient_with_episode, known):
+    page = press(
+        maya,
+        patient_with_episode.new_session_url,
+        Page(maya.get(patient_with_episode.new_session_url)),
+        confirm_yes="anticoagulant",
+    )
     assert answers(page) == {"anticoagulant": "yes"}
     for field in ("detail", "reason", "mitigation"):
         assert page.sent[f"answers-anticoagulant-{field}"] == getattr(THINNER, field)
-    other = press(maya, ready.new, Page(maya.get(ready.new)), confirm_yes="sunburn")
+    other = press(
+        maya,
+        patient_with_episode.new_session_url,
+        Page(maya.get(patient_with_episode.new_session_url)),
+        confirm_yes="sunburn",
+    )
     assert (other.status, answers(other)) == (200, {})
 
 
-def test_the_rest_is_no_never_sweeps_a_yes_away(maya, ready, known):
-    page = press(maya, ready.new, Page(maya.get(ready.new)), answer_rest_no="due")
+def test_the_rest_is_no_never_sweeps_a_yes_away(maya, patient_with_episode, known):
+    page = press(
+        maya,
+        patient_with_episode.new_session_url,
+        Page(maya.get(patient_with_episode.new_session_url)),
+        answer_rest_no="due",
+    )
     assert "anticoagulant" not in answers(page)
 
 
-def test_a_first_session_is_offered_neither(maya, ready):
-    page = Page(maya.get(ready.new))
+def test_a_first_session_is_offered_neither(maya, patient_with_episode):
+    page = Page(maya.get(patient_with_episode.new_session_url))
     assert "Nothing new since" not in page.text
     assert "Said yes before" not in page.text
-    assert answers(press(maya, ready.new, page, confirm_unchanged="now")) == {}
+    assert (
+        answers(press(maya, patient_with_episode.new_session_url, page, confirm_unchanged="now"))
+        == {}
+    )
 
 
-def test_a_yes_among_them_takes_the_offer_away(maya, ready, known):
+def test_a_yes_among_them_takes_the_offer_away(maya, patient_with_episode, known):
     page = press(
-        maya, ready.new, Page(maya.get(ready.new)), add="uses", **{"answers-sunburn-answer": "yes"}
+        maya,
+        patient_with_episode.new_session_url,
+        Page(maya.get(patient_with_episode.new_session_url)),
+        add="uses",
+        **{"answers-sunburn-answer": "yes"},
     )
     assert "Nothing new since" not in page.text
 
 
 def test_the_moment_of_the_tap_is_kept_and_stands_on_the_note(
-    maya, ready, draft, known, save, held, acting_as, cast
+    maya, patient_with_episode, draft, known, save_visit, stored_draft, acting_as, cast
 ):
     tapped = clock.now().replace(microsecond=0)
     with clock.at(tapped):
-        page = press(maya, ready.new, Page(maya.get(ready.new)), confirm_unchanged="now")
-        page = press(maya, ready.new, page, confirm_yes="anticoagulant")
+        page = press(
+            maya,
+            patient_with_episode.new_session_url,
+            Page(maya.get(patient_with_episode.new_session_url)),
+            confirm_unchanged="now",
+        )
+        page = press(maya, patient_with_episode.new_session_url, page, confirm_yes="anticoagulant")
     typed = sent(replace(draft, answers=()))
     data = page.filled(**{n: v for n, v in typed.items() if isinstance(v, str) and v})
     data.setlist("uses-0-tissues", typed["uses-0-tissues"])
     with clock.at(tapped + timedelta(minutes=4)):
-        number = save(ready.new, data)
-    given = {a.item: a for a in held(number).answers}
+        number = save_visit(patient_with_episode.new_session_url, data)
+    given = {a.item: a for a in stored_draft(number).answers}
     assert {a.answered_at for a in given.values()} == {tapped}
     assert given["anticoagulant"].detail == "apixaban 5 mg"
     # What is answered in the ordinary way is dated when it is saved; the rest keeps its moment.
@@ -129,7 +172,7 @@ def test_the_moment_of_the_tap_is_kept_and_stands_on_the_note(
     changed = Page(maya.get(edit)).filled(**{"answers-diabetes-answer": "no"})
     with clock.at(later):
         assert maya.post(edit, data=changed).status_code == 303
-    given = {a.item: a.answered_at for a in held(number).answers}
+    given = {a.item: a.answered_at for a in stored_draft(number).answers}
     assert given.pop("diabetes") == later
     assert set(given.values()) == {tapped}
     with acting_as(cast.maya):
@@ -152,11 +195,13 @@ NOW = datetime(2026, 3, 11, 9, 30, tzinfo=UTC)
     ],
     ids=["in time", "other answer", "to come", "too long ago"],
 )
-def test_a_moment_that_cannot_be_right_is_not_believed(maya, ready, save, held, line, is_kept):
+def test_a_moment_that_cannot_be_right_is_not_believed(
+    maya, patient_with_episode, save_visit, stored_draft, line, is_kept
+):
     data = {"served_on": "2026-03-11", "answers-sunburn-answer": "no", "answers-at": line}
     with clock.at(NOW):
-        number = save(ready.new, data)
-    (given,) = held(number).answers
+        number = save_visit(patient_with_episode.new_session_url, data)
+    (given,) = stored_draft(number).answers
     assert (given.answered_at != NOW) == is_kept
 
 

@@ -51,27 +51,33 @@ def sign(maya):
     return tried
 
 
-def test_a_clot_cannot_be_saved_as_treated_and_the_words_stay(maya, ready, draft, visits):
+def test_a_clot_cannot_be_saved_as_treated_and_the_words_stay(
+    maya, patient_with_episode, draft, visit_ids
+):
     data = sent(replace(draft, answers=DVT))
-    page = Page(maya.post(ready.new, data=data))
+    page = Page(maya.post(patient_with_episode.new_session_url, data=data))
     assert page.status == 422
     assert "Save this session as screened, not treated." in page.summary()["decision"]
     assert page.sent["assessment"] == draft.assessment
-    assert visits() == []
+    assert visit_ids() == []
 
 
 @pytest.mark.parametrize("absent", ["not_treated_reason", "referral", "patient_informed"])
-def test_not_treated_needs_why_to_whom_and_the_patient_informed(maya, ready, visits, absent):
+def test_not_treated_needs_why_to_whom_and_the_patient_informed(
+    maya, patient_with_episode, visit_ids, absent
+):
     data = sent(VisitDraft(served_on=factories.yesterday(), answers=DVT)) | NOT_TREATED
-    page = Page(maya.post(ready.new, data=data | {absent: ""}))
+    page = Page(maya.post(patient_with_episode.new_session_url, data=data | {absent: ""}))
     assert absent in page.summary()
     assert absent in page.ids
-    assert visits() == []
+    assert visit_ids() == []
 
 
-def test_a_clot_is_saved_and_signed_as_screened_not_treated(save, ready, maya, sign):
+def test_a_clot_is_saved_and_signed_as_screened_not_treated(
+    save_visit, patient_with_episode, maya, sign
+):
     empty = VisitDraft(served_on=factories.yesterday(), answers=DVT)
-    number = save(ready.new, sent(empty) | NOT_TREATED)
+    number = save_visit(patient_with_episode.new_session_url, sent(empty) | NOT_TREATED)
     assert sign(number)[1].status == 303
     note = Page(maya.get(f"/visits/{number}"))
     assert "Screened, not treated" in note.text
@@ -81,25 +87,31 @@ def test_a_clot_is_saved_and_signed_as_screened_not_treated(save, ready, maya, s
 BRUISE = said(AnswerDraft("ecchymosis_effusion", Answer.YES, (Site("calf", Side.LEFT),)))
 
 
-def test_a_bruised_region_may_not_be_treated(maya, ready, draft, visits):
-    page = Page(maya.post(ready.new, data=sent(replace(draft, answers=BRUISE))))
+def test_a_bruised_region_may_not_be_treated(maya, patient_with_episode, draft, visit_ids):
+    page = Page(
+        maya.post(patient_with_episode.new_session_url, data=sent(replace(draft, answers=BRUISE)))
+    )
     assert page.status == 422
     assert "Left calf may not be treated today" in page.summary()["uses-0-region"]
-    assert visits() == []
+    assert visit_ids() == []
 
 
 @pytest.mark.parametrize(("region", "side"), [("calf", Side.RIGHT), ("hamstring", Side.LEFT)])
-def test_another_region_may_be_treated_and_signed(save, ready, draft, sign, region, side):
+def test_another_region_may_be_treated_and_signed(
+    save_visit, patient_with_episode, draft, sign, region, side
+):
     elsewhere = tuple(replace(u, region=region, side=side, tissues=()) for u in draft.uses)
-    number = save(ready.new, sent(replace(draft, answers=BRUISE, uses=elsewhere)))
+    number = save_visit(
+        patient_with_episode.new_session_url, sent(replace(draft, answers=BRUISE, uses=elsewhere))
+    )
     assert sign(number)[1].status == 303
 
 
 def test_a_precaution_without_a_reason_is_saved_but_not_signed(
-    save, ready, draft, sign, maya, held, acting_as, cast
+    save_visit, patient_with_episode, draft, sign, maya, stored_draft, acting_as, cast
 ):
     thinner = said(AnswerDraft("anticoagulant", Answer.YES, reason="short"))
-    number = save(ready.new, sent(replace(draft, answers=thinner)))
+    number = save_visit(patient_with_episode.new_session_url, sent(replace(draft, answers=thinner)))
     page, answer = sign(number)
     wanted = ("answers-anticoagulant-reason", "answers-anticoagulant-mitigation")
     links = [href for href, _ in page.links]
@@ -111,35 +123,45 @@ def test_a_precaution_without_a_reason_is_saved_but_not_signed(
         assert not factories.loaded(number).is_signed
 
 
-def test_one_question_not_asked_keeps_the_note_open(save, ready, draft, sign):
+def test_one_question_not_asked_keeps_the_note_open(save_visit, patient_with_episode, draft, sign):
     but_one = tuple(a for a in NO if a.item != "open_wound")
-    page, answer = sign(save(ready.new, sent(replace(draft, answers=but_one))))
+    page, answer = sign(
+        save_visit(patient_with_episode.new_session_url, sent(replace(draft, answers=but_one)))
+    )
     assert "1 question is not asked" in page.text
     assert answer.status == 422
 
 
-def test_an_empty_draft_names_what_is_missing_and_each_link_finds_its_field(save, ready, maya):
-    number = save(ready.new, {"served_on": str(factories.yesterday())})
+def test_an_empty_draft_names_what_is_missing_and_each_link_finds_its_field(
+    save_visit, patient_with_episode, maya
+):
+    number = save_visit(
+        patient_with_episode.new_session_url, {"served_on": str(factories.yesterday())}
+    )
     page = Page(maya.get(f"/visits/{number}/sign"))
     fields = [href.split("#")[1] for href, _ in page.links if f"/visits/{number}/edit#" in href]
     assert len(fields) >= 8
     assert set(fields) <= Page(maya.get(f"/visits/{number}/edit")).ids
 
 
-def test_the_others_are_no_answers_what_is_due_and_open_and_no_reading(maya, ready, visits):
-    data = Page(maya.get(ready.new)).sent
+def test_the_others_are_no_answers_what_is_due_and_open_and_no_reading(
+    maya, patient_with_episode, visit_ids
+):
+    data = Page(maya.get(patient_with_episode.new_session_url)).sent
     data["answers-anticoagulant-answer"] = "yes"
-    page = Page(maya.post(ready.new, data=data | {"answer_rest_no": "due"}))
+    page = Page(
+        maya.post(patient_with_episode.new_session_url, data=data | {"answer_rest_no": "due"})
+    )
     assert page.status == 200
     answered = {i.key: page.sent.get(f"answers-{i.key}-answer") for i in checklist}
     assert answered.pop("anticoagulant") == "yes"
     assert set(answered.values()) == {"no"}
     assert not any(page.sent.getlist(f"pains-0-{end}") != [""] for end in ("before", "after"))
-    assert visits() == []
+    assert visit_ids() == []
 
 
 @pytest.fixture
-def asked_lately(acting_as, cast, ready, save, draft, sign):
+def asked_lately(acting_as, cast, patient_with_episode, save_visit, draft, sign):
     """A signed session ten days ago in which all was asked: diabetes yes, the rest no."""
     diabetes = AnswerDraft(
         "diabetes",
@@ -149,43 +171,63 @@ def asked_lately(acting_as, cast, ready, save, draft, sign):
     )
     ago = draft.served_on - timedelta(days=10)
     past = replace(draft, served_on=ago, answers=said(diabetes))
-    assert sign(save(ready.new, sent(past)))[1].status == 303
+    assert sign(save_visit(patient_with_episode.new_session_url, sent(past)))[1].status == 303
 
 
-def test_what_was_asked_lately_is_not_due_and_stays_unanswered(maya, ready, asked_lately):
-    data = Page(maya.get(ready.new)).sent
-    page = Page(maya.post(ready.new, data=data | {"answer_rest_no": "due"}))
+def test_what_was_asked_lately_is_not_due_and_stays_unanswered(
+    maya, patient_with_episode, asked_lately
+):
+    data = Page(maya.get(patient_with_episode.new_session_url)).sent
+    page = Page(
+        maya.post(patient_with_episode.new_session_url, data=data | {"answer_rest_no": "due"})
+    )
     due = {i.key for i in checklist if page.sent.get(f"answers-{i.key}-answer") == "no"}
     # What is on her record is asked by itself.
     assert due == {i.key for i in checklist if i.every_session} - {"anticoagulant"}
     assert "diabetes" not in due
 
 
-def test_what_still_stands_needs_no_new_answer_to_sign(save, ready, draft, sign, asked_lately):
+def test_what_still_stands_needs_no_new_answer_to_sign(
+    save_visit, patient_with_episode, draft, sign, asked_lately
+):
     every = {item.key for item in checklist if item.every_session}
     answers = tuple(a for a in NO if a.item in every)
-    assert sign(save(ready.new, sent(replace(draft, answers=answers))))[1].status == 303
+    assert (
+        sign(
+            save_visit(patient_with_episode.new_session_url, sent(replace(draft, answers=answers)))
+        )[1].status
+        == 303
+    )
 
 
-def test_a_new_region_is_asked_about_again(save, ready, draft, sign, asked_lately):
+def test_a_new_region_is_asked_about_again(
+    save_visit, patient_with_episode, draft, sign, asked_lately
+):
     every = {item.key for item in checklist if item.every_session}
     answers = tuple(a for a in NO if a.item in every)
     elsewhere = tuple(replace(u, region="forearm", tissues=()) for u in draft.uses)
-    page, answer = sign(save(ready.new, sent(replace(draft, answers=answers, uses=elsewhere))))
+    page, answer = sign(
+        save_visit(
+            patient_with_episode.new_session_url,
+            sent(replace(draft, answers=answers, uses=elsewhere)),
+        )
+    )
     assert answer.status == 422
     assert any(f"answers-{MONTHLY_REGION}-answer" in href for href, _ in page.links)
 
 
 def test_a_product_with_what_the_patient_reacts_to_is_refused(
-    maya, ready, draft, visits, acting_as, cast
+    maya, patient_with_episode, draft, visit_ids, acting_as, cast
 ):
     with acting_as(cast.maya):
         wax = factories.make_lubricant(cast.maya, ingredients="Paraffin, cera alba").id
     uses = tuple(replace(use, lubricant_id=wax) for use in draft.uses)
-    page = Page(maya.post(ready.new, data=sent(replace(draft, uses=uses))))
+    page = Page(
+        maya.post(patient_with_episode.new_session_url, data=sent(replace(draft, uses=uses)))
+    )
     assert page.status == 422
     assert "allergic" in page.summary()["uses-0-lubricant_id"]
-    assert visits() == []
+    assert visit_ids() == []
 
 
 @pytest.mark.parametrize(
@@ -194,7 +236,7 @@ def test_a_product_with_what_the_patient_reacts_to_is_refused(
     ids=["by its label name", "in her own words"],
 )
 def test_an_allergy_recorded_as_other_is_looked_for_in_the_product(
-    maya, ready, draft, visits, acting_as, cast, substance, ingredients
+    maya, patient_with_episode, draft, visit_ids, acting_as, cast, substance, ingredients
 ):
     with acting_as(cast.maya):
         wax = factories.make_lubricant(cast.maya, ingredients=ingredients).id
@@ -206,7 +248,7 @@ def test_an_allergy_recorded_as_other_is_looked_for_in_the_product(
     page = Page(maya.post(new, data=sent(replace(draft, uses=uses))))
     assert page.status == 422
     assert "allergic to it (blisters)" in page.summary()["uses-0-lubricant_id"]
-    assert visits() == []
+    assert visit_ids() == []
 
 
 @pytest.mark.parametrize("supplies", [None, Supplies()], ids=["no shelf", "an empty shelf"])
@@ -222,7 +264,7 @@ def test_a_product_that_is_not_at_hand_is_looked_up(acting_as, cast, supplies):
             actions.open_visit(episode, draft, patient=patient, by=cast.maya, supplies=supplies)
 
 
-def test_in_pregnancy_the_abdomen_may_not_be_treated(maya, ready, draft, visits):
+def test_in_pregnancy_the_abdomen_may_not_be_treated(maya, patient_with_episode, draft, visit_ids):
     pregnant = AnswerDraft(
         "pregnancy",
         Answer.YES,
@@ -234,26 +276,38 @@ def test_in_pregnancy_the_abdomen_may_not_be_treated(maya, ready, draft, visits)
         replace(use, region="abdomen", side=Side.MIDLINE, tissues=()) for use in draft.uses
     )
     data = sent(replace(draft, answers=said(pregnant), uses=abdomen))
-    page = Page(maya.post(ready.new, data=data))
+    page = Page(maya.post(patient_with_episode.new_session_url, data=data))
     assert page.status == 422
     assert "may not be treated" in page.summary()["uses-0-region"]
-    assert visits() == []
+    assert visit_ids() == []
 
 
-def test_a_row_says_what_to_mind_in_its_region(maya, ready):
-    assert "Calf: mind medial tibia" in Page(maya.get(ready.new)).texts["treatment"]
+def test_a_row_says_what_to_mind_in_its_region(maya, patient_with_episode):
+    assert (
+        "Calf: mind medial tibia"
+        in Page(maya.get(patient_with_episode.new_session_url)).texts["treatment"]
+    )
 
 
-def test_a_session_where_nothing_was_asked_is_not_signed_as_screened(save, ready, sign, maya):
-    number = save(ready.new, sent(VisitDraft(served_on=factories.yesterday())) | NOT_TREATED)
+def test_a_session_where_nothing_was_asked_is_not_signed_as_screened(
+    save_visit, patient_with_episode, sign, maya
+):
+    number = save_visit(
+        patient_with_episode.new_session_url,
+        sent(VisitDraft(served_on=factories.yesterday())) | NOT_TREATED,
+    )
     page, answer = sign(number)
     assert answer.status == 422
     assert "Nobody was screened yet" in page.text
 
 
 @pytest.mark.parametrize("pressure", [Pressure.FIRM, Pressure.HEAVY])
-def test_with_a_blood_thinner_harder_than_moderate_is_refused(maya, ready, draft, pressure):
+def test_with_a_blood_thinner_harder_than_moderate_is_refused(
+    maya, patient_with_episode, draft, pressure
+):
     uses = tuple(replace(use, pressure=pressure) for use in draft.uses)
-    page = Page(maya.post(ready.new, data=sent(replace(draft, uses=uses))))
+    page = Page(
+        maya.post(patient_with_episode.new_session_url, data=sent(replace(draft, uses=uses)))
+    )
     assert page.status == 422
     assert "at most moderate today" in page.summary()["uses-0-pressure"]

@@ -50,7 +50,7 @@ def worded(draft, text):
 
 
 @pytest.fixture
-def named(acting_as, cast, ready, text):
+def named(acting_as, cast, patient_with_episode, text):
     """The patient and her complaint are called like that too."""
     with acting_as(cast.maya):
         visit = factories.open_visit(
@@ -59,8 +59,8 @@ def named(acting_as, cast, ready, text):
         return visit.id
 
 
-def test_it_is_stored_exactly(save, ready, worded, held, text):
-    stored = held(save(ready.new, sent(worded)))
+def test_it_is_stored_exactly(save_visit, patient_with_episode, worded, stored_draft, text):
+    stored = stored_draft(save_visit(patient_with_episode.new_session_url, sent(worded)))
     assert (stored.subjective, stored.assessment, stored.plan) == (text, text, text)
     assert {stored.position_detail, stored.pains[1].detail, stored.measures[0].detail} == {text}
     assert {stored.uses[0].note, stored.interventions[0].detail} == {text}
@@ -72,8 +72,8 @@ def test_it_is_stored_exactly(save, ready, worded, held, text):
 
 
 @pytest.mark.parametrize("view", ["edit", "sign", "note"])
-def test_it_is_shown_as_text(maya, save, ready, worded, text, view):
-    number = save(ready.new, sent(worded))
+def test_it_is_shown_as_text(maya, save_visit, patient_with_episode, worded, text, view):
+    number = save_visit(patient_with_episode.new_session_url, sent(worded))
     page = Page(maya.get(f"/visits/{number}" + ("" if view == "note" else f"/{view}")))
     assert page.status == 200
     assert "<script>alert" not in page.source
@@ -94,8 +94,10 @@ def test_a_name_is_shown_as_text(maya, named, text, acting_as, cast):
         assert "<img src=x" not in page.source
 
 
-def test_a_refused_text_is_shown_as_text(maya, ready, worded, text):
-    page = Page(maya.post(ready.new, data=sent(worded, served_on="never")))
+def test_a_refused_text_is_shown_as_text(maya, patient_with_episode, worded, text):
+    page = Page(
+        maya.post(patient_with_episode.new_session_url, data=sent(worded, served_on="never"))
+    )
     assert page.status == 422
     assert "<script>alert" not in page.source
     assert page.sent["plan"] == text

@@ -18,20 +18,24 @@ TOMORROW = str(date.today() + timedelta(days=2))  # noqa: DTZ011 - no clinic's d
 
 
 @pytest.fixture
-def whole(ready, cast) -> Sent:
+def whole(patient_with_episode, cast) -> Sent:
     """What is sent for a full session, with a word of its own in each text."""
-    return sent(full_draft(ready.instrument_id, ready.lubricant_id, cast.jonas.id))
+    return sent(
+        full_draft(
+            patient_with_episode.instrument_id, patient_with_episode.lubricant_id, cast.jonas.id
+        )
+    )
 
 
 @pytest.fixture
-def refused(maya, ready, everything):
+def refused(maya, patient_with_episode, all_rows):
     """Send a new session and return the page that refuses it, having changed nothing."""
 
     def page_for(data: Sent) -> Page:
-        before = everything()
-        page = Page(maya.post(ready.new, data=data))
+        before = all_rows()
+        page = Page(maya.post(patient_with_episode.new_session_url, data=data))
         assert page.status == 422
-        assert everything() == before
+        assert all_rows() == before
         return page
 
     return page_for
@@ -219,52 +223,66 @@ def test_what_belongs_to_another_clinic_cannot_be_chosen(refused, whole, acting_
 
 
 def test_a_row_of_another_visit_is_refused_and_nothing_changes(
-    maya, save, ready, draft, held, everything
+    maya, save_visit, patient_with_episode, draft, stored_draft, all_rows
 ):
-    first, second = (save(ready.new, sent(draft)) for _ in range(2))
-    taken: UseDraft = held(first).uses[0]
+    first, second = (
+        save_visit(patient_with_episode.new_session_url, sent(draft)) for _ in range(2)
+    )
+    taken: UseDraft = stored_draft(first).uses[0]
     data = Page(maya.get(f"/visits/{second}/edit")).sent
     data.update(row_sent("uses-1", replace(taken, note="mine now")))
-    before = everything()
+    before = all_rows()
     page = Page(maya.post(f"/visits/{second}/edit", data=data))
     assert page.status == 409
     assert "mine now" in page.text
-    assert everything() == before
+    assert all_rows() == before
 
 
 @pytest.mark.parametrize("number", ["-1", "999999999999999"])
-def test_a_row_nobody_has_is_refused(maya, ready, draft, everything, number):
-    before = everything()
-    answer = maya.post(ready.new, data=sent(draft) | {"uses-0-id": number})
+def test_a_row_nobody_has_is_refused(maya, patient_with_episode, draft, all_rows, number):
+    before = all_rows()
+    answer = maya.post(
+        patient_with_episode.new_session_url, data=sent(draft) | {"uses-0-id": number}
+    )
     assert answer.status_code == 409
-    assert everything() == before
+    assert all_rows() == before
 
 
-def test_a_made_up_token_is_a_token_like_any_other(maya, ready, draft, visits):
-    first, second = (maya.post(ready.new, data=sent(draft, once="\0made up")) for _ in range(2))
+def test_a_made_up_token_is_a_token_like_any_other(maya, patient_with_episode, draft, visit_ids):
+    first, second = (
+        maya.post(patient_with_episode.new_session_url, data=sent(draft, once="\0made up"))
+        for _ in range(2)
+    )
     assert first.status_code == 303
     assert first.location == second.location
-    assert len(visits()) == 1
+    assert len(visit_ids()) == 1
 
 
-def test_what_no_form_asks_for_is_ignored(maya, save, ready, draft, held, acting_as, cast):
+def test_what_no_form_asks_for_is_ignored(
+    maya, save_visit, patient_with_episode, draft, stored_draft, acting_as, cast
+):
     extras = {
         "id": "77", "clinic_id": "2", "patient_id": "999", "episode_id": "999", "version": "40",
         "author_id": str(cast.jonas.id), "signed_by_id": str(cast.jonas.id),
         "signed_at": "2026-01-01T00:00:00Z", "created_at": "2001-01-01", "uses-0-clinic_id": "2",
         "uses-0-visit_id": "999", "uses-0-place": "5",
     }  # fmt: skip
-    number = save(ready.new, sent(draft, **extras))
+    number = save_visit(patient_with_episode.new_session_url, sent(draft, **extras))
     with acting_as(cast.maya):
         visit = factories.loaded(number)
         assert number != 77
-        assert (visit.patient_id, visit.episode_id) == (ready.patient_id, ready.episode_id)
+        assert (visit.patient_id, visit.episode_id) == (
+            patient_with_episode.patient_id,
+            patient_with_episode.episode_id,
+        )
         assert (visit.clinic_id, visit.author_id) == (cast.maya.clinic_id, cast.maya.id)
         assert (visit.signed_at, visit.signed_by_id, visit.version) == (None, None, 1)
         assert visit.created_at.year > 2001
-    assert len(held(number).uses) == 1
+    assert len(stored_draft(number).uses) == 1
 
 
-def test_a_draft_may_have_gaps(save, ready, held):
-    number = save(ready.new, {"served_on": str(factories.yesterday())})
-    assert held(number) == VisitDraft(served_on=factories.yesterday())
+def test_a_draft_may_have_gaps(save_visit, patient_with_episode, stored_draft):
+    number = save_visit(
+        patient_with_episode.new_session_url, {"served_on": str(factories.yesterday())}
+    )
+    assert stored_draft(number) == VisitDraft(served_on=factories.yesterday())

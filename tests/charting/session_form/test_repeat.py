@@ -35,16 +35,31 @@ def in_templates(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("way", ["new", "repeat", "a button in the form", "a row added"])
-def test_no_way_fills_in_a_reading_an_answer_or_a_text(maya, ready, cast, past, way):
-    full = full_draft(ready.instrument_id, ready.lubricant_id, cast.jonas.id)
+def test_no_way_fills_in_a_reading_an_answer_or_a_text(
+    maya, patient_with_episode, cast, signed_session, way
+):
+    full = full_draft(
+        patient_with_episode.instrument_id, patient_with_episode.lubricant_id, cast.jonas.id
+    )
     names = [n for n in vars(full) if n not in ("served_on", "repeated_from_id")]
     whole = {name: getattr(full, name) for name in names}
-    number, kept = past(**whole), past(is_signed=False, **whole)
+    number, kept = signed_session(**whole), signed_session(is_signed=False, **whole)
     if way in ("new", "repeat"):
-        page = Page(maya.get(ready.new if way == "new" else ready.repeat()))
+        page = Page(
+            maya.get(
+                patient_with_episode.new_session_url
+                if way == "new"
+                else patient_with_episode.repeat_url()
+            )
+        )
     else:
         press = {"repeat": str(number)} if way == "a button in the form" else {"add": "uses"}
-        page = Page(maya.post(ready.new, data=Page(maya.get(ready.new)).filled(**press)))
+        page = Page(
+            maya.post(
+                patient_with_episode.new_session_url,
+                data=Page(maya.get(patient_with_episode.new_session_url)).filled(**press),
+            )
+        )
     assert page.status == 200
     stands = {name for name in page.sent for value in page.sent.getlist(name) if value}
     assert sorted(n for n in stands if not LAID_OUT.fullmatch(n)) == []
@@ -63,49 +78,59 @@ def test_no_way_fills_in_a_reading_an_answer_or_a_text(maya, ready, cast, past, 
         assert len(rows) <= 1
 
 
-def test_the_form_is_not_kept_by_the_browser(maya, ready, past):
-    past()
-    assert maya.get(ready.repeat()).headers["Cache-Control"] == "no-store"
+def test_the_form_is_not_kept_by_the_browser(maya, patient_with_episode, signed_session):
+    signed_session()
+    assert maya.get(patient_with_episode.repeat_url()).headers["Cache-Control"] == "no-store"
 
 
-def test_last_is_by_service_time_not_by_entry(maya, ready, draft, past, acting_as, cast):
+def test_last_is_by_service_time_not_by_entry(
+    maya, patient_with_episode, draft, signed_session, acting_as, cast
+):
     def at(pressure):
         return {"uses": (replace(draft.uses[0], pressure=pressure),)}
 
-    past(3, start_time=time(15, 0), end_time=None, **at(Pressure.MODERATE))
-    past(3, start_time=time(9, 0), end_time=None, **at(Pressure.LIGHT))
-    past(9, **at(Pressure.LIGHT))
-    past(1, is_signed=False, **at(Pressure.LIGHT))
-    past(2, uses=(), decision=Decision.NOT_TREATED, not_treated_reason="Fever since the morning.",
-         referral="her physician", patient_informed=True)  # fmt: skip
+    signed_session(3, start_time=time(15, 0), end_time=None, **at(Pressure.MODERATE))
+    signed_session(3, start_time=time(9, 0), end_time=None, **at(Pressure.LIGHT))
+    signed_session(9, **at(Pressure.LIGHT))
+    signed_session(1, is_signed=False, **at(Pressure.LIGHT))
+    not_treated = {"decision": Decision.NOT_TREATED, "not_treated_reason": "Fever since morning."}
+    signed_session(2, uses=(), referral="her physician", patient_informed=True, **not_treated)
     with acting_as(cast.maya):
-        patient = db.session.get_one(Patient, ready.patient_id)
+        patient = db.session.get_one(Patient, patient_with_episode.patient_id)
         elbow = factories.make_episode(patient, cast.maya, region="forearm").id
-    past(1, episode_id=elbow, **at(Pressure.LIGHT))
-    assert Page(maya.get(ready.repeat())).sent["uses-0-pressure"] == "moderate"
+    signed_session(1, episode_id=elbow, **at(Pressure.LIGHT))
+    assert Page(maya.get(patient_with_episode.repeat_url())).sent["uses-0-pressure"] == "moderate"
 
 
-def test_any_past_session_may_be_chosen_whoever_wrote_it(maya, ready, draft, past, cast):
+def test_any_past_session_may_be_chosen_whoever_wrote_it(
+    maya, patient_with_episode, draft, signed_session, cast
+):
     shin = replace(draft.uses[0], region="shin_ant", tissues=())
-    older = past(40, by=cast.jonas, uses=(shin,))
-    past(2)
-    page = Page(maya.get(ready.new))
+    older = signed_session(40, by=cast.jonas, uses=(shin,))
+    signed_session(2)
+    page = Page(maya.get(patient_with_episode.new_session_url))
     on = draft.served_on - timedelta(days=40)
     assert f"{on.day} {on:%b %Y}" in page.text
-    assert Page(maya.get(ready.repeat(older))).sent["uses-0-region"] == "shin_ant"
-    chosen = Page(maya.post(ready.new, data=page.filled(repeat=str(older))))
+    assert (
+        Page(maya.get(patient_with_episode.repeat_url(older))).sent["uses-0-region"] == "shin_ant"
+    )
+    chosen = Page(
+        maya.post(patient_with_episode.new_session_url, data=page.filled(repeat=str(older)))
+    )
     assert chosen.sent["uses-0-region"] == "shin_ant"
 
 
-def test_what_is_typed_stays_and_a_second_press_copies_nothing_twice(maya, ready, past):
-    number = past()
-    typed = Page(maya.get(ready.new)).filled(
+def test_what_is_typed_stays_and_a_second_press_copies_nothing_twice(
+    maya, patient_with_episode, signed_session
+):
+    number = signed_session()
+    typed = Page(maya.get(patient_with_episode.new_session_url)).filled(
         **{"uses-0-region": "hamstring", "uses-0-side": "left", "uses-0-note": "sore spot"},
         plan="Half typed", timed_minutes="90 or so", position="supine", repeat=str(number),
     )  # fmt: skip
     typed["pains-0-before"] = "6"
     for _ in range(2):
-        page = Page(maya.post(ready.new, data=typed))
+        page = Page(maya.post(patient_with_episode.new_session_url, data=typed))
         assert own_rows(page) == ["uses-0-region", "uses-1-region"]
         assert [page.sent[f"uses-{n}-region"] for n in (0, 1)] == ["hamstring", "calf"]
         assert page.sent["uses-0-note"] == "sore spot"
@@ -115,23 +140,31 @@ def test_what_is_typed_stays_and_a_second_press_copies_nothing_twice(maya, ready
 
 
 def test_the_signed_note_tells_what_was_repeated_and_what_changed(
-    maya, ready, draft, past, save, held, acting_as, cast, count_statements
+    maya,
+    patient_with_episode,
+    draft,
+    signed_session,
+    save_visit,
+    stored_draft,
+    acting_as,
+    cast,
+    count_statements,
 ):
-    source = past(7)
-    form = Page(maya.get(ready.repeat())).sent
+    source = signed_session(7)
+    form = Page(maya.get(patient_with_episode.repeat_url())).sent
     found = sent(replace(draft, uses=(), position=""))
     for name, value in found.items():
         if value:
             form.setlist(name, value if isinstance(value, list) else [value])
     form["uses-0-pressure"], form["uses-0-is_confirmed"] = "moderate", "y"
-    number = save(ready.repeat(), form)
-    (use,) = held(number).uses
-    assert (use.is_confirmed, held(number).repeated_from_id) == (True, source)
-    assert use.copied_from_id == held(source).uses[0].id
+    number = save_visit(patient_with_episode.repeat_url(), form)
+    (use,) = stored_draft(number).uses
+    assert (use.is_confirmed, stored_draft(number).repeated_from_id) == (True, source)
+    assert use.copied_from_id == stored_draft(source).uses[0].id
     on = draft.served_on - timedelta(days=7)
     said = f"Treatment repeated from {on.day} {on:%b}; changed: pressure light to moderate."
     assert said in Page(maya.get(f"/visits/{number}/edit")).text
-    plain = past(3, is_signed=False)
+    plain = signed_session(3, is_signed=False)
 
     def cost(visit):
         with count_statements() as statements, acting_as(cast.maya):
@@ -147,33 +180,40 @@ def test_the_signed_note_tells_what_was_repeated_and_what_changed(
     )
 
 
-def test_the_note_of_an_ordinary_session_tells_of_no_repeat(maya, past):
-    note = Page(maya.get(f"/visits/{past()}"))
+def test_the_note_of_an_ordinary_session_tells_of_no_repeat(maya, signed_session):
+    note = Page(maya.get(f"/visits/{signed_session()}"))
     assert "repeated" not in note.text
     assert "copied" not in note.text
 
 
 def test_the_author_is_warned_of_notes_that_are_alike_and_nobody_else(
-    maya, ready, past, client_for, cast
+    maya, patient_with_episode, signed_session, client_for, cast
 ):
     for days_ago in (3, 6, 9):
-        past(days_ago)
-    warned = Page(maya.get(ready.repeat()))
+        signed_session(days_ago)
+    warned = Page(maya.get(patient_with_episode.repeat_url()))
     assert "100% of this treatment is the same in your last 3 notes" in warned.text
-    assert "same in your last" not in Page(maya.get(ready.new)).text
-    assert "same in your last" not in Page(client_for(cast.jonas).get(ready.repeat())).text
+    assert "same in your last" not in Page(maya.get(patient_with_episode.new_session_url)).text
+    assert (
+        "same in your last"
+        not in Page(client_for(cast.jonas).get(patient_with_episode.repeat_url())).text
+    )
 
 
-def test_it_is_offered_where_a_session_begins(maya, ready, past, client_for, cast):
+def test_it_is_offered_where_a_session_begins(
+    maya, patient_with_episode, signed_session, client_for, cast
+):
     def links(address):
         return [href for href, _ in Page(maya.get(address)).links]
 
-    patient = f"/patients/{ready.patient_id}"
-    offer = f"{ready.new}?episode={ready.episode_id}&repeat="
+    patient = f"/patients/{patient_with_episode.patient_id}"
+    offer = (
+        f"{patient_with_episode.new_session_url}?episode={patient_with_episode.episode_id}&repeat="
+    )
     assert not any(href.startswith(offer) for href in links(patient))
-    past(3, is_signed=False)
+    signed_session(3, is_signed=False)
     assert not any(href.startswith(offer) for href in links(patient))
-    number = past(5)
+    number = signed_session(5)
     assert {f"{offer}last", f"{offer}{number}"} <= set(links(patient))
     assert f"{offer}last" in links("/")
     assert f"{offer}{number}" in links(f"/visits/{number}")
@@ -181,8 +221,8 @@ def test_it_is_offered_where_a_session_begins(maya, ready, past, client_for, cas
     assert "repeat=" not in seen
 
 
-def test_where_nothing_was_signed_the_form_says_so(maya, ready):
-    page = Page(maya.get(ready.repeat()))
+def test_where_nothing_was_signed_the_form_says_so(maya, patient_with_episode):
+    page = Page(maya.get(patient_with_episode.repeat_url()))
     assert page.status == 200
     assert "no signed session here" in page.text
 
@@ -190,26 +230,34 @@ def test_where_nothing_was_signed_the_form_says_so(maya, ready):
 AS_THEN = re.compile(r'name="minutes_as"\s+value="(\d+)".*?>(As on [^<]+)</button>', re.DOTALL)
 
 
-def test_the_minutes_of_that_day_are_entered_by_a_tap_and_by_nothing_else(maya, ready, past):
+def test_the_minutes_of_that_day_are_entered_by_a_tap_and_by_nothing_else(
+    maya, patient_with_episode, signed_session
+):
     # The rows say five minutes; what was billed is another figure, and is said anew each day.
-    number = past(timed_minutes=17, total_minutes=30)
-    page = Page(maya.get(ready.repeat()))
+    number = signed_session(timed_minutes=17, total_minutes=30)
+    page = Page(maya.get(patient_with_episode.repeat_url()))
     ((offered, label),) = AS_THEN.findall(page.source)
     assert (offered, label.endswith(": timed 17, total 30 min")) == (str(number), True)
     assert [page.sent[name] for name in ("timed_minutes", "total_minutes")] == ["", ""]
-    tapped = Page(maya.post(ready.repeat(), data=page.filled(minutes_as=offered)))
+    tapped = Page(
+        maya.post(patient_with_episode.repeat_url(), data=page.filled(minutes_as=offered))
+    )
     assert [tapped.sent[name] for name in ("timed_minutes", "total_minutes")] == ["17", "30"]
     assert AS_THEN.findall(tapped.source) == []
     page.sent["total_minutes"] = "3,5"
-    typed = Page(maya.post(ready.repeat(), data=page.filled(minutes_as=offered)))
+    typed = Page(maya.post(patient_with_episode.repeat_url(), data=page.filled(minutes_as=offered)))
     assert [typed.sent[name] for name in ("timed_minutes", "total_minutes")] == ["17", "3,5"]
 
 
 @pytest.mark.parametrize("named", ["0", "99999", "last", "one"])
-def test_no_minutes_come_from_a_session_that_is_not_this_patients(maya, ready, past, named):
-    past(is_signed=False)
-    page = Page(maya.get(ready.new))
+def test_no_minutes_come_from_a_session_that_is_not_this_patients(
+    maya, patient_with_episode, signed_session, named
+):
+    signed_session(is_signed=False)
+    page = Page(maya.get(patient_with_episode.new_session_url))
     assert AS_THEN.findall(page.source) == []
-    answer = Page(maya.post(ready.new, data=page.filled(minutes_as=named)))
+    answer = Page(
+        maya.post(patient_with_episode.new_session_url, data=page.filled(minutes_as=named))
+    )
     assert answer.status == 200
     assert [answer.sent[name] for name in ("timed_minutes", "total_minutes")] == ["", ""]

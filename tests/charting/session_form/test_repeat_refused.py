@@ -20,7 +20,9 @@ from tests.charting.form_payloads import sent
 from tests.charting.pages import Page
 
 
-def test_what_cannot_be_used_today_comes_with_the_reason(maya, ready, draft, past, acting_as, cast):
+def test_what_cannot_be_used_today_comes_with_the_reason(
+    maya, patient_with_episode, draft, signed_session, acting_as, cast
+):
     with acting_as(cast.maya):
         gone = factories.make_instrument(cast.maya)
         wax = factories.make_lubricant(cast.maya, ingredients="Paraffin, lanolin")
@@ -28,14 +30,14 @@ def test_what_cannot_be_used_today_comes_with_the_reason(maya, ready, draft, pas
             replace(draft.uses[0], instrument_id=gone.id),
             replace(draft.uses[0], region="hamstring", tissues=(), lubricant_id=wax.id),
         )
-    past(5, uses=rows)
+    signed_session(5, uses=rows)
     with acting_as(cast.maya):
         equipment.retire(db.session.get_one(Instrument, gone.id), by=cast.maya)
-        patient = db.session.get_one(Patient, ready.patient_id)
+        patient = db.session.get_one(Patient, patient_with_episode.patient_id)
         db.session.refresh(patient, ["allergies", "conditions"])
         noted = factories.patient_draft(mrn=patient.mrn, allergies=(AllergyDraft("lanolin_wool"),))
         patients.revise_patient(patient, noted, version=patient.version, by=cast.maya)
-    page = Page(maya.get(ready.repeat()))
+    page = Page(maya.get(patient_with_episode.repeat_url()))
     assert "has gone out of use since" in page.summary()["uses-0-instrument_id"]
     assert page.sent.get("uses-0-instrument_id", "") == ""
     assert page.sent["uses-0-stroke"] == "sweep"
@@ -43,33 +45,35 @@ def test_what_cannot_be_used_today_comes_with_the_reason(maya, ready, draft, pas
 
 
 def test_a_region_blocked_today_and_a_pressure_too_hard_are_said_beside_the_row(
-    maya, ready, draft, past
+    maya, patient_with_episode, draft, signed_session
 ):
     foot = replace(draft.uses[0], region="foot_plantar", tissues=(), pressure=Pressure.FIRM)
-    number = past(20, uses=(foot,), answers=factories.all_no())
-    past(4)
-    said = Page(maya.get(ready.repeat(number))).summary()
+    number = signed_session(20, uses=(foot,), answers=factories.all_no())
+    signed_session(4)
+    said = Page(maya.get(patient_with_episode.repeat_url(number))).summary()
     assert "may not be treated today" in said["uses-0-region"]
     assert "at most moderate today" in said["uses-0-pressure"]
 
 
 @pytest.mark.parametrize("whose", ["draft", "another patient's", "another clinic's", "nobody's"])
 def test_only_a_signed_session_of_this_patient_is_repeated(
-    maya, ready, draft, past, acting_as, cast, whose, visits
+    maya, patient_with_episode, draft, signed_session, acting_as, cast, whose, visit_ids
 ):
-    past(3)
+    signed_session(3)
     number, use_id = 2**31 + 5, 2**40
     if whose == "draft":
-        number = past(2, is_signed=False)
+        number = signed_session(2, is_signed=False)
     elif whose != "nobody's":
         person = cast.stranger if "clinic" in whose else cast.maya
         with acting_as(person):
             number = factories.open_visit(person).id
             factories.sign(number, person)
-    before = visits()
-    assert maya.get(ready.repeat(number)).status_code == 404
-    assert maya.get(ready.repeat("x" * 30)).status_code == 404
-    pressed = Page(maya.post(ready.new, data=sent(draft, repeat=str(number))))
+    before = visit_ids()
+    assert maya.get(patient_with_episode.repeat_url(number)).status_code == 404
+    assert maya.get(patient_with_episode.repeat_url("x" * 30)).status_code == 404
+    pressed = Page(
+        maya.post(patient_with_episode.new_session_url, data=sent(draft, repeat=str(number)))
+    )
     assert (pressed.status, pressed.sent["plan"]) == (200, draft.plan)
     assert "no signed session here" in pressed.text
     if whose != "nobody's":
@@ -79,12 +83,15 @@ def test_only_a_signed_session_of_this_patient_is_repeated(
             use_id = use.id
     own = {"repeated_from_id": str(before[0])}
     for planted in ({"repeated_from_id": str(number)}, own | {"uses-0-copied_from_id": use_id}):
-        assert maya.post(ready.new, data=sent(draft) | planted).status_code == 409
-    assert visits() == before
+        assert (
+            maya.post(patient_with_episode.new_session_url, data=sent(draft) | planted).status_code
+            == 409
+        )
+    assert visit_ids() == before
 
 
-def test_the_store_itself_refuses_a_source_that_is_not_one(past, acting_as, cast):
-    signed, draft = past(5), past(2, is_signed=False)
+def test_the_store_itself_refuses_a_source_that_is_not_one(signed_session, acting_as, cast):
+    signed, draft = signed_session(5), signed_session(2, is_signed=False)
     with acting_as(cast.maya):
         hers = factories.open_visit(cast.maya).id
         first_use = select(func.min(InstrumentUse.id)).where(InstrumentUse.visit_id == signed)

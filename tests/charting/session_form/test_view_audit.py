@@ -11,20 +11,20 @@ from tests.charting.form_payloads import sent
 
 
 @pytest.fixture
-def looks(acting_as, cast, ready):
+def looks(acting_as, cast, patient_with_episode):
     """Return how often Rosa's form was looked at so far."""
 
     def counted() -> int:
         with acting_as(cast.maya):
             of_form = AuditEntry.action == "visit_form.viewed"
             seen = select(AuditEntry.patient_id).where(of_form)
-            return list(db.session.scalars(seen)).count(ready.patient_id)
+            return list(db.session.scalars(seen)).count(patient_with_episode.patient_id)
 
     return counted
 
 
-def test_a_form_that_is_opened_or_comes_back_is_a_look(maya, ready, draft, looks):
-    new = f"/patients/{ready.patient_id}/visits/new"
+def test_a_form_that_is_opened_or_comes_back_is_a_look(maya, patient_with_episode, draft, looks):
+    new = f"/patients/{patient_with_episode.patient_id}/visits/new"
     assert (maya.get(new).status_code, looks()) == (200, 1)
     impossible = sent(replace(draft, timed_minutes=99))
     assert (maya.post(new, data=impossible).status_code, looks()) == (422, 2)
@@ -32,6 +32,6 @@ def test_a_form_that_is_opened_or_comes_back_is_a_look(maya, ready, draft, looks
     assert (maya.post(new, data=one_more).status_code, looks()) == (200, 3)
 
 
-def test_a_form_that_is_saved_is_no_look(maya, ready, draft, looks):
-    new = f"/patients/{ready.patient_id}/visits/new"
+def test_a_form_that_is_saved_is_no_look(maya, patient_with_episode, draft, looks):
+    new = f"/patients/{patient_with_episode.patient_id}/visits/new"
     assert (maya.post(new, data=sent(draft)).status_code, looks()) == (303, 0)

@@ -30,14 +30,14 @@ NOT_TREATED = {
 
 
 @pytest.fixture
-def visit_on(acting_as, cast, ready):
+def visit_on(acting_as, cast, patient_with_episode):
     """Open a session so many days ago, signed unless said otherwise; return its id."""
 
     def opened(days_ago, *, signed=True, **changes):
         with acting_as(cast.maya):
-            patient = db.session.get_one(Patient, ready.patient_id)
+            patient = db.session.get_one(Patient, patient_with_episode.patient_id)
             db.session.refresh(patient, ["allergies", "conditions"])
-            episode = db.session.get_one(Episode, ready.episode_id)
+            episode = db.session.get_one(Episode, patient_with_episode.episode_id)
             draft = factories.treated_draft(
                 factories.make_instrument(cast.maya),
                 served_on=TODAY - timedelta(days=days_ago),
@@ -56,12 +56,16 @@ def position(visit):
 
 
 @pytest.fixture
-def speaking(acting_as, cast, ready):
+def speaking(acting_as, cast, patient_with_episode):
     """Return what earlier answers say of an item today, oldest first."""
 
     def asked(item):
         with acting_as(cast.maya):
-            return [a for a in record_of_answers(ready.patient_id, TODAY) if a.item == item]
+            return [
+                a
+                for a in record_of_answers(patient_with_episode.patient_id, TODAY)
+                if a.item == item
+            ]
 
     return asked
 
@@ -75,8 +79,10 @@ def test_an_earlier_answer_speaks_with_its_places_and_what_it_was_asked_about(vi
     assert asked.asked_on == TODAY - timedelta(days=10)
 
 
-def test_an_answer_was_asked_about_every_place_that_was_treated(visit_on, speaking, ready):
-    calf = factories.calf_use(SimpleNamespace(id=ready.instrument_id), None)
+def test_an_answer_was_asked_about_every_place_that_was_treated(
+    visit_on, speaking, patient_with_episode
+):
+    calf = factories.calf_use(SimpleNamespace(id=patient_with_episode.instrument_id), None)
     thigh = replace(calf, region="quad_thigh_ant", tissues=())
     visit_on(10, uses=(calf, thigh, calf))
     (asked,) = speaking("osteoporosis")
@@ -100,10 +106,12 @@ def test_a_draft_does_not_speak(visit_on, speaking):
     assert speaking("anticoagulant") == []
 
 
-def test_a_later_session_does_not_speak_of_an_earlier_day(visit_on, acting_as, cast, ready):
+def test_a_later_session_does_not_speak_of_an_earlier_day(
+    visit_on, acting_as, cast, patient_with_episode
+):
     visit_on(5)
     with acting_as(cast.maya):
-        assert record_of_answers(ready.patient_id, TODAY - timedelta(days=6)) == ()
+        assert record_of_answers(patient_with_episode.patient_id, TODAY - timedelta(days=6)) == ()
 
 
 def test_answers_of_one_day_come_in_the_order_of_the_clock(visit_on, speaking):
@@ -132,11 +140,16 @@ def test_sessions_of_one_day_are_numbered_by_the_clock_not_by_their_entry(
     assert [(at.number, at.is_first) for at in found] == [(1, True), (2, False), (3, False)]
 
 
-def test_a_new_session_comes_last_of_its_day_unless_it_says_when(visit_on, acting_as, cast, ready):
+def test_a_new_session_comes_last_of_its_day_unless_it_says_when(
+    visit_on, acting_as, cast, patient_with_episode
+):
     visit_on(0, start_time=time(9, 0), end_time=time(10, 0))
     visit_on(0, start_time=time(15, 0), end_time=time(16, 0))
     with acting_as(cast.maya):
-        at = {t: episode_position(ready.episode_id, TODAY, t).number for t in (None, time(12, 0))}
+        at = {
+            t: episode_position(patient_with_episode.episode_id, TODAY, t).number
+            for t in (None, time(12, 0))
+        }
     assert at == {None: 3, time(12, 0): 2}
 
 
@@ -160,22 +173,26 @@ def test_a_session_moved_to_a_later_day_does_not_count_itself(visit_on, acting_a
     ids=["none", "draft", "not-treated", "treated", "same-day"],
 )
 def test_the_first_session_is_the_first_treated_and_signed(
-    visit_on, acting_as, cast, ready, earlier, is_first
+    visit_on, acting_as, cast, patient_with_episode, earlier, is_first
 ):
     for days_ago, changes in earlier:
         visit_on(days_ago, **changes)
     with acting_as(cast.maya):
-        assert episode_position(ready.episode_id, TODAY, None).is_first is is_first
+        assert episode_position(patient_with_episode.episode_id, TODAY, None).is_first is is_first
 
 
-def test_a_session_entered_late_may_yet_be_the_first(visit_on, acting_as, cast, ready):
+def test_a_session_entered_late_may_yet_be_the_first(
+    visit_on, acting_as, cast, patient_with_episode
+):
     visit_on(5)
     with acting_as(cast.maya):
-        assert episode_position(ready.episode_id, TODAY - timedelta(days=9), None).is_first
+        assert episode_position(
+            patient_with_episode.episode_id, TODAY - timedelta(days=9), None
+        ).is_first
 
 
-def measured_last(ready):
-    return {row.id for row in last_session(ready.episode_id, TODAY).readings}
+def measured_last(patient_with_episode):
+    return {row.id for row in last_session(patient_with_episode.episode_id, TODAY).readings}
 
 
 def readings_of(visit_id):
@@ -184,20 +201,22 @@ def readings_of(visit_id):
     return found
 
 
-def test_the_last_session_is_the_latest_day_signed(visit_on, acting_as, cast, ready):
+def test_the_last_session_is_the_latest_day_signed(visit_on, acting_as, cast, patient_with_episode):
     latest = visit_on(2)
     visit_on(20)
     visit_on(1, signed=False)
     with acting_as(cast.maya):
-        assert measured_last(ready) == readings_of(latest)
+        assert measured_last(patient_with_episode) == readings_of(latest)
 
 
-def test_of_one_day_the_last_is_the_latest_by_the_clock(visit_on, acting_as, cast, ready):
+def test_of_one_day_the_last_is_the_latest_by_the_clock(
+    visit_on, acting_as, cast, patient_with_episode
+):
     latest = visit_on(2, start_time=time(15, 0), end_time=time(16, 0))
     visit_on(2, start_time=time(9, 0), end_time=time(10, 0))
     visit_on(2, start_time=None, end_time=None)
     with acting_as(cast.maya):
-        assert measured_last(ready) == readings_of(latest)
+        assert measured_last(patient_with_episode) == readings_of(latest)
 
 
 def test_who_treats_can_have_measured_and_so_can_whoever_did(acting_as, cast):

@@ -12,13 +12,15 @@ from tests.charting.pages import Page
 
 
 @pytest.fixture
-def full(ready, cast) -> VisitDraft:
-    return full_draft(ready.instrument_id, ready.lubricant_id, cast.jonas.id)
+def full(patient_with_episode, cast) -> VisitDraft:
+    return full_draft(
+        patient_with_episode.instrument_id, patient_with_episode.lubricant_id, cast.jonas.id
+    )
 
 
 @pytest.fixture
-def visit(save, ready, full) -> int:
-    return save(ready.new, sent(full))
+def visit(save_visit, patient_with_episode, full) -> int:
+    return save_visit(patient_with_episode.new_session_url, sent(full))
 
 
 @pytest.fixture
@@ -44,8 +46,8 @@ def test_the_full_session_is_as_big_as_the_bar_says(full):
     assert all(use.tissues for use in full.uses)
 
 
-def test_everything_sent_is_stored_as_it_was_sent(visit, full, held):
-    assert without_ids(held(visit)) == full
+def test_everything_sent_is_stored_as_it_was_sent(visit, full, stored_draft):
+    assert without_ids(stored_draft(visit)) == full
 
 
 def test_the_form_comes_back_with_every_value(maya, edit, full):
@@ -61,20 +63,20 @@ def test_the_form_comes_back_with_every_value(maya, edit, full):
 
 
 def test_saving_the_untouched_page_again_writes_no_row_of_the_visit(
-    maya, visit, edit, held, count_statements
+    maya, visit, edit, stored_draft, count_statements
 ):
-    before, page = held(visit), Page(maya.get(edit))
+    before, page = stored_draft(visit), Page(maya.get(edit))
     with count_statements() as statements:
         assert maya.post(edit, data=page.sent).status_code == 303
-    assert held(visit) == before
+    assert stored_draft(visit) == before
     writing = [s for s in statements if s.split()[0] in ("INSERT", "UPDATE", "DELETE")]
     tables = {s.removeprefix("INSERT INTO ").removeprefix("UPDATE ").split()[0] for s in writing}
     about_it = {"submission", "audit_entry", "audit_counter", "browser_session", "autosaved_form"}
     assert tables <= {"visit", *about_it}
 
 
-def test_rows_reordered_edited_dropped_and_added_each_land_right(maya, visit, edit, held):
-    before = held(visit)
+def test_rows_reordered_edited_dropped_and_added_each_land_right(maya, visit, edit, stored_draft):
+    before = stored_draft(visit)
     first, second, third, *rest = before.uses
     edited = replace(third, angle_degrees=75, tissues=third.tissues[:1])
     added = replace(first, id=None, region="quad_thigh_ant", tissues=("vmo",), minutes=None)
@@ -85,7 +87,7 @@ def test_rows_reordered_edited_dropped_and_added_each_land_right(maya, visit, ed
         # The browser leaves gaps where rows were taken away, and its order is that of the indices.
         data.update(row_sent(f"uses-{3 * number + 2}", row))
     assert maya.post(edit, data=data).status_code == 303
-    after = held(visit)
+    after = stored_draft(visit)
     assert [replace(use, id=None) for use in after.uses] == [replace(u, id=None) for u in wanted]
     kept = [use.id for use in after.uses]
     assert kept[:6] == [row.id for row in (*reversed(rest), edited)]
@@ -96,33 +98,35 @@ def test_rows_reordered_edited_dropped_and_added_each_land_right(maya, visit, ed
 
 
 @pytest.mark.parametrize("name", [name for name in ROWS if name != "uses"])
-def test_every_kind_of_row_keeps_its_ids_when_one_in_the_middle_goes(maya, visit, edit, held, name):
-    before = held(visit)
+def test_every_kind_of_row_keeps_its_ids_when_one_in_the_middle_goes(
+    maya, visit, edit, stored_draft, name
+):
+    before = stored_draft(visit)
     page = Page(maya.get(edit))
     gone = f"{name}-1-"
     data = MultiDict((k, v) for k, v in page.sent.items(multi=True) if not k.startswith(gone))
     assert maya.post(edit, data=data).status_code == 303
     rows = getattr(before, name)
-    assert held(visit) == replace(before, **{name: (rows[0], *rows[2:])})
+    assert stored_draft(visit) == replace(before, **{name: (rows[0], *rows[2:])})
 
 
-def test_an_answer_changed_keeps_its_row_and_the_places_go_with_it(maya, visit, edit, held):
-    before = {answer.item: answer for answer in held(visit).answers}
+def test_an_answer_changed_keeps_its_row_and_the_places_go_with_it(maya, visit, edit, stored_draft):
+    before = {answer.item: answer for answer in stored_draft(visit).answers}
     data = Page(maya.get(edit)).sent
     data["answers-ecchymosis_effusion-answer"] = "no"
     for part in ("places", "detail"):
         data.poplist(f"answers-ecchymosis_effusion-{part}")
     assert maya.post(edit, data=data).status_code == 303
-    after = {answer.item: answer for answer in held(visit).answers}
+    after = {answer.item: answer for answer in stored_draft(visit).answers}
     changed = after.pop("ecchymosis_effusion")
     assert (changed.answer, changed.sites, changed.detail) == ("no", (), "")
     assert changed.id == before.pop("ecchymosis_effusion").id
     assert after == before
 
 
-def test_a_row_sent_twice_under_one_id_is_refused(maya, visit, edit, held):
-    before = held(visit)
+def test_a_row_sent_twice_under_one_id_is_refused(maya, visit, edit, stored_draft):
+    before = stored_draft(visit)
     data = Page(maya.get(edit)).sent
     data["uses-1-id"] = data["uses-0-id"]
     assert maya.post(edit, data=data).status_code == 409
-    assert held(visit) == before
+    assert stored_draft(visit) == before

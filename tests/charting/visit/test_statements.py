@@ -19,9 +19,11 @@ MOST = {"save": 18, "sign": 14, "note": 8, "patient": 8}
 FRAME = ("BEGIN", "COMMIT", "PRAGMA", "ROLLBACK")
 
 
-def course(ready, *, nth: int) -> VisitDraft:
+def course(patient_with_episode, *, nth: int) -> VisitDraft:
     """Return one of a long row of sessions, twice a week: each tenth a whole one."""
-    whole = factories.treated_draft(_Tool(ready.instrument_id), _Tool(ready.lubricant_id))
+    whole = factories.treated_draft(
+        _Tool(patient_with_episode.instrument_id), _Tool(patient_with_episode.lubricant_id)
+    )
     on = whole.served_on - timedelta(days=4 * nth)
     if nth % 10 == 0:
         return replace(whole, served_on=on)
@@ -43,16 +45,16 @@ class _Tool:
 
 
 @pytest.fixture
-def sign_sessions(acting_as, cast, ready):
+def sign_sessions(acting_as, cast, patient_with_episode):
     """Sign the sessions of these numbers."""
 
     def signed(numbers: range) -> None:
         with acting_as(cast.maya):
-            patient = db.session.get_one(Patient, ready.patient_id)
-            episode = db.session.get_one(Episode, ready.episode_id)
+            patient = db.session.get_one(Patient, patient_with_episode.patient_id)
+            episode = db.session.get_one(Episode, patient_with_episode.episode_id)
             db.session.refresh(patient, ["allergies", "conditions"])
             for nth in numbers:
-                draft = course(ready, nth=nth)
+                draft = course(patient_with_episode, nth=nth)
                 visit = actions.open_visit(episode, draft, patient=patient, by=cast.maya)
                 factories.sign(visit.id, cast.maya)
 
@@ -60,9 +62,11 @@ def sign_sessions(acting_as, cast, ready):
 
 
 @pytest.fixture
-def costs(maya, save, ready, cast, count_statements):
+def costs(maya, save_visit, patient_with_episode, cast, count_statements):
     """Change a full session, sign it, look at it and at the patient; return the statements."""
-    full = full_draft(ready.instrument_id, ready.lubricant_id, cast.jonas.id)
+    full = full_draft(
+        patient_with_episode.instrument_id, patient_with_episode.lubricant_id, cast.jonas.id
+    )
 
     def counted(ask) -> int:
         with count_statements() as statements:
@@ -71,7 +75,7 @@ def costs(maya, save, ready, cast, count_statements):
         return sum(not s.lstrip().upper().startswith(FRAME) for s in statements)
 
     def measured() -> dict[str, int]:
-        visit = f"/visits/{save(ready.new, sent(full))}"
+        visit = f"/visits/{save_visit(patient_with_episode.new_session_url, sent(full))}"
         edited = Page(maya.get(f"{visit}/edit")).filled(plan="Repeat in three days.")
         saved = counted(lambda: maya.post(f"{visit}/edit", data=edited))
         filled = Page(maya.get(f"{visit}/sign")).filled(password=PASSWORD)
@@ -79,7 +83,7 @@ def costs(maya, save, ready, cast, count_statements):
             "save": saved,
             "sign": counted(lambda: maya.post(f"{visit}/sign", data=filled)),
             "note": counted(lambda: maya.get(visit)),
-            "patient": counted(lambda: maya.get(f"/patients/{ready.patient_id}")),
+            "patient": counted(lambda: maya.get(f"/patients/{patient_with_episode.patient_id}")),
         }
 
     return measured

@@ -20,13 +20,15 @@ NOW = datetime(2026, 3, 11, 9, 30, tzinfo=UTC)
     ],
     ids=["long before birth", "the day before birth", "in a minute"],
 )
-def test_a_time_that_cannot_be_is_refused_and_stays_to_be_mended(maya, ready, visits, typed, field):
+def test_a_time_that_cannot_be_is_refused_and_stays_to_be_mended(
+    maya, patient_with_episode, visit_ids, typed, field
+):
     with clock.at(NOW):
-        page = Page(maya.post(ready.new, data=typed))
+        page = Page(maya.post(patient_with_episode.new_session_url, data=typed))
     assert page.status == 422
     assert list(page.summary()) == [field]
     assert page.sent[field] == typed[field]
-    assert visits() == []
+    assert visit_ids() == []
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,6 @@ def test_a_time_that_cannot_be_is_refused_and_stays_to_be_mended(maya, ready, vi
     [{"served_on": "2026-03-11", "start_time": "10:30"}, {"served_on": "1979-03-14"}],
     ids=["now", "on the day of birth"],
 )
-def test_the_first_and_the_last_moment_can_be(save, ready, typed):
+def test_the_first_and_the_last_moment_can_be(save_visit, patient_with_episode, typed):
     with clock.at(NOW):
-        save(ready.new, typed)
+        save_visit(patient_with_episode.new_session_url, typed)

@@ -8,8 +8,8 @@ from tests.charting.pages import Page
 
 
 @pytest.fixture
-def visit(save, ready, draft) -> int:
-    return save(ready.new, sent(draft))
+def visit(save_visit, patient_with_episode, draft) -> int:
+    return save_visit(patient_with_episode.new_session_url, sent(draft))
 
 
 @pytest.fixture

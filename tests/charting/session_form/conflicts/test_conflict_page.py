@@ -26,12 +26,12 @@ def test_what_differs_is_marked(conflict):
     assert "Written" not in " ".join(marks)
 
 
-def test_every_choice_can_go_the_other_way(conflict, maya, edit, held, visit):
+def test_every_choice_can_go_the_other_way(conflict, maya, edit, stored_draft, visit):
     other = {"typed": "stored", "stored": "typed"}
     hers = conflict.filled(**HERS)
     chosen = {name: other[v] for name, v in hers.items() if name.startswith("pick-")}
     assert maya.post(edit, data=conflict.filled(**chosen)).status_code == 303
-    after = held(visit)
+    after = stored_draft(visit)
     assert (after.assessment, after.plan) == ("Written by Jonas.", "Repeat in two days.")
     assert (after.pains[0].after.number, after.roms[0].after.number) == (2, 9)
     assert [row.kind for row in after.interventions] == ["stretch"]
@@ -45,31 +45,33 @@ def test_the_trail_says_what_was_overruled(conflict, maya, edit, acting_as, cast
         assert (entry.actor_id, entry.facts) == (cast.maya.id, '{"overruled": "assessment"}')
 
 
-def test_a_choice_left_open_is_asked_for_and_nothing_is_saved(conflict, maya, edit, held, visit):
-    before = held(visit)
+def test_a_choice_left_open_is_asked_for_and_nothing_is_saved(
+    conflict, maya, edit, stored_draft, visit
+):
+    before = stored_draft(visit)
     data = conflict.filled(**HERS)
     del data["pick-plan"]
     page = Page(maya.post(edit, data=data))
     assert page.status == 422
     assert page.summary() == {"pick-plan": "Choose one of the two: Plan."}
     assert picks(page)["assessment"] == "typed"
-    assert held(visit) == before
+    assert stored_draft(visit) == before
 
 
-def test_the_choices_can_be_changed_in_the_form_first(conflict, maya, edit, held, visit):
-    before = held(visit)
+def test_the_choices_can_be_changed_in_the_form_first(conflict, maya, edit, stored_draft, visit):
+    before = stored_draft(visit)
     form = Page(maya.post(edit, data=conflict.filled(edit_merged="edit_merged", **HERS)))
     assert form.status == 200
-    assert held(visit) == before
+    assert stored_draft(visit) == before
     assert (form.sent["assessment"], form.sent["plan"]) == ("Written by Maya.", "His plan.")
     data = form.filled(assessment="Written by both.")
     assert maya.post(edit, data=data).status_code == 303
-    assert held(visit).assessment == "Written by both."
-    assert held(visit).plan == "His plan."
+    assert stored_draft(visit).assessment == "Written by both."
+    assert stored_draft(visit).plan == "His plan."
 
 
-def test_choices_the_rules_refuse_come_back_as_a_form(conflict, maya, edit, held, visit):
-    before = held(visit)
+def test_choices_the_rules_refuse_come_back_as_a_form(conflict, maya, edit, stored_draft, visit):
+    before = stored_draft(visit)
     rom = before.roms[0].id
     page = Page(maya.post(edit, data=conflict.filled(**{"roms-0-before": "300"}, **HERS)))
     # She was not shown this part: it was not in the form she sent before.
@@ -80,10 +82,10 @@ def test_choices_the_rules_refuse_come_back_as_a_form(conflict, maya, edit, held
     assert set(page.summary()) == {"roms-0-before"}
     assert page.sent["roms-0-before"] == "300"
     assert page.sent["assessment"] == "Written by Maya."
-    assert held(visit) == before
+    assert stored_draft(visit) == before
 
 
-def test_without_what_she_opened_each_part_must_be_chosen(jonas, maya, edit, held, visit):
+def test_without_what_she_opened_each_part_must_be_chosen(jonas, maya, edit, stored_draft, visit):
     data = Page(maya.get(edit)).filled(plan="Hers.", snapshot="")
     jonas.post(edit, data=Page(jonas.get(edit)).filled(plan="His.", assessment="His too."))
     page = Page(maya.post(edit, data=data))
@@ -92,16 +94,16 @@ def test_without_what_she_opened_each_part_must_be_chosen(jonas, maya, edit, hel
     assert set(Page(maya.post(edit, data=page.sent)).summary()) == {"pick-plan", "pick-assessment"}
     chosen = page.filled(**{"pick-plan": "typed", "pick-assessment": "stored"})
     assert maya.post(edit, data=chosen).status_code == 303
-    assert (held(visit).plan, held(visit).assessment) == ("Hers.", "His too.")
+    assert (stored_draft(visit).plan, stored_draft(visit).assessment) == ("Hers.", "His too.")
 
 
 @pytest.mark.parametrize("snapshot", ["", "x", "eyJwbGFuIjoiIn0.forged", "another visit's"])
 def test_what_she_opened_is_believed_only_if_it_is_true(
-    snapshot, jonas, maya, edit, ready, save, draft
+    snapshot, jonas, maya, edit, patient_with_episode, save_visit, draft
 ):
     hers = Page(maya.get(edit)).filled(plan="Hers.")
     if snapshot == "another visit's":
-        other = save(ready.new, sent(draft, once="other"))
+        other = save_visit(patient_with_episode.new_session_url, sent(draft, once="other"))
         snapshot = Page(maya.get(f"/visits/{other}/edit")).sent["snapshot"]
     hers["snapshot"] = snapshot
     jonas.post(edit, data=Page(jonas.get(edit)).filled(plan="His."))
@@ -109,7 +111,9 @@ def test_what_she_opened_is_believed_only_if_it_is_true(
     assert (page.status, picks(page)) == (409, {})
 
 
-def test_a_form_with_mistakes_is_mended_first_and_then_compared(jonas, maya, edit, held, visit):
+def test_a_form_with_mistakes_is_mended_first_and_then_compared(
+    jonas, maya, edit, stored_draft, visit
+):
     data = Page(maya.get(edit)).filled(plan="Hers.", total_minutes="3,5")
     jonas.post(edit, data=Page(jonas.get(edit)).filled(assessment="His."))
     refused = Page(maya.post(edit, data=data))
@@ -120,36 +124,43 @@ def test_a_form_with_mistakes_is_mended_first_and_then_compared(jonas, maya, edi
     assert page.status == 409
     assert picks(page) == {"plan": "typed", "assessment": "stored"}
     assert maya.post(edit, data=page.sent).status_code == 303
-    assert (held(visit).plan, held(visit).assessment) == ("Hers.", "His.")
+    assert (stored_draft(visit).plan, stored_draft(visit).assessment) == ("Hers.", "His.")
 
 
-def test_choices_sent_with_a_mistake_do_not_go_over_his_version(conflict, maya, edit, held, visit):
-    before = held(visit)
+def test_choices_sent_with_a_mistake_do_not_go_over_his_version(
+    conflict, maya, edit, stored_draft, visit
+):
+    before = stored_draft(visit)
     page = Page(maya.post(edit, data=conflict.filled(total_minutes="3,5")))
     assert page.status == 422
     assert page.sent["assessment"] == "Written by Maya."
     again = Page(maya.post(edit, data=page.filled(total_minutes="40")))
     assert again.status == 409
-    assert held(visit) == before
+    assert stored_draft(visit) == before
 
 
-def test_left_and_opened_again_her_words_meet_his_the_same_way(conflict, maya, edit, held, visit):
+def test_left_and_opened_again_her_words_meet_his_the_same_way(
+    conflict, maya, edit, stored_draft, visit
+):
     form = Page(maya.get(edit))
     assert form.sent["assessment"] == "Written by Maya."
     page = Page(maya.post(edit, data=form.sent))
     assert (page.status, picks(page)) == (409, picks(conflict))
     assert maya.post(edit, data=page.filled(**HERS)).status_code == 303
-    assert (held(visit).assessment, held(visit).plan) == ("Written by Maya.", "His plan.")
+    assert (stored_draft(visit).assessment, stored_draft(visit).plan) == (
+        "Written by Maya.",
+        "His plan.",
+    )
     assert Page(maya.get(edit)).sent["plan"] == "His plan."
 
 
-def test_two_who_entered_the_same_have_nothing_to_choose(jonas, maya, edit, held, visit):
+def test_two_who_entered_the_same_have_nothing_to_choose(jonas, maya, edit, stored_draft, visit):
     hers, his = (Page(one.get(edit)).filled(plan="The same.") for one in (maya, jonas))
     jonas.post(edit, data=his)
     page = Page(maya.post(edit, data=hers))
     assert "Both versions say the same" in page.text
     assert maya.post(edit, data=page.sent).status_code == 303
-    assert held(visit).plan == "The same."
+    assert stored_draft(visit).plan == "The same."
 
 
 def test_a_save_from_her_own_other_window_is_called_hers(maya, edit):
@@ -160,11 +171,11 @@ def test_a_save_from_her_own_other_window_is_called_hers(maya, edit):
 
 @pytest.mark.parametrize("base_version", ["", "0", "-1", "one", "9" * 30])
 def test_choices_against_a_version_that_cannot_be_are_asked_again(
-    conflict, maya, edit, held, visit, base_version
+    conflict, maya, edit, stored_draft, visit, base_version
 ):
-    before = held(visit)
+    before = stored_draft(visit)
     assert maya.post(edit, data=conflict.filled(base_version=base_version)).status_code == 409
-    assert held(visit) == before
+    assert stored_draft(visit) == before
 
 
 def test_they_can_be_added_to_the_note(signed, maya, visit):
@@ -174,7 +185,7 @@ def test_they_can_be_added_to_the_note(signed, maya, visit):
     assert "Plan: She called." in Page(maya.get(answer.location)).text
 
 
-def test_mistakes_in_them_lose_no_word_either(signed, everything):
+def test_mistakes_in_them_lose_no_word_either(signed, all_rows):
     page = signed(plan="She called.", total_minutes="3,5")
     assert page.status == 409
     assert "She called." in page.texts["typed-text"]
@@ -186,8 +197,10 @@ def test_where_the_signed_note_says_it_all_there_is_nothing_to_add(signed):
 
 
 @pytest.mark.parametrize("pick", ["stored", "typed"])
-def test_words_given_up_do_not_come_back_when_the_row_goes(pick, jonas, maya, edit, held, visit):
-    row = held(visit).interventions[0].id
+def test_words_given_up_do_not_come_back_when_the_row_goes(
+    pick, jonas, maya, edit, stored_draft, visit
+):
+    row = stored_draft(visit).interventions[0].id
     hers = Page(maya.get(edit)).filled(**{"interventions-0-detail": "Hers."})
     his = Page(jonas.get(edit)).filled(**{"interventions-0-detail": "His."})
     assert jonas.post(edit, data=his).status_code == 303

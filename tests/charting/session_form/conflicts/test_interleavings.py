@@ -57,7 +57,7 @@ def played(editors: list[Editor], chance: Random) -> Iterator[tuple[Editor, bool
         yield who, who.finish()
 
 
-def test_no_update_is_lost(client_for, cast, acting_as, held, record_property):
+def test_no_update_is_lost(client_for, cast, acting_as, stored_draft, record_property):
     people = {"A": client_for(cast.maya), "B": client_for(cast.jonas)}
     found: list[str] = []
     saves = asked = 0
@@ -69,10 +69,10 @@ def test_no_update_is_lost(client_for, cast, acting_as, held, record_property):
             Editor(name, client, f"/visits/{visit}/edit", chance, numbers)
             for name, client in people.items()
         ]
-        said = values(held(visit))
+        said = values(stored_draft(visit))
         for who, has_saved in played(editors, chance):
             if has_saved:
-                now = values(held(visit))
+                now = values(stored_draft(visit))
                 found += [f"script {seed}: {sentence}" for sentence in lost(said, now, who)]
                 said, saves = now, saves + 1
         asked += sum(editor.asked for editor in editors)

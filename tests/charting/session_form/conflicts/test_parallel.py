@@ -84,20 +84,22 @@ def _answering(browser: Browser, server: "subprocess.Popen[bytes]") -> Browser:
     pytest.fail("the server does not answer")
 
 
-def test_fifty_sends_of_one_form_make_one_visit(browser, cast: Cast, ready, draft, visits):
+def test_fifty_sends_of_one_form_make_one_visit(
+    browser, cast: Cast, patient_with_episode, draft, visit_ids
+):
     who = {"email": cast.maya.email, "password": PASSWORD}
     status, *_ = browser.ask("POST", "/sign-in", browser.tokens("/sign-in") | who)
     assert status == 303
-    form = sent(draft) | browser.tokens(ready.new)
+    form = sent(draft) | browser.tokens(patient_with_episode.new_session_url)
     together = Barrier(SENDS)
 
     def send(_: int) -> tuple[int, str]:
         one = Browser(browser.port, dict(browser.cookies))
         together.wait()
-        status, location, _ = one.ask("POST", ready.new, form)
+        status, location, _ = one.ask("POST", patient_with_episode.new_session_url, form)
         return status, location
 
     with ThreadPoolExecutor(SENDS) as senders:
         answers = list(senders.map(send, range(SENDS)))
-    (visit,) = visits()
+    (visit,) = visit_ids()
     assert set(answers) == {(303, f"/visits/{visit}/edit")}
