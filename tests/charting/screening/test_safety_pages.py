@@ -22,13 +22,13 @@ NO = factories.all_no()
 MONTHLY_REGION = next(i.key for i in checklist if not i.every_session and i.scope == "region")
 
 
-def said(*yes: AnswerDraft) -> tuple[AnswerDraft, ...]:
+def answers_with(*yes: AnswerDraft) -> tuple[AnswerDraft, ...]:
     """Return the whole checklist, answered no but for these."""
     given = {answer.item: answer for answer in yes}
     return tuple(given.get(answer.item, answer) for answer in NO)
 
 
-DVT = said(AnswerDraft("dvt_or_suspected", Answer.YES, (Site("calf", Side.LEFT),)))
+DVT = answers_with(AnswerDraft("dvt_or_suspected", Answer.YES, (Site("calf", Side.LEFT),)))
 NOT_TREATED = {
     "decision": "not_treated",
     "not_treated_reason": "New swelling and warmth of the calf.",
@@ -84,7 +84,7 @@ def test_a_clot_is_saved_and_signed_as_screened_not_treated(
     assert "Dr. Ferreira, telephoned at 14:20" in note.text
 
 
-BRUISE = said(AnswerDraft("ecchymosis_effusion", Answer.YES, (Site("calf", Side.LEFT),)))
+BRUISE = answers_with(AnswerDraft("ecchymosis_effusion", Answer.YES, (Site("calf", Side.LEFT),)))
 
 
 def test_a_bruised_region_may_not_be_treated(maya, patient_with_episode, draft, visit_ids):
@@ -110,7 +110,7 @@ def test_another_region_may_be_treated_and_signed(
 def test_a_precaution_without_a_reason_is_saved_but_not_signed(
     save_visit, patient_with_episode, draft, sign, maya, stored_draft, acting_as, cast
 ):
-    thinner = said(AnswerDraft("anticoagulant", Answer.YES, reason="short"))
+    thinner = answers_with(AnswerDraft("anticoagulant", Answer.YES, reason="short"))
     number = save_visit(patient_with_episode.new_session_url, sent(replace(draft, answers=thinner)))
     page, answer = sign(number)
     wanted = ("answers-anticoagulant-reason", "answers-anticoagulant-mitigation")
@@ -170,7 +170,7 @@ def asked_lately(acting_as, cast, patient_with_episode, save_visit, draft, sign)
         mitigation=Mitigation.EXPLAIN_CONSENT,
     )
     ago = draft.served_on - timedelta(days=10)
-    past = replace(draft, served_on=ago, answers=said(diabetes))
+    past = replace(draft, served_on=ago, answers=answers_with(diabetes))
     assert sign(save_visit(patient_with_episode.new_session_url, sent(past)))[1].status == 303
 
 
@@ -275,7 +275,7 @@ def test_in_pregnancy_the_abdomen_may_not_be_treated(maya, patient_with_episode,
     abdomen = tuple(
         replace(use, region="abdomen", side=Side.MIDLINE, tissues=()) for use in draft.uses
     )
-    data = sent(replace(draft, answers=said(pregnant), uses=abdomen))
+    data = sent(replace(draft, answers=answers_with(pregnant), uses=abdomen))
     page = Page(maya.post(patient_with_episode.new_session_url, data=data))
     assert page.status == 422
     assert "may not be treated" in page.summary()["uses-0-region"]

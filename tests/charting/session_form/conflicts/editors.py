@@ -1,4 +1,4 @@
-"""An editor of a session, played by a script: she opens, types, saves and settles at random.
+"""An editor of a session, played by a script: she opens, types, saves and resolves at random.
 
 She knows only what her pages show her. Whatever she writes is written once, so that a value is
 known by itself wherever it turns up.
@@ -98,7 +98,7 @@ class Editor:
         if self.sent is None:
             return self.open()
         if self.is_asked:
-            return self.settle()
+            return self.resolve()
         if self.chance.random() < 0.35:
             return self.send(self.sent)
         self.chance.choice((self.write, self.write, self.write, self.add, self.take_away))()
@@ -106,7 +106,7 @@ class Editor:
 
     def finish(self) -> bool:
         """Bring what is on her page to an end."""
-        return self.settle() if self.is_asked else self.send(self.sent or MultiDict())
+        return self.resolve() if self.is_asked else self.send(self.sent or MultiDict())
 
     def open(self) -> bool:
         """Open the form, with nothing in mind."""
@@ -124,7 +124,7 @@ class Editor:
         self._look(answer.get_data(as_text=True))
         return False
 
-    def settle(self) -> bool:
+    def resolve(self) -> bool:
         """Choose what is open, leave most of the rest, and save or go on in the form."""
         assert self.sent is not None
         data, hers = self.sent.copy(), self._places()

@@ -40,8 +40,8 @@ def test_every_choice_can_go_the_other_way(conflict, maya, edit, stored_draft, v
 def test_the_trail_says_what_was_overruled(conflict, maya, edit, acting_as, cast):
     maya.post(edit, data=conflict.filled(**HERS))
     with acting_as(cast.maya):
-        settled = select(AuditEntry).where(AuditEntry.action == "visit.conflict_resolved")
-        (entry,) = db.session.scalars(settled)
+        resolved = select(AuditEntry).where(AuditEntry.action == "visit.conflict_resolved")
+        (entry,) = db.session.scalars(resolved)
         assert (entry.actor_id, entry.facts) == (cast.maya.id, '{"overruled": "assessment"}')
 
 
