@@ -1,4 +1,4 @@
-"""The first page after signing in: what is begun, what was done."""
+"""The view of the first page: drafts, signed notes, autosaved text."""
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -15,13 +15,13 @@ from clinic_notes.core.permissions import Permission
 @blueprint.get("/")
 @needs(SIGNED_IN)
 def today() -> ResponseReturnValue:
-    """Show the notes this person has begun, and those she signed last."""
+    """Show the user's drafts, latest signed notes, and text not saved yet."""
     if not current_user.may(Permission.CHART_READ):
         return redirect(url_for("accounts.people"))
     drafts, signed = drafts_by(current_user), signed_lately(current_user)
     mine = {visit.id for visit in drafts}
     typed = autosaved_forms(current_user)
-    # What was typed into a note of her own stands in the line of that note.
+    # Text typed into one of the drafts is shown in the line of that draft.
     elsewhere = [kept for kept in typed if kept.visit_id not in mine]
     notes = len(drafts) + len(signed) + len(elsewhere)
     audit.record("today.viewed", "visit", by=current_user, notes=notes)

@@ -1,6 +1,6 @@
 """On PostgreSQL the database itself shows a clinic nothing but its own rows.
 
-`user` is left out: sign-in looks a person up before her clinic is known. Without
+`user` is left out: sign-in looks a user up before the clinic is known. Without
 `app.clinic_id` set nothing is seen and nothing can be written. FORCE binds the
 tables' owner too; a superuser is never bound, so the application must not be one.
 

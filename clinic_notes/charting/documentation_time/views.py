@@ -1,4 +1,4 @@
-"""How long notes take: each author's own figures for her alone, the clinic's for its manager."""
+"""Views of documentation time: an author's own, and the clinic's for its manager."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ DAYS = 90
 @blueprint.get("/documentation-time")
 @needs(Permission.CHART_WRITE)
 def documentation_time() -> ResponseReturnValue:
-    """Show a person what the notes she signed took her, and which of them look copied."""
+    """Show a user how long their signed notes took, and which may be copies."""
     notes = notes_of(current_user)
     times = [note.time for note in notes if note.time.is_treated]
     audit.record("documentation_time.viewed", "visit", by=current_user, notes=len(notes))
@@ -40,7 +40,7 @@ def documentation_time() -> ResponseReturnValue:
 @blueprint.get("/documentation-time/clinic")
 @needs(Permission.CLINIC_FIGURES)
 def clinic_documentation_time() -> ResponseReturnValue:
-    """Show the manager what notes take in her clinic, never what they take one person."""
+    """Show the manager the clinic's figures, never those of one author."""
     figures = rules.clinic_documentation_time(notes_of_clinic(clock.now() - timedelta(days=DAYS)))
     audit.record("clinic_documentation_time.viewed", "clinic", by=current_user)
     return render_template(
@@ -55,10 +55,10 @@ def clinic_documentation_time() -> ResponseReturnValue:
 @blueprint.post("/visits/<int:visit_id>/documentation-time")
 @needs(Permission.CHART_WRITE)
 def add_documentation_time(visit_id: int) -> ResponseReturnValue:
-    """Add what reading the note once more and signing it took, told by the page as it is left."""
+    """Add the time of reading and signing a note, sent by the page when it is left."""
     visit = find_or_404(Visit, visit_id)
-    told = request.form.get("meter", ""), request.form.get("refused", "")
-    spent = rules.time_spent_from(*told)
+    meter, refused = request.form.get("meter", ""), request.form.get("refused", "")
+    spent = rules.time_spent_from(meter, refused)
     if spent is not None:
         actions.add_documentation_time(visit, spent, by=current_user)
     return "", 204
