@@ -94,6 +94,12 @@ DOORS = {
     "charting.new": Door(Permission.CHART_WRITE),
     "charting.edit": Door(Permission.CHART_WRITE),
     "charting.save": Door(Permission.CHART_WRITE),
+    "charting.change_rows": Door(Permission.CHART_WRITE, post=200),
+    "charting.answer_questions": Door(Permission.CHART_WRITE, post=200),
+    "charting.repeat_session": Door(Permission.CHART_WRITE, post=200),
+    "charting.enter_minutes": Door(Permission.CHART_WRITE, post=200),
+    "charting.resolve": Door(Permission.CHART_WRITE),
+    "charting.reopen": Door(Permission.CHART_WRITE, get=302),
     "charting.autosave_new": Door(Permission.CHART_WRITE),
     "charting.autosave_changes": Door(Permission.CHART_WRITE),
     "charting.sign": Door(Permission.CHART_SIGN),
@@ -103,7 +109,7 @@ DOORS = {
     "charting.addend": Door(Permission.CHART_WRITE, visit="signed"),
 }
 
-UNKNOWN: dict[str, Any] = {"token": "nobody-made-this-one"}
+UNKNOWN: dict[str, Any] = {"token": "nobody-made-this-one", "job": "rows"}
 NO_RECORD = 2**31 - 1
 
 

@@ -8,19 +8,35 @@ from clinic_notes.charting.documentation_time.views import (
     documentation_time,
 )
 from clinic_notes.charting.note.views import addend, show, sign
-from clinic_notes.charting.session_form.views import edit, new, save
+from clinic_notes.charting.session_form.views import (
+    answer_questions,
+    change_rows,
+    edit,
+    enter_minutes,
+    new,
+    reopen,
+    repeat_session,
+    resolve,
+    save,
+)
 from clinic_notes.charting.today import today
 
 __all__ = [
     "add_documentation_time",
     "addend",
+    "answer_questions",
     "autosave_changes",
     "autosave_new",
     "blueprint",
+    "change_rows",
     "clinic_documentation_time",
     "documentation_time",
     "edit",
+    "enter_minutes",
     "new",
+    "reopen",
+    "repeat_session",
+    "resolve",
     "save",
     "show",
     "sign",

@@ -18,6 +18,8 @@ from clinic_notes.reference.body import View, figure
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import Side
 
+ROWS_ADDRESS = "__rows__"
+"""Stands in a button for the address it is sent to, which is another for every visit."""
 SITES = tuple(Site(spot.region, spot.side) for spot in figure.spots)
 
 
@@ -41,11 +43,11 @@ def done(view: View, body: Body) -> Iterator[str]:
     yield _numbers(touched)
 
 
-def area_list(body: Body) -> Iterator[tuple[str, list[str]]]:
+def area_list(body: Body, rows_at: str) -> Iterator[tuple[str, list[str]]]:
     """Yield each area and its regions, with a button for each side: the figure's plain twin."""
     for area in figure.areas:
         states = ((key, tuple(map(body.state, _sites(key)))) for key in area.regions)
-        yield area.label, [_entry(key, here) for key, here in states]
+        yield area.label, [_entry(key, here).replace(ROWS_ADDRESS, rows_at) for key, here in states]
 
 
 def _written(macro: str, *about: Any) -> str:

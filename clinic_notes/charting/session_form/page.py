@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
+from flask import url_for
+
 from clinic_notes.charting.body_map.marks import Body, body_of, everywhere
 from clinic_notes.charting.choices import places
 from clinic_notes.charting.context import VisitContext
@@ -54,6 +56,13 @@ class SessionFormPage:
             past = fetch_past(context)
         last = last_session(context.episode.id, context.draft.served_on)
         return cls(form, context, last, RepeatChoices(context, past))
+
+    def address(self, view: str) -> str:
+        """Return where a button of the form sends it: the address of one of its views."""
+        if self.context.visit is not None:
+            return url_for(f"charting.{view}", visit_id=self.context.visit.id)
+        patient_id, episode_id = self.context.patient.id, self.context.episode.id
+        return url_for(f"charting.{view}", patient_id=patient_id, episode=episode_id)
 
     @cached_property
     def steps(self) -> list[tuple[str, str, str]]:

@@ -25,7 +25,6 @@ from clinic_notes.charting.session_form.page import SessionFormPage, with_unsave
 from clinic_notes.charting.session_form.repeat import RepeatChoices
 from clinic_notes.charting.session_form.requests import (
     SentForm,
-    SentFormView,
     chosen_episode,
     episode_needed,
     new_session_facts,
@@ -75,15 +74,25 @@ def edit(visit_id: int) -> ResponseReturnValue:
     return _open(facts, restored)
 
 
+@blueprint.get("/patients/<int:patient_id>/visits/new/<any(rows, answers, repeat, minutes):job>")
+@blueprint.get("/visits/<int:visit_id>/edit/<any(rows, answers, repeat, minutes, conflict):job>")
+@needs(Permission.CHART_WRITE)
+def reopen(
+    job: str, patient_id: int | None = None, visit_id: int | None = None
+) -> ResponseReturnValue:
+    """Lead to the form where the address of one of its buttons is opened, as in a restored tab."""
+    if visit_id is not None:
+        return redirect(url_for(".edit", visit_id=find_or_404(Visit, visit_id).id))
+    patient = find_or_404(Patient, patient_id or 0)
+    return redirect(url_for(".new", patient_id=patient.id, episode=request.args.get("episode")))
+
+
 @blueprint.post("/patients/<int:patient_id>/visits/new")
 @blueprint.post("/visits/<int:visit_id>/edit")
 @needs(Permission.CHART_WRITE)
 @with_sent_form
 def save(sent: SentForm) -> ResponseReturnValue:
     """Save the session; where it cannot be saved, show the form again or both versions."""
-    button = _button_pressed()
-    if button is not None:
-        return button(sent)
     form = sent.form
     if not form.validate_on_submit():
         return _refused_page(sent, sent.unsaved_draft)
@@ -98,14 +107,22 @@ def save(sent: SentForm) -> ResponseReturnValue:
     return _after_save(form, visit)
 
 
-def rows(sent: SentForm) -> ResponseReturnValue:
+@blueprint.post("/patients/<int:patient_id>/visits/new/rows")
+@blueprint.post("/visits/<int:visit_id>/edit/rows")
+@needs(Permission.CHART_WRITE)
+@with_sent_form
+def change_rows(sent: SentForm) -> ResponseReturnValue:
     """Lay out one more row, or take one away; nothing is saved."""
     buttons.change_rows(sent.form, request.form)
     context = VisitContext.fetch(sent.facts, sent.unsaved_draft)
     return _page(SessionFormPage.fetch(sent.form, context))
 
 
-def answers(sent: SentForm) -> ResponseReturnValue:
+@blueprint.post("/patients/<int:patient_id>/visits/new/answers")
+@blueprint.post("/visits/<int:visit_id>/edit/answers")
+@needs(Permission.CHART_WRITE)
+@with_sent_form
+def answer_questions(sent: SentForm) -> ResponseReturnValue:
     """Answer the safety questions that one tap answers; nothing is saved."""
     context = VisitContext.fetch(sent.facts, sent.unsaved_draft)
     buttons.answer_questions(sent.form, context, request.form)
@@ -113,6 +130,10 @@ def answers(sent: SentForm) -> ResponseReturnValue:
     return _page(SessionFormPage.fetch(sent.form, answered))
 
 
+@blueprint.post("/patients/<int:patient_id>/visits/new/repeat")
+@blueprint.post("/visits/<int:visit_id>/edit/repeat")
+@needs(Permission.CHART_WRITE)
+@with_sent_form
 def repeat_session(sent: SentForm) -> ResponseReturnValue:
     """Lay out the treatment of a past session below what is typed; nothing is saved."""
     context = VisitContext.fetch(sent.facts, sent.unsaved_draft)
@@ -126,7 +147,11 @@ def repeat_session(sent: SentForm) -> ResponseReturnValue:
     return _page(SessionFormPage.fetch(sent.form, context, past))
 
 
-def minutes(sent: SentForm) -> ResponseReturnValue:
+@blueprint.post("/patients/<int:patient_id>/visits/new/minutes")
+@blueprint.post("/visits/<int:visit_id>/edit/minutes")
+@needs(Permission.CHART_WRITE)
+@with_sent_form
+def enter_minutes(sent: SentForm) -> ResponseReturnValue:
     """Enter the minutes of a past session where none are typed; nothing is saved."""
     context = VisitContext.fetch(sent.facts, sent.unsaved_draft)
     asked = request.form.get("minutes_as", "")
@@ -137,6 +162,9 @@ def minutes(sent: SentForm) -> ResponseReturnValue:
     return _page(SessionFormPage.fetch(sent.form, context, past))
 
 
+@blueprint.post("/visits/<int:visit_id>/edit/conflict")
+@needs(Permission.CHART_WRITE)
+@with_sent_form
 def resolve(sent: SentForm) -> ResponseReturnValue:
     """Save what was picked of two versions, lay it out to be changed, or ask again."""
     form, facts, visit = sent.form, sent.facts, sent.visit
@@ -163,21 +191,6 @@ def resolve(sent: SentForm) -> ResponseReturnValue:
         both.show(refused.findings)
         return _refused_page(SentForm(both, facts), merged)
     return _after_save(form, visit)
-
-
-def _button_pressed() -> SentFormView | None:
-    """Return what the button does that sent the form, None where it saves."""
-    views: dict[str, SentFormView] = {
-        "base_version": resolve,
-        "repeat": repeat_session,
-        "minutes_as": minutes,
-        "answer_rest_no": answers,
-        "confirm_unchanged": answers,
-        "confirm_yes": answers,
-        "add": rows,
-        "drop": rows,
-    }
-    return next((view for name, view in views.items() if name in request.form), None)
 
 
 def _open(facts: VisitFacts, restored: AutosavedForm | None) -> ResponseReturnValue:

@@ -170,10 +170,13 @@ def test_a_form_that_was_not_saved_is_kept_by_the_answer_itself(
     assert maya.post(patient_with_episode.new_session_url, data=refused).status_code == 422
     assert "Refused, not lost." in open_autosaves()[0][2]
     # Without a script a row is added by a round trip; what was typed goes along.
-    again = Page(maya.post(patient_with_episode.new_session_url, data=refused | {"add": "uses"}))
+    again = Page(
+        maya.post(f"{patient_with_episode.new_session_url}/rows", data=refused | {"add": "uses"})
+    )
     third = Page(
         maya.post(
-            patient_with_episode.new_session_url, data=again.filled(plan="Kept on.", add="uses")
+            f"{patient_with_episode.new_session_url}/rows",
+            data=again.filled(plan="Kept on.", add="uses"),
         )
     )
     assert ["Kept on." in row[2] for row in open_autosaves()] == [True]

@@ -127,14 +127,15 @@ def test_a_region_of_the_list_becomes_a_row_with_what_was_typed_kept(
     page = Page(maya.get(patient_with_episode.new_session_url))
     page = Page(
         maya.post(
-            patient_with_episode.new_session_url,
+            f"{patient_with_episode.new_session_url}/rows",
             data=page.filled(plan="Rest.", add="uses:ankle:right"),
         )
     )
     assert rows_on(page) == [("calf", "left"), ("ankle", "right")]
     page = Page(
         maya.post(
-            patient_with_episode.new_session_url, data=page.filled(add="uses:lumbar:bilateral")
+            f"{patient_with_episode.new_session_url}/rows",
+            data=page.filled(add="uses:lumbar:bilateral"),
         )
     )
     assert rows_on(page)[1:] == [("ankle", "right"), ("lumbar", "bilateral")]
@@ -145,17 +146,21 @@ def test_a_region_of_the_list_becomes_a_row_with_what_was_typed_kept(
 def test_a_row_that_names_no_region_is_taken_for_it(maya, patient_with_episode) -> None:
     page = Page(maya.get(patient_with_episode.new_session_url))
     emptied = page.filled(**{"uses-0-region": "", "uses-0-side": "", "add": "uses:ankle:left"})
-    page = Page(maya.post(patient_with_episode.new_session_url, data=emptied))
+    page = Page(maya.post(f"{patient_with_episode.new_session_url}/rows", data=emptied))
     assert rows_on(page) == [("ankle", "left")]
 
 
 def test_a_region_that_has_its_row_comes_back_with_it(maya, patient_with_episode) -> None:
     page = Page(maya.get(patient_with_episode.new_session_url))
     page = Page(
-        maya.post(patient_with_episode.new_session_url, data=page.filled(add="uses:calf:left"))
+        maya.post(
+            f"{patient_with_episode.new_session_url}/rows", data=page.filled(add="uses:calf:left")
+        )
     )
     assert rows_on(page) == [("calf", "left")]
-    assert 'formaction="#at-calf-left"' in page.source
+    rows_url = f"{patient_with_episode.new_session_url}/rows"
+    address = f"{rows_url}?episode={patient_with_episode.episode_id}#at-calf-left"
+    assert f'formaction="{address}"' in page.source
     assert "at-calf-left" in page.ids
 
 
@@ -163,7 +168,7 @@ def test_a_place_nobody_has_adds_no_row_for_it(maya, patient_with_episode) -> No
     page = Page(maya.get(patient_with_episode.new_session_url))
     for place in ("calf:middle", "calf:bilateral", "tail:left", "calf", ":"):
         answer = maya.post(
-            patient_with_episode.new_session_url, data=page.filled(add=f"uses:{place}")
+            f"{patient_with_episode.new_session_url}/rows", data=page.filled(add=f"uses:{place}")
         )
         assert answer.status_code == 200
         assert rows_on(Page(answer)) == [("calf", "left")], place
@@ -180,7 +185,9 @@ def test_the_form_shows_rows_that_are_not_saved_yet(maya, patient_with_episode) 
     page = Page(maya.get(patient_with_episode.new_session_url))
     typed = {"uses-0-region": "calf", "uses-0-side": "left", "uses-0-pressure": "firm"}
     page = Page(
-        maya.post(patient_with_episode.new_session_url, data=page.filled(**typed, add="pains"))
+        maya.post(
+            f"{patient_with_episode.new_session_url}/rows", data=page.filled(**typed, add="pains")
+        )
     )
     assert 'aria-label="Calf, left: firm"' in page.source
 

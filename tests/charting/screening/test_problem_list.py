@@ -54,7 +54,9 @@ def press(maya, patient_with_episode):
 
     def pressed(**button: str) -> Page:
         page = Page(maya.get(patient_with_episode.new_session_url))
-        return Page(maya.post(patient_with_episode.new_session_url, data=page.filled(**button)))
+        return Page(
+            maya.post(f"{patient_with_episode.new_session_url}/answers", data=page.filled(**button))
+        )
 
     return pressed
 

@@ -35,7 +35,8 @@ def answers(page: Page) -> dict[str, str]:
 
 
 def press(client, address, page: Page, **button) -> Page:
-    return Page(client.post(address, data=page.filled(**button)))
+    job = "rows" if "add" in button else "answers"
+    return Page(client.post(f"{address}/{job}", data=page.filled(**button)))
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_what_was_never_asked_of_this_place_stays_open(maya, patient_with_episod
         **{"uses-0-region": "hamstring", "uses-0-side": "left", "uses-0-stroke": "sweep"},
         confirm_unchanged="now",
     )
-    given = answers(Page(maya.post(patient_with_episode.new_session_url, data=page)))
+    given = answers(Page(maya.post(f"{patient_with_episode.new_session_url}/answers", data=page)))
     of_session = {i.key for i in checklist if i.every_session and i.scope == "session"}
     assert given == dict.fromkeys(sorted(of_session - {"anticoagulant"}), "no")
 

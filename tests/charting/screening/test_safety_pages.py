@@ -150,7 +150,9 @@ def test_the_others_are_no_answers_what_is_due_and_open_and_no_reading(
     data = Page(maya.get(patient_with_episode.new_session_url)).sent
     data["answers-anticoagulant-answer"] = "yes"
     page = Page(
-        maya.post(patient_with_episode.new_session_url, data=data | {"answer_rest_no": "due"})
+        maya.post(
+            f"{patient_with_episode.new_session_url}/answers", data=data | {"answer_rest_no": "due"}
+        )
     )
     assert page.status == 200
     answered = {i.key: page.sent.get(f"answers-{i.key}-answer") for i in checklist}
@@ -179,7 +181,9 @@ def test_what_was_asked_lately_is_not_due_and_stays_unanswered(
 ):
     data = Page(maya.get(patient_with_episode.new_session_url)).sent
     page = Page(
-        maya.post(patient_with_episode.new_session_url, data=data | {"answer_rest_no": "due"})
+        maya.post(
+            f"{patient_with_episode.new_session_url}/answers", data=data | {"answer_rest_no": "due"}
+        )
     )
     due = {i.key for i in checklist if page.sent.get(f"answers-{i.key}-answer") == "no"}
     # What is on her record is asked by itself.

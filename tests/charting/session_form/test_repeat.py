@@ -53,10 +53,11 @@ def test_no_way_fills_in_a_reading_an_answer_or_a_text(
             )
         )
     else:
-        press = {"repeat": str(number)} if way == "a button in the form" else {"add": "uses"}
+        is_repeat = way == "a button in the form"
+        press = {"repeat": str(number)} if is_repeat else {"add": "uses"}
         page = Page(
             maya.post(
-                patient_with_episode.new_session_url,
+                f"{patient_with_episode.new_session_url}/{'repeat' if is_repeat else 'rows'}",
                 data=Page(maya.get(patient_with_episode.new_session_url)).filled(**press),
             )
         )
@@ -115,7 +116,9 @@ def test_any_past_session_may_be_chosen_whoever_wrote_it(
         Page(maya.get(patient_with_episode.repeat_url(older))).sent["uses-0-region"] == "shin_ant"
     )
     chosen = Page(
-        maya.post(patient_with_episode.new_session_url, data=page.filled(repeat=str(older)))
+        maya.post(
+            f"{patient_with_episode.new_session_url}/repeat", data=page.filled(repeat=str(older))
+        )
     )
     assert chosen.sent["uses-0-region"] == "shin_ant"
 
@@ -130,7 +133,7 @@ def test_what_is_typed_stays_and_a_second_press_copies_nothing_twice(
     )  # fmt: skip
     typed["pains-0-before"] = "6"
     for _ in range(2):
-        page = Page(maya.post(patient_with_episode.new_session_url, data=typed))
+        page = Page(maya.post(f"{patient_with_episode.new_session_url}/repeat", data=typed))
         assert own_rows(page) == ["uses-0-region", "uses-1-region"]
         assert [page.sent[f"uses-{n}-region"] for n in (0, 1)] == ["hamstring", "calf"]
         assert page.sent["uses-0-note"] == "sore spot"
@@ -240,12 +243,18 @@ def test_the_minutes_of_that_day_are_entered_by_a_tap_and_by_nothing_else(
     assert (offered, label.endswith(": timed 17, total 30 min")) == (str(number), True)
     assert [page.sent[name] for name in ("timed_minutes", "total_minutes")] == ["", ""]
     tapped = Page(
-        maya.post(patient_with_episode.repeat_url(), data=page.filled(minutes_as=offered))
+        maya.post(
+            f"{patient_with_episode.new_session_url}/minutes", data=page.filled(minutes_as=offered)
+        )
     )
     assert [tapped.sent[name] for name in ("timed_minutes", "total_minutes")] == ["17", "30"]
     assert AS_THEN.findall(tapped.source) == []
     page.sent["total_minutes"] = "3,5"
-    typed = Page(maya.post(patient_with_episode.repeat_url(), data=page.filled(minutes_as=offered)))
+    typed = Page(
+        maya.post(
+            f"{patient_with_episode.new_session_url}/minutes", data=page.filled(minutes_as=offered)
+        )
+    )
     assert [typed.sent[name] for name in ("timed_minutes", "total_minutes")] == ["17", "3,5"]
 
 
@@ -257,7 +266,9 @@ def test_no_minutes_come_from_a_session_that_is_not_this_patients(
     page = Page(maya.get(patient_with_episode.new_session_url))
     assert AS_THEN.findall(page.source) == []
     answer = Page(
-        maya.post(patient_with_episode.new_session_url, data=page.filled(minutes_as=named))
+        maya.post(
+            f"{patient_with_episode.new_session_url}/minutes", data=page.filled(minutes_as=named)
+        )
     )
     assert answer.status == 200
     assert [answer.sent[name] for name in ("timed_minutes", "total_minutes")] == ["", ""]

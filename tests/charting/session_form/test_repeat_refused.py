@@ -72,7 +72,9 @@ def test_only_a_signed_session_of_this_patient_is_repeated(
     assert maya.get(patient_with_episode.repeat_url(number)).status_code == 404
     assert maya.get(patient_with_episode.repeat_url("x" * 30)).status_code == 404
     pressed = Page(
-        maya.post(patient_with_episode.new_session_url, data=sent(draft, repeat=str(number)))
+        maya.post(
+            f"{patient_with_episode.new_session_url}/repeat", data=sent(draft, repeat=str(number))
+        )
     )
     assert (pressed.status, pressed.sent["plan"]) == (200, draft.plan)
     assert "no signed session here" in pressed.text

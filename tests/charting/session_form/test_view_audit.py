@@ -29,7 +29,7 @@ def test_a_form_that_is_opened_or_comes_back_is_a_look(maya, patient_with_episod
     impossible = sent(replace(draft, timed_minutes=99))
     assert (maya.post(new, data=impossible).status_code, looks()) == (422, 2)
     one_more = sent(draft) | {"add": "uses"}
-    assert (maya.post(new, data=one_more).status_code, looks()) == (200, 3)
+    assert (maya.post(f"{new}/rows", data=one_more).status_code, looks()) == (200, 3)
 
 
 def test_a_form_that_is_saved_is_no_look(maya, patient_with_episode, draft, looks):

@@ -18,6 +18,11 @@ def edit(visit) -> str:
 
 
 @pytest.fixture
+def resolve(edit) -> str:
+    return f"{edit}/conflict"
+
+
+@pytest.fixture
 def jonas(client_for, cast):
     return client_for(cast.jonas)
 

@@ -116,7 +116,8 @@ class Editor:
 
     def send(self, data: MultiDict[str, str]) -> bool:
         """Press the button, and look at what comes."""
-        answer = self.client.post(self.address, data=data)
+        address = f"{self.address}/conflict" if self.is_asked else self.address
+        answer = self.client.post(address, data=data)
         if answer.status_code == 303:
             self.sent = None
             return True

@@ -26,19 +26,19 @@ def test_what_differs_is_marked(conflict):
     assert "Written" not in " ".join(marks)
 
 
-def test_every_choice_can_go_the_other_way(conflict, maya, edit, stored_draft, visit):
+def test_every_choice_can_go_the_other_way(conflict, maya, resolve, stored_draft, visit):
     other = {"typed": "stored", "stored": "typed"}
     hers = conflict.filled(**HERS)
     chosen = {name: other[v] for name, v in hers.items() if name.startswith("pick-")}
-    assert maya.post(edit, data=conflict.filled(**chosen)).status_code == 303
+    assert maya.post(resolve, data=conflict.filled(**chosen)).status_code == 303
     after = stored_draft(visit)
     assert (after.assessment, after.plan) == ("Written by Jonas.", "Repeat in two days.")
     assert (after.pains[0].after.number, after.roms[0].after.number) == (2, 9)
     assert [row.kind for row in after.interventions] == ["stretch"]
 
 
-def test_the_trail_says_what_was_overruled(conflict, maya, edit, acting_as, cast):
-    maya.post(edit, data=conflict.filled(**HERS))
+def test_the_trail_says_what_was_overruled(conflict, maya, resolve, acting_as, cast):
+    maya.post(resolve, data=conflict.filled(**HERS))
     with acting_as(cast.maya):
         resolved = select(AuditEntry).where(AuditEntry.action == "visit.conflict_resolved")
         (entry,) = db.session.scalars(resolved)
@@ -46,21 +46,23 @@ def test_the_trail_says_what_was_overruled(conflict, maya, edit, acting_as, cast
 
 
 def test_a_choice_left_open_is_asked_for_and_nothing_is_saved(
-    conflict, maya, edit, stored_draft, visit
+    conflict, maya, resolve, stored_draft, visit
 ):
     before = stored_draft(visit)
     data = conflict.filled(**HERS)
     del data["pick-plan"]
-    page = Page(maya.post(edit, data=data))
+    page = Page(maya.post(resolve, data=data))
     assert page.status == 422
     assert page.summary() == {"pick-plan": "Choose one of the two: Plan."}
     assert picks(page)["assessment"] == "typed"
     assert stored_draft(visit) == before
 
 
-def test_the_choices_can_be_changed_in_the_form_first(conflict, maya, edit, stored_draft, visit):
+def test_the_choices_can_be_changed_in_the_form_first(
+    conflict, maya, edit, resolve, stored_draft, visit
+):
     before = stored_draft(visit)
-    form = Page(maya.post(edit, data=conflict.filled(edit_merged="edit_merged", **HERS)))
+    form = Page(maya.post(resolve, data=conflict.filled(edit_merged="edit_merged", **HERS)))
     assert form.status == 200
     assert stored_draft(visit) == before
     assert (form.sent["assessment"], form.sent["plan"]) == ("Written by Maya.", "His plan.")
@@ -70,14 +72,14 @@ def test_the_choices_can_be_changed_in_the_form_first(conflict, maya, edit, stor
     assert stored_draft(visit).plan == "His plan."
 
 
-def test_choices_the_rules_refuse_come_back_as_a_form(conflict, maya, edit, stored_draft, visit):
+def test_choices_the_rules_refuse_come_back_as_a_form(conflict, maya, resolve, stored_draft, visit):
     before = stored_draft(visit)
     rom = before.roms[0].id
-    page = Page(maya.post(edit, data=conflict.filled(**{"roms-0-before": "300"}, **HERS)))
+    page = Page(maya.post(resolve, data=conflict.filled(**{"roms-0-before": "300"}, **HERS)))
     # She was not shown this part: it was not in the form she sent before.
     assert page.status == 422
     chosen = page.filled(**{f"pick-roms-{rom}-before": "typed"})
-    page = Page(maya.post(edit, data=chosen))
+    page = Page(maya.post(resolve, data=chosen))
     assert page.status == 422
     assert set(page.summary()) == {"roms-0-before"}
     assert page.sent["roms-0-before"] == "300"
@@ -85,15 +87,20 @@ def test_choices_the_rules_refuse_come_back_as_a_form(conflict, maya, edit, stor
     assert stored_draft(visit) == before
 
 
-def test_without_what_she_opened_each_part_must_be_chosen(jonas, maya, edit, stored_draft, visit):
+def test_without_what_she_opened_each_part_must_be_chosen(
+    jonas, maya, edit, resolve, stored_draft, visit
+):
     data = Page(maya.get(edit)).filled(plan="Hers.", snapshot="")
     jonas.post(edit, data=Page(jonas.get(edit)).filled(plan="His.", assessment="His too."))
     page = Page(maya.post(edit, data=data))
     assert page.status == 409
     assert picks(page) == {}
-    assert set(Page(maya.post(edit, data=page.sent)).summary()) == {"pick-plan", "pick-assessment"}
+    assert set(Page(maya.post(resolve, data=page.sent)).summary()) == {
+        "pick-plan",
+        "pick-assessment",
+    }
     chosen = page.filled(**{"pick-plan": "typed", "pick-assessment": "stored"})
-    assert maya.post(edit, data=chosen).status_code == 303
+    assert maya.post(resolve, data=chosen).status_code == 303
     assert (stored_draft(visit).plan, stored_draft(visit).assessment) == ("Hers.", "His too.")
 
 
@@ -112,7 +119,7 @@ def test_what_she_opened_is_believed_only_if_it_is_true(
 
 
 def test_a_form_with_mistakes_is_mended_first_and_then_compared(
-    jonas, maya, edit, stored_draft, visit
+    jonas, maya, edit, resolve, stored_draft, visit
 ):
     data = Page(maya.get(edit)).filled(plan="Hers.", total_minutes="3,5")
     jonas.post(edit, data=Page(jonas.get(edit)).filled(assessment="His."))
@@ -123,15 +130,15 @@ def test_a_form_with_mistakes_is_mended_first_and_then_compared(
     page = Page(maya.post(edit, data=refused.filled(total_minutes="40")))
     assert page.status == 409
     assert picks(page) == {"plan": "typed", "assessment": "stored"}
-    assert maya.post(edit, data=page.sent).status_code == 303
+    assert maya.post(resolve, data=page.sent).status_code == 303
     assert (stored_draft(visit).plan, stored_draft(visit).assessment) == ("Hers.", "His.")
 
 
 def test_choices_sent_with_a_mistake_do_not_go_over_his_version(
-    conflict, maya, edit, stored_draft, visit
+    conflict, maya, edit, resolve, stored_draft, visit
 ):
     before = stored_draft(visit)
-    page = Page(maya.post(edit, data=conflict.filled(total_minutes="3,5")))
+    page = Page(maya.post(resolve, data=conflict.filled(total_minutes="3,5")))
     assert page.status == 422
     assert page.sent["assessment"] == "Written by Maya."
     again = Page(maya.post(edit, data=page.filled(total_minutes="40")))
@@ -140,13 +147,13 @@ def test_choices_sent_with_a_mistake_do_not_go_over_his_version(
 
 
 def test_left_and_opened_again_her_words_meet_his_the_same_way(
-    conflict, maya, edit, stored_draft, visit
+    conflict, maya, edit, resolve, stored_draft, visit
 ):
     form = Page(maya.get(edit))
     assert form.sent["assessment"] == "Written by Maya."
     page = Page(maya.post(edit, data=form.sent))
     assert (page.status, picks(page)) == (409, picks(conflict))
-    assert maya.post(edit, data=page.filled(**HERS)).status_code == 303
+    assert maya.post(resolve, data=page.filled(**HERS)).status_code == 303
     assert (stored_draft(visit).assessment, stored_draft(visit).plan) == (
         "Written by Maya.",
         "His plan.",
@@ -154,12 +161,14 @@ def test_left_and_opened_again_her_words_meet_his_the_same_way(
     assert Page(maya.get(edit)).sent["plan"] == "His plan."
 
 
-def test_two_who_entered_the_same_have_nothing_to_choose(jonas, maya, edit, stored_draft, visit):
+def test_two_who_entered_the_same_have_nothing_to_choose(
+    jonas, maya, edit, resolve, stored_draft, visit
+):
     hers, his = (Page(one.get(edit)).filled(plan="The same.") for one in (maya, jonas))
     jonas.post(edit, data=his)
     page = Page(maya.post(edit, data=hers))
     assert "Both versions say the same" in page.text
-    assert maya.post(edit, data=page.sent).status_code == 303
+    assert maya.post(resolve, data=page.sent).status_code == 303
     assert stored_draft(visit).plan == "The same."
 
 
@@ -171,10 +180,10 @@ def test_a_save_from_her_own_other_window_is_called_hers(maya, edit):
 
 @pytest.mark.parametrize("base_version", ["", "0", "-1", "one", "9" * 30])
 def test_choices_against_a_version_that_cannot_be_are_asked_again(
-    conflict, maya, edit, stored_draft, visit, base_version
+    conflict, maya, resolve, stored_draft, visit, base_version
 ):
     before = stored_draft(visit)
-    assert maya.post(edit, data=conflict.filled(base_version=base_version)).status_code == 409
+    assert maya.post(resolve, data=conflict.filled(base_version=base_version)).status_code == 409
     assert stored_draft(visit) == before
 
 
@@ -198,7 +207,7 @@ def test_where_the_signed_note_says_it_all_there_is_nothing_to_add(signed):
 
 @pytest.mark.parametrize("pick", ["stored", "typed"])
 def test_words_given_up_do_not_come_back_when_the_row_goes(
-    pick, jonas, maya, edit, stored_draft, visit
+    pick, jonas, maya, edit, resolve, stored_draft, visit
 ):
     row = stored_draft(visit).interventions[0].id
     hers = Page(maya.get(edit)).filled(**{"interventions-0-detail": "Hers."})
@@ -210,7 +219,7 @@ def test_words_given_up_do_not_come_back_when_the_row_goes(
         del again[f"interventions-0-{part}"]
     assert jonas.post(edit, data=again).status_code == 303
     chosen = asked.filled(**{f"pick-interventions-{row}-detail": pick})
-    asked = Page(maya.post(edit, data=chosen))
+    asked = Page(maya.post(resolve, data=chosen))
     assert asked.status == 409
     # What she kept is asked for anew: now it would bring a row back that he took away.
     stands = {"stored": "stored", "typed": None}

@@ -39,16 +39,18 @@ def test_a_change_of_one_stands_chosen_and_where_both_changed_nothing(conflict):
     }
 
 
-def test_saved_with_these_choices_neither_loses_a_change(conflict, maya, edit, stored_draft, visit):
-    assert maya.post(edit, data=conflict.filled(**HERS)).status_code == 303
+def test_saved_with_these_choices_neither_loses_a_change(
+    conflict, maya, resolve, stored_draft, visit
+):
+    assert maya.post(resolve, data=conflict.filled(**HERS)).status_code == 303
     after = stored_draft(visit)
     assert (after.assessment, after.plan) == ("Written by Maya.", "His plan.")
     assert (after.pains[0].after.number, after.roms[0].after.number) == (1, 12)
     assert after.interventions == ()
 
 
-def test_one_press_never_discards_what_both_changed(conflict, maya, edit, stored_draft, visit):
-    page = Page(maya.post(edit, data=conflict.sent))
+def test_one_press_never_discards_what_both_changed(conflict, maya, resolve, stored_draft, visit):
+    page = Page(maya.post(resolve, data=conflict.sent))
     assert (page.status, page.summary()) == (
         422, {"pick-assessment": "Choose one of the two: Assessment."},
     )  # fmt: skip
@@ -57,16 +59,16 @@ def test_one_press_never_discards_what_both_changed(conflict, maya, edit, stored
 
 
 def test_a_third_save_meanwhile_is_a_conflict_again(
-    conflict, jonas, maya, edit, stored_draft, visit
+    conflict, jonas, maya, edit, resolve, stored_draft, visit
 ):
     jonas.post(edit, data=Page(jonas.get(edit)).filled(plan="Jonas again."))
     chosen = conflict.filled(**{"pick-assessment": "stored"})
-    page = Page(maya.post(edit, data=chosen))
+    page = Page(maya.post(resolve, data=chosen))
     assert page.status == 409
     assert stored_draft(visit).plan == "Jonas again."
     assert "Jonas again." in page.texts["changed-by-them"]
     assert picks(page)["assessment"] == "stored"
-    assert maya.post(edit, data=page.sent).status_code == 303
+    assert maya.post(resolve, data=page.sent).status_code == 303
     assert (stored_draft(visit).assessment, stored_draft(visit).plan) == (
         "Written by Jonas.",
         "Jonas again.",
