@@ -16,9 +16,10 @@ from clinic_notes.accounts import views as accounts
 from clinic_notes.charting import views as charting
 from clinic_notes.charting.body_map import svg
 from clinic_notes.charting.readings import field_hints
-from clinic_notes.core import access, display, errors, headers, health
+from clinic_notes.core import access, display
 from clinic_notes.core import db as store
 from clinic_notes.core.forms import rendering
+from clinic_notes.core.responses import errors, headers, health
 from clinic_notes.core.secret_files import secret
 from clinic_notes.equipment import views as equipment
 from clinic_notes.paths import shipped

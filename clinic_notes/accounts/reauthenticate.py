@@ -7,8 +7,9 @@ from clinic_notes.accounts import queries
 from clinic_notes.accounts.forms import ReauthenticateForm
 from clinic_notes.accounts.models import User
 from clinic_notes.accounts.redirects import own_address
-from clinic_notes.core import errors, idempotency
+from clinic_notes.core import idempotency
 from clinic_notes.core.access import SAFE_METHODS
+from clinic_notes.core.responses import errors
 
 CARRIED = "carried-"
 """Prefix of the carried fields' names, so that none is taken for a field of this page."""

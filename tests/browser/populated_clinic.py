@@ -12,8 +12,9 @@ from sqlalchemy import update
 
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import BrowserSession
-from clinic_notes.core import clock, errors
+from clinic_notes.core import clock
 from clinic_notes.core.db import db
+from clinic_notes.core.responses import errors
 from tests import factories
 from tests.browser.conftest import at_work
 from tests.browser.form_driver import enter, press, put

@@ -18,8 +18,8 @@ from clinic_notes.accounts.redirects import first_page, own_address
 from clinic_notes.accounts.sign_in import cookie_token, end_session, try_password
 from clinic_notes.accounts.throttle import ACCOUNT, ADDRESS, PERSON, limit_attempts, record_failure
 from clinic_notes.accounts.views.blueprint import blueprint
-from clinic_notes.core import errors
 from clinic_notes.core.access import PUBLIC, needs
+from clinic_notes.core.responses import errors
 from clinic_notes.core.transaction import one_transaction
 
 WRONG = "E-mail or password is not right."

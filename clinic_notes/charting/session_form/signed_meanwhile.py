@@ -12,7 +12,7 @@ from clinic_notes.charting.session_form.choices import offer_choices
 from clinic_notes.charting.session_form.conflict import edit_conflict
 from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.core import audit
-from clinic_notes.core.errors import worth_showing
+from clinic_notes.core.responses.errors import worth_showing
 
 
 def signed_meanwhile_page(facts: VisitFacts, visit: Visit, restored: AutosavedForm | None) -> str:

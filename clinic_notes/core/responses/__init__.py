@@ -1,0 +1,1 @@
+"""What every answer shares: headers, pages of failures, and whether the service is up."""
