@@ -24,7 +24,7 @@ class Visitors:
     ) -> None:
         self._chromium, self.address, self._cookie_of = chromium, address, cookie_of
         self._contexts: list[BrowserContext] = []
-        self.mark_changed: list[str] = []
+        self.recorded: list[str] = []
         self._forgiven: list[str] = []
 
     def anybody(self, **settings: Any) -> Page:
@@ -32,9 +32,7 @@ class Visitors:
         context = self._chromium.new_context(base_url=self.address, **settings)
         context.set_default_timeout(PATIENCE_MS)
         context.on("console", self._console)
-        context.on(
-            "weberror", lambda error: self.mark_changed.append(f"script failed: {error.error}")
-        )
+        context.on("weberror", lambda error: self.recorded.append(f"script failed: {error.error}"))
         context.on("request", self._request)
         context.on("response", self._response)
         self._contexts.append(context)
@@ -61,11 +59,11 @@ class Visitors:
     @property
     def faults(self) -> list[str]:
         """What was noticed and is not what a test asked for."""
-        return [it for it in self.mark_changed if not any(what in it for what in self._forgiven)]
+        return [it for it in self.recorded if not any(what in it for what in self._forgiven)]
 
     def forgive(self, what: str) -> None:
         """Let this be what the test asked for: it has come, and may come again until the end."""
-        assert any(what in fault for fault in self.mark_changed)
+        assert any(what in fault for fault in self.recorded)
         self._forgiven.append(what)
 
     def leave(self) -> None:
@@ -75,13 +73,13 @@ class Visitors:
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not message.text.startswith(ANSWERED):
-            self.mark_changed.append(f"console {message.type}: {message.text}")
+            self.recorded.append(f"console {message.type}: {message.text}")
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:")):
-            self.mark_changed.append(f"asked of another server: {request.url}")
+            self.recorded.append(f"asked of another server: {request.url}")
 
     def _response(self, response: Response) -> None:
         is_part_of_a_page = not response.request.is_navigation_request()
         if response.status >= 500 or (is_part_of_a_page and response.status >= 400):
-            self.mark_changed.append(f"answered {response.status}: {response.url}")
+            self.recorded.append(f"answered {response.status}: {response.url}")

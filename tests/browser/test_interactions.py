@@ -14,6 +14,7 @@ from tests.browser.form_driver import follow, press
 from tests.browser.keystroke_model import Counted
 from tests.browser.patients import Case, make_case
 from tests.browser.stores import ON_ONE_STORE
+from tests.browser.waiting import wait_for
 from tests.cast import PASSWORD, Cast
 from tests.fixture_types import ActingAs
 from tests.repo_files import ROOT
@@ -22,8 +23,6 @@ pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 
 README = ROOT / "README.md"
 INTERACTIONS = ROOT / "docs" / "interactions.md"
-PATIENCE = 50
-"""How often the test looks whether the page that was left has told what signing took."""
 
 
 @pytest.fixture
@@ -36,18 +35,14 @@ def same(acting_as: ActingAs, cast: Cast) -> Callable[[Page, int, Counted], None
     """See that the meter has counted the nth session as the hands did; signing is told last."""
 
     def compare(page: Page, nth: int, by_hand: Counted) -> None:
-        counts: tuple[int, int] = (0, 0)
-        expected = (by_hand.interactions, by_hand.keystrokes)
-        for _ in range(PATIENCE):
+        def counted() -> tuple[int, int]:
             with acting_as(cast.maya):
-                pace = db.session.scalars(
-                    select(DocumentationTime).order_by(DocumentationTime.id)
-                ).all()[nth]
-                counts = pace.interactions, pace.keystrokes
-            if counts == expected:
-                return
-            page.wait_for_timeout(100)
-        assert counts == expected
+                by_age = select(DocumentationTime).order_by(DocumentationTime.id)
+                time = db.session.scalars(by_age).all()[nth]
+                return time.interactions, time.keystrokes
+
+        # What signing took is sent as its page is left, beside the page that comes.
+        wait_for(page, counted, (by_hand.interactions, by_hand.keystrokes))
 
     return compare
 
