@@ -47,14 +47,14 @@ def status(page: Page) -> str:
     return page.locator(".foot-status").inner_text()
 
 
-def kept(acting_as: ActingAs, cast: Cast) -> list[str]:
+def autosaved(acting_as: ActingAs, cast: Cast) -> list[str]:
     with acting_as(cast.maya):
         forms = db.session.scalars(select(AutosavedForm).where(AutosavedForm.fields != ""))
         return [dict(form.typed)["subjective"] for form in forms]
 
 
-def has_kept(acting_as: ActingAs, cast: Cast, words: str) -> bool:
-    return any(words in text for text in kept(acting_as, cast))
+def is_autosaved(acting_as: ActingAs, cast: Cast, words: str) -> bool:
+    return any(words in text for text in autosaved(acting_as, cast))
 
 
 def sign_in_again(page: Page) -> None:
@@ -83,7 +83,7 @@ def test_what_was_typed_is_saved_in_a_pause_and_back_after_closing(
     page.close(run_before_unload=True)
     again = context.new_page()
     case.begin(again)
-    # All of it was kept, so nobody was asked whether to leave.
+    # All of it was autosaved, so nobody was asked whether to leave.
     assert asked == []
     expect(again.get_by_label("Subjective")).to_have_value("Tight on stairs")
     expect(again.locator(".autosave-restored")).to_contain_text(
@@ -92,15 +92,15 @@ def test_what_was_typed_is_saved_in_a_pause_and_back_after_closing(
     write(again, "Tight on stairs, and more")
     expect(again.locator(".autosave-restored")).to_be_visible()
     again.goto("/")
-    wait_for(again, lambda: kept(acting_as, cast), ["Tight on stairs, and more"])
+    wait_for(again, lambda: autosaved(acting_as, cast), ["Tight on stairs, and more"])
     again.get_by_role("link", name=case.name).first.click()
     again.get_by_text("Throw it away").first.click()
     press(again, "Throw away what I typed")
     expect(again.get_by_label("Subjective")).to_have_value("")
-    assert kept(acting_as, cast) == []
+    assert autosaved(acting_as, cast) == []
 
 
-def test_who_types_without_a_pause_for_ten_seconds_has_kept_what_came_before(
+def test_who_types_without_a_pause_for_ten_seconds_has_autosaved_what_came_before(
     visitors: Visitors, case: Case, acting_as: ActingAs, cast: Cast
 ) -> None:
     page = visitors.signed_in(cast.maya)
@@ -114,10 +114,26 @@ def test_who_types_without_a_pause_for_ten_seconds_has_kept_what_came_before(
             page.keyboard.insert_text(f"word{number:02} ")
             page.clock.run_for(1000)
         # Its clock stands still again, so only what was sent by now can arrive.
-        wait_for(page, partial(has_kept, acting_as, cast, first), True)
+        wait_for(page, partial(is_autosaved, acting_as, cast, first), True)
 
 
-def test_leaving_before_it_is_kept_is_warned_of_and_sent_all_the_same(
+def test_a_form_too_large_to_be_sent_on_leaving_is_sent_after_a_shorter_pause(
+    visitors: Visitors, case: Case, acting_as: ActingAs, cast: Cast
+) -> None:
+    page = visitors.signed_in(cast.maya)
+    page.clock.install()
+    case.begin(page)
+    page.clock.pause_at(clock.now() + timedelta(hours=1))
+    # Each of these letters is sent as six: 60 KB, all that may be under way as a page is left.
+    page.get_by_label("Assessment").fill("ж" * 10_000)
+    page.clock.run_for(2000)
+    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    write(page, "Last words")
+    page.clock.run_for(500)
+    wait_for(page, lambda: autosaved(acting_as, cast), ["Last words"])
+
+
+def test_leaving_before_it_is_autosaved_is_warned_of_and_sent_all_the_same(
     page: Page, acting_as: ActingAs, cast: Cast
 ) -> None:
     asked: list[Dialog] = []
@@ -127,7 +143,7 @@ def test_leaving_before_it_is_kept_is_warned_of_and_sent_all_the_same(
     expect(page.get_by_role("heading", level=1)).to_have_text("Today")
     assert [dialog.type for dialog in asked] == ["beforeunload"]
     # Today may have been answered before the words arrived, and does not change by itself.
-    wait_for(page, lambda: kept(acting_as, cast), ["Last words"])
+    wait_for(page, lambda: autosaved(acting_as, cast), ["Last words"])
     page.reload()
     expect(page.locator("#drafts")).to_contain_text("typed")
 
@@ -148,7 +164,7 @@ def test_without_a_network_or_a_disk_it_says_so_and_goes_on_by_itself(
     assert "/visits/new" in page.url
     context.set_offline(False)
     expect(page.locator(".foot-status")).to_have_text(SAVED)
-    assert kept(acting_as, cast) == ["Begun, alone"]
+    assert autosaved(acting_as, cast) == ["Begun, alone"]
     visitors.forgive("ERR_INTERNET_DISCONNECTED")
     # The same where the server answers that its disk is full.
     page.route("**/autosave", lambda route: route.fulfill(status=503, body="full"))
@@ -156,7 +172,7 @@ def test_without_a_network_or_a_disk_it_says_so_and_goes_on_by_itself(
     expect(page.locator(".foot-status")).to_have_text(UNSAVED)
     page.unroute("**/autosave")
     expect(page.locator(".foot-status")).to_have_text(SAVED)
-    assert kept(acting_as, cast) == ["Begun, and a full disk"]
+    assert autosaved(acting_as, cast) == ["Begun, and a full disk"]
     visitors.forgive("answered 503")
 
 
@@ -179,21 +195,21 @@ def test_who_was_signed_out_signs_in_in_place(
     sign_in_again(page)
     expect(page.locator(".foot-status")).to_have_text(SAVED)
     expect(page.get_by_role("button", name="sign in again")).to_be_hidden()
-    assert kept(acting_as, cast) == ["Idle, then typed"]
+    assert autosaved(acting_as, cast) == ["Idle, then typed"]
     press(page, "Save draft")
     expect(page.get_by_label("Subjective")).to_have_value("Idle, then typed")
-    assert kept(acting_as, cast) == []
+    assert autosaved(acting_as, cast) == []
     # Her other window is hers again too; its token is of the old sign-in, and it gets a new one.
     write(other, "In the other window")
     expect(other.locator(".foot-status")).to_have_text(SAVED)
-    assert kept(acting_as, cast) == ["In the other window"]
+    assert autosaved(acting_as, cast) == ["In the other window"]
     press(other, "Save draft")
     visitors.forgive("answered 400")
     visitors.forgive("answered 401")
     visitors.forgive("answered 422")
 
 
-def test_whoever_signs_in_in_another_window_neither_sees_nor_keeps_it(
+def test_whoever_signs_in_in_another_window_neither_sees_nor_autosaves_it(
     page: Page, visitors: Visitors, case: Case, acting_as: ActingAs, cast: Cast
 ) -> None:
     other = page.context.new_page()
@@ -208,12 +224,12 @@ def test_whoever_signs_in_in_another_window_neither_sees_nor_keeps_it(
     )
     case.begin(other)
     expect(other.get_by_label("Subjective")).to_have_value("")
-    assert kept(acting_as, cast) == []
+    assert autosaved(acting_as, cast) == []
     expect(page.get_by_label("Subjective")).to_have_value("Maya's words")
     visitors.forgive("answered 40")
 
 
-def test_an_addendum_is_kept_and_comes_back_as_a_sessions_form_does(
+def test_an_addendum_is_autosaved_and_comes_back_as_a_sessions_form_does(
     case: Case, acting_as: ActingAs, cast: Cast, visitors: Visitors
 ) -> None:
     with acting_as(cast.maya):

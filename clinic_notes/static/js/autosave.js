@@ -5,10 +5,12 @@ import { announce } from "./announce.js";
 import { setUpReauthentication } from "./reauthenticate.js";
 
 const PAUSE_MS = 1500;
+const PAUSE_WHEN_LARGE_MS = 400;
 const LONGEST_WAIT_MS = 8000;
 const TIMEOUT_MS = 8000;
 const RETRY_MS = [1000, 2000, 4000, 8000, 10000];
-// A browser lets all requests of a page that is left weigh 64 KB together.
+// Only 64 KB may still be under way when a page is gone. A larger form has to be sent before that,
+// so it is sent after a shorter pause.
 const KEEPALIVE_BYTES = 60000;
 const REASONS = { 401: ":", 403: ": another person is signed in here" };
 
@@ -19,6 +21,7 @@ let sentOnLeaving = 0; // and how much was sent as the page was left.
 let unsentSince = 0; // When the first edit that was not sent yet was made.
 let timer;
 let isSending = false;
+let isLarge = false;
 let failures = 0;
 let isUnreachable = false;
 
@@ -49,7 +52,7 @@ function noteEdit() {
 function schedule() {
   clearTimeout(timer);
   const latest = unsentSince + LONGEST_WAIT_MS - Date.now();
-  timer = setTimeout(send, Math.min(PAUSE_MS, Math.max(latest, 0)));
+  timer = setTimeout(send, Math.min(isLarge ? PAUSE_WHEN_LARGE_MS : PAUSE_MS, Math.max(latest, 0)));
 }
 
 function saveNow() {
@@ -96,11 +99,12 @@ async function post(isLeaving) {
 }
 
 function request(body, isLeaving) {
+  isLarge = String(body).length >= KEEPALIVE_BYTES;
   return fetch(form.dataset.autosave, {
     method: "POST",
     headers: { Accept: "application/json" },
     body,
-    keepalive: isLeaving && String(body).length < KEEPALIVE_BYTES,
+    keepalive: isLeaving && !isLarge,
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
 }
