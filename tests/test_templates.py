@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, meta
+from jinja2 import Environment, meta, nodes
 
 from tests.repo_files import ROOT, files, place
 
@@ -34,6 +34,24 @@ def named_in_code(source: str) -> set[str]:
 def named_in_template(source: str) -> set[str | None]:
     """Return what a template extends, includes or imports; None where the name is computed."""
     return set(meta.find_referenced_templates(PARSER.parse(source)))
+
+
+def parsed(path: Path) -> nodes.Template:
+    return PARSER.parse(path.read_text())
+
+
+def imported(path: Path) -> set[str]:
+    """Return the macros a template imports, by the names they have there."""
+    return {
+        name if isinstance(name, str) else name[1]
+        for node in parsed(path).find_all(nodes.FromImport)
+        for name in node.names
+    }
+
+
+def called(path: Path) -> set[str]:
+    """Return every name a template reads."""
+    return {node.name for node in parsed(path).find_all(nodes.Name) if node.ctx == "load"}
 
 
 def templates() -> list[Path]:
@@ -72,6 +90,29 @@ def test_named_pages_are_found_in_code_and_templates() -> None:
     assert named_in_code("render_template('a/b.html' if x else 'c.html')") == {"a/b.html", "c.html"}
     assert named_in_code("render_template(f'errors/{code}.html')") >= {"errors/*.html"}
     assert named_in_template("{% extends 'base.html' %}{% include name %}") == {"base.html", None}
+
+
+def test_parts_of_a_page_are_macros_and_say_what_they_need() -> None:
+    found = {
+        place(path): [node.template.as_const() for node in parsed(path).find_all(nodes.Include)]
+        for path in templates()
+    }
+    included = {name: parts for name, parts in found.items() if parts}
+    assert included == {"templates/base.html": ["_nav.html"]}
+
+
+def test_every_imported_macro_is_used() -> None:
+    unused = {place(path): imported(path) - called(path) for path in templates()}
+    assert {name: macros for name, macros in unused.items() if macros} == {}
+
+
+def test_every_macro_is_used() -> None:
+    macros = {node.name for path in templates() for node in parsed(path).find_all(nodes.Macro)}
+    used = {name for path in templates() for name in called(path) | imported(path)}
+    code = "".join(path.read_text() for path in files("clinic_notes", suffix=".py"))
+    # The row templates of readings are named in two parts: which readings, before or after.
+    in_code = {n for n in macros if f'"{n}"' in code or f'"{n.rpartition("_")[0]}"' in code}
+    assert macros - used - in_code == set()
 
 
 class Refused(HTMLParser):

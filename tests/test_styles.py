@@ -1,0 +1,48 @@
+"""The house rules about style sheets: all linked, and no rule for a class that no page has."""
+
+import re
+from pathlib import Path
+
+from tests.repo_files import ROOT, files
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+SELECTOR = re.compile(r"[^{};]+(?=\{)")
+CLASS = re.compile(r"\.([a-z][\w-]*)")
+
+
+def sheets() -> list[Path]:
+    return files("clinic_notes/static/css", suffix=".css")
+
+
+def pages_and_scripts() -> str:
+    made_of = [*files("templates", suffix=".html"), *files("clinic_notes/static/js", suffix=".js")]
+    return "\n".join(path.read_text() for path in made_of)
+
+
+def styled(sheet: Path) -> set[str]:
+    """Return the classes that a style sheet has rules for."""
+    rules = COMMENT.sub("", sheet.read_text())
+    return {name for selector in SELECTOR.findall(rules) for name in CLASS.findall(selector)}
+
+
+def is_made(name: str, source: str) -> bool:
+    """Say whether a page or a script writes this class, whole or with its last part filled in."""
+    begun = f"{name.rpartition('-')[0]}-"
+    return bool(re.search(rf"(?<![\w-]){name}(?![\w-])", source)) or f"{begun}{{{{" in source
+
+
+def test_every_style_sheet_is_linked() -> None:
+    links = (ROOT / "templates" / "_links.html").read_text()
+    others = pages_and_scripts()
+    unlinked = {
+        path.stem
+        for path in sheets()
+        if f'"{path.stem}"' not in links and f"css/{path.name}" not in others
+    }
+    assert unlinked == set()
+
+
+def test_no_rule_is_for_a_class_that_no_page_has() -> None:
+    source = pages_and_scripts()
+    lost = {path.name: {c for c in styled(path) if not is_made(c, source)} for path in sheets()}
+    assert {name: classes for name, classes in lost.items() if classes} == {}
