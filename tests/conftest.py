@@ -18,12 +18,21 @@ from clinic_notes.accounts.models import User
 from clinic_notes.core import schema, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.transaction import one_transaction
+from tests import template_queries
 from tests.cast import Cast, assemble
 from tests.fixture_types import ActingAs, ClientFor, CountStatements
 from tests.postgres_template import Prepared
 
 KEY = "0123456789abcdef" * 4
 QUICK_HASH = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
+
+
+@pytest.fixture(autouse=True)
+def queries_in_templates() -> Iterator[list[str]]:
+    """Hold every page a test looks at to this: no template reads the database."""
+    with template_queries.caught() as found:
+        yield found
+    assert found == []
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, meta, nodes
+from flask import Flask, before_render_template, template_rendered
+from jinja2 import Environment, Template, meta, nodes
+from sqlalchemy import select
 
+from clinic_notes.core.db import db
 from tests.repo_files import ROOT, files, place
 
 TEMPLATES = ROOT / "templates"
@@ -174,3 +177,16 @@ def test_what_the_policy_refuses_is_caught(planted: str) -> None:
 )
 def test_what_only_looks_alike_is_spared(allowed: str) -> None:
     assert not refused(allowed)
+
+
+def test_a_template_that_reads_the_database_is_caught(
+    app: Flask, queries_in_templates: list[str]
+) -> None:
+    page = Template("A page")
+    with app.app_context():
+        before_render_template.send(app, template=page, context={})
+        db.session.execute(select(1))
+        template_rendered.send(app, template=page, context={})
+        db.session.execute(select(2))
+    assert [found for found in queries_in_templates if "SELECT" in found] == ["None: SELECT 1"]
+    queries_in_templates.clear()
