@@ -58,14 +58,14 @@ def region_caution(region: str | None) -> str:
 
 
 @lru_cache(maxsize=1)
-def row_facts() -> str:
+def row_hints() -> str:
     """Return, as JSON, what a row of readings is told once it is chosen what the row measures.
 
     It stands once in a page, for the script that fills rows in; made once, since no catalogue
     changes while the application runs.
     """
     moved = [entry.key for entry in movements]
-    facts = {
+    hints = {
         "roms": {
             key: {
                 "limits": limits_for_browser(rom_limits(key)),
@@ -90,7 +90,7 @@ def row_facts() -> str:
             for key in (entry.key for entry in measures)
         },
     }
-    return in_page(facts)
+    return in_page(hints)
 
 
 def teach(app: Flask) -> None:
@@ -100,7 +100,7 @@ def teach(app: Flask) -> None:
         norm=norm,
         sign_convention=sign_convention,
         minus=minus,
-        row_facts=row_facts,
+        row_hints=row_hints,
         unit_of=unit,
         detail_prompt=detail_prompt,
         rom_limits=rom_limits,

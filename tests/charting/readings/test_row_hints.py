@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from flask import g, get_template_attribute
 
-from clinic_notes.charting.readings.field_hints import row_facts
+from clinic_notes.charting.readings.field_hints import row_hints
 from clinic_notes.charting.session_form.forms import blank_row
 from clinic_notes.clinical.readings import measure_limits, rom_limits, strength_limits
 from clinic_notes.reference.measures import measures
@@ -22,25 +22,25 @@ LIMITS = {
 @pytest.mark.parametrize("rows", LIMITS)
 def test_a_field_that_was_filled_in_is_told_what_one_that_stands_is(rows):
     catalogue, limits_of = LIMITS[rows]
-    facts = json.loads(str(row_facts()))[rows]
+    hints = json.loads(str(row_hints()))[rows]
     field = blank_row(rows).before
-    assert set(facts) == {entry.key for entry in catalogue}
-    for key, fact in facts.items():
-        assert json.loads(field.limits_json()) | fact["limits"] == json.loads(
+    assert set(hints) == {entry.key for entry in catalogue}
+    for key, hint in hints.items():
+        assert json.loads(field.limits_json()) | hint["limits"] == json.loads(
             field.limits_json(limits_of(key))
         )
 
 
 def test_a_minus_is_explained_wherever_there_can_be_one():
-    facts = json.loads(str(row_facts()))
+    hints = json.loads(str(row_hints()))
     for rows in ("roms", "measures"):
-        for key, fact in facts[rows].items():
-            assert bool(fact["minus"]) == (fact["limits"]["least"] < 0), key
-    assert "Negative" in facts["roms"]["elbow_extension"]["minus"]
+        for key, hint in hints[rows].items():
+            assert bool(hint["minus"]) == (hint["limits"]["least"] < 0), key
+    assert "Negative" in hints["roms"]["elbow_extension"]["minus"]
 
 
 def test_nothing_of_it_reads_as_markup():
-    assert not {"<", "&"} & set(row_facts())
+    assert not {"<", "&"} & set(row_hints())
 
 
 def test_a_device_keeps_its_capitals_where_it_is_told_how_a_movement_was_measured(app):
