@@ -1,6 +1,6 @@
 """The form of a session: open it, save it, and what its other buttons do."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
@@ -8,17 +8,16 @@ from werkzeug.datastructures import MultiDict
 from clinic_notes.charting.autosave.form_instance import About
 from clinic_notes.charting.autosave.requests import (
     clear_autosave_of,
-    next_form_instance,
     restored_form,
 )
 from clinic_notes.charting.blueprint import blueprint
-from clinic_notes.charting.context import VisitContext, VisitFacts, position_of
+from clinic_notes.charting.context import VisitContext, VisitFacts
 from clinic_notes.charting.documentation_time.actions import add_documentation_time
 from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.charting.readings.last_session import last_session
 from clinic_notes.charting.session_form import buttons, repeat
 from clinic_notes.charting.session_form.choices import offer_choices
-from clinic_notes.charting.session_form.conflict import EditConflict, edit_conflict
+from clinic_notes.charting.session_form.conflict import edit_conflict
 from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.charting.session_form.initial_values import initial_values, stored_values
 from clinic_notes.charting.session_form.page import SessionFormPage, with_unsaved_input
@@ -31,12 +30,12 @@ from clinic_notes.charting.session_form.requests import (
     visit_facts,
     with_sent_form,
 )
+from clinic_notes.charting.session_form.responses import conflict_page, form_page, refused_page
 from clinic_notes.charting.session_form.signed_meanwhile import signed_meanwhile_page
 from clinic_notes.charting.visit import actions
-from clinic_notes.charting.visit.queries import WHO, last_saved_by
+from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
-from clinic_notes.core import audit
 from clinic_notes.core.access import needs
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
@@ -56,7 +55,8 @@ def new(patient_id: int) -> ResponseReturnValue:
     if restored is not None and restored.episode_id != episode.id:
         asked, episode_id = request.args.get("repeat"), restored.episode_id
         return redirect(url_for(".new", patient_id=patient.id, episode=episode_id, repeat=asked))
-    return _open(new_session_facts(patient, episode), restored)
+    facts = new_session_facts(patient, episode)
+    return _open(facts) if restored is None else _open_restored(facts, restored)
 
 
 @blueprint.get("/visits/<int:visit_id>/edit")
@@ -71,7 +71,7 @@ def edit(visit_id: int) -> ResponseReturnValue:
     facts = visit_facts(visit)
     if visit.is_signed:
         return signed_meanwhile_page(facts, visit, restored), 409
-    return _open(facts, restored)
+    return _open(facts) if restored is None else _open_restored(facts, restored)
 
 
 @blueprint.get("/patients/<int:patient_id>/visits/new/<any(rows, answers, repeat, minutes):job>")
@@ -95,15 +95,15 @@ def save(sent: SentForm) -> ResponseReturnValue:
     """Save the session; where it cannot be saved, show the form again or both versions."""
     form = sent.form
     if not form.validate_on_submit():
-        return _refused_page(sent, sent.unsaved_draft)
+        return refused_page(sent, sent.unsaved_draft)
     draft = form.draft()
     try:
         visit = _save(sent, draft)
     except Refused as refused:
         form.show(refused.findings)
-        return _refused_page(sent, draft)
+        return refused_page(sent, draft)
     except actions.ChangedMeanwhile:
-        return _conflict_page(sent, edit_conflict(sent.facts, sent.visit, form, request.form)), 409
+        return conflict_page(sent, edit_conflict(sent.facts, sent.visit, form, request.form)), 409
     return _after_save(form, visit)
 
 
@@ -115,7 +115,7 @@ def change_rows(sent: SentForm) -> ResponseReturnValue:
     """Lay out one more row, or take one away; nothing is saved."""
     buttons.change_rows(sent.form, request.form)
     context = VisitContext.fetch(sent.facts, sent.unsaved_draft)
-    return _page(SessionFormPage.fetch(sent.form, context))
+    return form_page(SessionFormPage.fetch(sent.form, context))
 
 
 @blueprint.post("/patients/<int:patient_id>/visits/new/answers")
@@ -127,7 +127,7 @@ def answer_questions(sent: SentForm) -> ResponseReturnValue:
     context = VisitContext.fetch(sent.facts, sent.unsaved_draft)
     buttons.answer_questions(sent.form, context, request.form)
     answered = context.with_draft(sent.unsaved_draft)
-    return _page(SessionFormPage.fetch(sent.form, answered))
+    return form_page(SessionFormPage.fetch(sent.form, answered))
 
 
 @blueprint.post("/patients/<int:patient_id>/visits/new/repeat")
@@ -144,7 +144,7 @@ def repeat_session(sent: SentForm) -> ResponseReturnValue:
         flash("There is no signed session here that could be repeated.")
     else:
         context = repeat.apply_to_form(sent.form, context, session)
-    return _page(SessionFormPage.fetch(sent.form, context, past))
+    return form_page(SessionFormPage.fetch(sent.form, context, past))
 
 
 @blueprint.post("/patients/<int:patient_id>/visits/new/minutes")
@@ -159,7 +159,7 @@ def enter_minutes(sent: SentForm) -> ResponseReturnValue:
     session = RepeatChoices(context, past).asked_for(asked)
     if session is not None:
         repeat.enter_minutes(sent.form, session)
-    return _page(SessionFormPage.fetch(sent.form, context, past))
+    return form_page(SessionFormPage.fetch(sent.form, context, past))
 
 
 @blueprint.post("/visits/<int:visit_id>/edit/conflict")
@@ -169,15 +169,15 @@ def resolve(sent: SentForm) -> ResponseReturnValue:
     """Save what was picked of two versions, lay it out to be changed, or ask again."""
     form, facts, visit = sent.form, sent.facts, sent.visit
     if not form.validate_on_submit():
-        return _refused_page(sent, sent.unsaved_draft)
+        return refused_page(sent, sent.unsaved_draft)
     conflict = edit_conflict(facts, visit, form, request.form)
     if not conflict.is_current or conflict.unmade:
-        return _conflict_page(sent, conflict), 422 if conflict.is_current else 409
+        return conflict_page(sent, conflict), 422 if conflict.is_current else 409
     merged = conflict.merged()
     both = VisitForm(None, data=stored_values(merged, visit, opened=facts.draft) | form.metered())
     offer_choices(facts, both)
     if "edit_merged" in request.form:
-        return _page(SessionFormPage.fetch(both, VisitContext.fetch(facts, merged)))
+        return form_page(SessionFormPage.fetch(both, VisitContext.fetch(facts, merged)))
     try:
         actions.resolve_conflict(
             visit,
@@ -189,16 +189,12 @@ def resolve(sent: SentForm) -> ResponseReturnValue:
         )
     except Refused as refused:
         both.show(refused.findings)
-        return _refused_page(SentForm(both, facts), merged)
+        return refused_page(SentForm(both, facts), merged)
     return _after_save(form, visit)
 
 
-def _open(facts: VisitFacts, restored: AutosavedForm | None) -> ResponseReturnValue:
-    """Show a form that is opened: restored text comes before a past session to repeat."""
-    if restored is not None:
-        form = VisitForm(MultiDict(restored.typed))
-        context = VisitContext.fetch(facts, _restored_draft(form, facts, restored))
-        return _page(SessionFormPage.fetch(form, context), restored)
+def _open(facts: VisitFacts) -> ResponseReturnValue:
+    """Show the form with its initial values, and the treatment of the session to repeat if any."""
     last = last_session(facts.episode.id, facts.draft.served_on)
     form = VisitForm(data=initial_values(facts, last))
     offer_choices(facts, form)
@@ -213,14 +209,17 @@ def _open(facts: VisitFacts, restored: AutosavedForm | None) -> ResponseReturnVa
             flash("There is no signed session here that could be repeated.")
         else:
             context = repeat.apply_to_form(form, context, session)
-    return _page(SessionFormPage(form, context, last, RepeatChoices(context, past)))
+    return form_page(SessionFormPage(form, context, last, RepeatChoices(context, past)))
 
 
-def _restored_draft(form: VisitForm, facts: VisitFacts, restored: AutosavedForm) -> VisitDraft:
-    """Return what restored text says: all of it where all of it can be read."""
-    whole = VisitForm(MultiDict(restored.typed), meta={"csrf": False})
-    offer_choices(facts, form, whole)
-    return whole.draft() if whole.validate() else with_unsaved_input(form, facts.draft)
+def _open_restored(facts: VisitFacts, restored: AutosavedForm) -> ResponseReturnValue:
+    """Show the form with restored text, which comes before a session to repeat."""
+    form = VisitForm(MultiDict(restored.typed))
+    # A second form is checked, so that nothing is said to be wrong before it is sent.
+    checked = VisitForm(MultiDict(restored.typed), meta={"csrf": False})
+    offer_choices(facts, form, checked)
+    draft = checked.draft() if checked.validate() else with_unsaved_input(form, facts.draft)
+    return form_page(SessionFormPage.fetch(form, VisitContext.fetch(facts, draft)), restored)
 
 
 def _save(sent: SentForm, draft: VisitDraft) -> Visit:
@@ -249,39 +248,3 @@ def _after_save(form: VisitForm, visit: Visit) -> ResponseReturnValue:
         return redirect(url_for(".sign", visit_id=visit.id), 303)
     flash("Saved. Nothing is final until you sign.")
     return redirect(url_for(".edit", visit_id=visit.id), 303)
-
-
-def _refused_page(sent: SentForm, draft: VisitDraft) -> ResponseReturnValue:
-    sent.form.remember_refusals()
-    context = VisitContext.fetch(sent.facts, draft)
-    return _page(SessionFormPage.fetch(sent.form, context)), 422
-
-
-def _page(page: SessionFormPage, restored: AutosavedForm | None = None) -> str:
-    _audit_view(page.context)
-    return render_template(
-        "charting/session_form/edit.html",
-        page=page,
-        restored=restored,
-        form_instance=next_form_instance(restored),
-    )
-
-
-def _conflict_page(sent: SentForm, conflict: EditConflict) -> str:
-    """Show both versions side by side, each difference with what is chosen so far."""
-    visit = conflict.visit
-    _audit_view(sent.facts)
-    return render_template(
-        "charting/session_form/conflict.html",
-        conflict=conflict,
-        form=sent.form,
-        facts=sent.facts,
-        number=position_of(sent.facts, sent.facts.draft).number,
-        saver=last_saved_by(visit),
-        form_instance=next_form_instance(None),
-    )
-
-
-def _audit_view(facts: VisitFacts) -> None:
-    """Record that the patient's record was shown; a form that is saved shows nothing of it."""
-    audit.viewed("visit_form", facts.visit or "visit", patient_id=facts.patient.id)
