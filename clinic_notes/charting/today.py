@@ -22,7 +22,7 @@ def today() -> ResponseReturnValue:
     mine = {visit.id for visit in drafts}
     typed = autosaved_forms(current_user)
     # Text typed into one of the drafts is shown in the line of that draft.
-    elsewhere = [kept for kept in typed if kept.visit_id not in mine]
+    elsewhere = [form for form in typed if form.visit_id not in mine]
     notes = len(drafts) + len(signed) + len(elsewhere)
     audit.record("today.viewed", "visit", by=current_user, notes=notes)
     return render_template(
@@ -30,5 +30,5 @@ def today() -> ResponseReturnValue:
         drafts=drafts,
         signed=signed,
         elsewhere=elsewhere,
-        typed_at={kept.visit_id: kept.saved_at for kept in reversed(typed)},
+        typed_at={form.visit_id: form.saved_at for form in reversed(typed)},
     )

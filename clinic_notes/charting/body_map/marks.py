@@ -1,6 +1,6 @@
-"""What the body map shows of a session: where was treated and how hard, and where nobody may.
+"""What the body map shows of a session: what was treated and how, and what is blocked.
 
-Pure: rows and places in, states out. How a state is drawn is ``charting.body_map.svg``'s business.
+Rows and sites in, states out; ``charting.body_map.svg`` draws them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -101,7 +101,7 @@ class Body:
 
     done: tuple[Done, ...] = ()
     blocked: Mapping[Site, str] = field(default_factory=dict)
-    """Where nobody may treat today, and why."""
+    """The sites that may not be treated today, and why."""
     waiting: frozenset[Site] = frozenset()
 
     def state(self, site: Site) -> State:
@@ -147,7 +147,7 @@ def body_of(
     blocked: Iterable[tuple[Site, str]] = (),
     waiting: Iterable[Site] = (),
 ) -> Body:
-    """Return the map of a session's treatment rows and of the places kept out of them."""
+    """Return the map of a session's treatment rows and of where not to treat."""
     return Body(
         done=tuple(_done(rows)),
         blocked=dict(reversed([*blocked])),

@@ -1,8 +1,8 @@
-"""The figure of the body map, made once.
+"""The drawing of the body map, as cached SVG.
 
-Ninety-odd outlines and as many buttons look the same on every form but for the few that were
-treated or blocked. So each is written once, from ``charting/body_map/_figure.html``, for every
-state it is met in, and then again only put in.
+Ninety-odd outlines and as many buttons look the same on every form, except the few that were
+treated or blocked. So each is rendered from ``charting/body_map/_figure.html`` once for every
+state it can be in.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import Side
 
 ROWS_ADDRESS = "__rows__"
-"""Stands in a button for the address it is sent to, which is another for every visit."""
+"""Stands for the address of the rows, which is another for every visit, in the cached buttons."""
 SITES = tuple(Site(spot.region, spot.side) for spot in figure.spots)
 
 
@@ -28,14 +28,14 @@ def spots(view: View, body: Body) -> Iterator[str]:
     touched = _touched(view, body)
     yield _ground(view)
     yield from (_spot(n, NOTHING) for n in _of_view(view) if n not in touched)
-    # Last, so that no neighbour's edge lies over theirs.
+    # Drawn last, so that no neighbour's edge covers theirs.
     yield from (_spot(n, state) for n, state in touched.items())
     yield _lines(view)
     yield _numbers(touched)
 
 
 def done(view: View, body: Body) -> Iterator[str]:
-    """Yield one view to look at: the figure in one piece, and over it what was treated."""
+    """Yield one view without links: the figure in one piece, and what was treated over it."""
     touched = _touched(view, body)
     yield _whole(view)
     yield from (_done(n, state) for n, state in touched.items())
@@ -44,15 +44,15 @@ def done(view: View, body: Body) -> Iterator[str]:
 
 
 def area_list(body: Body, rows_at: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each area and its regions, with a button for each side: the figure's plain twin."""
+    """Yield each area and its regions, with a button for each side that adds a row."""
     for area in figure.areas:
         states = ((key, tuple(map(body.state, _sites(key)))) for key in area.regions)
         yield area.label, [_entry(key, here).replace(ROWS_ADDRESS, rows_at) for key, here in states]
 
 
-def _written(macro: str, *about: Any) -> str:
-    made: str = get_template_attribute("charting/body_map/_figure.html", macro)(*about)
-    return made
+def _render(macro: str, *arguments: Any) -> str:
+    markup: str = get_template_attribute("charting/body_map/_figure.html", macro)(*arguments)
+    return markup
 
 
 def _touched(view: View, body: Body) -> dict[int, State]:
@@ -69,22 +69,22 @@ def _spot(number: int, state: State) -> str:
     site = SITES[number]
     # The reason why a site is blocked names the site already.
     text = state.words if state.shade is Shade.BLOCKED else _label_text(site, state)
-    return _written("spot", number, figure.spots[number], _id(site), text, state)
+    return _render("spot", number, figure.spots[number], _id(site), text, state)
 
 
 @lru_cache(maxsize=2048)
 def _done(number: int, state: State) -> str:
-    return _written("done", figure.spots[number], state)
+    return _render("done", figure.spots[number], state)
 
 
 @cache
 def _ground(view: View) -> str:
-    return _written("ground", [part for part in figure.ground[view] if not part.is_line], "ground")
+    return _render("ground", [part for part in figure.ground[view] if not part.is_line], "ground")
 
 
 @cache
 def _lines(view: View) -> str:
-    return _written("ground", [part for part in figure.ground[view] if part.is_line], "line")
+    return _render("ground", [part for part in figure.ground[view] if part.is_line], "line")
 
 
 @cache
@@ -92,13 +92,13 @@ def _whole(view: View) -> str:
     mine = [spot for spot in figure.spots if spot.view == view and not spot.is_mirrored]
     halves = [spot.path for spot in mine if spot.side is not Side.MIDLINE]
     middle = [spot.path for spot in mine if spot.side is Side.MIDLINE]
-    return _ground(view) + _written("whole", view, halves, middle)
+    return _ground(view) + _render("whole", view, halves, middle)
 
 
 def _numbers(touched: dict[int, State]) -> str:
     seen = ((figure.spots[n].at, state.numbers) for n, state in touched.items())
     marks = [(point, "+".join(map(str, numbers))) for point, numbers in seen if point and numbers]
-    return _written("numbers", marks)
+    return _render("numbers", marks)
 
 
 @cache
@@ -112,7 +112,7 @@ def _entry(key: str, states: tuple[State, ...]) -> str:
         (SIDES[s.side], f"{key}:{s.side}", _id(s), anchor(s), _label_text(s, state), state)
         for s, state in zip(_sites(key), states, strict=True)
     ]
-    return _written("entry", regions.label(key), sides)
+    return _render("entry", regions.label(key), sides)
 
 
 def _label_text(site: Site, state: State) -> str:
@@ -124,5 +124,5 @@ def _id(site: Site) -> str:
 
 
 def teach(app: Flask) -> None:
-    """Give the templates the drawing."""
+    """Give the templates the functions that draw the map."""
     app.jinja_env.globals.update(body_spots=spots, body_done=done, body_areas=area_list)

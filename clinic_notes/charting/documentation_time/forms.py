@@ -1,4 +1,4 @@
-"""What a form carries of the work it took: the page's own count, and what was refused so far."""
+"""The fields in which a form carries the work it took and what was refused so far."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from clinic_notes.core.forms import VersionedForm
 
 
 class MeteredForm(VersionedForm):
-    """A form whose page counts (meter.js), and that remembers its refusals until it is kept."""
+    """A form whose page counts the work (meter.js); it carries its refusals until it is saved."""
 
     meter = HiddenField()
     refused = HiddenField()
@@ -19,7 +19,7 @@ class MeteredForm(VersionedForm):
         return time_spent_from(_sent(self.meter), _sent(self.refused))
 
     def metered(self) -> dict[str, str]:
-        """Return what was counted so far, for a form that is made anew to go on from."""
+        """Return what was counted so far, for a new form that continues this one."""
         return {"meter": _sent(self.meter), "refused": _sent(self.refused)}
 
     def remember_refusals(self) -> None:

@@ -10,7 +10,7 @@ from clinic_notes.reference.contraindications import checklist
 
 @dataclass(frozen=True)
 class AnswerTimes:
-    """The moments of a session's answers; None where a note is older than the asking for them."""
+    """The moments of a session's answers; None in notes from before these were recorded."""
 
     of: Mapping[str, datetime | None]
     """By the item's label."""

@@ -1,4 +1,4 @@
-"""A visit as a colleague or an auditor reads it: every value once, in the order of care."""
+"""The content of a note in words: every value once, in the order of care."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,10 +83,10 @@ class Note:
 
 def note_of(draft: VisitDraft, names: Names) -> Note:
     """Return the note of a visit, draft or sealed."""
-    told = tuple(_screened(a, names) for a in draft.answers if not a.is_plain_no)
+    reported = tuple(_screened(a, names) for a in draft.answers if not a.is_plain_no)
     return Note(
         summary=summary(draft, names=names),
-        yes=told,
+        yes=reported,
         no=tuple(checklist.label(a.item) for a in draft.answers if a.is_plain_no),
         carried_forward=names.carried_forward,
         pairs=tuple((title, rows) for title, rows in readings_by_kind(draft) if rows),

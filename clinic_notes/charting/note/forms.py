@@ -1,4 +1,4 @@
-"""Signing a note, and adding to a signed one."""
+"""The forms for signing a note and for adding to a signed one."""
 
 from wtforms import DateField, PasswordField
 from wtforms.validators import Optional
@@ -8,7 +8,7 @@ from clinic_notes.core.forms import BaseForm, LongText, Required, VersionedForm
 
 
 class SignForm(VersionedForm):
-    """The password, asked again: a signature is never given by a session alone."""
+    """Asks for the password again: being signed in is not enough to sign a note."""
 
     password = PasswordField("Your password", [Required("Your password")])
 

@@ -1,4 +1,4 @@
-"""The names a note needs and a draft does not carry: tools, products, which session it is."""
+"""The names a note needs and a draft lacks: instruments, lubricants, the session's number."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,7 +14,7 @@ from clinic_notes.clinical.summary import Names, carried_forward_in_words
 def names_of(
     visit: Visit,
     stored: LoadedVisit,
-    standing: EpisodePosition,
+    position: EpisodePosition,
     carried_forward: Iterable[CarriedForward],
 ) -> Names:
     """Return the names as they are today; signing seals them with the note."""
@@ -26,7 +26,7 @@ def names_of(
         lubricants=stored.supplies.lubricant_names,
         measured_by=visit.measured_by.signs_as if visit.measured_by else "",
         complaint=visit.episode.complaint,
-        visit_number=standing.number,
+        visit_number=position.number,
         planned=visit.episode.planned_visits,
         carried_forward=carried_forward_in_words(carried_forward),
         written_by=visit.author.signs_as,

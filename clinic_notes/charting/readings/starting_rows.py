@@ -1,7 +1,7 @@
-"""What a new visit's form lays out: which rows, never what they measured.
+"""The rows a new session's form begins with, never with a reading in them.
 
-The rows of the last signed visit come back empty; a first visit gets the pain
-contexts and the movements of the episode's region.
+The rows of the last signed session come back empty; a first session gets the pain contexts and
+the movements of the episode's region.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ def starting_rows(episode: Episode, last: Sequence[Any]) -> dict[str, Any]:
 
 
 def first_use(episode: Episode) -> dict[str, Any]:
-    """Return the treatment row an empty form begins with: where the complaint is, no more."""
+    """Return the treatment row an empty form begins with: only where the complaint is."""
     return {"region": episode.region, "side": episode.side}
 
 
