@@ -1,6 +1,5 @@
 """A door with its locks on: the same store, with CSRF tokens or with the limit on guesses."""
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,6 +10,7 @@ from clinic_notes import create_app
 from clinic_notes.core.db import db
 from tests.cast import PASSWORD
 from tests.conftest import Store
+from tests.html_page import Page
 
 SAME_STORE = ("TESTING", "INSTANCE", "SECRET_KEY_VALUE", "DATABASE_KEY", "DATABASE_URL")
 Door = Callable[..., FlaskClient]
@@ -44,11 +44,5 @@ def is_signed_in(client: FlaskClient) -> bool:
 
 
 def fields_of(page: TestResponse) -> dict[str, str]:
-    """Return the hidden and filled fields of the form on a page, the sign-out button's left out."""
-    main = page.text.split("<main", 1)[1]
-    found = {}
-    for tag in re.findall(r"<input[^>]*>", main):
-        facts = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        if "name" in facts:
-            found[facts["name"]] = facts.get("value", "")
-    return found
+    """Return the hidden and filled fields of the forms on a page."""
+    return Page(page).sent.to_dict()

@@ -40,20 +40,14 @@ def ask(client: FlaskClient) -> TestResponse:
 
 def again(client: FlaskClient, password: str = PASSWORD, **more: str) -> TestResponse:
     carried = fields_of(ask(client))
-    return client.post("/sign-in/again", data={**unescaped(carried), "password": password, **more})
-
-
-def unescaped(fields: dict[str, str]) -> dict[str, str]:
-    from html import unescape
-
-    return {name: unescape(text) for name, text in fields.items()}
+    return client.post("/sign-in/again", data={**carried, "password": password, **more})
 
 
 def test_she_is_asked_in_place_and_no_word_is_shown(late: FlaskClient) -> None:
     page = ask(late)
     assert page.status_code == 401
     assert "You were signed out after 15 minutes. Nothing is lost." in page.text
-    carried = unescaped(fields_of(page))
+    carried = fields_of(page)
     assert carried["email"] == "root@demo.clinic"
     assert carried["carried-name"] == NAME
     assert carried["path"] == "/people/new"
@@ -65,7 +59,7 @@ def test_the_same_person_goes_on_with_every_word(late: FlaskClient) -> None:
     assert page.status_code == 200
     assert "Continue where you were" in page.text
     assert 'action="/people/new"' in page.text
-    fields = unescaped(fields_of(page))
+    fields = fields_of(page)
     assert {name: fields[name] for name in TYPED if name != "once"} == {
         name: text for name, text in TYPED.items() if name != "once"
     }
@@ -77,7 +71,7 @@ def test_a_wrong_password_keeps_the_text_for_the_next_try(late: FlaskClient) -> 
     page = again(late, "not her password")
     assert page.status_code == 422
     assert "The password is not right." in page.text
-    assert unescaped(fields_of(page))["carried-name"] == NAME
+    assert fields_of(page)["carried-name"] == NAME
     assert not is_signed_in(late)
 
 
@@ -90,7 +84,7 @@ def test_another_person_is_refused_and_sees_nothing(late: FlaskClient, cast: Cas
 
 
 def test_who_signed_in_meanwhile_sees_nothing(late: FlaskClient, cast: Cast) -> None:
-    carried = unescaped(fields_of(ask(late)))
+    carried = fields_of(ask(late))
     sign_in(late, "lena@demo.clinic")
     page = late.post("/sign-in/again", data={**carried, "password": PASSWORD})
     assert page.status_code == 403
@@ -131,16 +125,16 @@ def test_the_tokens_of_each_page_are_good_for_the_next(door: Door, cast: Cast) -
     sign_in(client, "root@demo.clinic", csrf_token=token)
     typed = {**TYPED, "credentials": "PT", **_token(client.get("/people/new"))}
     with time_machine.travel(clock.now() + timedelta(minutes=16)):
-        carried = unescaped(fields_of(client.post("/people/new", data=typed)))
+        carried = fields_of(client.post("/people/new", data=typed))
         outdated = {**carried, "password": PASSWORD, "csrf_token": "from a tab long ago"}
         refused = client.post("/sign-in/again", data=outdated)
         assert refused.status_code == 422
-        assert unescaped(fields_of(refused))["carried-name"] == NAME
+        assert fields_of(refused)["carried-name"] == NAME
         accepted = client.post(
             "/sign-in/again", data={**carried, "password": PASSWORD, **_token(refused)}
         )
         assert accepted.status_code == 200
-        arrived = client.post("/people/new", data=unescaped(fields_of(accepted)))
+        arrived = client.post("/people/new", data=fields_of(accepted))
         assert arrived.status_code == 303
 
 

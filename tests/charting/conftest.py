@@ -19,8 +19,8 @@ from clinic_notes.core.db import Base, db
 from clinic_notes.patients.models import Episode, Patient
 from tests import factories
 from tests.cast import Cast
-from tests.charting.pages import Page
 from tests.fixture_types import ActingAs, ClientFor
+from tests.html_page import Page
 
 JSON = {"Accept": "application/json"}
 NO_RECORDS = {

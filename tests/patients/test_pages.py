@@ -8,6 +8,7 @@ from clinic_notes.core.db import db
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.patients import actions, queries
 from clinic_notes.patients.models import Allergy, Patient
+from tests.html_page import Page
 from tests.patients.people import HEEL, ROSA_SENT, TOM, page
 
 
@@ -166,18 +167,7 @@ def test_after_adding_a_row_a_double_submit_still_makes_one_patient(maya, patien
 
 def sent_back(client, address):
     """Return every field of a page's form, as a browser would send it unchanged."""
-    shown = page(client.get(address))
-    shown = re.sub(r"<template.*?</template>", "", shown, flags=re.S)
-    fields = dict(
-        re.findall(
-            r'<input[^>]*type="(?:text|hidden|date)"[^>]*?name="(.*?)"\s+value="(.*?)"', shown
-        )
-    )
-    fields |= re.findall(r'<input type="radio"\s+name="(.*?)"\s+value="(.*?)" checked', shown)
-    for name, options in re.findall(r'<select.*?name="(.*?)".*?>(.*?)</select>', shown, re.S):
-        fields[name] = "".join(re.findall(r'<option value="(\w*)" selected', options))
-    for name, text in re.findall(r'<textarea.*?name="(.*?)".*?>\n?(.*?)</textarea>', shown, re.S):
-        fields[name] = text
+    fields = Page(client.get(address)).sent.to_dict()
     # Signed with the second in which they were made, or made anew.
     del fields["csrf_token"], fields["once"]
     return fields

@@ -12,7 +12,7 @@ from clinic_notes.patients.models import Patient
 from tests import factories
 from tests.charting.conftest import JSON
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 WORDS = "Tight on stairs, three steps at most — <b>cold</b> & wet.\n\n  She said \N{NULL}so."
 

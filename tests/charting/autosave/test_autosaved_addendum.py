@@ -5,7 +5,7 @@ import pytest
 from clinic_notes.charting.autosave.form_instance import FormInstance
 from clinic_notes.charting.models.autosaved_form import ADDENDUM
 from tests.charting.conftest import JSON
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 WORDS = "She called: the bruise was gone on Friday.\n\nSize 3 cm — <b>not</b> 5."
 
@@ -37,7 +37,7 @@ def test_it_comes_back_to_its_writer_and_to_nobody_else(
     assert (back.sent["text"], back.sent["about_on"]) == (WORDS, "2026-13-40")
     assert "is back. It is not added yet." in back.text
     home = Page(maya.get("/"))
-    assert f"/visits/{note}/addenda" in [href for href, _ in home.links]
+    assert f"/visits/{note}/addenda" in home.links
     assert "to be added to a note" in home.text
     for address in (f"/visits/{note}", f"/patients/{patient_with_episode.patient_id}"):
         assert "gone on Friday" not in maya.get(address).text

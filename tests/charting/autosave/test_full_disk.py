@@ -9,8 +9,8 @@ from sqlalchemy import event, select
 from clinic_notes.core.db import Base, db
 from tests.charting.conftest import JSON
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
 from tests.conftest import Store
+from tests.html_page import Page
 
 HERS = "Tight on stairs. " * 1000
 """More than the pages that are there have room for."""

@@ -14,7 +14,7 @@ from clinic_notes.clinical.screening import blocked_sites
 from clinic_notes.reference.body import View
 from clinic_notes.reference.terms import Answer, Pressure, Side
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 LEFT_CALF, RIGHT_CALF = Site("calf", Side.LEFT), Site("calf", Side.RIGHT)
 

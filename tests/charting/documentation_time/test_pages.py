@@ -17,7 +17,7 @@ from clinic_notes.reference.terms import ReadingState, Side, StrengthMethod
 from tests import factories
 from tests.cast import PASSWORD
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 NOT_TESTED, ZERO = Measured(ReadingState.NOT_TESTED), factories.measured(0)
 GRADE_4 = Measured(ReadingState.MEASURED, grade="4")

@@ -8,7 +8,7 @@ from clinic_notes.core.display import day
 from clinic_notes.patients.models import Patient
 from tests import factories
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 
 @pytest.fixture

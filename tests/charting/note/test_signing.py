@@ -17,7 +17,7 @@ from clinic_notes.equipment.models import Instrument
 from tests import factories
 from tests.cast import PASSWORD
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from tests import factories
 from tests.charting.form_payloads import full_draft, sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 READING = re.compile(r"(pains|roms|strengths|measures)-\d+-(before|after)(_state|_grade)?")
 

@@ -9,7 +9,7 @@ from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation
 from tests import factories
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 FRAIL = AnswerDraft(
     "osteoporosis",

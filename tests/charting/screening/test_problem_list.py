@@ -13,7 +13,7 @@ from clinic_notes.reference.terms import Answer, Mitigation
 from tests import factories
 from tests.cast import PASSWORD
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 BOTH = ("anticoagulant", "bleeding_disorder")
 THINNER = AnswerDraft(
@@ -87,7 +87,7 @@ def test_what_came_on_record_after_a_no_is_asked_again_and_keeps_the_note_open(
     number = save_visit(patient_with_episode.new_session_url, sent(replace(draft, answers=said)))
     page = Page(maya.get(f"/visits/{number}/sign"))
     assert "1 question is not asked" in page.text
-    assert f"/visits/{number}/edit#answers-bleeding_disorder-answer" in dict(page.links)
+    assert f"/visits/{number}/edit#answers-bleeding_disorder-answer" in page.links
 
 
 def test_one_tap_confirms_what_is_on_record_and_then_it_stops(press, note_haemophilia):

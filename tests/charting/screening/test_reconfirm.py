@@ -13,7 +13,7 @@ from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Side
 from tests import factories
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 EVERY = {item.key for item in checklist if item.every_session}
 THINNER = AnswerDraft(

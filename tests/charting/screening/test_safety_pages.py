@@ -16,7 +16,7 @@ from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Side
 from tests import factories
 from tests.cast import PASSWORD
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 NO = factories.all_no()
 MONTHLY_REGION = next(i.key for i in checklist if not i.every_session and i.scope == "region")
@@ -114,7 +114,7 @@ def test_a_precaution_without_a_reason_is_saved_but_not_signed(
     number = save_visit(patient_with_episode.new_session_url, sent(replace(draft, answers=thinner)))
     page, answer = sign(number)
     wanted = ("answers-anticoagulant-reason", "answers-anticoagulant-mitigation")
-    links = [href for href, _ in page.links]
+    links = page.links
     for field in wanted:
         assert f"/visits/{number}/edit#{field}" in links
     assert set(wanted) <= Page(maya.get(f"/visits/{number}/edit")).ids
@@ -139,7 +139,7 @@ def test_an_empty_draft_names_what_is_missing_and_each_link_finds_its_field(
         patient_with_episode.new_session_url, {"served_on": str(factories.yesterday())}
     )
     page = Page(maya.get(f"/visits/{number}/sign"))
-    fields = [href.split("#")[1] for href, _ in page.links if f"/visits/{number}/edit#" in href]
+    fields = [href.split("#")[1] for href in page.links if f"/visits/{number}/edit#" in href]
     assert len(fields) >= 8
     assert set(fields) <= Page(maya.get(f"/visits/{number}/edit")).ids
 
@@ -217,7 +217,7 @@ def test_a_new_region_is_asked_about_again(
         )
     )
     assert answer.status == 422
-    assert any(f"answers-{MONTHLY_REGION}-answer" in href for href, _ in page.links)
+    assert any(f"answers-{MONTHLY_REGION}-answer" in href for href in page.links)
 
 
 def test_a_product_with_what_the_patient_reacts_to_is_refused(

@@ -10,7 +10,7 @@ from clinic_notes.core.db import db
 from clinic_notes.reference.terms import Answer, Side
 from tests import factories
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 TEXTS = {
     "script tags": "<script>alert('x')</script></textarea><img src=x onerror=alert(1)>",

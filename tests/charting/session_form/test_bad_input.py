@@ -12,7 +12,7 @@ from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.techniques import strokes
 from tests import factories
 from tests.charting.form_payloads import Sent, full_draft, row_sent, sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 TOMORROW = str(date.today() + timedelta(days=2))  # noqa: DTZ011 - no clinic's day is later.
 

@@ -11,8 +11,8 @@ from clinic_notes.patients.models import Patient
 from clinic_notes.reference.terms import Decision, Pressure
 from tests import factories
 from tests.charting.form_payloads import full_draft, sent
-from tests.charting.pages import Page
 from tests.charting.session_form.allowed_defaults import LAID_OUT, RECIPE
+from tests.html_page import Page
 
 
 def past_treatment(page: Page, row: int = 0) -> dict[str, list[str]]:
@@ -207,7 +207,7 @@ def test_it_is_offered_where_a_session_begins(
     maya, patient_with_episode, signed_session, client_for, cast
 ):
     def links(address):
-        return [href for href, _ in Page(maya.get(address)).links]
+        return Page(maya.get(address)).links
 
     patient = f"/patients/{patient_with_episode.patient_id}"
     offer = (

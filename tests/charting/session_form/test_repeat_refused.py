@@ -17,7 +17,7 @@ from clinic_notes.patients.models import Patient
 from clinic_notes.reference.terms import Pressure
 from tests import factories
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 
 def test_what_cannot_be_used_today_comes_with_the_reason(

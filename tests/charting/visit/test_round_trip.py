@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.reference.regions import regions
 from tests.charting.form_payloads import ROWS, full_draft, row_sent, sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from clinic_notes.reference.terms import Answer, Decision
 from tests import factories
 from tests.cast import PASSWORD
 from tests.charting.form_payloads import full_draft, sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 MOST = {"save": 18, "sign": 14, "note": 8, "patient": 8}
 FRAME = ("BEGIN", "COMMIT", "PRAGMA", "ROLLBACK")

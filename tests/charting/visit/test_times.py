@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from clinic_notes.core import clock
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 NOW = datetime(2026, 3, 11, 9, 30, tzinfo=UTC)
 """Half past ten in Berlin, where the clinic is."""

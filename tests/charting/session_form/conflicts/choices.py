@@ -2,7 +2,7 @@
 
 import re
 
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 HERS = {"pick-assessment": "typed"}
 """What she chooses on the page of `conflict`, where both changed it and nothing stands chosen."""

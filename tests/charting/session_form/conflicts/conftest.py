@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ known by itself wherever it turns up.
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from html import unescape
 from itertools import count
 from random import Random
 from typing import Any
@@ -16,7 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from clinic_notes.clinical.drafts import VisitDraft
-from tests.charting.pages import Page
+from tests.html_page import Page, quick_form_data
 
 TEXTS = ("subjective", "assessment", "plan", "position_detail")
 PARTS = (("roms", "after"), ("uses", "note"), ("interventions", "detail"))
@@ -34,36 +33,6 @@ def values(draft: VisitDraft) -> dict[Place, str]:
             held = getattr(row, part)
             found[rows, row.id, part] = str(held.number) if part == "after" else held
     return found
-
-
-FIELD = re.compile(
-    r"<template.*?</template>"
-    r"|<input(?P<input>[^>]*)>"
-    r"|<select(?P<select>[^>]*)>(?P<options>.*?)</select>"
-    r"|<textarea(?P<area>[^>]*)>(?P<text>.*?)</textarea>",
-    re.DOTALL,
-)
-SELECTED = re.compile(r"<option([^>]* selected)")
-ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
-
-
-def would_send(source: str) -> MultiDict[str, str]:
-    """Return what a form's page would send as it is: `Page` does, but a script reads thousands."""
-    sent: MultiDict[str, str] = MultiDict()
-    for found in FIELD.finditer(source):
-        given = dict(ATTRIBUTE.findall(found["input"] or found["select"] or found["area"] or ""))
-        if found["input"]:
-            is_choice = given.get("type") in ("radio", "checkbox")
-            values = [given.get("value", "")] if "checked" in given or not is_choice else []
-        elif found["select"]:
-            values = [
-                dict(ATTRIBUTE.findall(o))["value"] for o in SELECTED.findall(found["options"])
-            ]
-        else:
-            values = [(found["text"] or "").removeprefix("\n")]
-        if "name" in given:
-            sent.setlistdefault(given["name"]).extend(unescape(value) for value in values)
-    return MultiDict((name, value) for name, value in sent.items(multi=True))
 
 
 @dataclass
@@ -182,7 +151,7 @@ class Editor:
         return f"{number // 9}.{number % 9 + 1}" if is_number else f"{self.name}{number:04}"
 
     def _look(self, source: str) -> None:
-        self.sent = would_send(source)
+        self.sent = quick_form_data(source)
         if self.is_asked:
             self.asked += 1
             self.choices = list(dict.fromkeys(re.findall(r'name="(pick-[^"]+)"', source)))

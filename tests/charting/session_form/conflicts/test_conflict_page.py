@@ -8,9 +8,9 @@ from sqlalchemy import select
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
 from tests.charting.session_form.conflicts.choices import HERS, picks
 from tests.conftest import Store
+from tests.html_page import Page
 
 
 @pytest.fixture

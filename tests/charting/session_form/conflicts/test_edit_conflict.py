@@ -6,8 +6,8 @@ import pytest
 
 from clinic_notes.core.db import db
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
 from tests.charting.session_form.conflicts.choices import HERS, picks
+from tests.html_page import Page
 
 
 def test_the_second_to_save_sees_both_versions_and_nothing_is_overwritten(
