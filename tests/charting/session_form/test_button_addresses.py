@@ -10,7 +10,7 @@ import time_machine
 from clinic_notes.core import clock
 from tests.cast import PASSWORD
 from tests.charting.form_payloads import sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 
 BUTTONS = {
     "rows": {"add": "uses"},

@@ -11,7 +11,7 @@ import pytest
 
 import clinic_notes
 from tests.charting.form_payloads import full_draft, sent
-from tests.charting.pages import Page
+from tests.html_page import Page
 from tests.repo_files import ROOT
 from tests.test_documents import paths_in
 
