@@ -17,7 +17,8 @@ from clinic_notes.charting.autosave.queries import (
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.core import tenancy
-from clinic_notes.core.forms import NOT_AUTOSAVED, bounded_integer, entered_fields
+from clinic_notes.core.forms import bounded_integer
+from clinic_notes.core.forms.technical_fields import INSTANCE, entered_fields
 from clinic_notes.core.transaction import one_transaction
 
 
@@ -76,7 +77,7 @@ def autosave_sent_form(form_instance: FormInstance, about: About) -> datetime:
     """Autosave the form as it was sent; return the moment."""
     return actions.autosave(
         form_instance,
-        entered_fields(request.form.items(multi=True), NOT_AUTOSAVED),
+        entered_fields(request.form.items(multi=True), INSTANCE),
         about=about,
         version=bounded_integer(request.form.get("version", "")) or 0,
         by=current_user,

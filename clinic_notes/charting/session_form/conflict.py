@@ -18,11 +18,10 @@ from clinic_notes.clinical.versions.text_diff import Marked, word_diff
 from clinic_notes.clinical.versions.wording import DisplayNames, display_text, heading
 from clinic_notes.clinical.wording import day, in_sentence
 from clinic_notes.core.forms import bounded_integer
+from clinic_notes.core.forms.technical_fields import CONFLICT
 
 PICK = "pick-"
 """What the name of a choice begins with; the difference's key follows."""
-OF_THE_CONFLICT_PAGE = ("csrf_token", "base_version", "edit_merged", "resolve")
-"""What the conflict page sends besides the form that was typed."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ class EditConflict:
         return (
             (name, value)
             for name, value in self.sent.items(multi=True)
-            if name not in OF_THE_CONFLICT_PAGE and not name.startswith(PICK)
+            if name not in CONFLICT and not name.startswith(PICK)
         )
 
     def _choice(self, one: Difference) -> Choice:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
-NOT_AUTOSAVED = frozenset({"csrf_token", "once", "form_instance", "revision", "restored_from"})
-"""An autosaved form gets new ones when it is opened again."""
-NOT_SHOWN = NOT_AUTOSAVED | {"version", "snapshot", "base_version", "meter", "refused"}
-"""What a page that gives back typed text leaves out."""
+INSTANCE = frozenset({"csrf_token", "once", "form_instance", "revision", "restored_from"})
+"""They name one showing of a form: one that is opened again gets new ones."""
+RECORD = frozenset({"version", "snapshot"})
+"""What the record held when the form was opened."""
+CONFLICT = frozenset({"csrf_token", "base_version", "edit_merged"})
+"""What the page of an edit conflict sends besides the form and what was picked."""
+TECHNICAL = INSTANCE | RECORD | CONFLICT | {"meter", "refused"}
 
 
 def entered_fields(fields: Iterable[tuple[str, str]], but: frozenset[str]) -> list[tuple[str, str]]:

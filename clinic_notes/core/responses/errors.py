@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from clinic_notes.core.bulk import RowGone
-from clinic_notes.core.forms.technical_fields import NOT_SHOWN, entered_fields
+from clinic_notes.core.forms.technical_fields import TECHNICAL, entered_fields
 
 PAGES = (400, 401, 403, 404, 405, 409, 413, 429)
 
@@ -31,7 +31,7 @@ def submitted_text() -> list[tuple[str, str]]:
 
 def worth_showing(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the fields of a form that a user fills in, with what is in them."""
-    return [(name, text) for name, text in entered_fields(fields, NOT_SHOWN) if text.strip()]
+    return [(name, text) for name, text in entered_fields(fields, TECHNICAL) if text.strip()]
 
 
 def page(code: int, **facts: Any) -> Response:

@@ -2,11 +2,13 @@
 
 import re
 
+from clinic_notes.core.forms.technical_fields import INSTANCE, RECORD
+
 RECIPE = (
     "instrument_id", "region", "side", "tissues", "stroke", "direction", "angle_degrees",
     "pressure", "minutes", "motion", "lubricant_id",
 )  # fmt: skip
-OF_THE_PAGE = r"csrf_token|once|version|snapshot|email|path|form_instance|revision|restored_from"
+OF_THE_PAGE = "|".join([*INSTANCE, *RECORD, "email", "path"])
 LAID_OUT = re.compile(
     rf"{OF_THE_PAGE}|repeated_from_id|served_on|measured_by_id|decision|position|"
     r"(pains|roms|strengths|measures)-\d+-(context|movement|measure|side|mode|method|device|"
