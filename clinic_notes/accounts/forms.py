@@ -92,7 +92,7 @@ class PersonForm(BaseForm):
 
     name = Line("Name", required=True)
     email = EmailLine("E-mail")
-    credentials = Line("Credentials", most=60)
+    credentials = Line("Credentials", max_length=60)
     role = ChoiceField("Role", ROLES, validators=[Required("A role")])
 
 

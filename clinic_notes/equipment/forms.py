@@ -21,7 +21,7 @@ class InstrumentForm(BaseForm):
     model = ChoiceField("Model")
     edge = ChoiceField("Edge")
     bevel = ChoiceField("Bevel")
-    asset_number = Line("Asset number", most=60)
+    asset_number = Line("Asset number", max_length=60)
 
     @classmethod
     def of(cls, instrument: Any) -> "InstrumentForm":

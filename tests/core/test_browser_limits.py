@@ -40,7 +40,9 @@ def test_each_sentence_is_the_rules_own() -> None:
 def test_what_is_no_number_is_told_as_it_is_refused(typed: str) -> None:
     form = SampleForm(data={})
     form.angle.process(MultiDict({"angle": typed}))
-    assert form.angle.process_errors == [str(limits_of(form.angle)["wanted"]).replace("{}", typed)]
+    assert form.angle.process_errors == [
+        str(limits_of(form.angle)["notANumber"]).replace("{}", typed)
+    ]
 
 
 def test_a_reading_is_told_the_limits_of_what_it_measures() -> None:

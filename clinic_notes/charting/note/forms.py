@@ -17,5 +17,6 @@ class AddendumForm(BaseForm, EffectForm):
     """Something to add: a correction, a late entry, or an effect reported later."""
 
     id = None
+    needed = ()
     text = LongText("What you add")
     about_on = DateField("When it happened", [Optional()])

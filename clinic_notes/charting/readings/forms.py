@@ -1,4 +1,4 @@
-"""The reading rows of a session: each measured before and after, never filled in beforehand."""
+"""The reading rows of a session: each measured before and after, never prefilled."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,8 +30,8 @@ STATES = (
 )
 
 
-class PairForm(RowForm):
-    """One thing measured before and after, or why it was not."""
+class ReadingForm(RowForm):
+    """A reading: one thing measured before and after, or why it was not."""
 
     before = Number("Before")
     before_state = ChoiceField("Before, if it needs a word", STATES, blank=None)
@@ -39,20 +39,20 @@ class PairForm(RowForm):
     after_state = ChoiceField("After, if it needs a word", STATES, blank=None)
 
     unnamed = ""
-    """What the row is called until it is chosen what it measures."""
+    """The row's label until what it measures is chosen."""
 
     @property
     def name(self) -> str:
-        """Return the row's name: ``roms-0``."""
+        """The row's name, as ``roms-0``."""
         return str(self.id.name).removesuffix("-id")
 
     @property
     def about(self) -> str:
-        """Return what the row measures, in words; the page's script puts together the same."""
+        """What the row measures, in words; the page's script builds the same text."""
         raise NotImplementedError
 
 
-class PainForm(PairForm):
+class PainForm(ReadingForm):
     """Pain in one context."""
 
     before = Number("Before", limits=NPRS)
@@ -62,11 +62,10 @@ class PainForm(PairForm):
 
     unnamed = "Pain"
     needed = ("context",)
-    """A rating means nothing without its context."""
 
     @property
     def about(self) -> str:
-        """Return "Pain with movement, stairs"."""
+        """The label, as "Pain with movement, stairs"."""
         return joined(self.context.selected_label or self.unnamed, self.detail.data)
 
     def draft(self) -> PainDraft:
@@ -81,7 +80,7 @@ class PainForm(PairForm):
         )
 
 
-class RomForm(PairForm):
+class RomForm(ReadingForm):
     """One joint movement, in degrees."""
 
     movement = ChoiceField("Movement", choices.of(movements), blank=None)
@@ -92,11 +91,10 @@ class RomForm(PairForm):
 
     unnamed = "A movement"
     needed = ("movement", "side", "mode")
-    """Degrees mean nothing without movement, side, and who moved."""
 
     @property
     def about(self) -> str:
-        """Return "Elbow extension, left"."""
+        """The label, as "Elbow extension, left"."""
         return joined(self.movement.selected_label or self.unnamed, _side(self.side.data))
 
     def draft(self) -> RomDraft:
@@ -114,7 +112,7 @@ class RomForm(PairForm):
         )
 
 
-class StrengthForm(PairForm):
+class StrengthForm(ReadingForm):
     """Strength of one movement: an MMT grade, or newtons."""
 
     movement = ChoiceField("Movement", choices.of(movements), blank=None)
@@ -125,11 +123,10 @@ class StrengthForm(PairForm):
 
     unnamed = "A strength test"
     needed = ("movement", "side", "method")
-    """A grade means nothing without movement, side and method."""
 
     @property
     def about(self) -> str:
-        """Return "Strength of elbow extension, left"."""
+        """The label, as "Strength of elbow extension, left"."""
         limits = strength_limits(self.movement.data)
         name = limits.label if limits else self.movement.selected_label or self.unnamed
         return joined(name, _side(self.side.data))
@@ -147,7 +144,7 @@ class StrengthForm(PairForm):
         )
 
 
-class MeasureForm(PairForm):
+class MeasureForm(ReadingForm):
     """A linear or functional test, or a score."""
 
     measure = ChoiceField("Test", choices.of(measures), blank=None)
@@ -156,11 +153,10 @@ class MeasureForm(PairForm):
 
     unnamed = "A test or score"
     needed = ("measure",)
-    """A number means nothing without its test."""
 
     @property
     def about(self) -> str:
-        """Return "Girth, left, calf"."""
+        """The label, as "Girth, left, calf"."""
         side, detail = _side(self.side.data), self.detail.data
         return joined(self.measure.selected_label or self.unnamed, side, detail)
 
@@ -190,15 +186,17 @@ def _side(side: str | None) -> str:
     return "" if side == Side.MIDLINE else words(side)
 
 
-def pair_shown(draft: PainDraft | RomDraft | StrengthDraft | MeasureDraft) -> dict[str, object]:
-    """Return a stored pair as the row's starting values."""
-    shown: dict[str, object] = {
+def initial_reading(
+    draft: PainDraft | RomDraft | StrengthDraft | MeasureDraft,
+) -> dict[str, object]:
+    """Return a stored reading as the row's initial values."""
+    values: dict[str, object] = {
         name: value for name, value in vars(draft).items() if name not in ("before", "after")
     }
     for name in ("before", "after"):
         end: Measured = getattr(draft, name)
-        shown[name] = end.number
-        is_plain = end.state in (None, ReadingState.MEASURED)
-        shown[f"{name}_state"] = "" if is_plain else str(end.state)
-        shown[f"{name}_grade"] = end.grade
-    return shown
+        values[name] = end.number
+        is_measured = end.state in (None, ReadingState.MEASURED)
+        values[f"{name}_state"] = "" if is_measured else str(end.state)
+        values[f"{name}_grade"] = end.grade
+    return values

@@ -9,9 +9,9 @@ def offer_choices(facts: VisitFacts, *forms: VisitForm) -> None:
     """Offer each form the clinic's people and supplies, and the place of the complaint."""
     people = clinicians(facts.draft.measured_by_id)
     for form in forms:
-        form.offer(
+        form.set_choices(
             people=people,
             instruments=facts.supplies.instrument_names.items(),
             lubricants=facts.supplies.lubricant_names.items(),
-            place=(facts.episode.region, facts.episode.side),
+            site=(facts.episode.region, facts.episode.side),
         )

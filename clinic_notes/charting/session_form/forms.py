@@ -1,4 +1,4 @@
-"""The form of a visit, in the order the work happens."""
+"""The form of a visit, its fields in the order of the work."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from clinic_notes.charting.readings.forms import (
     PainForm,
     RomForm,
     StrengthForm,
-    pair_shown,
+    initial_reading,
 )
 from clinic_notes.charting.screening.forms import Checklist, answers_shown
 from clinic_notes.charting.treatment.forms import EffectForm, InterventionForm, UseForm
@@ -27,9 +27,9 @@ from clinic_notes.core.forms import (
     Line,
     LongText,
     Number,
-    Offered,
     Required,
     RowForm,
+    RowOptions,
     Rows,
 )
 from clinic_notes.reference.effects import skin_responses
@@ -47,23 +47,22 @@ ROW_FORMS: dict[str, type[RowForm]] = {
     "effects": EffectForm,
 }
 ROWS = tuple(ROW_FORMS)
-PLAIN = (
+VALUES = (
     "served_on", "start_time", "end_time", "patient_informed", "position", "position_detail",
     "skin_response", "not_treated_reason", "referral", "subjective", "assessment", "plan",
     "timed_minutes", "total_minutes", "repeated_from_id",
 )  # fmt: skip
-
-
+"""Fields whose data is the draft's value."""
 TEXTS = (
     "position", "position_detail", "skin_response", "not_treated_reason", "referral",
     "subjective", "assessment", "plan",
 )  # fmt: skip
-
+"""Those of them that are "" where nothing was entered."""
 
 EARLIEST_YEAR = 1900
 
 
-def _of_our_time(form: Any, field: Any) -> None:
+def _check_year(form: Any, field: Any) -> None:
     if field.data.year < EARLIEST_YEAR:
         raise StopValidation(f"The year is {field.data.year:04}: {EARLIEST_YEAR} at the earliest.")
 
@@ -72,8 +71,8 @@ class VisitForm(MeteredForm):
     """Safety, before, treatment, after, note."""
 
     snapshot = HiddenField()
-    """What the visit said when the form was opened, see `charting.session_form.snapshot`."""
-    served_on = DateField("Date", [Required("The date"), _of_our_time])
+    """The visit as it was when the form was opened, see `charting.session_form.snapshot`."""
+    served_on = DateField("Date", [Required("The date"), _check_year])
     start_time = TimeField("Start", [Optional()])
     end_time = TimeField("End", [Optional()])
     measured_by_id = ChoiceField("Measured by", blank="Not said")
@@ -99,50 +98,53 @@ class VisitForm(MeteredForm):
     total_minutes = Number("Total minutes", whole=True, unit="minutes", limits=TOTAL_MINUTES)
     repeated_from_id = IntegerField(widget=None, validators=[Optional()])
 
-    def offer(
+    def set_choices(
         self,
         *,
         people: Iterable[tuple[int, str]],
         instruments: Iterable[tuple[int, str]],
         lubricants: Iterable[tuple[int, str]],
-        place: tuple[str, str],
+        site: tuple[str, str],
     ) -> None:
-        """Offer the clinic's own people, tools and products, and the place of the complaint."""
+        """Offer the clinic's own people, instruments and lubricants.
+
+        An empty treatment row starts with ``site``, that of the complaint.
+        """
         self.measured_by_id.choices = [("", "Not said"), *_keyed(people)]
-        region, side = place
-        self.offered = Offered(
+        region, side = site
+        self.use_options = RowOptions(
             choices=(
                 ("instrument_id", (("", "Not chosen"), *_keyed(instruments))),
                 ("lubricant_id", (("", "None chosen"), *_keyed(lubricants))),
             ),
-            starts_with=(("region", region), ("side", side)),
+            initial=(("region", region), ("side", side)),
         )
-        self.uses.offer(self.offered)
+        self.uses.set_options(self.use_options)
 
-    def add_row(self, wanted: str) -> None:
-        """Lay out one more row of a list, while it has room: ``pains``, ``uses:calf:left``.
+    def add_row(self, asked: str) -> None:
+        """Add a row to a list, while there is room: ``pains``, or ``uses:calf:left``.
 
-        A treatment row for a place comes once; one that names no region yet is taken for it.
+        A site gets one treatment row; a row that names no region yet is used for it.
         """
-        name, _, place = wanted.partition(":")
+        name, _, site = asked.partition(":")
         if name not in ROW_FORMS:
             return
-        if place:
-            self._treat(*place.partition(":")[::2])
+        if site:
+            self._treat(*site.partition(":")[::2])
         elif len(self[name]) < self[name].most:
             self[name].append_entry()
 
     def partial_uses(self) -> tuple[UseDraft, ...]:
-        """Return the treatment rows that can be read, of a form that nobody checked yet."""
+        """Return the treatment rows that can be read, of a form that nobody has checked yet."""
         drafts = (row.form.partial_draft() for row in self.uses)
         return tuple(draft for draft in drafts if draft is not None)
 
-    def lay_out_uses(self, uses: Iterable[UseDraft]) -> None:
-        """Lay out treatment rows below those that say anything; blank ones make room."""
+    def add_uses(self, uses: Iterable[UseDraft]) -> None:
+        """Add treatment rows below those that are filled in; blank ones make room."""
         rows = self["uses"]
-        for place in reversed(range(len(rows))):
-            if rows[place].form.is_blank():
-                rows.pop_entry(place)
+        for position in reversed(range(len(rows))):
+            if rows[position].form.is_blank():
+                rows.pop_entry(position)
         for use in uses:
             rows.append_entry(vars(use) | {"instrument_id": use.instrument_id or None})
 
@@ -155,12 +157,12 @@ class VisitForm(MeteredForm):
         free = next((row for row in rows if not row.region.data), None)
         if free is not None:
             free.region.data, free.side.data = region, side
-            free.offer(self.offered)
+            free.set_options(self.use_options)
         elif len(rows) < self.uses.most:
             self.uses.append_entry({"region": region, "side": side})
 
     def treated(self) -> Iterator[Typed]:
-        """Yield the treatment rows that say where, as they stand in the form."""
+        """Yield the treatment rows that name a site, as they are typed so far."""
         for row in self.uses:
             form = row.form
             region, side = form.region.data, form.side.data
@@ -176,32 +178,20 @@ class VisitForm(MeteredForm):
                 )
 
     def anchors(self) -> dict[str, str]:
-        """Return where the body map leads to: the id of the first row of each place, by name."""
+        """Return where the body map leads to: the id of the first row of each site, by name."""
         return anchors(self.treated())
 
     def drop_row(self, row_name: str) -> None:
         """Take a row away; it is gone from the record once the form is saved."""
         for name in ROWS:
-            for place in reversed(range(len(self[name].entries))):
-                # Those that stay are numbered anew, as they will be when they come back.
-                if self[name].entries[place].name == row_name:
-                    self[name].pop_entry(place)
-
-    def filled(self, name: str) -> list[Any]:
-        """Return the rows of a list that say anything at all."""
-        return [row for row in self[name] if not row.form.is_blank()]
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Check each field, and that no row was begun without saying what it is about."""
-        is_valid: bool = super().validate(extra_validators)
-        missing_fields = [field for name in ROWS for field in self[name].missing_fields()]
-        for field in missing_fields:
-            field.errors = [f"{field.label.text} is needed."]
-        return is_valid and not missing_fields
+            for position in reversed(range(len(self[name]))):
+                # The rows that stay are numbered anew, as they are when the form is sent again.
+                if self[name][position].name == row_name:
+                    self[name].pop_entry(position)
 
     def draft(self) -> VisitDraft:
         """Return the visit as the rules read it; only after `validate` said yes."""
-        values: dict[str, Any] = {name: self[name].data for name in PLAIN}
+        values: dict[str, Any] = {name: self[name].data for name in VALUES}
         values |= {name: values[name] or "" for name in TEXTS}
         values |= {name: self[name].drafts() for name in ROWS}
         person = self.measured_by_id.data
@@ -214,7 +204,7 @@ class VisitForm(MeteredForm):
         )
 
     def show(self, findings: Iterable[Finding]) -> None:
-        """Put what the rules said beside the fields they speak of."""
+        """Put what the rules found beside the fields it is about."""
         for finding in findings:
             self.add_error(self._field_of(finding.about), finding.message)
 
@@ -223,25 +213,27 @@ class VisitForm(MeteredForm):
         match = re.fullmatch(r"(\w+)-(\d+)-(\w+)", about)
         if match is None or match[1] not in ROWS:
             return about
-        rows = self.filled(match[1])
+        rows = self[match[1]].filled()
         number = int(match[2])
         return f"{rows[number].name}-{match[3]}" if number < len(rows) else match[1]
 
 
-def blank_row(name: str, offered: Offered | None = None) -> RowForm:
+def blank_row(name: str, use_options: RowOptions | None = None) -> RowForm:
     """Return an empty row under the index ``__row__``, for a script to copy."""
     row = ROW_FORMS[name](prefix=f"{name}-__row__-")
-    return row.offer(offered) if isinstance(row, UseForm) and offered else row
+    if isinstance(row, UseForm) and use_options:
+        row.set_options(use_options)
+    return row
 
 
-def shown(draft: VisitDraft) -> dict[str, Any]:
-    """Return a draft as the form's starting values."""
-    values: dict[str, Any] = {name: getattr(draft, name) for name in PLAIN}
+def form_values(draft: VisitDraft) -> dict[str, Any]:
+    """Return a draft as the form's initial values."""
+    values: dict[str, Any] = {name: getattr(draft, name) for name in VALUES}
     for name in ("pains", "roms", "strengths", "measures"):
-        values[name] = [pair_shown(row) for row in getattr(draft, name)]
+        values[name] = [initial_reading(row) for row in getattr(draft, name)]
     for name in ("uses", "interventions", "effects"):
         values[name] = [vars(row) for row in getattr(draft, name)]
-    # What is still missing is a link to its field: so the first row of each is always there.
+    # What is missing is shown as a link to its field: so the first row of each is always there.
     values["pains"] = values["pains"] or [{"context": "now"}]
     values["uses"] = values["uses"] or [{}]
     return values | {

@@ -8,7 +8,7 @@ from clinic_notes.charting.context import VisitFacts
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.readings.last_session import LastSession
 from clinic_notes.charting.readings.starting_rows import first_use, starting_rows
-from clinic_notes.charting.session_form.forms import shown
+from clinic_notes.charting.session_form.forms import form_values
 from clinic_notes.charting.session_form.snapshot import sign_snapshot
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.display import today
@@ -36,7 +36,7 @@ def stored_values(draft: VisitDraft, visit: Visit, *, opened: VisitDraft) -> dic
     Never lay them under what was sent: WTForms takes a row's missing field from the stored row
     at the same place.
     """
-    values = shown(draft) | {
+    values = form_values(draft) | {
         "version": visit.version,
         "snapshot": sign_snapshot(opened, visit.id),
     }

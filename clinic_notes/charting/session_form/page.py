@@ -130,7 +130,7 @@ class SessionFormPage:
 
     def row_template(self, name: str) -> str:
         """Return an empty row of a list, for a script to copy."""
-        return row_templates.row_template(name, self.form.offered, self.cap_text, today())
+        return row_templates.row_template(name, self.form.use_options, self.cap_text, today())
 
     def half_row_template(self, name: str, end: str) -> str:
         """Return one half of an empty reading, ``before`` or ``after``, for a script to copy."""

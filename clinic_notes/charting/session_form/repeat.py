@@ -90,10 +90,10 @@ def apply_to_form(form: VisitForm, context: VisitContext, past: PastTreatment) -
     its row, and the row says so; what the rules refuse is said beside its field.
     """
     already = {row.form.copied_from_id.data for row in form.uses}
-    room = form.uses.most - len(form.filled("uses"))
+    room = form.uses.most - len(form.uses.filled())
     sources = [use for use in past.uses if use.id not in already][:room]
     copies = [_without_retired(repeated(use), context) for use in sources]
-    form.lay_out_uses(copies)
+    form.add_uses(copies)
     form.repeated_from_id.data, form.repeated_from_id.raw_data = past.visit_id, None
     form.position.data = form.position.data or past.position
     typed = context.draft

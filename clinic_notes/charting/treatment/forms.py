@@ -1,7 +1,8 @@
 """The treatment rows of a session: instrument uses, other interventions, effects."""
 
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, Self
+from typing import Any, ClassVar
 
 from wtforms import BooleanField, IntegerField, SelectMultipleField
 from wtforms.validators import Optional, StopValidation
@@ -18,8 +19,8 @@ from clinic_notes.core.forms import (
     Line,
     LongText,
     Number,
-    Offered,
     RowForm,
+    RowOptions,
 )
 from clinic_notes.reference.effects import effects, grades, onsets
 from clinic_notes.reference.interventions import interventions
@@ -33,8 +34,12 @@ class Tissues(SelectMultipleField):
 
     @property
     def selected(self) -> tuple[str, ...]:
-        """Return the keys of the tissues chosen."""
+        """The keys of the tissues chosen."""
         return tuple(self.data or ())
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read the keys; a blank one is none."""
+        super().process_formdata([key for key in valuelist if key])
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a tissue no region has."""
@@ -43,10 +48,10 @@ class Tissues(SelectMultipleField):
 
 
 class SideField(ChoiceField):
-    """A side: the page offers those of the region, and the rules say which it has."""
+    """A side: the page offers those of the region, and the rules check them."""
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse what is no side at all."""
+        """Refuse only what is no side at all."""
         if self.selected not in {"", *Side}:
             super().pre_validate(form)
 
@@ -73,17 +78,15 @@ class UseForm(RowForm):
     is_confirmed = BooleanField("Checked, as last time")
 
     needed = ("instrument_id", "region", "side")
-    """A treatment row names a tool and a place."""
 
-    def offer(self, offered: Offered) -> Self:
-        """Offer the clinic's tools and products, and what the row's region has."""
-        super().offer(offered)
+    def set_options(self, options: RowOptions) -> None:
+        """Offer the clinic's instruments and lubricants, and what the row's region has."""
+        super().set_options(options)
         self.tissues.choices = self.tissue_choices()
         self.side.choices = self.side_choices()
-        return self
 
     def tissue_choices(self) -> Choices:
-        """Return the tissues of the region chosen so far, and any chosen before."""
+        """Return the tissues of the region chosen so far, and those that are chosen already."""
         region = regions.find(self.region.data or "")
         keys = dict.fromkeys((*(region.tissues if region else ()), *(self.tissues.data or ())))
         return tuple((key, tissues.label(key)) for key in keys)
@@ -95,7 +98,7 @@ class UseForm(RowForm):
         return [("", "Not chosen"), *((side.value, words(side).capitalize()) for side in sides)]
 
     def partial_draft(self) -> UseDraft | None:
-        """Return what can be read of a row that nobody checked yet, None without a place."""
+        """Return what can be read of a row that nobody has checked yet, None without a site."""
         if self.region.data not in regions or not self.side.data or self.is_blank():
             return None
         with suppress(ValueError):
@@ -130,14 +133,13 @@ class UseForm(RowForm):
 
 
 class InterventionForm(RowForm):
-    """Something else that was done."""
+    """Another intervention: a stretch, an exercise, advice."""
 
     kind = ChoiceField("What", choices.of(interventions), blank=None)
-    detail = Line("How, how often", most=2000)
+    detail = Line("How, how often", max_length=2000)
     minutes = Number("Minutes", unit="minutes", limits=INTERVENTION_MINUTES)
 
     needed = ("kind",)
-    """A row says what kind of thing was done."""
 
     def draft(self) -> InterventionDraft:
         """Return the row as the rules read it."""
@@ -165,8 +167,7 @@ class EffectForm(RowForm):
     detail = LongText("What was seen")
     action = LongText("What was done about it")
 
-    needed = ("effect",)
-    """A row says which effect it was."""
+    needed: ClassVar[tuple[str, ...]] = ("effect",)
 
     def draft(self) -> EffectDraft:
         """Return the row as the rules read it."""

@@ -1,4 +1,4 @@
-"""A page's form: CSRF token, a token against double sending, messages beside their fields."""
+"""A page's form: tokens against forgery and double sending, messages beside their fields."""
 
 from collections.abc import Iterator
 
@@ -36,11 +36,11 @@ class VersionedForm(BaseForm):
 
     @property
     def version_seen(self) -> int:
-        """Return the version of the record this person was looking at, 0 where it is unreadable."""
-        # Only what was sent counts: the form falls back on what is stored, which is no answer.
+        """The version of the record the form was opened on, 0 where none can be read."""
+        # Only what was sent counts: the field's data falls back on what is stored now.
         sent = str(self.version.raw_data[0]) if self.version.raw_data else ""
         return bounded_integer(sent) or 0
 
     def catch_up(self, version: int) -> None:
-        """Let the form, sent again, go over this version: its sender has been shown it."""
+        """Let the form, sent again, replace this version: its user has been shown it."""
         self.version.data, self.version.raw_data = str(version), None

@@ -1,7 +1,7 @@
-"""The limits of a number field as JSON, so that the page can check as it is left.
+"""The limits of a number field as JSON, so that the page can check it when it is left.
 
-The script compares; the numbers and every sentence are the rules' own. "{}" in a sentence stands
-for what was typed. The server checks all of it again.
+The script only compares: the messages are those of the rules, with "{}" for what was typed. The
+server checks all of it again.
 """
 
 import json
@@ -14,16 +14,16 @@ TYPED = "{}"
 
 @lru_cache(maxsize=2048)
 def limits_json(pattern: str, not_a_number: str, decimals: int, limits: Limits | None) -> str:
-    """Return what reads as a number, with how many decimals, and its limits.
+    """Return what reads as a number, with how many decimals at most, and its limits.
 
     ``not_a_number`` is the message about text that does not read as one.
     """
-    format_ = {"pattern": pattern, "wanted": not_a_number, "places": decimals}
-    return json.dumps(format_ | limits_for_browser(limits), ensure_ascii=False)
+    reading = {"pattern": pattern, "notANumber": not_a_number, "decimalsRead": decimals}
+    return json.dumps(reading | limits_for_browser(limits), ensure_ascii=False)
 
 
 def limits_for_browser(limits: Limits | None) -> dict[str, object]:
-    """Return how small and large a number may be, and the message about one outside."""
+    """Return how small and large a number may be, and the messages about one that is not."""
     if limits is None:
         return {}
     found: dict[str, object] = {

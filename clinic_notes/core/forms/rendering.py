@@ -3,6 +3,7 @@
 The same lists stand in row after row of every page, so each is rendered once for each choice.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -17,8 +18,7 @@ FIELDS = "macros/fields.html"
 
 def render_macro(template: str, name: str, /, *arguments: Any, **named: Any) -> str:
     """Return what a template's macro writes."""
-    macro: Any = get_template_attribute(template, name)
-    html: str = macro(*arguments, **named)
+    html: str = get_template_attribute(template, name)(*arguments, **named)
     return html
 
 
@@ -29,7 +29,7 @@ def cached_macro(template: str, name: str, /, *arguments: Any) -> str:
 
 
 def typed(field: Field) -> Any:
-    """Return what stands in a field: the text that was typed, even when it was refused."""
+    """Return what a field shows: the text that was typed, even when it was refused."""
     if field.raw_data:
         return field.raw_data[0]
     if hasattr(field, "_value"):
@@ -42,27 +42,27 @@ def is_foreign(choices: Choices, selected: str) -> bool:
     return bool(selected) and selected not in [key for key, _ in choices]
 
 
-def with_foreign(choices: Choices, selected: str) -> Choices:
+def with_foreign(choices: Choices, *selected: str) -> Choices:
     """Return what is offered, and what is selected though it is not: it must not vanish."""
-    foreign = (selected, f"{selected} (not on the list)")
-    return (*choices, foreign) if is_foreign(choices, selected) else choices
+    foreign = [key for key in dict.fromkeys(selected) if is_foreign(choices, key)]
+    return (*choices, *((key, f"{key} (not on the list)") for key in foreign))
+
+
+def _renderer(choices: Choices, shown: Choices) -> Callable[..., str]:
+    # Anything can be sent; it is shown, and must not fill the cache.
+    return cached_macro if len(shown) == len(choices) else render_macro
 
 
 def options_html(choices: Choices, selected: str = "") -> str:
     """Return the options of a list, with one selected."""
-    if is_foreign(choices, selected):
-        # Anything can be sent; it is shown, and must not fill the cache.
-        return render_macro(FIELDS, "write_options", with_foreign(choices, selected), selected)
-    return cached_macro(FIELDS, "write_options", choices, selected)
+    shown = with_foreign(choices, selected)
+    return _renderer(choices, shown)(FIELDS, "write_options", shown, selected)
 
 
 def chips_html(name: str, kind: str, choices: Choices, selected: tuple[str, ...]) -> str:
     """Return the chips of a field, radio buttons or checkboxes, with some selected."""
-    foreign = [key for key in selected if is_foreign(choices, key)]
-    if foreign:
-        choices = with_foreign(choices, foreign[0])
-        return render_macro(FIELDS, "write_chips", name, kind, choices, selected)
-    return cached_macro(FIELDS, "write_chips", name, kind, choices, selected)
+    shown = with_foreign(choices, *selected)
+    return _renderer(choices, shown)(FIELDS, "write_chips", name, kind, shown, selected)
 
 
 def register(app: Flask) -> None:

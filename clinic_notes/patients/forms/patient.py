@@ -79,8 +79,8 @@ class PatientForm(RecordForm):
         blank=None,
         validators=[Required("Sex")],
     )
-    mrn = Line("Number (MRN)", required=True, most=40)
-    phone = Line("Phone", most=40)
+    mrn = Line("Number (MRN)", required=True, max_length=40)
+    phone = Line("Phone", max_length=40)
     has_allergies = ChoiceField(
         "Asked about allergies", ALLERGY_ANSWERS, blank=None, default=Answer.NOT_ASKED.value
     )

@@ -28,7 +28,7 @@ function findProblem(field) {
   const error = (text) => ({ kind: "error", text: text.replace("{}", field.value.trim().slice(0, 40)) });
   const decimals = (typed.split(".")[1] ?? "").replace(/0+$/, "").length;
   const isNumber = new RegExp(`^(?:${limits.pattern})$`).test(typed);
-  if (!isNumber || decimals > limits.places) return error(limits.wanted);
+  if (!isNumber || decimals > limits.decimalsRead) return error(limits.notANumber);
   if (!limits.outside) return null;
   const number = Number(typed);
   const isTooLow = number < limits.least || (limits.isMore && number === limits.least);
