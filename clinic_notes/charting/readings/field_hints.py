@@ -1,4 +1,4 @@
-"""What a field is told of what it measures: what is normal, how the sign runs, its limits."""
+"""Hints for a reading's field: norms, what a minus means, units, limits."""
 
 from functools import lru_cache
 
@@ -59,10 +59,10 @@ def region_caution(region: str | None) -> str:
 
 @lru_cache(maxsize=1)
 def row_hints() -> str:
-    """Return, as JSON, what a row of readings is told once it is chosen what the row measures.
+    """Return, as JSON, the hints of each thing that a row of readings may measure.
 
-    It stands once in a page, for the script that fills rows in; made once, since no catalogue
-    changes while the application runs.
+    A page holds it once, for the script that fills rows in. It is cached: no catalogue changes
+    while the application runs.
     """
     moved = [entry.key for entry in movements]
     hints = {
