@@ -1,6 +1,6 @@
 """Print what saving and signing and the visit page cost, as multiples of their floors.
 
-Exits with 1 where the median of a ratio is above its limit, whatever its interval says.
+Exits with 1 where a ratio is above its limit with its whole interval.
 """
 
 import sys
@@ -23,7 +23,9 @@ from benchmarks.stores import Store
 from tests.cast import PASSWORD
 
 ROUNDS, EACH, WARM_UP = 15, 8, 12
-SAVE_LIMIT, PAGE_LIMIT = 4.0, 3.0
+SAVE_LIMITS = {"SQLite": 5.0, "PostgreSQL": 3.5}
+VISIT_LIMIT, FORM_LIMIT = 2.0, 3.0
+"""Within these the simpler code wins (docs/adr/0015)."""
 
 
 def main() -> int:
@@ -68,7 +70,7 @@ def _save_and_sign(sides: Sides, waiting: Iterator[int]) -> bool:
         "floor again": sides.floor.save_and_sign,
     }
     lanes = in_turn(ways, rounds=ROUNDS, each=EACH)
-    return _is_within(sides, "save and sign", lanes, SAVE_LIMIT)
+    return _is_within(sides, "save and sign", lanes, SAVE_LIMITS[sides.store.name])
 
 
 def _visit_page(sides: Sides, patient_id: int) -> bool:
@@ -80,7 +82,7 @@ def _visit_page(sides: Sides, patient_id: int) -> bool:
         "floor again": lambda: sides.floor.look(nth),
     }
     in_turn(ways, rounds=1, each=WARM_UP)
-    return _is_within(sides, "visit page", in_turn(ways, rounds=ROUNDS, each=EACH), PAGE_LIMIT)
+    return _is_within(sides, "visit page", in_turn(ways, rounds=ROUNDS, each=EACH), VISIT_LIMIT)
 
 
 def _form_page(sides: Sides, patient_id: int) -> bool:
@@ -94,7 +96,7 @@ def _form_page(sides: Sides, patient_id: int) -> bool:
         }
         in_turn(ways, rounds=1, each=WARM_UP)
         lanes = in_turn(ways, rounds=ROUNDS, each=EACH)
-    return _is_within(sides, f"new session's form, {floor.names} fields", lanes, PAGE_LIMIT)
+    return _is_within(sides, f"new session's form, {floor.names} fields", lanes, FORM_LIMIT)
 
 
 def _counts(sides: Sides) -> bool:

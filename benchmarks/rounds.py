@@ -26,8 +26,8 @@ class Ratio:
         return f"{self.middle:.2f} [{self.low:.2f}-{self.high:.2f}]"
 
     def is_within(self, limit: float) -> bool:
-        """Say whether the median keeps the limit; a wide interval is no excuse."""
-        return self.middle <= limit
+        """Say whether the limit is kept: it is passed only with the whole interval."""
+        return self.low <= limit
 
     def against(self, limit: float) -> str:
         """Return the ratio in a sentence that says whether the limit is kept."""

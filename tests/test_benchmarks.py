@@ -40,16 +40,16 @@ def test_rounds_that_agree_leave_no_doubt() -> None:
     ("found", "told"),
     [
         pytest.param(
-            Ratio(low=2.9, middle=3.2, high=3.4), "3.20 [2.90-3.40] times its floor, ABOVE 3",
-            id="above, though its interval begins below",
+            Ratio(low=2.9, middle=3.2, high=3.4), "3.20 [2.90-3.40] times its floor, within 3",
+            id="above, but its interval begins below",
         ),
         pytest.param(
-            Ratio(low=2.6, middle=3.0, high=3.3), "3.00 [2.60-3.30] times its floor, within 3",
-            id="at the limit, though its interval ends above",
+            Ratio(low=3.1, middle=3.2, high=3.3), "3.20 [3.10-3.30] times its floor, ABOVE 3",
+            id="above with its whole interval",
         ),
     ],
 )  # fmt: skip
-def test_a_limit_is_kept_or_not_by_the_median(found: Ratio, told: str) -> None:
+def test_a_limit_is_passed_only_with_the_whole_interval(found: Ratio, told: str) -> None:
     assert found.against(3) == told
     assert found.is_within(3) == ("within" in told)
 
