@@ -1,6 +1,8 @@
 """The house rules about files: how long, what named, where, and what they may not betray."""
 
+import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,41 @@ def test_no_file_is_longer_than_a_reader_can_hold() -> None:
     assert [place(path) for path in written if too_long(path.read_text())] == []
     assert too_long("x\n" * 301)
     assert not too_long("x\n" * 300)
+
+
+MOST_MODULES = 16
+LONGEST_VIEW, LONGEST_FUNCTION = 30, 60
+
+
+def test_no_package_has_more_modules_than_a_reader_can_tell_apart() -> None:
+    beside = Counter(place(path.parent) for path in files("clinic_notes", suffix=".py"))
+    # The package's own __init__ is no room of its own.
+    assert {package: n - 1 for package, n in beside.items() if n - 1 > MOST_MODULES} == {}
+
+
+def too_long_functions(source: str) -> list[str]:
+    """Return the functions longer than a screen, and the views longer than half of one."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            lines = (node.end_lineno or 0) - node.lineno + 1
+            is_view = any(ast.unparse(mark).startswith("needs(") for mark in node.decorator_list)
+            if lines > (LONGEST_VIEW if is_view else LONGEST_FUNCTION):
+                found.append(f"{node.name}, {lines} lines")
+    return found
+
+
+def test_no_function_is_longer_than_a_screen_and_no_view_than_half_of_one() -> None:
+    paths = files("clinic_notes", suffix=".py")
+    long = {place(path): too_long_functions(path.read_text()) for path in paths}
+    assert {path: found for path, found in long.items() if found} == {}
+
+
+def test_a_long_view_and_a_long_function_are_found() -> None:
+    body = "    x = 1\n"
+    assert too_long_functions("@needs(PUBLIC)\ndef show():\n" + body * 30) == ["show, 31 lines"]
+    assert too_long_functions("@needs(PUBLIC)\ndef show():\n" + body * 29) == []
+    assert too_long_functions("def rule():\n" + body * 60) == ["rule, 61 lines"]
 
 
 def is_a_drawer_for_anything(path: Path) -> bool:
