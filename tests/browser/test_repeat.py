@@ -17,7 +17,7 @@ from tests.browser.browsers import Visitors
 from tests.browser.form_driver import enter, follow, press, sign
 from tests.browser.patients import Case, make_case
 from tests.cast import Cast
-from tests.charting.session_form.allowed_defaults import LAID_OUT, OF_THE_PAGE
+from tests.charting.session_form.allowed_defaults import ALLOWED_DEFAULTS, OF_THE_PAGE
 from tests.fixture_types import ActingAs
 
 pytestmark = pytest.mark.browser
@@ -42,7 +42,7 @@ def past_treatment(page: Page) -> list[tuple[str, str]]:
 
 def filled(page: Page) -> list[str]:
     """Return the fields in which something stands that no form may bring along."""
-    return [name for name, _ in stands(page) if not LAID_OUT.fullmatch(name)]
+    return [name for name, _ in stands(page) if not ALLOWED_DEFAULTS.fullmatch(name)]
 
 
 @pytest.fixture

@@ -4,14 +4,14 @@ import re
 
 from clinic_notes.core.forms.technical_fields import INSTANCE, RECORD
 
-RECIPE = (
+REPEATED = (
     "instrument_id", "region", "side", "tissues", "stroke", "direction", "angle_degrees",
     "pressure", "minutes", "motion", "lubricant_id",
 )  # fmt: skip
 OF_THE_PAGE = "|".join([*INSTANCE, *RECORD, "email", "path"])
-LAID_OUT = re.compile(
+ALLOWED_DEFAULTS = re.compile(
     rf"{OF_THE_PAGE}|repeated_from_id|served_on|measured_by_id|decision|position|"
     r"(pains|roms|strengths|measures)-\d+-(context|movement|measure|side|mode|method|device|"
-    r"position|detail)|uses-\d+-(copied_from_id|" + "|".join(RECIPE) + ")"
+    r"position|detail)|uses-\d+-(copied_from_id|" + "|".join(REPEATED) + ")"
 )
-"""Rows and recipe; no reading, no answer, no text."""
+"""Rows and their copied fields; no reading, no answer, no text."""

@@ -1,4 +1,4 @@
-"""Safe Repeat: the recipe of a signed session is laid out, and nothing found or said that day."""
+"""Safe Repeat: a signed session's treatment is copied, and nothing found or said that day."""
 
 import re
 from dataclasses import replace
@@ -11,12 +11,12 @@ from clinic_notes.patients.models import Patient
 from clinic_notes.reference.terms import Decision, Pressure
 from tests import factories
 from tests.charting.form_payloads import full_draft, sent
-from tests.charting.session_form.allowed_defaults import LAID_OUT, RECIPE
+from tests.charting.session_form.allowed_defaults import ALLOWED_DEFAULTS, REPEATED
 from tests.html_page import Page
 
 
 def past_treatment(page: Page, row: int = 0) -> dict[str, list[str]]:
-    found = {name: page.sent.getlist(f"uses-{row}-{name}") for name in RECIPE}
+    found = {name: page.sent.getlist(f"uses-{row}-{name}") for name in REPEATED}
     return {name: [text for text in texts if text] for name, texts in found.items()}
 
 
@@ -63,7 +63,7 @@ def test_no_way_fills_in_a_reading_an_answer_or_a_text(
         )
     assert page.status == 200
     stands = {name for name in page.sent for value in page.sent.getlist(name) if value}
-    assert sorted(n for n in stands if not LAID_OUT.fullmatch(n)) == []
+    assert sorted(n for n in stands if not ALLOWED_DEFAULTS.fullmatch(n)) == []
     assert in_templates(page) == []
     rows = own_rows(page)
     if way in ("repeat", "a button in the form"):
@@ -75,7 +75,7 @@ def test_no_way_fills_in_a_reading_an_answer_or_a_text(
         assert page.sent["position"] == full.position
         assert "Enter the timed minutes." in page.text
     else:
-        # An empty row begins where the complaint is, and that is no recipe.
+        # An empty row begins with the site of the complaint: nothing is copied into it.
         assert len(rows) <= 1
 
 
