@@ -18,13 +18,11 @@ from clinic_notes.core.forms import (
     LongText,
     Number,
     RowForm,
-    RowOptions,
     Rows,
     VersionedForm,
     strip_text,
 )
 from clinic_notes.core.forms.rendering import with_foreign
-from clinic_notes.core.forms.rows import error_list
 
 
 class Row(RowForm):
@@ -258,39 +256,6 @@ def test_what_is_offered_is_asked_for_each_time() -> None:
     assert not late.validate()
     offered.append((("b", "B"),))
     assert late.validate()
-
-
-class Needy(RowForm):
-    needed = ("side",)
-    side = ChoiceField("Side", [("left", "Left"), ("right", "Right")])
-    note = Line("Note")
-
-
-@pytest.mark.parametrize(
-    ("row", "messages"),
-    [
-        ({"note": ""}, []),
-        ({"note": "x"}, ["Side is needed."]),
-        ({"note": "x", "side": "left"}, []),
-        ({"side": "both"}, ["Side: “both” cannot be chosen here."]),
-        ({"note": "a\0b"}, ["Side is needed.", "Note contains a control character (U+0000); "]),
-    ],
-    ids=["blank", "begun", "whole", "unknown", "refused"],
-)
-def test_a_row_that_was_begun_is_asked_for_what_it_needs(
-    row: dict[str, str], messages: list[str]
-) -> None:
-    form = Needy(MultiDict(row))
-    assert form.validate() is not bool(messages)
-    found = [message for _, message in error_list(form)]
-    assert [text.removesuffix("please delete it.") for text in found] == messages
-
-
-def test_a_row_that_holds_what_it_started_with_is_blank() -> None:
-    rows = Needy(MultiDict({"side": "left"})), Needy(MultiDict({"side": "right"}))
-    for row in rows:
-        row.set_options(RowOptions(initial=(("side", "left"),)))
-    assert [row.is_blank() for row in rows] == [True, False]
 
 
 def test_a_form_that_comes_back_bears_the_token_of_its_page(sheet: Any) -> None:

@@ -25,10 +25,9 @@ from tests.clinical.versions.two_versions import (
     without_ids,
 )
 
+# What a colleague saved meanwhile, and what the user typed over what both opened.
 saves = edits().map(lambda draft: numbered(draft, 500))
-"""What a colleague saved meanwhile."""
 forms = edits().map(as_typed)
-"""What the user typed, over what both opened."""
 
 
 def all_of(version: Version, found: list[Difference]) -> dict[str, Version]:
