@@ -1,5 +1,6 @@
 """The benchmarks compare fairly: the arithmetic of the rounds, and the same rows on both sides."""
 
+import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from benchmarks import stores
 from benchmarks.comparison import both
 from benchmarks.recorded import gained, rows_of_floor, rows_of_ours
 from benchmarks.rounds import Lane, Ratio, in_turn, ratio
+from tests.repo_files import files
 
 
 def lane(*rounds: tuple[float, ...]) -> Lane:
@@ -88,3 +90,9 @@ def test_our_side_and_its_floor_write_as_many_rows(
     assert by_us == by_floor
     whole_chart = {"screening_answer": 50, "reading": 23, "instrument_use": 8, "signature": 1}
     assert {name: by_us[name] for name in whole_chart} == whole_chart
+
+
+@pytest.mark.parametrize("module", [path.stem for path in files("benchmarks", suffix=".py")])
+def test_every_benchmark_can_be_imported(module: str) -> None:
+    # None is run by the tests, so a name that moved would be noticed by nobody.
+    assert importlib.import_module(f"benchmarks.{module}").__name__.endswith(module)
