@@ -27,7 +27,7 @@ from clinic_notes.accounts import actions as accounts
 from clinic_notes.charting.autosave.form_instance import FormInstance
 from clinic_notes.core import tenancy
 from clinic_notes.core.db import db
-from clinic_notes.core.forms import NOT_AUTOSAVED, entered_fields
+from clinic_notes.core.forms.technical_fields import INSTANCE, entered_fields
 from clinic_notes.core.permissions import Role
 from clinic_notes.core.transaction import one_transaction
 from tests.cast import PASSWORD
@@ -83,7 +83,7 @@ def measure(sides: Sides) -> bool:
     typists = [_typist(sides, nth) for nth in range(USERS)]
     app, engine = sides.store.app, sides.store.floor()
     names = ((name, "") for name in _names(typists[0].form))
-    fields = len(entered_fields(names, NOT_AUTOSAVED))
+    fields = len(entered_fields(names, INSTANCE))
     size = len(typists[0].form) / 1024
     print(f"{sides.store.name}, a form kept: {fields} fields, {size:.0f} KB, {USERS} people typing")
     ours = _under_load(app, typists, "ours ")
