@@ -15,7 +15,7 @@ from clinic_notes.reference.terms import Mode, Side
 from tests import factories
 from tests.charting.session_form.conflicts.editors import TEXTS, Editor, Place, values
 
-SCRIPTS = int(os.environ.get("CLINIC_NOTES_INTERLEAVINGS", "5"))
+SCRIPTS = int(os.environ.get("CLINIC_NOTES_INTERLEAVINGS", "1"))
 """How many scripts are played on each store; a thousand of them take ten minutes or more."""
 FIRST = int(os.environ.get("CLINIC_NOTES_INTERLEAVINGS_FIRST", "0"))
 """The first of them, to see one again."""
