@@ -3,6 +3,7 @@
 import ast
 import re
 from fnmatch import fnmatchcase
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -61,11 +62,13 @@ def templates() -> list[Path]:
     return files("templates", suffix="")
 
 
+@cache
 def rendered() -> set[str]:
     sources = files("clinic_notes", suffix=".py")
     return {name for path in sources for name in named_in_code(path.read_text())}
 
 
+@cache
 def within() -> dict[str, set[str | None]]:
     """Return, of each template, the templates it names."""
     return {place(path): named_in_template(path.read_text()) for path in templates()}
