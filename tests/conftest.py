@@ -23,9 +23,7 @@ from tests import template_queries
 from tests.cast import Cast, assemble
 from tests.fixture_types import ActingAs, ClientFor, CountStatements
 from tests.postgres_template import Prepared
-
-KEY = "0123456789abcdef" * 4
-QUICK_HASH = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
+from tests.stores import KEY, QUICK_HASH, Store
 
 
 @pytest.fixture(autouse=True)
@@ -75,19 +73,6 @@ def _superuser(address: str) -> Iterator[Callable[[str], None]]:
     engine.dispose()
 
 
-class Store:
-    """One kind of store with a prepared database; ``refresh`` gives a test its own copy."""
-
-    def __init__(self, app: Flask, renew: Callable[[], None]) -> None:
-        self.app, self._renew = app, renew
-        self.cast: Cast
-
-    def refresh(self) -> None:
-        with self.app.app_context():
-            db.engine.dispose()
-        self._renew()
-
-
 def _settings(folder: Path, **more: object) -> dict[str, object]:
     return {
         "TESTING": True,
@@ -122,8 +107,7 @@ def sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
             live.with_name(live.name + suffix).unlink(missing_ok=True)
         shutil.copy(kept, live)
 
-    store = Store(app, renew)
-    store.cast = _prepare(app)
+    store = Store(app, renew, _prepare(app))
     # Closing the last connection folded the write-ahead log in: the file is whole.
     shutil.copy(live, kept)
     return store
@@ -139,8 +123,7 @@ def postgresql_store(
     prepared.begin()
     url = postgres.replace("postgres:@", "clinic_app:@").replace("/postgres?", f"/{live}?")
     app = create_app(_settings(tmp_path_factory.mktemp("shared"), DATABASE_URL=url))
-    store = Store(app, prepared.renew)
-    store.cast = _prepare(app)
+    store = Store(app, prepared.renew, _prepare(app))
     prepared.keep()
     yield store
     with app.app_context():

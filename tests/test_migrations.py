@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, Engine, create_engine, inspect, text
 
 from clinic_notes.core import db, schema
 from clinic_notes.models import Base
-from tests.conftest import KEY
+from tests.stores import KEY
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

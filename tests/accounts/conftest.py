@@ -9,10 +9,9 @@ from werkzeug.test import TestResponse
 from clinic_notes import create_app
 from clinic_notes.core.db import db
 from tests.cast import PASSWORD
-from tests.conftest import Store
 from tests.html_page import Page
+from tests.stores import Store
 
-SAME_STORE = ("TESTING", "INSTANCE", "SECRET_KEY_VALUE", "DATABASE_KEY", "DATABASE_URL")
 Door = Callable[..., FlaskClient]
 
 
@@ -22,9 +21,8 @@ def door(store: Store) -> Iterator[Door]:
     made = []
 
     def open_door(**settings: object) -> FlaskClient:
-        same = {name: store.app.config[name] for name in (*SAME_STORE, "PASSWORD_HASH")}
-        quiet = {"WTF_CSRF_ENABLED": False}
-        made.append(create_app({**same, **quiet, **settings}))
+        usual = store.settings(PROPAGATE_EXCEPTIONS=None, WTF_CSRF_ENABLED=False)
+        made.append(create_app(usual | settings))
         return made[-1].test_client()
 
     yield open_door

@@ -16,7 +16,7 @@ from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
 from tests.accounts.conftest import sign_in
 from tests.accounts.test_people import HERS, SETUP
-from tests.conftest import KEY, Store
+from tests.stores import KEY, Store
 
 
 def run(*command: str) -> Result:

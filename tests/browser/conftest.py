@@ -24,18 +24,14 @@ from clinic_notes.core.db import db
 from tests.browser.browsers import PATIENCE_MS, Visitors
 from tests.browser.patients import Case, make_case
 from tests.cast import Cast
-from tests.conftest import Store
 from tests.fixture_types import ActingAs, ClientFor
+from tests.stores import Store
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first is Chromium without its window: it draws the same pages for half the work."""
 ALONE = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-SAME_STORE = (
-    "TESTING", "PROPAGATE_EXCEPTIONS", "INSTANCE", "SECRET_KEY_VALUE", "DATABASE_KEY",
-    "DATABASE_URL", "PASSWORD_HASH",
 )  # fmt: skip
 
 
@@ -128,9 +124,8 @@ def serving(app: Flask) -> Iterator[str]:
 @pytest.fixture
 def address(store: Store) -> Iterator[str]:
     """Where the clinic is served during this test."""
-    same = {name: store.app.config[name] for name in SAME_STORE}
     # Style sheets are fetched once a browser, not once a page: it is the pages that are tested.
-    app = create_app({**same, "WTF_CSRF_ENABLED": True, "SEND_FILE_MAX_AGE_DEFAULT": 600})
+    app = create_app(store.settings(WTF_CSRF_ENABLED=True, SEND_FILE_MAX_AGE_DEFAULT=600))
     with serving(app) as where:
         yield where
 

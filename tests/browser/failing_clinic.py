@@ -33,7 +33,7 @@ from clinic_notes.core.db import db
 from clinic_notes.core.transaction import one_transaction
 from tests import factories
 from tests.cast import Cast, assemble
-from tests.conftest import KEY, QUICK_HASH
+from tests.stores import KEY, QUICK_HASH
 
 SECRET = "chaos"
 FIELDS = ("subjective", "assessment", "plan")

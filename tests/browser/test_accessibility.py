@@ -23,9 +23,9 @@ from tests.browser.conftest import at_work, serving
 from tests.browser.form_driver import press
 from tests.browser.page_catalogue import PAGES, SET_UP, SHOWN
 from tests.browser.populated_clinic import Clinic, furnish
-from tests.browser.stores import ON_ONE_STORE
 from tests.cast import Cast
 from tests.fixture_types import ActingAs
+from tests.stores import ON_ONE_STORE
 
 pytestmark = pytest.mark.browser
 

@@ -13,11 +13,11 @@ from tests.browser.browsers import Visitors
 from tests.browser.form_driver import follow, press
 from tests.browser.keystroke_model import Counted
 from tests.browser.patients import Case, make_case
-from tests.browser.stores import ON_ONE_STORE
 from tests.browser.waiting import wait_for
 from tests.cast import PASSWORD, Cast
 from tests.fixture_types import ActingAs
 from tests.repo_files import ROOT
+from tests.stores import ON_ONE_STORE
 
 pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 

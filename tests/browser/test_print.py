@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from tests import factories
 from tests.browser.browsers import Visitors
-from tests.browser.stores import ON_ONE_STORE
 from tests.cast import Cast
 from tests.fixture_types import ActingAs
+from tests.stores import ON_ONE_STORE
 
 pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 FOOT = "getComputedStyle(document.documentElement).getPropertyValue('--page-footer')"

@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import press, put
 from tests.browser.patients import Case
-from tests.browser.stores import ON_ONE_STORE
 from tests.cast import Cast
+from tests.stores import ON_ONE_STORE
 
 pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 

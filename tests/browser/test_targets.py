@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import press
 from tests.browser.patients import Case
-from tests.browser.stores import ON_ONE_STORE
 from tests.browser.test_reading_rows import ALSO, FIRST
 from tests.cast import Cast
+from tests.stores import ON_ONE_STORE
 
 pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 

@@ -10,13 +10,9 @@ from flask.testing import FlaskClient
 import clinic_notes.app
 from clinic_notes.accounts.models import User
 from clinic_notes.core.db import db
-from tests.conftest import Store
 from tests.fixture_types import ClientFor
+from tests.stores import Store
 
-SAME_STORE = (
-    "TESTING", "PROPAGATE_EXCEPTIONS", "INSTANCE", "SECRET_KEY_VALUE", "DATABASE_KEY",
-    "DATABASE_URL", "PASSWORD_HASH", "WTF_CSRF_ENABLED",
-)  # fmt: skip
 AppWith = Callable[..., Flask]
 ClientOf = Callable[[Flask, User], FlaskClient]
 
@@ -28,10 +24,10 @@ def app_with(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppWith]
 
     def build(pages: Blueprint, **settings: object) -> Flask:
         features = (*clinic_notes.app.FEATURES, SimpleNamespace(blueprint=pages))
-        same = {name: store.app.config[name] for name in SAME_STORE}
+        usual = store.settings(WTF_CSRF_ENABLED=False)
         with monkeypatch.context() as patch:
             patch.setattr(clinic_notes.app, "FEATURES", features)
-            built.append(clinic_notes.app.create_app({**same, **settings}))
+            built.append(clinic_notes.app.create_app(usual | settings))
         return built[-1]
 
     yield build

@@ -13,9 +13,9 @@ from clinic_notes.clinical.documentation_time import TimeSpent
 from clinic_notes.core.db import db
 from clinic_notes.models import Base
 from tests.cast import Cast
-from tests.conftest import Store
 from tests.factories import amend, keep_typing, open_visit, sign
 from tests.fixture_types import ActingAs
+from tests.stores import Store
 
 Raw = Callable[[], AbstractContextManager[Connection]]
 OWNED = [table for table in Base.metadata.sorted_tables if "clinic_id" in table.c]

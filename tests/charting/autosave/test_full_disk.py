@@ -9,19 +9,16 @@ from sqlalchemy import event, select
 from clinic_notes.core.db import Base, db
 from tests.charting.conftest import JSON
 from tests.charting.form_payloads import sent
-from tests.conftest import Store
 from tests.html_page import Page
+from tests.stores import ON_ONE_STORE
 
 HERS = "Tight on stairs. " * 1000
 """More than the pages that are there have room for."""
 NO_MATTER = {"browser_session"}
 
 
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """The embedded store: a server's full disk is the server's own to see to."""
-    sqlite_store.refresh()
-    return sqlite_store
+# A server's full disk is the server's own to see to.
+pytestmark = ON_ONE_STORE
 
 
 @pytest.fixture

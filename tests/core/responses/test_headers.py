@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from tests.cast import PASSWORD, Cast
-from tests.conftest import Store
 from tests.fixture_types import ClientFor
+from tests.stores import ON_ONE_STORE, Store
 
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -20,7 +20,7 @@ def plain_pages(app: Flask) -> list[str]:
     return [*found, "/visits/1", "/no/such/page", "/static/css/page.css"]
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@ON_ONE_STORE
 def test_every_answer_is_protected(app: Flask, client_for: ClientFor, cast: Cast) -> None:
     for client in (client_for(cast.maya), app.test_client()):
         for address in plain_pages(app):
@@ -38,7 +38,7 @@ def test_every_answer_is_protected(app: Flask, client_for: ClientFor, cast: Cast
                     assert headers["Cache-Control"] == "no-store", address
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@ON_ONE_STORE
 def test_no_page_needs_a_script_or_style_the_policy_forbids(
     app: Flask, client_for: ClientFor, cast: Cast
 ) -> None:
@@ -56,7 +56,7 @@ def test_no_page_needs_a_script_or_style_the_policy_forbids(
             assert "src=" in script.split(">")[0] or 'type="application/json"' in script, address
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@ON_ONE_STORE
 def test_every_cookie_is_for_our_server_alone(store: Store) -> None:
     client = store.app.test_client()
     client.get("/sign-in")
@@ -68,7 +68,7 @@ def test_every_cookie_is_for_our_server_alone(store: Store) -> None:
         assert "SameSite=Lax" in cookie
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@ON_ONE_STORE
 @pytest.mark.parametrize("https", [True, False], ids=["over https", "on loopback"])
 def test_https_is_asked_for_where_it_is_there(
     https: bool, app: Flask, monkeypatch: pytest.MonkeyPatch

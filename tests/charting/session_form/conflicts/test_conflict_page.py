@@ -9,15 +9,11 @@ from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from tests.charting.form_payloads import sent
 from tests.charting.session_form.conflicts.choices import HERS, picks
-from tests.conftest import Store
 from tests.html_page import Page
+from tests.stores import ON_ONE_STORE
 
-
-@pytest.fixture
-def store(sqlite_store: Store) -> Store:
-    """One store is enough here: test_conflict.py goes the whole way on both."""
-    sqlite_store.refresh()
-    return sqlite_store
+# test_edit_conflict.py goes the whole way on both.
+pytestmark = ON_ONE_STORE
 
 
 def test_what_differs_is_marked(conflict):

@@ -17,7 +17,7 @@ import pytest
 
 from tests.cast import PASSWORD, Cast
 from tests.charting.form_payloads import Sent, sent
-from tests.conftest import KEY, Store
+from tests.stores import KEY, Store
 
 SENDS = 50
 
