@@ -35,6 +35,7 @@ from clinic_notes.equipment.models import Instrument, Lubricant
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
 from clinic_notes.reference.terms import Decision
 from tests.repo_files import files, place
+from tests.stores import ON_ONE_STORE
 
 TODAY = date(2026, 11, 23)
 PASSWORD = "try the demo clinic"
@@ -121,6 +122,7 @@ def test_the_same_seed_and_day_give_the_same_records(app: Flask, vacate: Vacate)
     assert digests[0] == digests[1] != digests[2]
 
 
+@ON_ONE_STORE
 def test_the_clinic_has_the_size_asked_for(app: Flask, vacate: Vacate) -> None:
     vacate()
     heard: list[tuple[int, int]] = []

@@ -13,6 +13,7 @@ from clinic_notes.reference.techniques import strokes
 from tests import factories
 from tests.charting.form_payloads import Sent, full_draft, row_sent, sent
 from tests.html_page import Page
+from tests.stores import ON_ONE_STORE
 
 TOMORROW = str(date.today() + timedelta(days=2))  # noqa: DTZ011 - no clinic's day is later.
 
@@ -110,6 +111,7 @@ WRONG = {
 }  # fmt: skip
 
 
+@ON_ONE_STORE
 @pytest.mark.parametrize(("change", "field", "words"), WRONG.values(), ids=WRONG)
 def test_what_cannot_be_right_is_said_beside_its_field(refused, whole, change, field, words):
     data = whole | change
@@ -160,6 +162,7 @@ KEYS = (
 )
 
 
+@ON_ONE_STORE
 def test_a_key_no_catalogue_has_is_refused_in_every_field(refused, whole):
     data = whole | dict.fromkeys(KEYS, "no-such-key")
     page = refused(data)
@@ -184,6 +187,7 @@ def retire(monkeypatch):
     choices._of_catalogue.cache_clear()
 
 
+@ON_ONE_STORE
 def test_a_retired_stroke_is_refused(refused, whole, retire):
     retire(strokes, "sweep")
     page = refused(whole)
@@ -191,6 +195,7 @@ def test_a_retired_stroke_is_refused(refused, whole, retire):
     assert lost(whole, page) == {}
 
 
+@ON_ONE_STORE
 def test_an_answer_to_a_retired_question_is_refused(refused, whole, retire):
     retire(checklist, "sunburn")
     page = refused(whole)
@@ -198,6 +203,7 @@ def test_an_answer_to_a_retired_question_is_refused(refused, whole, retire):
     assert set(page.summary()) <= page.ids
 
 
+@ON_ONE_STORE
 @pytest.mark.parametrize(
     ("rows", "most"),
     {"pains": 20, "roms": 60, "strengths": 40, "measures": 40, "uses": 30, "effects": 20}.items(),
