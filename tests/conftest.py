@@ -1,4 +1,4 @@
-"""The stage: two real stores, the cast, and a browser's stand-in for each of them."""
+"""Fixtures for all tests: two real stores, the people, and a signed-in client for each."""
 
 import os
 import shutil
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event, text
 
@@ -24,6 +25,12 @@ from tests.cast import Cast, assemble
 from tests.fixture_types import ActingAs, ClientFor, CountStatements
 from tests.postgres_template import Prepared
 from tests.stores import KEY, QUICK_HASH, Store
+
+# The same examples each time, however busy the machine is: a run that fails fails again.
+settings.register_profile(
+    "suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)
