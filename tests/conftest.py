@@ -80,7 +80,7 @@ def _superuser(address: str) -> Iterator[Callable[[str], None]]:
     engine.dispose()
 
 
-def _settings(folder: Path, **more: object) -> dict[str, object]:
+def settings(folder: Path, **more: object) -> dict[str, object]:
     return {
         "TESTING": True,
         "PROPAGATE_EXCEPTIONS": False,
@@ -94,7 +94,7 @@ def _settings(folder: Path, **more: object) -> dict[str, object]:
     }
 
 
-def _prepare(app: Flask) -> Cast:
+def prepare(app: Flask) -> Cast:
     with app.app_context():
         schema.upgrade(db.engine)
         cast = assemble()
@@ -106,7 +106,7 @@ def _prepare(app: Flask) -> Cast:
 def sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The encrypted embedded store."""
     folder = tmp_path_factory.mktemp("embedded")
-    app = create_app(_settings(folder))
+    app = create_app(settings(folder))
     live, kept = folder / "clinic-notes.db", folder / "prepared.db"
 
     def renew() -> None:
@@ -114,7 +114,7 @@ def sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
             live.with_name(live.name + suffix).unlink(missing_ok=True)
         shutil.copy(kept, live)
 
-    store = Store(app, renew, _prepare(app))
+    store = Store(app, renew, prepare(app))
     # Closing the last connection folded the write-ahead log in: the file is whole.
     shutil.copy(live, kept)
     return store
@@ -129,8 +129,8 @@ def postgresql_store(
     prepared = Prepared(postgres, live, f"kept_{worker}")
     prepared.begin()
     url = postgres.replace("postgres:@", "clinic_app:@").replace("/postgres?", f"/{live}?")
-    app = create_app(_settings(tmp_path_factory.mktemp("shared"), DATABASE_URL=url))
-    store = Store(app, prepared.renew, _prepare(app))
+    app = create_app(settings(tmp_path_factory.mktemp("shared"), DATABASE_URL=url))
+    store = Store(app, prepared.renew, prepare(app))
     prepared.keep()
     yield store
     with app.app_context():

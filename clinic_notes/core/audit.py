@@ -31,7 +31,12 @@ from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, map
 
 from clinic_notes.core import clock
 from clinic_notes.core.db import Base, UtcDateTime, db
-from clinic_notes.core.tenancy import OwnedByClinic, changes_owned_rows, current_clinic_id
+from clinic_notes.core.tenancy import (
+    OwnedByClinic,
+    changes_owned_rows,
+    current_clinic_id,
+    index_for,
+)
 
 
 class Unaudited(Exception):
@@ -51,13 +56,16 @@ class AuditEntry(OwnedByClinic, Base):
     """One entry of the trail. Ids, not names: the trail must not become a second chart."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (UniqueConstraint("clinic_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("clinic_id", "number"),
+        index_for("What was done last with this patient's record?", "patient_id", "number"),
+    )
 
     number: Mapped[int]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     action: Mapped[str] = mapped_column(String(60))
     actor_id: Mapped[int | None]
-    patient_id: Mapped[int | None] = mapped_column(index=True)
+    patient_id: Mapped[int | None]
     subject: Mapped[str] = mapped_column(String(80))
     facts: Mapped[str] = mapped_column(Text)
     origin: Mapped[str] = mapped_column(String(80))

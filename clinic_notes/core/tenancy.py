@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     String,
     UniqueConstraint,
@@ -44,7 +45,7 @@ class OwnedByClinic:
     """A row that belongs to one clinic and is found only in that clinic's sessions."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"), index=True)
+    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"))
 
 
 def owned(*constraints: Any) -> tuple[Any, ...]:
@@ -56,6 +57,23 @@ def child_of(table: str, column: str = "") -> ForeignKeyConstraint:
     """Return the composite key that keeps a child in its parent's clinic."""
     column = column or f"{table}_id"
     return ForeignKeyConstraint(["clinic_id", column], [f"{table}.clinic_id", f"{table}.id"])
+
+
+def index_for(question: str, *columns: str, where: str = "") -> Index:
+    """Return the index that answers ``question``: by the clinic first, then by these columns.
+
+    Every statement asks for the clinic, so an index without it competes with each one that has it.
+    With ``where`` it holds only the rows of which that is true.
+    """
+    condition = text(where) if where else None
+    return Index(
+        None,
+        "clinic_id",
+        *columns,
+        info={"question": question},
+        sqlite_where=condition,
+        postgresql_where=condition,
+    )
 
 
 def set_clinic(clinic_id: int) -> None:

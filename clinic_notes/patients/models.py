@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
-from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
+from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
 from clinic_notes.reference.terms import Sex, Side
 
 
@@ -16,7 +16,13 @@ class Patient(OwnedByClinic, Base):
     __tablename__ = "patient"
     __table_args__ = owned(
         UniqueConstraint("clinic_id", "mrn"),
-        Index("ix_patient_search", "clinic_id", "search_name"),
+        index_for("Who was born on this day?", "born_on"),
+        Index(
+            "ix_patient_search",
+            "clinic_id",
+            "search_name",
+            info={"question": "Whose name begins like this?"},
+        ),
     )
 
     given_name: Mapped[str] = mapped_column(String(LABEL))
@@ -58,9 +64,11 @@ class Allergy(OwnedByClinic, Base):
     """A substance the patient reacts to: its group's key, and the patient's words."""
 
     __tablename__ = "allergy"
-    __table_args__ = owned(child_of("patient"))
+    __table_args__ = owned(
+        child_of("patient"), index_for("What does this patient react to?", "patient_id")
+    )
 
-    patient_id: Mapped[int] = mapped_column(index=True)
+    patient_id: Mapped[int]
     allergen: Mapped[str] = mapped_column(String(60))
     substance: Mapped[str] = mapped_column(String(LABEL))
     reaction: Mapped[str] = mapped_column(String(LABEL), default="")
@@ -73,9 +81,11 @@ class Condition(OwnedByClinic, Base):
     """A lasting condition, linked to the checklist item it concerns, where there is one."""
 
     __tablename__ = "condition"
-    __table_args__ = owned(child_of("patient"))
+    __table_args__ = owned(
+        child_of("patient"), index_for("Which conditions has this patient?", "patient_id")
+    )
 
-    patient_id: Mapped[int] = mapped_column(index=True)
+    patient_id: Mapped[int]
     label: Mapped[str] = mapped_column(String(LABEL))
     item: Mapped[str] = mapped_column(String(60), default="")
     since_on: Mapped[date | None]
@@ -91,9 +101,10 @@ class Episode(OwnedByClinic, Base):
     __table_args__ = owned(
         child_of("patient"),
         CheckConstraint("closed_on IS NULL OR closed_on >= opened_on", name="closed_after_opened"),
+        index_for("What is this patient treated for?", "patient_id"),
     )
 
-    patient_id: Mapped[int] = mapped_column(index=True)
+    patient_id: Mapped[int]
     complaint: Mapped[str] = mapped_column(String(LABEL))
     region: Mapped[str] = mapped_column(String(60))
     side: Mapped[Side] = mapped_column(Term(Side))

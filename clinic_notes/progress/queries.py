@@ -1,11 +1,15 @@
-"""Queries of the patient's page: columns instead of entities, one statement each."""
+"""Queries of the patient's page: columns instead of entities, one statement each.
+
+What belongs to visits comes by an outer join from them: given the choice, SQLite begins with
+every row of the clinic.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import InstrumentUse, Reading, Visit
@@ -98,16 +102,15 @@ def visits_of(patient_id: int) -> tuple[VisitRow, ...]:
 def treatments_of(patient_id: int) -> dict[int, list[Treatment]]:
     """Return where instruments were used, by visit, in the order of the notes."""
     statement = (
-        select(
-            InstrumentUse.visit_id, InstrumentUse.region, InstrumentUse.side, InstrumentUse.pressure
-        )
-        .join(Visit, Visit.id == InstrumentUse.visit_id)
+        select(Visit.id, InstrumentUse.region, InstrumentUse.side, InstrumentUse.pressure)
+        .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
         .where(Visit.patient_id == patient_id)
-        .order_by(InstrumentUse.visit_id, InstrumentUse.row_order)
+        .order_by(Visit.served_on, Visit.id, InstrumentUse.row_order)
     )
     found: dict[int, list[Treatment]] = {}
     for visit_id, region, side, pressure in db.session.execute(statement):
-        found.setdefault(visit_id, []).append(Treatment(visit_id, Site(region, side), pressure))
+        if region is not None:
+            found.setdefault(visit_id, []).append(Treatment(visit_id, Site(region, side), pressure))
     return found
 
 
@@ -115,7 +118,7 @@ def readings_of(patient_id: int) -> Readings:
     """Return the patient's pain and ROM readings."""
     statement = (
         select(
-            Reading.visit_id,
+            Visit.id.label("visit_id"),
             Reading.kind,
             Reading.key,
             Reading.side,
@@ -128,15 +131,16 @@ def readings_of(patient_id: int) -> Readings:
             Reading.after_state,
             Reading.after_number,
         )
-        .join(Visit, Visit.id == Reading.visit_id)
-        .where(Visit.patient_id == patient_id, Reading.kind.in_(("pain", "rom")))
-        .order_by(Reading.visit_id, Reading.row_order)
+        .select_from(Visit)
+        .outerjoin(Reading, and_(Reading.visit_id == Visit.id, Reading.kind.in_(("pain", "rom"))))
+        .where(Visit.patient_id == patient_id)
+        .order_by(Visit.served_on, Visit.id, Reading.row_order)
     )
     found = Readings({}, {})
     for row in db.session.execute(statement):
         if row.kind == "pain":
             found.pains.setdefault(row.visit_id, []).append(_pain(row))
-        else:
+        elif row.kind == "rom":
             found.roms.setdefault(row.visit_id, []).append(_rom(row))
     return found
 

@@ -19,7 +19,7 @@ def vacate(app: Flask) -> Callable[[], None]:
     def move_out() -> None:
         with app.app_context():
             with one_transaction(for_writing=False):
-                clinics = db.session.scalars(select(Clinic.id)).all()
+                clinics = db.session.scalars(select(Clinic.id).order_by(Clinic.id)).all()
             for clinic_id in clinics:
                 with one_transaction():
                     tenancy.set_clinic(clinic_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ScalarSelect, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from clinic_notes.accounts.models import User
@@ -82,7 +82,7 @@ def _signed_notes(*columns: Any) -> Any:
             Visit.signed_by_id,
             Visit.decision,
             is_later.label("is_later"),
-            exists().where(Reading.visit_id == Visit.id, _is_measured()).label("has_reading"),
+            _a_reading().is_not(None).label("has_reading"),
             DocumentationTime.active_ms,
             DocumentationTime.interactions,
             DocumentationTime.refused,
@@ -99,11 +99,15 @@ def _signed_notes(*columns: Any) -> Any:
     )
 
 
-def _is_measured() -> ColumnElement[bool]:
+def _a_reading() -> ScalarSelect[int]:
+    """Return the id of a reading of the visit that holds something, if there is one."""
     # An end that was left blank has no number, and "" for a grade.
     numbers: Sequence[Any] = (Reading.before_number, Reading.after_number)
     grades: Sequence[Any] = (Reading.before_grade, Reading.after_grade)
-    return or_(*(end.is_not(None) for end in numbers), *(end != "" for end in grades))
+    is_measured = or_(*(end.is_not(None) for end in numbers), *(end != "" for end in grades))
+    # Of an EXISTS, PostgreSQL may make a list of every reading of the clinic.
+    one = select(Reading.id).where(Reading.visit_id == Visit.id, is_measured).limit(1)
+    return one.correlate(Visit).scalar_subquery()
 
 
 def _note_time(row: Any) -> NoteTime:

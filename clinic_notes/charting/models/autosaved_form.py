@@ -7,7 +7,7 @@ from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic_notes.core.db import Base, UtcDateTime
-from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
+from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
 from clinic_notes.patients.models import Episode, Patient
 
 FORM_INSTANCE = 64
@@ -32,6 +32,7 @@ class AutosavedForm(OwnedByClinic, Base):
         child_of("episode"),
         child_of("visit"),
         UniqueConstraint("person_id", "form_instance"),
+        index_for("What did this user type and not save?", "person_id", "patient_id"),
     )
 
     person_id: Mapped[int]

@@ -21,7 +21,7 @@ class DocumentationTime(OwnedByClinic, Base):
     )
 
     visit_id: Mapped[int]
-    person_id: Mapped[int] = mapped_column(index=True)
+    person_id: Mapped[int]
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     first_input_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     active_ms: Mapped[int] = mapped_column(BigInteger)

@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_notes.core.db import LABEL, Base, Exact, Term
-from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
+from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
 from clinic_notes.reference.terms import Mode, ReadingState, Side, StrengthMethod
 
 
@@ -21,6 +21,7 @@ class Reading(OwnedByClinic, Base):
     __tablename__ = "reading"
     __table_args__ = owned(
         child_of("visit"),
+        index_for("What was measured in this visit?", "visit_id"),
         CheckConstraint("kind IN ('pain', 'rom', 'strength', 'measure')", name="kind"),
         CheckConstraint(
             "kind <> 'pain' OR before_number IS NULL OR before_number BETWEEN 0 AND 1000",
@@ -38,7 +39,7 @@ class Reading(OwnedByClinic, Base):
         CheckConstraint("after_number IS NULL OR after_state IS NOT NULL", name="after_state"),
     )
 
-    visit_id: Mapped[int] = mapped_column(index=True)
+    visit_id: Mapped[int]
     row_order: Mapped[int]
     kind: Mapped[str] = mapped_column(String(10))
     """`pain`, `rom`, `strength` or `measure`."""

@@ -6,7 +6,7 @@ from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_notes.core.db import Base, Term, UtcDateTime
-from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
+from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
 from clinic_notes.reference.terms import Answer, Mitigation, Side
 
 
@@ -19,10 +19,11 @@ class ScreeningAnswer(OwnedByClinic, Base):
     __tablename__ = "screening_answer"
     __table_args__ = owned(
         child_of("visit"),
+        index_for("What was answered in this visit?", "visit_id"),
         UniqueConstraint("visit_id", "item"),
     )
 
-    visit_id: Mapped[int] = mapped_column(index=True)
+    visit_id: Mapped[int]
     row_order: Mapped[int]
     item: Mapped[str] = mapped_column(String(60))
     question: Mapped[str] = mapped_column(Text)
@@ -37,9 +38,12 @@ class ScreeningSite(OwnedByClinic, Base):
     """A place on the body that a "yes" is about."""
 
     __tablename__ = "screening_site"
-    __table_args__ = owned(child_of("screening_answer"))
+    __table_args__ = owned(
+        child_of("screening_answer"),
+        index_for("Which places is this answer about?", "screening_answer_id"),
+    )
 
-    screening_answer_id: Mapped[int] = mapped_column(index=True)
+    screening_answer_id: Mapped[int]
     row_order: Mapped[int]
     region: Mapped[str] = mapped_column(String(60))
     side: Mapped[Side] = mapped_column(Term(Side))

@@ -7,16 +7,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_notes.charting.models.treatment import EffectColumns
 from clinic_notes.core.db import LABEL, Base, UtcDateTime
-from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
+from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
 
 
 class Signature(OwnedByClinic, Base):
     """Who signed, when, meaning what (21 CFR 11.50), and the text that was signed."""
 
     __tablename__ = "signature"
-    __table_args__ = owned(child_of("visit"), child_of("user", "signed_by_id"))
+    __table_args__ = owned(
+        child_of("visit"),
+        child_of("user", "signed_by_id"),
+        index_for("Who signed this note?", "visit_id"),
+    )
 
-    visit_id: Mapped[int] = mapped_column(index=True)
+    visit_id: Mapped[int]
     signed_by_id: Mapped[int]
     signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     printed_name: Mapped[str] = mapped_column(String(2 * LABEL))
@@ -33,9 +37,10 @@ class Addendum(EffectColumns, OwnedByClinic, Base):
         child_of("visit"),
         child_of("user", "author_id"),
         CheckConstraint("grade BETWEEN 0 AND 4", name="grade"),
+        index_for("What was added to this note?", "visit_id"),
     )
 
-    visit_id: Mapped[int] = mapped_column(index=True)
+    visit_id: Mapped[int]
     author_id: Mapped[int]
     printed_name: Mapped[str] = mapped_column(String(2 * LABEL))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)

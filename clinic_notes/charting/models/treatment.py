@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_notes.core.db import LABEL, Base, Exact, Term
-from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
+from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
 from clinic_notes.reference.terms import ForceSource, Pressure, Side
 
 
@@ -18,13 +18,14 @@ class InstrumentUse(OwnedByClinic, Base):
         child_of("visit"),
         child_of("instrument"),
         child_of("lubricant"),
+        index_for("Where was an instrument used in this visit?", "visit_id"),
         CheckConstraint("angle_degrees BETWEEN 0 AND 90", name="angle"),
         CheckConstraint("minutes > 0", name="minutes"),
         CheckConstraint("discomfort BETWEEN 0 AND 10", name="discomfort"),
         CheckConstraint("(newtons IS NULL) = (newtons_source IS NULL)", name="newtons_source"),
     )
 
-    visit_id: Mapped[int] = mapped_column(index=True)
+    visit_id: Mapped[int]
     row_order: Mapped[int]
     instrument_id: Mapped[int]
     region: Mapped[str] = mapped_column(String(60))
@@ -49,9 +50,12 @@ class UseTissue(OwnedByClinic, Base):
     """A tissue that was worked on."""
 
     __tablename__ = "use_tissue"
-    __table_args__ = owned(child_of("instrument_use"))
+    __table_args__ = owned(
+        child_of("instrument_use"),
+        index_for("Which tissues were worked on in this row?", "instrument_use_id"),
+    )
 
-    instrument_use_id: Mapped[int] = mapped_column(index=True)
+    instrument_use_id: Mapped[int]
     row_order: Mapped[int]
     tissue: Mapped[str] = mapped_column(String(60))
 
@@ -60,9 +64,11 @@ class Intervention(OwnedByClinic, Base):
     """Something else done in the session: exercise, stretch, taping, advice."""
 
     __tablename__ = "intervention"
-    __table_args__ = owned(child_of("visit"))
+    __table_args__ = owned(
+        child_of("visit"), index_for("What else was done in this visit?", "visit_id")
+    )
 
-    visit_id: Mapped[int] = mapped_column(index=True)
+    visit_id: Mapped[int]
     row_order: Mapped[int]
     kind: Mapped[str] = mapped_column(String(60))
     detail: Mapped[str] = mapped_column(Text, default="")
@@ -90,8 +96,10 @@ class Effect(EffectColumns, OwnedByClinic, Base):
 
     __tablename__ = "effect"
     __table_args__ = owned(
-        child_of("visit"), CheckConstraint("grade BETWEEN 0 AND 4", name="grade")
+        child_of("visit"),
+        CheckConstraint("grade BETWEEN 0 AND 4", name="grade"),
+        index_for("Which effects had this visit?", "visit_id"),
     )
 
-    visit_id: Mapped[int] = mapped_column(index=True)
+    visit_id: Mapped[int]
     row_order: Mapped[int]

@@ -3,12 +3,12 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, String, Text, func, tuple_
+from sqlalchemy import CheckConstraint, ColumnElement, String, Text, func, tuple_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic_notes.accounts.models import User
 from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
-from clinic_notes.core.tenancy import OwnedByClinic, child_of, owned
+from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.terms import Decision
 
@@ -25,12 +25,24 @@ class Visit(OwnedByClinic, Base):
         child_of("user", "signed_by_id"),
         CheckConstraint("(signed_at IS NULL) = (signed_by_id IS NULL)", name="signed_by_someone"),
         CheckConstraint("end_time IS NULL OR end_time >= start_time", name="ends_after_start"),
-        Index("ix_visit_course", "clinic_id", "patient_id", "served_on"),
+        index_for("Which visits had this patient, in their order?", "patient_id", "served_on"),
+        index_for("Which visits of this episode came before?", "episode_id", "served_on"),
+        index_for(
+            "Which notes has this user begun and not signed?",
+            "author_id",
+            where="signed_at IS NULL",
+        ),
+        index_for("Which notes did this user sign last?", "signed_by_id", "signed_at"),
+        index_for(
+            "Which notes of the clinic were signed since a day?",
+            "signed_at",
+            where="signed_at IS NOT NULL",
+        ),
     )
 
     patient_id: Mapped[int]
-    episode_id: Mapped[int] = mapped_column(index=True)
-    author_id: Mapped[int] = mapped_column(index=True)
+    episode_id: Mapped[int]
+    author_id: Mapped[int]
     measured_by_id: Mapped[int | None]
     served_on: Mapped[date]
     start_time: Mapped[time | None]

@@ -34,6 +34,9 @@ def disk(app):
 
     with app.app_context():
         engine = db.engine
+    # What migrations dropped has left pages free, which would be room.
+    with engine.connect() as connection:
+        connection.connection.cursor().execute("VACUUM")
     event.listen(engine, "checkout", limit)
     yield may_have
     event.remove(engine, "checkout", limit)
