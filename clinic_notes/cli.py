@@ -134,6 +134,7 @@ def _opened() -> Iterator[Flask]:
 def _prepared() -> Iterator[Flask]:
     with _opened() as app:
         schema.upgrade(db.engine)
+        schema.gather_statistics(db.engine)
         yield app
 
 

@@ -54,5 +54,6 @@ def _made(app: Flask, size: dict[str, Any]) -> str:
             bar.update(1)
 
         build(app, password=password, progress=progress, **size)
+    schema.gather_statistics(db.engine)
     credentials.store(app, password)
     return password

@@ -79,6 +79,16 @@ def test_a_first_start_makes_no_account(empty: Path) -> None:
         db.engine.dispose()
 
 
+def test_an_upgrade_counts_the_rows(prepared: Store) -> None:
+    upgraded = run("upgrade")
+    assert upgraded.exit_code == 0, upgraded.output
+    with prepared.app.app_context(), db.engine.connect() as connection:
+        counted = "SELECT 1 FROM sqlite_stat1 WHERE tbl = 'user'"
+        if connection.dialect.name == "postgresql":
+            counted = "SELECT 1 FROM pg_stats WHERE tablename = 'user' AND attname = 'email'"
+        assert connection.scalar(text(counted))
+
+
 def test_an_untouched_trail_is_whole(prepared: Store) -> None:
     checked = run("audit", "verify")
     assert checked.exit_code == 0, checked.output

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import text
 
 from clinic_notes import cli, create_app
 from clinic_notes.accounts import actions
@@ -40,6 +41,15 @@ def test_the_first_time_makes_it_and_the_next_only_says_how_to_sign_in(empty: Pa
     assert second.exit_code == 0, second.output
     assert second.output == first.output.removeprefix("Making the demo clinic\n")
     assert (empty / "clinic-notes.db").stat().st_mtime_ns == written
+
+
+def test_the_store_has_counted_the_rows_of_the_demo(empty: Path) -> None:
+    run("demo", *SMALL)
+    with create_app().app_context():
+        counted = "SELECT stat FROM sqlite_stat1 WHERE tbl = 'visit' AND idx LIKE 'ix_visit_%'"
+        with db.engine.connect() as connection:
+            assert connection.scalars(text(counted)).all()
+        db.engine.dispose()
 
 
 def test_the_password_is_the_one_the_environment_gives(
