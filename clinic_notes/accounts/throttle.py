@@ -15,7 +15,7 @@ from flask import Response, abort, after_this_request, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from clinic_notes.accounts import actions, queries, sign_in
+from clinic_notes.accounts import actions, passwords, queries, sign_in
 from clinic_notes.accounts.tokens import hashed
 from clinic_notes.core.access import View
 from clinic_notes.core.transaction import one_transaction
@@ -66,6 +66,13 @@ def limit_attempts(*limits: Limit) -> Callable[[View], View]:
         return wrapped  # type: ignore[return-value]  # The same view, limited.
 
     return limited
+
+
+def check_password() -> None:
+    """Check the password sent to sign with, within the user's limit, before anything is written."""
+    g.counters = _within((PERSON,))
+    typed = request.form.get("password", "")
+    g.is_password = bool(typed) and passwords.is_password(current_user, typed)
 
 
 def record_failure() -> None:

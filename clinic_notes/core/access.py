@@ -41,6 +41,20 @@ def needs(permission: Permission | str) -> Callable[[View], View]:
     return mark
 
 
+def before_writing(step: Callable[[], None]) -> Callable[[View], View]:
+    """Take this step before a POST to the view may write; it may only read.
+
+    The embedded store has one writer: what takes long, such as the hash of a password, would let
+    all others wait. The user is admitted before, and not asked for again after.
+    """
+
+    def mark(view: View) -> View:
+        view.before_writing = step  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def needed_by(view: Callable[..., Any]) -> Permission | str | None:
     """Return what a view says it needs, or None where it says nothing."""
     return getattr(view, "needs", None)
@@ -58,15 +72,21 @@ def guard(app: Flask) -> None:
 
 
 def _guarded(view: Callable[..., Any], permission: Permission | str) -> Callable[..., Any]:
+    step = getattr(view, "before_writing", None)
+
     @wraps(view)
     def wrapped(**arguments: Any) -> Response:
         if request.method == "HEAD":
             # It is answered as a GET is; the server leaves the page itself out.
             request.method = "GET"
-        with one_transaction(for_writing=request.method not in SAFE_METHODS):
+        writes = request.method not in SAFE_METHODS
+        with one_transaction(for_writing=writes and step is None):
             if permission != PUBLIC and not current_user.is_authenticated:
                 return make_response(current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
             _admit(permission)
+            if writes and step is not None:
+                step()
+                begin_writing()
             return _answer(view, arguments)
 
     return wrapped

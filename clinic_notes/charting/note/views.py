@@ -1,12 +1,11 @@
 """The note of a visit: reading it, signing it, adding to it."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from clinic_notes.accounts.passwords import is_password
-from clinic_notes.accounts.throttle import PERSON, limit_attempts, record_failure
+from clinic_notes.accounts.throttle import check_password, record_failure
 from clinic_notes.charting.autosave.requests import (
     autosave_addendum_unless_saved,
     clear_autosave_of,
@@ -37,7 +36,7 @@ from clinic_notes.clinical.findings import Refused
 from clinic_notes.clinical.signing import late_by
 from clinic_notes.clinical.summary import Names
 from clinic_notes.core import audit
-from clinic_notes.core.access import needs
+from clinic_notes.core.access import before_writing, needs
 from clinic_notes.core.display import day_of
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
@@ -69,7 +68,7 @@ def show(visit_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/visits/<int:visit_id>/sign", methods=["GET", "POST"])
 @needs(Permission.CHART_SIGN)
-@limit_attempts(PERSON)
+@before_writing(check_password)
 def sign(visit_id: int) -> ResponseReturnValue:
     """Show the note once more with what is missing, and sign it with the password."""
     visit = find_or_404(Visit, visit_id, *WHO)
@@ -78,7 +77,7 @@ def sign(visit_id: int) -> ResponseReturnValue:
     form = SignForm(version=visit.version)
     if not form.validate_on_submit():
         return _sign_page(visit, form), 422 if request.method == "POST" else 200
-    if not is_password(current_user, form.password.data or ""):
+    if not g.is_password:
         record_failure()
         audit.record("signature.refused", visit, by=current_user)
         form.add_error("password", "This is not your password. Nothing was signed.")
