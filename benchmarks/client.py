@@ -13,21 +13,17 @@ from benchmarks import body
 from benchmarks.wsgi import Answer, Ask, ask
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import User
-from clinic_notes.charting import actions as charting
 from clinic_notes.core import tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.transaction import one_transaction
-from clinic_notes.equipment.models import Instrument, Lubricant
-from clinic_notes.patients.models import Episode, Patient
 from tests.cast import PASSWORD, Cast, assemble
+from tests.drafts import treated_draft, yesterday
 from tests.factories import (
-    loaded,
     make_episode,
     make_instrument,
     make_lubricant,
     make_patient,
-    treated_draft,
-    yesterday,
+    record_visit,
 )
 
 EARLIER_VISITS = 2
@@ -50,13 +46,13 @@ class Browser:
         self.ask: Ask = partial(ask, app)
         self.cookie = _signed_in(app, supplies.person)
         token = self._csrf_token(f"/patients/{some_patient}/visits/new")
-        self.visit_body = body.visit_body(
+        draft = body.visit_draft(
             served_on=yesterday(),
             person_id=supplies.person.id,
             instrument_id=supplies.instrument_id,
             lubricant_id=supplies.lubricant_id,
-            csrf_token=token,
         )
+        self.visit_body = body.visit_body(draft, csrf_token=token)
         self.sign_body = body.sign_body(password=PASSWORD, csrf_token=token)
 
     def save(self, patient_id: int) -> int:
@@ -112,18 +108,11 @@ def patient(app: Flask, supplies: Supplies, *, visits: int = EARLIER_VISITS, eve
         db.session.flush()
         patient_id = someone.id
         for served_on in _days(begun, visits, every):
-            _sign_one(supplies, someone, episode, served_on)
+            draft = treated_draft(
+                supplies.instrument_id, supplies.lubricant_id, served_on=served_on
+            )
+            record_visit(patient_id, episode.id, draft, by=supplies.person)
     return patient_id
-
-
-def _sign_one(supplies: Supplies, someone: Patient, episode: Episode, served_on: date) -> None:
-    tool = db.session.get(Instrument, supplies.instrument_id)
-    product = db.session.get(Lubricant, supplies.lubricant_id)
-    assert tool is not None
-    draft = treated_draft(tool, product, served_on=served_on)
-    visit = charting.open_visit(episode, draft, patient=someone, by=supplies.person)
-    db.session.flush()
-    charting.sign_visit(loaded(visit.id), version=1, by=supplies.person)
 
 
 def _days(begun: date, visits: int, every: int) -> Iterator[date]:

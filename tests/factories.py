@@ -4,8 +4,7 @@ Every function works inside ``acting_as(person)``. What it makes is plain and co
 a test changes only what it speaks of.
 """
 
-from datetime import date, time, timedelta
-from decimal import Decimal
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -17,20 +16,7 @@ from clinic_notes.charting import actions as charting
 from clinic_notes.charting.autosave.form_instance import About, FormInstance
 from clinic_notes.charting.models import Addendum, Visit
 from clinic_notes.charting.visit.queries import WHO
-from clinic_notes.clinical.drafts import (
-    AnswerDraft,
-    EffectDraft,
-    InterventionDraft,
-    Measured,
-    MeasureDraft,
-    PainDraft,
-    RomDraft,
-    Site,
-    StrengthDraft,
-    UseDraft,
-    VisitDraft,
-)
-from clinic_notes.core import clock
+from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
 from clinic_notes.core.db import db
 from clinic_notes.equipment import actions as equipment
 from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
@@ -38,24 +24,10 @@ from clinic_notes.equipment.models import Instrument, Lubricant
 from clinic_notes.patients import actions as patients
 from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft, EpisodeDraft, PatientDraft
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.reference.contraindications import checklist
-from clinic_notes.reference.terms import (
-    Answer,
-    Mitigation,
-    Mode,
-    Pressure,
-    ReadingState,
-    Sex,
-    Side,
-    StrengthMethod,
-)
+from clinic_notes.reference.terms import Answer, Sex, Side
+from tests.drafts import treated_draft, yesterday
 
 _next = count(1)
-
-
-def yesterday() -> date:
-    """Return a day that is over in every clinic of the cast."""
-    return clock.today("America/Chicago") - timedelta(days=1)
 
 
 def patient_draft(**changes: Any) -> PatientDraft:
@@ -98,94 +70,29 @@ def make_lubricant(by: User, **changes: Any) -> Lubricant:
     return equipment.add_lubricant(LubricantDraft(**(given | changes)), by=by)
 
 
-def measured(number: int | str) -> Measured:
-    return Measured(ReadingState.MEASURED, Decimal(number))
-
-
-def answers() -> tuple[AnswerDraft, ...]:
-    """Return the whole checklist: a blood thinner, a bruised foot, otherwise no."""
-    said_yes = {
-        "anticoagulant": AnswerDraft(
-            "anticoagulant",
-            Answer.YES,
-            reason="INR not used for apixaban, skin sound, patient informed",
-            mitigation=Mitigation.REDUCE_PRESSURE,
-        ),
-        "ecchymosis_effusion": AnswerDraft(
-            "ecchymosis_effusion", Answer.YES, (Site("foot_plantar", Side.LEFT),)
-        ),
-    }
-    return tuple(said_yes.get(item.key, AnswerDraft(item.key, Answer.NO)) for item in checklist)
-
-
-def all_no() -> tuple[AnswerDraft, ...]:
-    """Return the whole checklist answered no: Rosa's blood thinner was stopped."""
-    stopped = {"anticoagulant": "apixaban was stopped in May"}
-    return tuple(
-        AnswerDraft(item.key, Answer.NO, reason=stopped.get(item.key, "")) for item in checklist
-    )
-
-
-def calf_use(instrument: Instrument, lubricant: Lubricant | None, **changes: Any) -> UseDraft:
-    given: dict[str, Any] = {
-        "instrument_id": instrument.id,
-        "region": "calf",
-        "side": Side.LEFT,
-        "tissues": ("gastrocnemius", "soleus"),
-        "stroke": "sweep",
-        "direction": "distal_to_proximal",
-        "angle_degrees": 30,
-        "pressure": Pressure.LIGHT,
-        "minutes": Decimal(5),
-        "motion": "static",
-        "lubricant_id": lubricant.id if lubricant else None,
-    }
-    return UseDraft(**(given | changes))
-
-
-def treated_draft(
-    instrument: Instrument, lubricant: Lubricant | None = None, **changes: Any
-) -> VisitDraft:
-    """Return a whole session that may be signed, with a row in each table of a visit."""
-    given: dict[str, Any] = {
-        "served_on": yesterday(),
-        "start_time": time(10, 30),
-        "end_time": time(11, 10),
-        "position": "prone",
-        "skin_response": "erythema",
-        "subjective": "Tight on stairs.",
-        "assessment": "Responded.",
-        "plan": "Repeat in two days.",
-        "timed_minutes": 24,
-        "total_minutes": 40,
-        "answers": answers(),
-        "pains": (PainDraft("now", before=measured(3), after=measured(2)),),
-        "roms": (
-            RomDraft(
-                "ankle_dorsiflexion", Side.LEFT, Mode.ACTIVE, before=measured(4), after=measured(9)
-            ),
-        ),
-        "strengths": (
-            StrengthDraft(
-                "ankle_plantarflexion",
-                Side.LEFT,
-                StrengthMethod.MMT,
-                before=Measured(ReadingState.MEASURED, grade="4"),
-            ),
-        ),
-        "measures": (MeasureDraft("girth_cm", Side.LEFT, "calf", before=measured("36.8")),),
-        "uses": (calf_use(instrument, lubricant),),
-        "interventions": (InterventionDraft("stretch", "calf stretch 3 x 30 s", Decimal(4)),),
-        "effects": (EffectDraft("erythema", grade=0, region="calf", side=Side.LEFT),),
-    }
-    return VisitDraft(**(given | changes))
-
-
 def open_visit(by: User, *, patient: Patient | None = None, **changes: Any) -> Visit:
     """Begin a whole session, of a new patient where none is given."""
     patient = patient or make_patient(by)
-    draft = treated_draft(make_instrument(by), make_lubricant(by), **changes)
+    draft = treated_draft(make_instrument(by).id, make_lubricant(by).id, **changes)
     return charting.open_visit(make_episode(patient, by), draft, patient=patient, by=by)
+
+
+def known_patient(patient_id: int) -> Patient:
+    """Return a patient on record, with what is known of them now."""
+    patient = db.session.get_one(Patient, patient_id)
+    db.session.refresh(patient, ["allergies", "conditions"])
+    return patient
+
+
+def record_visit(
+    patient_id: int, episode_id: int, draft: VisitDraft, *, by: User, is_signed: bool = True
+) -> int:
+    """Record a session of a patient on record, and sign it; return its id."""
+    patient, episode = known_patient(patient_id), db.session.get_one(Episode, episode_id)
+    visit = charting.open_visit(episode, draft, patient=patient, by=by)
+    if is_signed:
+        sign(visit.id, by)
+    return visit.id
 
 
 def keep_typing(visit: Visit, by: User, **typed: str) -> None:

@@ -19,6 +19,8 @@ class Case:
     """Where a patient's pages are, and what is on the shelf for her."""
 
     patient_id: int
+    episode_id: int
+    instrument_id: int
     name: str
     tool: str
     product: str
@@ -33,13 +35,15 @@ def make_case(acting_as: ActingAs, by: User, **changes: Any) -> Case:
     """Register a patient with an episode at the left calf, and stock the shelf."""
     with acting_as(by):
         patient = factories.make_patient(by, **changes)
-        factories.make_episode(patient, by)
+        episode = factories.make_episode(patient, by)
         tool = factories.make_instrument(by)
         product = factories.make_lubricant(by, ingredients="petrolatum")
         balm = factories.make_lubricant(
             by, kind="emollient_beeswax", ingredients="cera alba, sunflower oil"
         )
-        return Case(patient.id, patient.name, tool.name, product.name, balm.name)
+        return Case(
+            patient.id, episode.id, tool.id, patient.name, tool.name, product.name, balm.name
+        )
 
 
 def past_treatment(case: Case) -> Iterator[tuple[str | tuple[Row, str], str]]:

@@ -9,13 +9,10 @@ from playwright.sync_api import BrowserContext, Dialog, Page, expect
 from sqlalchemy import select, update
 
 from clinic_notes.accounts.models import BrowserSession
-from clinic_notes.charting import actions
 from clinic_notes.charting.models import AutosavedForm
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
-from clinic_notes.equipment.models import Instrument
-from clinic_notes.patients.models import Episode, Patient
-from tests import factories
+from tests import drafts, factories
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import press
 from tests.browser.patients import Case
@@ -233,12 +230,8 @@ def test_an_addendum_is_autosaved_and_comes_back_as_a_sessions_form_does(
     case: Case, acting_as: ActingAs, cast: Cast, visitors: Visitors
 ) -> None:
     with acting_as(cast.maya):
-        episode = db.session.scalars(select(Episode)).one()
-        patient = db.session.get_one(Patient, case.patient_id)
-        db.session.refresh(patient, ["allergies", "conditions"])
-        draft = factories.treated_draft(db.session.scalars(select(Instrument)).first())
-        number = actions.open_visit(episode, draft, patient=patient, by=cast.maya).id
-        factories.sign(number, cast.maya)
+        draft = drafts.treated_draft(case.instrument_id)
+        number = factories.record_visit(case.patient_id, case.episode_id, draft, by=cast.maya)
     page = visitors.sign_in(cast.maya)
     page.goto(f"/visits/{number}/addenda")
     page.get_by_label("What you add").fill("The bruise was gone on Friday.")

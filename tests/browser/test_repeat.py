@@ -5,14 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from clinic_notes.charting import actions
 from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.clinical.drafts import AnswerDraft
-from clinic_notes.core.db import db
-from clinic_notes.equipment.models import Instrument
-from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.terms import Answer
-from tests import factories
+from tests import drafts, factories
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import enter, follow, press, sign
 from tests.browser.patients import Case, make_case
@@ -22,7 +18,7 @@ from tests.fixture_types import ActingAs
 
 pytestmark = pytest.mark.browser
 
-NO = factories.all_no()
+NO = drafts.ALL_NO
 STANDS = """() => [...document.forms.visit.elements].filter(field =>
   field.name && field.value && (!/radio|checkbox/.test(field.type) || field.checked) &&
   !/button|submit/.test(field.type)
@@ -56,7 +52,7 @@ def page(visitors: Visitors, case: Case, cast: Cast) -> Page:
 @pytest.fixture
 def answers() -> tuple[AnswerDraft, ...]:
     """A blood thinner and a bruised foot, otherwise no."""
-    return factories.answers()
+    return drafts.ANSWERS
 
 
 @pytest.fixture
@@ -64,12 +60,8 @@ def case(acting_as: ActingAs, cast: Cast, answers: tuple[AnswerDraft, ...]) -> C
     """A patient with a signed session, and its answers."""
     case = make_case(acting_as, cast.maya)
     with acting_as(cast.maya):
-        patient = db.session.get_one(Patient, case.patient_id)
-        db.session.refresh(patient, ["allergies", "conditions"])
-        (episode,), tool = db.session.query(Episode).all(), db.session.query(Instrument).first()
-        draft = factories.treated_draft(tool, answers=answers)
-        visit = actions.open_visit(episode, draft, patient=patient, by=cast.maya)
-        factories.sign(visit.id, cast.maya)
+        draft = drafts.treated_draft(case.instrument_id, answers=answers)
+        factories.record_visit(case.patient_id, case.episode_id, draft, by=cast.maya)
     return case
 
 

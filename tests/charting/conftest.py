@@ -10,14 +10,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from clinic_notes.accounts.models import User
-from clinic_notes.charting import actions
 from clinic_notes.charting.autosave.form_instance import FormInstance
 from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.db import Base, db
-from clinic_notes.patients.models import Episode, Patient
-from tests import factories
+from tests import drafts, factories
 from tests.cast import Cast
 from tests.fixture_types import ActingAs, ClientFor
 from tests.html_page import Page
@@ -74,15 +72,10 @@ def patient_with_episode(acting_as: ActingAs, cast: Cast) -> PatientWithEpisode:
 @pytest.fixture
 def draft(patient_with_episode: PatientWithEpisode) -> VisitDraft:
     """A complete session of Rosa's that may be signed."""
-    with_tool = factories.treated_draft(
-        _Named(patient_with_episode.instrument_id), _Named(patient_with_episode.lubricant_id)
+    whole = drafts.treated_draft(
+        patient_with_episode.instrument_id, patient_with_episode.lubricant_id
     )
-    return replace(with_tool, effects=())
-
-
-@dataclass(frozen=True)
-class _Named:
-    id: int
+    return replace(whole, effects=())
 
 
 @pytest.fixture
@@ -152,16 +145,15 @@ def signed_session(
         **changes: Any,
     ) -> int:
         author = by or cast.maya
+        wanted = replace(draft, served_on=draft.served_on - timedelta(days=days_ago), **changes)
         with acting_as(author):
-            patient = db.session.get_one(Patient, patient_with_episode.patient_id)
-            db.session.refresh(patient, ["allergies", "conditions"])
-            episode = db.session.get_one(Episode, episode_id or patient_with_episode.episode_id)
-            on = draft.served_on - timedelta(days=days_ago)
-            wanted = replace(draft, served_on=on, **changes)
-            number = actions.open_visit(episode, wanted, patient=patient, by=author).id
-            if is_signed:
-                factories.sign(number, author)
-            return number
+            return factories.record_visit(
+                patient_with_episode.patient_id,
+                episode_id or patient_with_episode.episode_id,
+                wanted,
+                by=author,
+                is_signed=is_signed,
+            )
 
     return record
 

@@ -8,7 +8,8 @@ from clinic_notes.clinical.findings import Level
 from clinic_notes.clinical.screening import Clearance, PriorAnswer, Verdict, clearance, items_due
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Side
-from tests.clinical.factories import CHART_C, INR, LEFT_CALF, LEFT_FOOT, RIGHT_CALF, no, yes
+from tests.clinical.charts import CHART_C
+from tests.drafts import INR, LEFT_CALF, LEFT_FOOT, RIGHT_CALF, no, yes
 
 ELBOW, FOREARM = Site("elbow_lat", Side.RIGHT), Site("forearm", Side.RIGHT)
 

@@ -7,7 +7,8 @@ import pytest
 from clinic_notes.clinical.dosage import check_minutes, check_use, treated_minutes
 from clinic_notes.clinical.findings import Level
 from clinic_notes.reference.terms import ForceSource, Pressure, Side
-from tests.clinical.factories import CHART_A1, abouts, calf_use
+from tests.clinical.charts import CHART_A1, abouts
+from tests.drafts import calf_use
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from clinic_notes.clinical.effects import (
 from clinic_notes.clinical.findings import Level
 from clinic_notes.reference.effects import effects
 from clinic_notes.reference.terms import Side
-from tests.clinical.factories import abouts
+from tests.clinical.charts import abouts
 
 
 def effect(key: str, days: str = "", cm: str = "", tenderness: int | None = None) -> EffectDraft:

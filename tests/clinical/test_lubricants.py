@@ -11,7 +11,7 @@ from clinic_notes.clinical.lubricants import (
     metal_clash,
 )
 from clinic_notes.reference.lubricants import Allergen, allergens
-from tests.clinical.factories import messages
+from tests.clinical.charts import messages
 
 BALM = LubricantContents(
     "Glide balm", "emollient_beeswax", ingredients="Cera Alba, Butyrospermum Parkii"

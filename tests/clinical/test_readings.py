@@ -24,7 +24,8 @@ from clinic_notes.clinical.readings import (
     check_strength,
 )
 from clinic_notes.reference.terms import Mode, ReadingState, Side, StrengthMethod
-from tests.clinical.factories import CHART_A1, NOT_TESTED, abouts, m, messages, mmt
+from tests.clinical.charts import CHART_A1, abouts, messages
+from tests.drafts import NOT_TESTED, graded, measured
 
 PAIN = PainDraft("now")
 DORSIFLEXION = RomDraft("ankle_dorsiflexion", Side.LEFT, Mode.ACTIVE, "knee_straight")
@@ -37,14 +38,14 @@ ONLY_0_TO_10 = "Pain now: 0 to 10, whole numbers."
 @pytest.mark.parametrize(
     ("reading", "expected"),
     [
-        pytest.param(m(0), [], id="0"),
-        pytest.param(m(10), [], id="10"),
+        pytest.param(measured(0), [], id="0"),
+        pytest.param(measured(10), [], id="10"),
         pytest.param(BLANK, [], id="blank"),
         pytest.param(NOT_TESTED, [], id="not tested"),
-        pytest.param(m(11), [ONLY_0_TO_10], id="11"),
-        pytest.param(m(-1), [ONLY_0_TO_10], id="below 0"),
-        pytest.param(m("3.5"), [ONLY_0_TO_10], id="3.5"),
-        pytest.param(m("NaN"), [ONLY_0_TO_10], id="no number at all"),
+        pytest.param(measured(11), [ONLY_0_TO_10], id="11"),
+        pytest.param(measured(-1), [ONLY_0_TO_10], id="below 0"),
+        pytest.param(measured("3.5"), [ONLY_0_TO_10], id="3.5"),
+        pytest.param(measured("NaN"), [ONLY_0_TO_10], id="no number at all"),
         pytest.param(
             Measured(ReadingState.MEASURED),
             ["Pain now: enter the number, 0 to 10, whole numbers."],
@@ -60,7 +61,7 @@ ONLY_0_TO_10 = "Pain now: 0 to 10, whole numbers."
             ["Pain now: give a number, or say why there is none, not both."],
             id="a number without a state",
         ),
-        pytest.param(mmt("4"), ["Pain now: a grade has no place here."], id="a strength grade"),
+        pytest.param(graded("4"), ["Pain now: a grade has no place here."], id="a strength grade"),
     ],
 )
 def test_pain(reading: Measured, expected: list[str]) -> None:
@@ -91,7 +92,7 @@ def test_pain(reading: Measured, expected: list[str]) -> None:
     ],
 )
 def test_degrees(degrees: str, expected: list[tuple[Level, str]]) -> None:
-    found = check_rom(replace(DORSIFLEXION, before=m(degrees)), "roms-3")
+    found = check_rom(replace(DORSIFLEXION, before=measured(degrees)), "roms-3")
     assert [(f.level, f.message) for f in found] == expected
 
 
@@ -102,9 +103,9 @@ def test_a_joint_limited_by_pain_may_have_a_number_or_none() -> None:
 
 
 def test_a_joint_that_has_sides_is_measured_on_one_and_a_spine_on_none() -> None:
-    both = replace(DORSIFLEXION, side=Side.BILATERAL, before=m(4))
+    both = replace(DORSIFLEXION, side=Side.BILATERAL, before=measured(4))
     assert messages(check_rom(both, "roms-0")) == ["Ankle dorsiflexion: choose left or right."]
-    neck = RomDraft("cervical_flexion", Side.LEFT, Mode.ACTIVE, before=m(40))
+    neck = RomDraft("cervical_flexion", Side.LEFT, Mode.ACTIVE, before=measured(40))
     assert abouts(check_rom(neck, "roms-0")) == ["roms-0-side"]
     assert check_rom(replace(neck, side=Side.MIDLINE), "roms-0") == ()
 
@@ -112,9 +113,9 @@ def test_a_joint_that_has_sides_is_measured_on_one_and_a_spine_on_none() -> None
 @pytest.mark.parametrize(
     ("method", "reading", "is_right"),
     [
-        pytest.param(StrengthMethod.MMT, mmt("4_minus"), True, id="a grade"),
-        pytest.param(StrengthMethod.MMT, mmt("6"), False, id="no such grade"),
-        pytest.param(StrengthMethod.MMT, m(4), False, id="a number by hand"),
+        pytest.param(StrengthMethod.MMT, graded("4_minus"), True, id="a grade"),
+        pytest.param(StrengthMethod.MMT, graded("6"), False, id="no such grade"),
+        pytest.param(StrengthMethod.MMT, measured(4), False, id="a number by hand"),
         pytest.param(
             StrengthMethod.MMT, Measured(ReadingState.MEASURED), False, id="measured, no grade"
         ),
@@ -125,9 +126,9 @@ def test_a_joint_that_has_sides_is_measured_on_one_and_a_spine_on_none() -> None
             id="not tested, with a grade",
         ),
         pytest.param(StrengthMethod.MMT, NOT_TESTED, True, id="not tested"),
-        pytest.param(StrengthMethod.DYNAMOMETER, m("212.5"), True, id="newtons"),
-        pytest.param(StrengthMethod.DYNAMOMETER, m(1001), False, id="over 1000 N"),
-        pytest.param(StrengthMethod.DYNAMOMETER, mmt("4"), False, id="a grade on a dynamometer"),
+        pytest.param(StrengthMethod.DYNAMOMETER, measured("212.5"), True, id="newtons"),
+        pytest.param(StrengthMethod.DYNAMOMETER, measured(1001), False, id="over 1000 N"),
+        pytest.param(StrengthMethod.DYNAMOMETER, graded("4"), False, id="a grade on a dynamometer"),
     ],
 )
 def test_strength(method: StrengthMethod, reading: Measured, is_right: bool) -> None:
@@ -140,13 +141,13 @@ def test_strength(method: StrengthMethod, reading: Measured, is_right: bool) -> 
     ("draft", "field", "sentence"),
     [
         pytest.param(
-            replace(GRIP, before=m(101)),
+            replace(GRIP, before=measured(101)),
             "before",
             "Pain-free grip: 0 kg to 100 kg.",
             id="too strong",
         ),
         pytest.param(
-            replace(GRIP, before=m("18.25")),
+            replace(GRIP, before=measured("18.25")),
             "before",
             "Pain-free grip: 1 decimal at most.",
             id="too fine",
@@ -155,13 +156,13 @@ def test_strength(method: StrengthMethod, reading: Measured, is_right: bool) -> 
             replace(GRIP, side=None), "side", "Pain-free grip: choose left or right.", id="no side"
         ),
         pytest.param(
-            MeasureDraft("psfs", before=m(3)),
+            MeasureDraft("psfs", before=measured(3)),
             "detail",
             "Patient-Specific Functional Scale (PSFS): the activity, in the patient's words.",
             id="an activity without its name",
         ),
         pytest.param(
-            MeasureDraft("prtee", after=m(101)),
+            MeasureDraft("prtee", after=measured(101)),
             "after",
             "PRTEE (tennis elbow): 0 to 100.",
             id="a score over its maximum",
@@ -185,7 +186,7 @@ def test_unknown_movements_and_measures_are_left_to_the_check_of_keys() -> None:
 )
 def test_the_same_row_twice_is_refused(rows: str, field: str) -> None:
     once = getattr(CHART_A1, rows)
-    twice = replace(CHART_A1, **{rows: (*once, replace(once[0], before=m(1)))})
+    twice = replace(CHART_A1, **{rows: (*once, replace(once[0], before=measured(1)))})
     assert check_duplicates(CHART_A1) == ()
     assert abouts(check_duplicates(twice)) == [f"{rows}-{len(once)}-{field}"]
 

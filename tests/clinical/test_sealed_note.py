@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.sealed_note import SealedNote, digest, document, note_from
 from clinic_notes.clinical.summary import Names
-from tests.clinical.factories import CHART_A1, CHART_B4, CHART_C, m
+from tests.clinical.charts import CHART_A1, CHART_B4, CHART_C
+from tests.drafts import measured
 
 st.register_type_strategy(Decimal, st.decimals(allow_nan=False, allow_infinity=False))
 
@@ -59,7 +60,7 @@ def test_the_text_is_canonical() -> None:
 
 
 def test_a_number_keeps_the_decimals_it_was_written_with() -> None:
-    written = replace(CHART_C, measures=(replace(CHART_C.measures[0], before=m("39.50")),))
+    written = replace(CHART_C, measures=(replace(CHART_C.measures[0], before=measured("39.50")),))
     (measure,) = note_from(sealed(written)).visit.measures
     assert str(measure.before.number) == "39.50"
 

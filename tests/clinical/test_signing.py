@@ -13,19 +13,8 @@ from clinic_notes.clinical.screening import Clearance, Verdict, clearance
 from clinic_notes.clinical.signing import check_times, late_by, may_edit, may_sign, missing
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Decision, Pressure, Side
-from tests.clinical.factories import (
-    CHART_A1,
-    CHART_C,
-    LEFT_CALF,
-    LEFT_FOOT,
-    NOT_TESTED,
-    PLANTAR_USE,
-    abouts,
-    calf_use,
-    messages,
-    no,
-    yes,
-)
+from tests.clinical.charts import CHART_A1, CHART_C, PLANTAR_USE, abouts, messages
+from tests.drafts import LEFT_CALF, LEFT_FOOT, NOT_TESTED, calf_use, no, yes
 
 CLEAR = Clearance(Verdict.CLEAR, ())
 TODAY = CHART_A1.served_on

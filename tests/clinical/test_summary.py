@@ -10,7 +10,8 @@ import pytest
 from clinic_notes.clinical.drafts import AnswerDraft, EffectDraft, VisitDraft
 from clinic_notes.clinical.summary import Names, summary
 from clinic_notes.reference.terms import Answer, Side
-from tests.clinical.factories import CHART_A1, CHART_C, NOT_TESTED, no, yes
+from tests.clinical.charts import CHART_A1, CHART_C
+from tests.drafts import NOT_TESTED, no, yes
 
 NAMES = Names(
     instruments={6: "GT6 (stainless steel)", 5: "GT5 (stainless steel)"},

@@ -21,16 +21,8 @@ from clinic_notes.clinical.visit_checks import check_visit
 from clinic_notes.reference.catalogue import Catalogue
 from clinic_notes.reference.techniques import strokes
 from clinic_notes.reference.terms import Answer, ForceSource, Pressure, Side
-from tests.clinical.factories import (
-    CHART_A1,
-    CHART_B4,
-    CHART_C,
-    PLANTAR_USE,
-    abouts,
-    calf_use,
-    m,
-    messages,
-)
+from tests.clinical.charts import CHART_A1, CHART_B4, CHART_C, PLANTAR_USE, abouts, messages
+from tests.drafts import calf_use, measured
 
 TODAY = date(2026, 6, 1)
 
@@ -57,13 +49,21 @@ def changed(chart: VisitDraft, rows: str, number: int, **changes: Any) -> VisitD
     ("draft", "about"),
     [
         pytest.param(replace(CHART_A1, served_on=TODAY + timedelta(1)), "served_on", id="future"),
-        pytest.param(changed(CHART_A1, "pains", 1, before=m(11)), "pains-1-before", id="pain 11"),
-        pytest.param(changed(CHART_A1, "roms", 1, after=m(111)), "roms-1-after", id="toe at 111"),
         pytest.param(
-            changed(CHART_B4, "strengths", 0, before=m(4)), "strengths-0-before", id="strength"
+            changed(CHART_A1, "pains", 1, before=measured(11)), "pains-1-before", id="pain 11"
         ),
         pytest.param(
-            changed(CHART_B4, "measures", 1, before=m(101)), "measures-1-before", id="grip of 101"
+            changed(CHART_A1, "roms", 1, after=measured(111)), "roms-1-after", id="toe at 111"
+        ),
+        pytest.param(
+            changed(CHART_B4, "strengths", 0, before=measured(4)),
+            "strengths-0-before",
+            id="strength",
+        ),
+        pytest.param(
+            changed(CHART_B4, "measures", 1, before=measured(101)),
+            "measures-1-before",
+            id="grip of 101",
         ),
         pytest.param(
             changed(CHART_A1, "uses", 1, angle_degrees=95), "uses-1-angle_degrees", id="angle"
@@ -91,7 +91,7 @@ def test_a_number_that_is_none_is_refused_wherever_it_is_typed(text: str) -> Non
     odd = Decimal(text)
     draft = replace(
         CHART_A1,
-        pains=(PainDraft("now", before=m(text)),),
+        pains=(PainDraft("now", before=measured(text)),),
         uses=(calf_use(minutes=odd, newtons=odd, newtons_source=ForceSource.MEASURED),),
         interventions=(InterventionDraft("exercise", minutes=odd),),
         effects=(EffectDraft("ecchymosis", grade=0, size_cm=odd, lasted_days=odd),),

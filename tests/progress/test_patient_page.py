@@ -6,13 +6,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from clinic_notes.accounts.models import User
-from clinic_notes.charting import actions as charting
 from clinic_notes.clinical.drafts import BLANK, AnswerDraft, PainDraft, VisitDraft
 from clinic_notes.core.permissions import ROLES, Permission, Role
 from clinic_notes.patients.drafts import AllergyDraft
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.terms import Answer, Decision
-from tests import factories
+from tests import drafts, factories
 from tests.cast import Cast
 from tests.fixture_types import ActingAs, ClientFor, CountStatements
 
@@ -37,18 +36,20 @@ class Course:
     ) -> int:
         pain = PainDraft(
             "now",
-            before=factories.measured(before),
-            after=BLANK if after is None else factories.measured(after),
+            before=drafts.measured(before),
+            after=BLANK if after is None else drafts.measured(after),
         )
-        draft = factories.treated_draft(
-            self.instrument,
-            served_on=factories.yesterday() - timedelta(days=days_ago),
+        draft = drafts.treated_draft(
+            self.instrument.id,
+            served_on=drafts.yesterday() - timedelta(days=days_ago),
             pains=(pain,),
         )
-        visit = charting.open_visit(self.episode, draft, patient=self.patient, by=self.by)
-        if sign:
-            factories.sign(visit.id, self.by)
-        return visit.id
+        return self.record(draft, is_signed=sign)
+
+    def record(self, draft: VisitDraft, *, is_signed: bool = True) -> int:
+        return factories.record_visit(
+            self.patient.id, self.episode.id, draft, by=self.by, is_signed=is_signed
+        )
 
 
 def test_alerts_and_identity_are_in_sight(
@@ -133,15 +134,14 @@ def test_screened_and_not_treated_says_so(
     with acting_as(cast.maya):
         course = Course(cast.maya)
         draft = VisitDraft(
-            served_on=factories.yesterday(),
+            served_on=drafts.yesterday(),
             decision=Decision.NOT_TREATED,
             not_treated_reason="Feverish since this morning.",
             referral="Her physician",
             patient_informed=True,
             answers=(AnswerDraft("fever_systemic_infection", Answer.YES),),
         )
-        visit = charting.open_visit(course.episode, draft, patient=course.patient, by=cast.maya)
-        factories.sign(visit.id, cast.maya)
+        course.record(draft)
     text = page(client_for(cast.maya), course.patient)
     assert "screened, not treated" in text
     assert "No pain in numbers yet" in text
@@ -150,15 +150,14 @@ def test_screened_and_not_treated_says_so(
 def test_each_pain_can_be_looked_at(cast: Cast, client_for: ClientFor, acting_as: ActingAs) -> None:
     with acting_as(cast.maya):
         course = Course(cast.maya)
-        draft = factories.treated_draft(
-            course.instrument,
+        draft = drafts.treated_draft(
+            course.instrument.id,
             pains=(
-                PainDraft("now", before=factories.measured(3), after=factories.measured(2)),
-                PainDraft("first_step", before=factories.measured(8)),
+                PainDraft("now", before=drafts.measured(3), after=drafts.measured(2)),
+                PainDraft("first_step", before=drafts.measured(8)),
             ),
         )
-        visit = charting.open_visit(course.episode, draft, patient=course.patient, by=cast.maya)
-        factories.sign(visit.id, cast.maya)
+        course.record(draft)
     client = client_for(cast.maya)
     assert "Pain now, before and after" in page(client, course.patient)
     query = f"?episode={course.episode.id}&context=first_step"

@@ -9,7 +9,7 @@ from clinic_notes.charting.models import AutosavedForm
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Patient
-from tests import factories
+from tests import drafts, factories
 from tests.charting.conftest import JSON
 from tests.charting.form_payloads import sent
 from tests.html_page import Page
@@ -139,7 +139,7 @@ def test_a_form_of_another_episode_is_opened_under_its_own(
     autosave(new_form_instance(), plan="For the calf.")
     with acting_as(cast.maya):
         patient = db.session.get_one(Patient, patient_with_episode.patient_id)
-        other = factories.make_episode(patient, cast.maya, opened_on=factories.yesterday()).id
+        other = factories.make_episode(patient, cast.maya, opened_on=drafts.yesterday()).id
     answer = maya.get(patient_with_episode.new_session_url, follow_redirects=True)
     assert f"/episodes/{patient_with_episode.episode_id}/autosave" in answer.text
     assert "For the calf." in answer.text

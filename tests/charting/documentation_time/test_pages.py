@@ -14,12 +14,12 @@ from clinic_notes.clinical.drafts import Measured, PainDraft, StrengthDraft
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
 from clinic_notes.reference.terms import ReadingState, Side, StrengthMethod
-from tests import factories
+from tests import drafts, factories
 from tests.cast import PASSWORD
 from tests.charting.form_payloads import sent
 from tests.html_page import Page
 
-NOT_TESTED, ZERO = Measured(ReadingState.NOT_TESTED), factories.measured(0)
+NOT_TESTED, ZERO = Measured(ReadingState.NOT_TESTED), drafts.measured(0)
 GRADE_4 = Measured(ReadingState.MEASURED, grade="4")
 NOTHING_MEASURED = {
     "pains": (PainDraft("now", "", NOT_TESTED, NOT_TESTED),),

@@ -20,8 +20,8 @@ from clinic_notes.clinical.drafts import (
 from clinic_notes.clinical.summary import Names
 from clinic_notes.clinical.wording import MINUS
 from clinic_notes.reference.terms import Mode, ReadingState, Side, StrengthMethod
-from tests.charting.form_payloads import full_draft
-from tests.factories import measured, yesterday
+from tests.drafts import measured, yesterday
+from tests.full_session import full_draft
 
 NAMES = Names(instruments={1: "GT5 · steel"}, lubricants={2: "Petroleum jelly"})
 EMPTY = VisitDraft(served_on=yesterday())

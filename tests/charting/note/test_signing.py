@@ -14,7 +14,7 @@ from clinic_notes.core.db import db
 from clinic_notes.equipment import actions as equipment
 from clinic_notes.equipment.drafts import InstrumentDraft
 from clinic_notes.equipment.models import Instrument
-from tests import factories
+from tests import drafts, factories
 from tests.cast import PASSWORD
 from tests.charting.form_payloads import sent
 from tests.html_page import Page
@@ -180,7 +180,7 @@ def test_a_manager_reads_and_does_not_write(
 
 LATE = {
     "text": "She called: the heel is bruised.",
-    "about_on": str(factories.yesterday()),
+    "about_on": str(drafts.yesterday()),
     "effect": "ecchymosis", "grade": "2", "region": "foot_plantar", "side": "left",
     "place": "medial heel", "size_cm": "2", "lasted_days": "4", "tenderness": "3",
     "onset": "within_24h", "detail": "blue", "action": "ice",
@@ -196,7 +196,7 @@ def test_what_is_added_stands_under_the_note_with_who_and_when(
     assert jonas.post(f"/visits/{visit}/addenda", data=LATE).status_code == 303
     text = note().text
     added = text[text.rindex("Added ") :]
-    on = factories.yesterday()
+    on = drafts.yesterday()
     assert f"About {on.day} {on:%b %Y}" in added
     for words in (
         LATE["text"], "Jonas Lind, PT", "left plantar foot", "medial heel", "2 cm", "4 days",
@@ -248,7 +248,7 @@ def test_a_late_entry_shows_both_days(maya, save_visit, patient_with_episode, dr
 
 def test_an_evening_session_in_chicago_is_no_late_entry(acting_as, cast, client_for):
     # 19:30 in Chicago is the next day in UTC.
-    on = factories.yesterday()
+    on = drafts.yesterday()
     evening = datetime.combine(on, datetime.min.time(), UTC)
     evening += timedelta(days=1, hours=1, minutes=30)
     with clock.at(evening), acting_as(cast.stranger):

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests import factories
-from tests.charting.form_payloads import full_draft, sent
+from tests import drafts, factories
+from tests.charting.form_payloads import sent
+from tests.full_session import full_draft
 from tests.html_page import Page
 
 READING = re.compile(r"(pains|roms|strengths|measures)-\d+-(before|after)(_state|_grade)?")
@@ -71,7 +72,7 @@ def test_last_is_by_the_day_of_the_session_not_of_its_entry(
     maya, patient_with_episode, draft, signed
 ):
     signed(draft)
-    earlier = (replace(draft.roms[0], before=factories.measured(1)),)
+    earlier = (replace(draft.roms[0], before=drafts.measured(1)),)
     signed(replace(draft, served_on=draft.served_on - timedelta(days=7), roms=earlier))
     page = Page(maya.get(patient_with_episode.new_session_url))
     assert "4" in page.texts["roms-0-before-last"].split()

@@ -7,7 +7,7 @@ import pytest
 from clinic_notes.clinical.drafts import AnswerDraft
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation
-from tests import factories
+from tests import drafts, factories
 from tests.charting.form_payloads import sent
 from tests.html_page import Page
 
@@ -17,15 +17,13 @@ FRAIL = AnswerDraft(
     reason="light work only, her physician agrees",
     mitigation=Mitigation.REDUCE_PRESSURE,
 )
-TODAY = tuple(a for a in factories.all_no() if checklist[a.item].every_session)
+TODAY = tuple(a for a in drafts.ALL_NO if checklist[a.item].every_session)
 
 
 @pytest.fixture
 def visit(signed_session, save_visit, patient_with_episode, draft) -> int:
     """A session today in which osteoporosis is not due: it was answered yes ten days ago."""
-    signed_session(
-        10, answers=tuple(FRAIL if a.item == FRAIL.item else a for a in factories.all_no())
-    )
+    signed_session(10, answers=tuple(FRAIL if a.item == FRAIL.item else a for a in drafts.ALL_NO))
     return save_visit(patient_with_episode.new_session_url, sent(replace(draft, answers=TODAY)))
 
 

@@ -5,12 +5,10 @@ from dataclasses import replace
 import pytest
 
 from clinic_notes.clinical.drafts import AnswerDraft
-from clinic_notes.core.db import db
 from clinic_notes.patients import actions as patients
 from clinic_notes.patients.drafts import ConditionDraft
-from clinic_notes.patients.models import Patient
 from clinic_notes.reference.terms import Answer, Mitigation
-from tests import factories
+from tests import drafts, factories
 from tests.cast import PASSWORD
 from tests.charting.form_payloads import sent
 from tests.html_page import Page
@@ -27,7 +25,7 @@ THINNER = AnswerDraft(
 def answered(item: str, answer: Answer, reason: str = "") -> tuple[AnswerDraft, ...]:
     """Return the whole checklist: a blood thinner, otherwise no, and this answer."""
     given = {"anticoagulant": THINNER, item: AnswerDraft(item, answer, reason=reason)}
-    return tuple(given.get(a.item, replace(a, reason="")) for a in factories.all_no())
+    return tuple(given.get(a.item, replace(a, reason="")) for a in drafts.ALL_NO)
 
 
 @pytest.fixture
@@ -36,8 +34,7 @@ def note_haemophilia(acting_as, cast, patient_with_episode):
 
     def noted() -> None:
         with acting_as(cast.maya):
-            patient = db.session.get_one(Patient, patient_with_episode.patient_id)
-            db.session.refresh(patient, ["allergies", "conditions"])
+            patient = factories.known_patient(patient_with_episode.patient_id)
             has = (
                 ConditionDraft("takes apixaban", "anticoagulant"),
                 ConditionDraft("Haemophilia A", "bleeding_disorder"),
@@ -71,7 +68,7 @@ def answers(page: Page) -> list[str]:
     ids=["the rest is no", "nothing new"],
 )
 def test_no_tap_for_many_answers_what_is_on_record(press, signed_session, note_haemophilia, button):
-    signed_session(7, answers=factories.all_no())
+    signed_session(7, answers=drafts.ALL_NO)
     note_haemophilia()
     page = press(**button)
     assert page.sent["answers-open_wound-answer"] == "no"
@@ -83,7 +80,7 @@ def test_what_came_on_record_after_a_no_is_asked_again_and_keeps_the_note_open(
 ):
     signed_session(7, answers=answered("bleeding_disorder", Answer.NO))
     note_haemophilia()
-    said = tuple(a for a in factories.answers() if a.item != "bleeding_disorder")
+    said = tuple(a for a in drafts.ANSWERS if a.item != "bleeding_disorder")
     number = save_visit(patient_with_episode.new_session_url, sent(replace(draft, answers=said)))
     page = Page(maya.get(f"/visits/{number}/sign"))
     assert "1 question is not asked" in page.text

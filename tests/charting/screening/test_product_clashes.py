@@ -9,7 +9,7 @@ from clinic_notes.charting.treatment.supplies import Supplies
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core.db import db
 from clinic_notes.patients.drafts import AllergyDraft
-from tests import factories
+from tests import drafts, factories
 from tests.charting.form_payloads import sent
 from tests.html_page import Page
 
@@ -57,6 +57,6 @@ def test_a_product_that_is_not_at_hand_is_looked_up(acting_as, cast, supplies):
         episode = factories.make_episode(patient, cast.maya)
         tool = factories.make_instrument(cast.maya)
         db.session.flush()
-        draft = factories.treated_draft(tool, wax)
+        draft = drafts.treated_draft(tool.id, wax.id)
         with pytest.raises(Refused, match="allergic"):
             actions.open_visit(episode, draft, patient=patient, by=cast.maya, supplies=supplies)

@@ -8,12 +8,12 @@ import pytest
 from clinic_notes.clinical.drafts import AnswerDraft, Site, VisitDraft
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Side
-from tests import factories
+from tests import drafts, factories
 from tests.cast import PASSWORD
 from tests.charting.form_payloads import sent
 from tests.html_page import Page
 
-NO = factories.all_no()
+NO = drafts.ALL_NO
 MONTHLY_REGION = next(i.key for i in checklist if not i.every_session and i.scope == "region")
 
 
@@ -61,7 +61,7 @@ def test_a_clot_cannot_be_saved_as_treated_and_the_words_stay(
 def test_not_treated_needs_why_to_whom_and_the_patient_informed(
     maya, patient_with_episode, visit_ids, absent
 ):
-    data = sent(VisitDraft(served_on=factories.yesterday(), answers=DVT)) | NOT_TREATED
+    data = sent(VisitDraft(served_on=drafts.yesterday(), answers=DVT)) | NOT_TREATED
     page = Page(maya.post(patient_with_episode.new_session_url, data=data | {absent: ""}))
     assert absent in page.summary()
     assert absent in page.ids
@@ -71,7 +71,7 @@ def test_not_treated_needs_why_to_whom_and_the_patient_informed(
 def test_a_clot_is_saved_and_signed_as_screened_not_treated(
     save_visit, patient_with_episode, maya, sign
 ):
-    empty = VisitDraft(served_on=factories.yesterday(), answers=DVT)
+    empty = VisitDraft(served_on=drafts.yesterday(), answers=DVT)
     number = save_visit(patient_with_episode.new_session_url, sent(empty) | NOT_TREATED)
     assert sign(number)[1].status == 303
     note = Page(maya.get(f"/visits/{number}"))
@@ -131,7 +131,7 @@ def test_an_empty_draft_names_what_is_missing_and_each_link_finds_its_field(
     save_visit, patient_with_episode, maya
 ):
     number = save_visit(
-        patient_with_episode.new_session_url, {"served_on": str(factories.yesterday())}
+        patient_with_episode.new_session_url, {"served_on": str(drafts.yesterday())}
     )
     page = Page(maya.get(f"/visits/{number}/sign"))
     fields = [href.split("#")[1] for href in page.links if f"/visits/{number}/edit#" in href]
@@ -245,7 +245,7 @@ def test_a_session_where_nothing_was_asked_is_not_signed_as_screened(
 ):
     number = save_visit(
         patient_with_episode.new_session_url,
-        sent(VisitDraft(served_on=factories.yesterday())) | NOT_TREATED,
+        sent(VisitDraft(served_on=drafts.yesterday())) | NOT_TREATED,
     )
     page, answer = sign(number)
     assert answer.status == 422

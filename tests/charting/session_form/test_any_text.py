@@ -8,7 +8,7 @@ from clinic_notes.charting.models import Visit
 from clinic_notes.clinical.drafts import EffectDraft, InterventionDraft, MeasureDraft, PainDraft
 from clinic_notes.core.db import db
 from clinic_notes.reference.terms import Answer, Side
-from tests import factories
+from tests import drafts, factories
 from tests.charting.form_payloads import sent
 from tests.html_page import Page
 
@@ -39,9 +39,9 @@ def worded(draft, text):
         draft,
         **dict.fromkeys(fields, text),
         answers=answers,
-        pains=(*draft.pains, PainDraft("movement", detail=text, before=factories.measured(5))),
+        pains=(*draft.pains, PainDraft("movement", detail=text, before=drafts.measured(5))),
         measures=(
-            MeasureDraft("girth_cm", Side.LEFT, detail=text, before=factories.measured("36.8")),
+            MeasureDraft("girth_cm", Side.LEFT, detail=text, before=drafts.measured("36.8")),
         ),
         uses=tuple(replace(use, note=text) for use in draft.uses),
         interventions=(InterventionDraft("advice", detail=text),),

@@ -10,8 +10,9 @@ from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.wording import MINUS
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.techniques import strokes
-from tests import factories
-from tests.charting.form_payloads import Sent, full_draft, row_sent, sent
+from tests import drafts, factories
+from tests.charting.form_payloads import Sent, row_sent, sent
+from tests.full_session import full_draft
 from tests.html_page import Page
 from tests.stores import ON_ONE_STORE
 
@@ -289,6 +290,6 @@ def test_what_no_form_asks_for_is_ignored(
 
 def test_a_draft_may_have_gaps(save_visit, patient_with_episode, stored_draft):
     number = save_visit(
-        patient_with_episode.new_session_url, {"served_on": str(factories.yesterday())}
+        patient_with_episode.new_session_url, {"served_on": str(drafts.yesterday())}
     )
-    assert stored_draft(number) == VisitDraft(served_on=factories.yesterday())
+    assert stored_draft(number) == VisitDraft(served_on=drafts.yesterday())

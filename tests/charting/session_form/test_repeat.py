@@ -10,8 +10,9 @@ from clinic_notes.core.db import db
 from clinic_notes.patients.models import Patient
 from clinic_notes.reference.terms import Decision, Pressure
 from tests import factories
-from tests.charting.form_payloads import full_draft, sent
+from tests.charting.form_payloads import sent
 from tests.charting.session_form.allowed_defaults import ALLOWED_DEFAULTS, REPEATED
+from tests.full_session import full_draft
 from tests.html_page import Page
 
 

@@ -13,9 +13,8 @@ from clinic_notes.equipment import actions as equipment
 from clinic_notes.equipment.models import Instrument
 from clinic_notes.patients import actions as patients
 from clinic_notes.patients.drafts import AllergyDraft
-from clinic_notes.patients.models import Patient
 from clinic_notes.reference.terms import Pressure
-from tests import factories
+from tests import drafts, factories
 from tests.charting.form_payloads import sent
 from tests.html_page import Page
 
@@ -33,8 +32,7 @@ def test_what_cannot_be_used_today_comes_with_the_reason(
     signed_session(5, uses=rows)
     with acting_as(cast.maya):
         equipment.retire(db.session.get_one(Instrument, gone.id), by=cast.maya)
-        patient = db.session.get_one(Patient, patient_with_episode.patient_id)
-        db.session.refresh(patient, ["allergies", "conditions"])
+        patient = factories.known_patient(patient_with_episode.patient_id)
         noted = factories.patient_draft(mrn=patient.mrn, allergies=(AllergyDraft("lanolin_wool"),))
         patients.revise_patient(patient, noted, version=patient.version, by=cast.maya)
     page = Page(maya.get(patient_with_episode.repeat_url()))
@@ -48,7 +46,7 @@ def test_a_region_blocked_today_and_a_pressure_too_hard_are_said_beside_the_row(
     maya, patient_with_episode, draft, signed_session
 ):
     foot = replace(draft.uses[0], region="foot_plantar", tissues=(), pressure=Pressure.FIRM)
-    number = signed_session(20, uses=(foot,), answers=factories.all_no())
+    number = signed_session(20, uses=(foot,), answers=drafts.ALL_NO)
     signed_session(4)
     said = Page(maya.get(patient_with_episode.repeat_url(number))).summary()
     assert "may not be treated today" in said["uses-0-region"]

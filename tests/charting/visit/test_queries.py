@@ -2,23 +2,20 @@
 
 from dataclasses import replace
 from datetime import time, timedelta
-from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
 
-from clinic_notes.charting import actions
 from clinic_notes.charting.models import Reading
 from clinic_notes.charting.readings.last_session import last_session
 from clinic_notes.charting.screening.earlier_answers import record_of_answers
 from clinic_notes.charting.visit.queries import clinicians, episode_position
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.core.db import db
-from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.terms import Answer, Decision, Side
-from tests import factories
+from tests import drafts, factories
 
-TODAY = factories.yesterday()
+TODAY = drafts.yesterday()
 NOT_TREATED = {
     "decision": Decision.NOT_TREATED,
     "not_treated_reason": "Fever since the morning.",
@@ -34,19 +31,16 @@ def visit_on(acting_as, cast, patient_with_episode):
     """Open a session so many days ago, signed unless said otherwise; return its id."""
 
     def opened(days_ago, *, signed=True, **changes):
+        at = patient_with_episode
         with acting_as(cast.maya):
-            patient = db.session.get_one(Patient, patient_with_episode.patient_id)
-            db.session.refresh(patient, ["allergies", "conditions"])
-            episode = db.session.get_one(Episode, patient_with_episode.episode_id)
-            draft = factories.treated_draft(
-                factories.make_instrument(cast.maya),
+            draft = drafts.treated_draft(
+                factories.make_instrument(cast.maya).id,
                 served_on=TODAY - timedelta(days=days_ago),
                 **changes,
             )
-            number = actions.open_visit(episode, draft, patient=patient, by=cast.maya).id
-            if signed:
-                factories.sign(number, cast.maya)
-            return number
+            return factories.record_visit(
+                at.patient_id, at.episode_id, draft, by=cast.maya, is_signed=signed
+            )
 
     return opened
 
@@ -82,7 +76,7 @@ def test_an_earlier_answer_speaks_with_its_places_and_what_it_was_asked_about(vi
 def test_an_answer_was_asked_about_every_place_that_was_treated(
     visit_on, speaking, patient_with_episode
 ):
-    calf = factories.calf_use(SimpleNamespace(id=patient_with_episode.instrument_id), None)
+    calf = drafts.calf_use(patient_with_episode.instrument_id)
     thigh = replace(calf, region="quad_thigh_ant", tissues=())
     visit_on(10, uses=(calf, thigh, calf))
     (asked,) = speaking("osteoporosis")
@@ -97,7 +91,7 @@ def test_a_no_is_heard_for_thirty_days(visit_on, speaking, days_ago, times):
 
 def test_a_yes_is_heard_for_ever_and_with_it_the_no_that_unsaid_it(visit_on, speaking):
     visit_on(400)
-    visit_on(200, answers=factories.all_no())
+    visit_on(200, answers=drafts.ALL_NO)
     assert [a.answer for a in speaking("anticoagulant")] == [Answer.YES, Answer.NO]
 
 
@@ -115,7 +109,7 @@ def test_a_later_session_does_not_speak_of_an_earlier_day(
 
 
 def test_answers_of_one_day_come_in_the_order_of_the_clock(visit_on, speaking):
-    visit_on(3, start_time=time(15, 0), end_time=time(16, 0), answers=factories.all_no())
+    visit_on(3, start_time=time(15, 0), end_time=time(16, 0), answers=drafts.ALL_NO)
     visit_on(3, start_time=time(9, 0), end_time=time(10, 0))
     visit_on(3, start_time=None, end_time=None)
     heard = [a.answer for a in speaking("anticoagulant")]

@@ -7,7 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.reference.regions import regions
-from tests.charting.form_payloads import ROWS, full_draft, row_sent, sent
+from tests.charting.form_payloads import ROWS, row_sent, sent
+from tests.full_session import full_draft
 from tests.html_page import Page
 
 

@@ -10,7 +10,8 @@ from types import FrameType
 import pytest
 
 import clinic_notes
-from tests.charting.form_payloads import full_draft, sent
+from tests.charting.form_payloads import sent
+from tests.full_session import full_draft
 from tests.html_page import Page
 from tests.repo_files import ROOT
 from tests.test_documents import paths_in

@@ -5,14 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from clinic_notes.charting import actions
 from clinic_notes.clinical.drafts import AnswerDraft, VisitDraft
-from clinic_notes.core.db import db
-from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.terms import Answer, Decision
-from tests import factories
+from tests import drafts, factories
 from tests.cast import PASSWORD
-from tests.charting.form_payloads import full_draft, sent
+from tests.charting.form_payloads import sent
+from tests.full_session import full_draft
 from tests.html_page import Page
 
 MOST = {"save": 18, "sign": 14, "note": 8, "patient": 8}
@@ -21,8 +19,8 @@ FRAME = ("BEGIN", "COMMIT", "PRAGMA", "ROLLBACK")
 
 def course(patient_with_episode, *, nth: int) -> VisitDraft:
     """Return one of a long row of sessions, twice a week: each tenth a whole one."""
-    whole = factories.treated_draft(
-        _Tool(patient_with_episode.instrument_id), _Tool(patient_with_episode.lubricant_id)
+    whole = drafts.treated_draft(
+        patient_with_episode.instrument_id, patient_with_episode.lubricant_id
     )
     on = whole.served_on - timedelta(days=4 * nth)
     if nth % 10 == 0:
@@ -39,24 +37,16 @@ def course(patient_with_episode, *, nth: int) -> VisitDraft:
     )
 
 
-class _Tool:
-    def __init__(self, number: int) -> None:
-        self.id = number
-
-
 @pytest.fixture
 def sign_sessions(acting_as, cast, patient_with_episode):
     """Sign the sessions of these numbers."""
 
     def signed(numbers: range) -> None:
+        at = patient_with_episode
         with acting_as(cast.maya):
-            patient = db.session.get_one(Patient, patient_with_episode.patient_id)
-            episode = db.session.get_one(Episode, patient_with_episode.episode_id)
-            db.session.refresh(patient, ["allergies", "conditions"])
             for nth in numbers:
-                draft = course(patient_with_episode, nth=nth)
-                visit = actions.open_visit(episode, draft, patient=patient, by=cast.maya)
-                factories.sign(visit.id, cast.maya)
+                draft = course(at, nth=nth)
+                factories.record_visit(at.patient_id, at.episode_id, draft, by=cast.maya)
 
     return signed
 

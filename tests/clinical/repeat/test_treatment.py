@@ -21,7 +21,8 @@ from clinic_notes.clinical.repeat.treatment import (
 from clinic_notes.clinical.repeat.wording import origin_in_words, repeat_in_words
 from clinic_notes.clinical.summary import Names
 from clinic_notes.reference.terms import ForceSource, Pressure, Side
-from tests.clinical.factories import PLANTAR_USE, calf_use
+from tests.clinical.charts import PLANTAR_USE
+from tests.drafts import calf_use
 
 ON = date(2026, 11, 19)
 WHOLE = calf_use(

@@ -12,7 +12,7 @@ from clinic_notes.clinical.findings import Level
 from clinic_notes.clinical.screening import Clearance, Verdict, clearance, is_affected, items_due
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Side
-from tests.clinical.factories import LEFT_CALF, LEFT_FOOT, RIGHT_CALF
+from tests.drafts import LEFT_CALF, LEFT_FOOT, RIGHT_CALF
 
 TODAY = date(2026, 3, 4)
 

@@ -7,7 +7,7 @@ import pytest
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.screening import without_uncovered_answers
 from clinic_notes.reference.terms import Answer, Side
-from tests.clinical.factories import LEFT_CALF, LEFT_FOOT, RIGHT_CALF
+from tests.drafts import LEFT_CALF, LEFT_FOOT, RIGHT_CALF
 
 NO, YES, NOT_ASKED = Answer.NO, Answer.YES, Answer.NOT_ASKED
 SKIN, FEVER = "open_wound", "fever_systemic_infection"

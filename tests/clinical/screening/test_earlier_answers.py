@@ -7,7 +7,8 @@ import pytest
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.screening import Clearance, PriorAnswer, Verdict, clearance, items_due
 from clinic_notes.reference.terms import Answer, Mitigation, Side
-from tests.clinical.factories import LEFT_CALF, LEFT_FOOT, RIGHT_CALF, earlier, messages, no
+from tests.clinical.charts import messages
+from tests.drafts import LEFT_CALF, LEFT_FOOT, RIGHT_CALF, earlier, no
 
 TODAY = date(2026, 3, 11)
 LAST_WEEK = TODAY - timedelta(days=7)

@@ -10,7 +10,8 @@ from clinic_notes.clinical.screening import PriorAnswer, clearance
 from clinic_notes.clinical.sealed_note import SealedNote, document, note_from
 from clinic_notes.clinical.summary import Names, carried_forward_in_words, summary
 from clinic_notes.reference.terms import Answer, Mitigation
-from tests.clinical.factories import CHART_A1, LEFT_CALF, LEFT_FOOT, earlier, no, yes
+from tests.clinical.charts import CHART_A1
+from tests.drafts import LEFT_CALF, LEFT_FOOT, earlier, no, yes
 
 TODAY, THEN, BEFORE = date(2026, 3, 11), date(2026, 3, 2), date(2026, 1, 7)
 FRAIL = PriorAnswer(

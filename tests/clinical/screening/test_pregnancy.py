@@ -10,7 +10,7 @@ from clinic_notes.clinical.findings import Level
 from clinic_notes.clinical.screening import Clearance, Verdict, blocked_sites, clearance
 from clinic_notes.clinical.screening.pregnancy import trimester
 from clinic_notes.reference.terms import Mitigation, Side
-from tests.clinical.factories import LEFT_CALF, no, yes
+from tests.drafts import LEFT_CALF, no, yes
 
 TODAY = date(2026, 3, 11)
 ABDOMEN, BACK = Site("abdomen", Side.MIDLINE), Site("lumbar", Side.BILATERAL)

@@ -15,7 +15,8 @@ from clinic_notes.clinical.screening import (
     unexplained,
 )
 from clinic_notes.reference.terms import Answer
-from tests.clinical.factories import INR, LEFT_CALF, abouts, earlier, no, yes
+from tests.clinical.charts import abouts
+from tests.drafts import INR, LEFT_CALF, earlier, no, yes
 
 TODAY, LAST, BEFORE = date(2026, 3, 11), date(2026, 3, 4), date(2026, 2, 1)
 YES, NO = Answer.YES, Answer.NO

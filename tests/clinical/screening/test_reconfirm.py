@@ -7,7 +7,7 @@ import pytest
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.screening import PriorAnswer, confirmed_answer, reconfirmable
 from clinic_notes.reference.terms import Answer, Mitigation, Side
-from tests.clinical.factories import INR, LEFT_CALF, LEFT_FOOT, RIGHT_CALF, earlier
+from tests.drafts import INR, LEFT_CALF, LEFT_FOOT, RIGHT_CALF, earlier
 
 TODAY, LAST, BEFORE = date(2026, 3, 11), date(2026, 3, 4), date(2026, 2, 1)
 YES, NO = Answer.YES, Answer.NO

@@ -17,16 +17,8 @@ from clinic_notes.clinical.screening.in_force import ActiveYes
 from clinic_notes.clinical.screening.rulings import ruling, ruling_not_asked
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Severity, Side
-from tests.clinical.factories import (
-    INR,
-    LEFT_CALF,
-    LEFT_FOOT,
-    RIGHT_CALF,
-    abouts,
-    earlier,
-    messages,
-    yes,
-)
+from tests.clinical.charts import abouts, messages
+from tests.drafts import INR, LEFT_CALF, LEFT_FOOT, RIGHT_CALF, earlier, yes
 
 TODAY = date(2026, 3, 11)
 

@@ -12,7 +12,6 @@ from clinic_notes.clinical.drafts import PainDraft, Site, VisitDraft
 from clinic_notes.clinical.versions.merge import ChangedBy, Difference, Version, differences, merged
 from clinic_notes.clinical.versions.pairing import PLAIN, ROWS, SUBJECT, values_of
 from clinic_notes.reference.terms import Side
-from tests.clinical.factories import m
 from tests.clinical.versions.two_versions import (
     OPENED,
     STORED,
@@ -24,6 +23,7 @@ from tests.clinical.versions.two_versions import (
     parts_of,
     without_ids,
 )
+from tests.drafts import measured
 
 # What a colleague saved meanwhile, and what the user typed over what both opened.
 saves = edits().map(lambda draft: numbered(draft, 500))
@@ -158,7 +158,7 @@ def with_first(**changes: Any) -> VisitDraft:
 
 
 PAIN = f"pains-{FIRST_PAIN.id}"
-AT_REST = PainDraft("rest", before=m(2))
+AT_REST = PainDraft("rest", before=measured(2))
 
 
 @pytest.mark.parametrize(
@@ -166,35 +166,38 @@ AT_REST = PainDraft("rest", before=m(2))
     [
         pytest.param(OPENED, OPENED, {}, id="nobody changed anything"),
         pytest.param(
-            with_first(after=m(1)),
-            with_first(after=m(1)),
+            with_first(after=measured(1)),
+            with_first(after=measured(1)),
             {},
             id="both entered the same",
         ),
         pytest.param(
-            with_first(after=m(1)),
+            with_first(after=measured(1)),
             OPENED,
             {f"{PAIN}-after": ChangedBy.THEM},
             id="the colleague measured",
         ),
         pytest.param(
-            OPENED, with_first(after=m(1)), {f"{PAIN}-after": ChangedBy.YOU}, id="the user measured"
+            OPENED,
+            with_first(after=measured(1)),
+            {f"{PAIN}-after": ChangedBy.YOU},
+            id="the user measured",
         ),
         pytest.param(
-            with_first(after=m(1)),
-            with_first(after=m(2)),
+            with_first(after=measured(1)),
+            with_first(after=measured(2)),
             {f"{PAIN}-after": ChangedBy.BOTH},
             id="both measured the same thing",
         ),
         pytest.param(
-            with_first(before=m(6)),
-            with_first(after=m(1)),
+            with_first(before=measured(6)),
+            with_first(after=measured(1)),
             {f"{PAIN}-before": ChangedBy.THEM, f"{PAIN}-after": ChangedBy.YOU},
             id="each measured an end of the same row",
         ),
         pytest.param(
             with_first(context="rest"),
-            with_first(after=m(1)),
+            with_first(after=measured(1)),
             {PAIN: ChangedBy.BOTH},
             id="the colleague says it was pain at rest, the user enters a value for pain now",
         ),
@@ -212,12 +215,12 @@ AT_REST = PainDraft("rest", before=m(2))
         ),
         pytest.param(
             with_pains(*OPENED.pains[1:]),
-            with_first(after=m(1)),
+            with_first(after=measured(1)),
             {PAIN: ChangedBy.BOTH},
             id="the colleague took away the row the user measured",
         ),
         pytest.param(
-            with_first(after=m(1)),
+            with_first(after=measured(1)),
             with_pains(*OPENED.pains[1:]),
             {PAIN: ChangedBy.BOTH},
             id="the user took away the row the colleague measured",
@@ -235,7 +238,7 @@ AT_REST = PainDraft("rest", before=m(2))
             id="the user added a row",
         ),
         pytest.param(
-            with_pains(*OPENED.pains, replace(AT_REST, id=7, before=m(3))),
+            with_pains(*OPENED.pains, replace(AT_REST, id=7, before=measured(3))),
             with_pains(*OPENED.pains, AT_REST),
             {"pains-7-before": ChangedBy.BOTH},
             id="both added a row for the same thing",
@@ -256,9 +259,9 @@ def test_who_changed_what(
 
 
 def test_an_end_measured_by_each_stays_in_one_row() -> None:
-    stored, typed = with_first(before=m(6)), with_first(after=m(1))
+    stored, typed = with_first(before=measured(6)), with_first(after=measured(1))
     made = merged(stored, typed, presets(differences(stored, typed, OPENED)))
-    assert made == with_first(before=m(6), after=m(1))
+    assert made == with_first(before=measured(6), after=measured(1))
 
 
 def test_a_reason_stays_with_the_answer_it_was_given_for() -> None:
@@ -292,7 +295,7 @@ def test_rows_of_the_record_stand_behind_their_neighbours() -> None:
 
 def test_a_difference_nobody_picked_is_not_guessed() -> None:
     with pytest.raises(KeyError):
-        merged(OPENED, with_first(after=m(1)), {})
+        merged(OPENED, with_first(after=measured(1)), {})
 
 
 def test_what_was_said_of_a_row_leaves_its_id_out() -> None:

@@ -32,8 +32,8 @@ from clinic_notes.clinical.versions.wording import (
 )
 from clinic_notes.clinical.wording import MINUS
 from clinic_notes.reference.terms import Decision, Mitigation, Pressure, Side
-from tests.clinical.factories import calf_use, m, mmt, yes
 from tests.clinical.versions.two_versions import OPENED, changed
+from tests.drafts import calf_use, graded, measured, yes
 
 NAMES = DisplayNames(
     instruments={3: "GT5"},
@@ -104,16 +104,18 @@ TREATED = calf_use(instrument_id=3, lubricant_id=4, pressure=Pressure.LIGHT)
         pytest.param(replace(ROM, before=Measured()), "before", "", id="nothing entered"),
         pytest.param(ROM, "after", "not tested", id="not tested"),
         pytest.param(
-            replace(OPENED.strengths[0], after=mmt("4")), "after", "4", id="a grade of strength"
+            replace(OPENED.strengths[0], after=graded("4")), "after", "4", id="a grade of strength"
         ),
         pytest.param(OPENED.strengths[1], "before", "210.5 N", id="newtons"),
         pytest.param(
-            MeasureDraft("girth_cm", Side.LEFT, "calf", before=m("36.8")),
+            MeasureDraft("girth_cm", Side.LEFT, "calf", before=measured("36.8")),
             "before",
             "36.8 cm",
             id="a test in its unit",
         ),
-        pytest.param(MeasureDraft("groc", before=m(3)), "before", "+3", id="a change bears a plus"),
+        pytest.param(
+            MeasureDraft("groc", before=measured(3)), "before", "+3", id="a change bears a plus"
+        ),
         pytest.param(TREATED, "instrument_id", "GT5", id="a tool"),
         pytest.param(
             replace(TREATED, instrument_id=9),

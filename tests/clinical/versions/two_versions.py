@@ -14,7 +14,7 @@ from clinic_notes.clinical.drafts import AnswerDraft, Measured, Site, VisitDraft
 from clinic_notes.clinical.versions.merge import Version
 from clinic_notes.clinical.versions.pairing import PLAIN, ROWS
 from clinic_notes.reference.terms import ReadingState, Side
-from tests.charting.form_payloads import full_draft
+from tests.full_session import full_draft
 
 STORED, TYPED = Version.STORED, Version.TYPED
 

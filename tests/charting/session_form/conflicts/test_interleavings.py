@@ -12,7 +12,7 @@ from random import Random
 from clinic_notes.accounts.models import User
 from clinic_notes.clinical.drafts import InterventionDraft, RomDraft
 from clinic_notes.reference.terms import Mode, Side
-from tests import factories
+from tests import drafts, factories
 from tests.charting.session_form.conflicts.editors import TEXTS, Editor, Place, values
 
 SCRIPTS = int(os.environ.get("CLINIC_NOTES_INTERLEAVINGS", "1"))
@@ -41,7 +41,7 @@ def lost(before: dict[Place, str], after: dict[Place, str], who: Editor) -> Iter
 
 def opened_by(person: User) -> int:
     """Begin a session that says something else in each place."""
-    rom = RomDraft("ankle_dorsiflexion", Side.LEFT, Mode.ACTIVE, after=factories.measured("9.5"))
+    rom = RomDraft("ankle_dorsiflexion", Side.LEFT, Mode.ACTIVE, after=drafts.measured("9.5"))
     texts = {name: f"begun{number}" for number, name in enumerate(TEXTS)}
     done = (InterventionDraft("stretch", "begun8"), InterventionDraft("exercise", "begun9"))
     return factories.open_visit(person, roms=(rom,), interventions=done, **texts).id
