@@ -8,7 +8,8 @@ from wtforms import HiddenField, PasswordField, SelectField, StringField, Valida
 from wtforms.validators import EqualTo, Length, Regexp
 
 from clinic_notes.accounts import passwords
-from clinic_notes.core.forms import BaseForm, ChoiceField, Line, LongText, Required
+from clinic_notes.core.forms.base import BaseForm
+from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Required
 from clinic_notes.core.permissions import Role
 
 ROLES = [
@@ -27,24 +28,23 @@ def text_of(field: StringField | SelectField) -> str:
 @cache
 def time_zones() -> tuple[tuple[str, str], ...]:
     """Return the time zones a clinic can be in, by continent and town, after a blank one."""
-    places = sorted(zone for zone in available_timezones() if _is_place(zone))
-    return tuple((zone, zone) for zone in ("", *places, "UTC"))
+    towns = sorted(zone for zone in available_timezones() if _is_town(zone))
+    return tuple((zone, zone) for zone in ("", *towns, "UTC"))
 
 
-def _is_place(zone: str) -> bool:
+def _is_town(zone: str) -> bool:
     return "/" in zone and not zone.startswith(("Etc/", "SystemV/", "US/", "posix/", "right/"))
 
 
 class EmailLine(Line):
-    """An e-mail address, as it is typed; it is kept in small letters."""
+    """An e-mail address as it is typed; it is stored in lower case."""
 
     def __init__(self, label: str, **kw: Any) -> None:
-        """Ask for something that has the shape of an address."""
         super().__init__(label, required=True, **kw)
-        shape = Regexp(
+        is_address = Regexp(
             r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message="Please write it as name@clinic.example."
         )
-        self.validators = [*self.validators, shape]
+        self.validators = [*self.validators, is_address]
 
 
 class SignInForm(BaseForm):
@@ -63,28 +63,28 @@ class ReauthenticateForm(BaseForm):
     password = PasswordField("Password", [Required("The password"), Length(max=1000)])
 
 
-def _new() -> PasswordField:
+def _new_password() -> PasswordField:
     return PasswordField("Password", [Required("A password")])
 
 
-def _same_again() -> PasswordField:
-    same = EqualTo("password", "The two passwords are not the same.")
-    return PasswordField("Password again", [same])
+def _password_again() -> PasswordField:
+    is_same = EqualTo("password", "The two passwords are not the same.")
+    return PasswordField("Password again", [is_same])
 
 
 class NewPassword(BaseForm):
-    """A password of one's own, twice. ``about`` are names it must not be made of."""
+    """A new password, twice. ``about`` are names it must not be made of."""
 
     about: tuple[str, ...] = ()
 
-    password = _new()
-    repeat = _same_again()
+    password = _new_password()
+    repeat = _password_again()
 
     def validate_password(self, field: PasswordField) -> None:
-        """Refuse what anybody would guess."""
-        complaint = passwords.weakness(text_of(field), self.about)
-        if complaint:
-            raise ValidationError(complaint)
+        """Refuse a password that is easy to guess."""
+        weakness = passwords.weakness(text_of(field), self.about)
+        if weakness:
+            raise ValidationError(weakness)
 
 
 class PersonForm(BaseForm):
@@ -104,11 +104,11 @@ class SetupForm(NewPassword):
     letterhead = LongText("Letterhead")
     name = Line("Your name", required=True)
     email = EmailLine("Your e-mail")
-    # Made here again, so that they stand last in the list of what is to be mended.
-    password = _new()
-    repeat = _same_again()
+    # Defined here again, so that they come last in the list of errors.
+    password = _new_password()
+    repeat = _password_again()
 
     def __init__(self) -> None:
-        """Keep the password apart from everything else on the page."""
+        """Refuse a password made of the other fields."""
         super().__init__()
         self.about = (text_of(self.name), text_of(self.email), text_of(self.clinic))

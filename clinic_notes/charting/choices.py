@@ -1,4 +1,4 @@
-"""What the visit's fields offer: the catalogues as they stand today, each list made once a day."""
+"""The choices of the session form's fields: the catalogues as they are today."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,16 +6,16 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from clinic_notes.charting.body_map.marks import label
+from clinic_notes.charting.body_map.marks import label as site_label
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.core.display import today, words
-from clinic_notes.core.forms import Choices
+from clinic_notes.core.forms.fields import Choices
 from clinic_notes.reference.catalogue import Catalogue
 from clinic_notes.reference.regions import regions
 
 
 def of(catalogue: Catalogue[Any]) -> Callable[[], Choices]:
-    """Return what a catalogue offers today, with a blank first; asked each time a form is made."""
+    """Return a function that returns what a catalogue offers on the day it is called."""
     return lambda: _of_catalogue(catalogue, today())
 
 
@@ -25,14 +25,14 @@ def terms(vocabulary: type[StrEnum], *, blank: bool = True) -> Choices:
     return (("", "Not chosen"), *members) if blank else members
 
 
-def places() -> Choices:
-    """Return every region with each of its sides, as ``calf:left``."""
-    return _places(today())
+def sites() -> Choices:
+    """Return the key and label of every site: ``calf:left`` and "Calf, left"."""
+    return _sites(today())
 
 
-def place_names() -> Choices:
-    """Return the same by their names alone, for typing one."""
-    return tuple((name, name) for _, name in places())
+def site_labels() -> Choices:
+    """Return the labels alone, for a field in which one is typed."""
+    return tuple((label, label) for _, label in sites())
 
 
 @lru_cache(maxsize=64)
@@ -41,9 +41,9 @@ def _of_catalogue(catalogue: Catalogue[Any], on: date) -> Choices:
 
 
 @lru_cache(maxsize=2)
-def _places(on: date) -> Choices:
+def _sites(on: date) -> Choices:
     return tuple(
-        (f"{region.key}:{side.value}", label(Site(region.key, side)))
+        (f"{region.key}:{side.value}", site_label(Site(region.key, side)))
         for region in regions.current(on)
         for side in region.sides
     )

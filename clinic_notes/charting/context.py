@@ -38,6 +38,8 @@ class VisitFacts:
     supplies: Supplies
     sources: tuple[PastTreatment, ...] = ()
     """The past sessions that the stored treatment was repeated from."""
+    clinicians: tuple[tuple[int, str], ...] = ()
+    """Who may have measured, (id, name), for the facts of a form."""
 
     @classmethod
     def load(cls, visit: Visit) -> Self:

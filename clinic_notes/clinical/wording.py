@@ -56,9 +56,9 @@ def site_text(site: Site) -> str:
             return f"{site.side} {region}"
 
 
-def day(on: date) -> str:
-    """Return "4 Mar 2026"."""
-    return f"{on.day} {on:%b %Y}"
+def day(on: date | None) -> str:
+    """Return "4 Mar 2026", "" for no day."""
+    return "" if on is None else f"{on.day} {on:%b %Y}"
 
 
 def day_near(on: date, other: date) -> str:

@@ -1,4 +1,4 @@
-"""How values read on a page: dates, ages, sides, labels of catalogue keys."""
+"""How values read on a page: days, times, ages, words, and what macros write."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -6,18 +6,14 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, g, render_template, request
+from flask import Flask, g, get_template_attribute, render_template, request
 from flask_login import current_user
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from clinic_notes.clinical.wording import day
 from clinic_notes.core import clock
 from clinic_notes.core.permissions import Permission
-
-
-def day(value: date | None) -> str:
-    """Return a date as ``4 Mar 2026``."""
-    return "" if value is None else f"{value.day} {value:%b %Y}"
 
 
 def moment(value: datetime | None, time_zone: str) -> str:
@@ -66,6 +62,18 @@ def time_of(value: datetime) -> str:
     """Return when something happened, seen from today: ``at 14:02``, ``on 4 Mar 2026 at 14:02``."""
     at = value.astimezone(ZoneInfo(current_user.clinic.time_zone))
     return f"at {at:%H:%M}" if at.date() == today() else f"on {day(at.date())} at {at:%H:%M}"
+
+
+def render_macro(template: str, name: str, /, *arguments: Any, **named: Any) -> str:
+    """Return what a template's macro writes."""
+    html: str = get_template_attribute(template, name)(*arguments, **named)
+    return html
+
+
+@lru_cache(maxsize=8192)
+def cached_macro(template: str, name: str, /, *arguments: Any) -> str:
+    """Return the same, rendered once for the same arguments, which must be hashable."""
+    return render_macro(template, name, *arguments)
 
 
 def links() -> str:

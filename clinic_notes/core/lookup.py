@@ -1,4 +1,4 @@
-"""Finds a record by its id, or answers 404: another clinic's is not found either."""
+"""Reads a record's id and finds the record; another clinic's is not found."""
 
 from functools import cache
 from typing import Any, TypeVar
@@ -8,9 +8,20 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm.interfaces import ORMOption
 
 from clinic_notes.core.db import Base, db
-from clinic_notes.core.forms.integers import LARGEST
 
 Record = TypeVar("Record", bound=Base)
+
+LARGEST = 2**31 - 1
+"""PostgreSQL's integers end here: no record has a higher number."""
+
+
+def bounded_integer(text: str) -> int | None:
+    """Return the number from 0 to `LARGEST` that a text spells in digits alone, else None."""
+    # "²" is no decimal; the digits of other scripts are, and int reads them.
+    if not text.isdecimal() or len(text) > len(str(LARGEST)):
+        return None
+    number = int(text)
+    return number if number <= LARGEST else None
 
 
 def find_or_404(

@@ -1,19 +1,20 @@
-"""What a person may type about tools and products."""
+"""The forms of instruments and lubricants."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from clinic_notes.core.display import today
-from clinic_notes.core.forms import BaseForm, ChoiceField, Line, LongText, Required
+from clinic_notes.core.forms.base import BaseForm
+from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Required
 from clinic_notes.equipment.actions import keys_of
 from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
-from clinic_notes.reference.catalogue import Catalogue
-from clinic_notes.reference.instruments import Model, bevels, edges, materials, models, systems
+from clinic_notes.reference.instruments import bevels, edges, materials, models, systems
 from clinic_notes.reference.lubricants import lubricant_kinds
 
 
 class InstrumentForm(BaseForm):
-    """One tool."""
+    """An instrument."""
 
     name = Line("Name", required=True)
     material = ChoiceField("Material", validators=[Required("Material")])
@@ -27,12 +28,12 @@ class InstrumentForm(BaseForm):
     def of(cls, instrument: Any) -> "InstrumentForm":
         """Return the form as sent; where nothing was sent, as the record stands."""
         form = cls(obj=instrument)
-        held = keys_of(instrument) if instrument is not None else frozenset()
-        form.material.choices = _choices(materials, held, "Choose…")
-        form.system.choices = _choices(systems, held, "None or not known")
-        form.model.choices = [("", "None or not known"), *_models(held)]
-        form.edge.choices = _choices(edges, held, "Not said")
-        form.bevel.choices = _choices(bevels, held, "Not said")
+        on, recorded = today(), keys_of(instrument) if instrument is not None else frozenset()
+        form.material.choices = [("", "Choose…"), *materials.choices(on, recorded)]
+        form.system.choices = [("", "None or not known"), *systems.choices(on, recorded)]
+        form.model.choices = [("", "None or not known"), *_models(on, recorded)]
+        form.edge.choices = [("", "Not said"), *edges.choices(on, recorded)]
+        form.bevel.choices = [("", "Not said"), *bevels.choices(on, recorded)]
         return form
 
     def draft(self) -> InstrumentDraft:
@@ -41,7 +42,7 @@ class InstrumentForm(BaseForm):
 
 
 class LubricantForm(BaseForm):
-    """One product."""
+    """A lubricant."""
 
     name = Line("Name", required=True)
     kind = ChoiceField("Kind", validators=[Required("Kind")])
@@ -51,8 +52,8 @@ class LubricantForm(BaseForm):
     def of(cls, lubricant: Any) -> "LubricantForm":
         """Return the form as sent; where nothing was sent, as the record stands."""
         form = cls(obj=lubricant)
-        held = keys_of(lubricant) if lubricant is not None else frozenset()
-        form.kind.choices = _choices(lubricant_kinds, held, "Choose…")
+        recorded = keys_of(lubricant) if lubricant is not None else frozenset()
+        form.kind.choices = [("", "Choose…"), *lubricant_kinds.choices(today(), recorded)]
         return form
 
     def draft(self) -> LubricantDraft:
@@ -64,19 +65,9 @@ def _typed(form: BaseForm, draft: type[Any]) -> dict[str, str]:
     return {name: form.data[name] or "" for name in draft.__annotations__}
 
 
-def _choices(catalogue: Catalogue[Any], held: Collection[str], blank: str) -> list[tuple[str, str]]:
-    on = today()
-    offered = [(e.key, e.label) for e in catalogue if e.is_current(on) or e.key in held]
-    return [("", blank), *offered]
-
-
-def _models(held: Collection[str]) -> list[tuple[str, str]]:
-    on = today()
-
-    def is_offered(model: Model) -> bool:
-        return model.is_current(on) or model.key in held
-
+def _models(on: date, recorded: Collection[str]) -> list[tuple[str, str]]:
+    """Return the models by system and label."""
     return [
-        (model.key, f"{systems.label(model.system)}: {model.label}")
-        for model in filter(is_offered, models)
+        (key, f"{systems.label(models[key].system)}: {label}")
+        for key, label in models.choices(on, recorded)
     ]

@@ -73,7 +73,7 @@ def edit(patient_id: int) -> ResponseReturnValue:
         except Refused as refused:
             form.show(refused.findings)
         except actions.ChangedMeanwhile:
-            conflict = form.over(PatientForm.on_record(patient))
+            conflict = form.differences(PatientForm.on_record(patient))
             return _patient_page(form, patient, conflict=conflict), 409
     return _patient_page(form, patient), 422 if form.is_submitted() else 200
 
@@ -110,7 +110,7 @@ def edit_episode(episode_id: int) -> ResponseReturnValue:
         except Refused as refused:
             form.show(refused.findings)
         except actions.ChangedMeanwhile:
-            conflict = form.over(EpisodeForm.on_record(episode))
+            conflict = form.differences(EpisodeForm.on_record(episode))
             return _episode_page(form, patient, episode, conflict=conflict), 409
     return _episode_page(form, patient, episode), 422 if form.is_submitted() else 200
 

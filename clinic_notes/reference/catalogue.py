@@ -8,7 +8,7 @@ program at start-up, with the file and the key in the message.
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -102,9 +102,13 @@ class Catalogue(Generic[E]):
         """Return the entries that are offered on that day."""
         return tuple(entry for entry in self._entries if entry.is_current(on))
 
-    def choices(self, on: date) -> list[tuple[str, str]]:
-        """Return (key, label) of what is offered on that day, for a form field."""
-        return [(entry.key, entry.label) for entry in self.current(on)]
+    def choices(self, on: date, also: Collection[str] = ()) -> list[tuple[str, str]]:
+        """Return (key, label) of what is offered on that day, for a form field.
+
+        Entries with a key in ``also`` come too, whether offered or not.
+        """
+        offered = (entry for entry in self if entry.is_current(on) or entry.key in also)
+        return [(entry.key, entry.label) for entry in offered]
 
     def is_current(self, key: str, on: date) -> bool:
         """Say whether the key is known and still offered on that day."""

@@ -9,7 +9,7 @@ from wtforms import Form
 
 from clinic_notes.clinical.limits import Limits, check_number
 from clinic_notes.clinical.wording import MINUS
-from clinic_notes.core.forms import Number
+from clinic_notes.core.forms.fields import Number
 
 ANGLE = Limits("Angle", -5, 90, "°", decimals=0, unusual_above=60)
 

@@ -11,18 +11,16 @@ from wtforms import Form, FormField
 
 from clinic_notes.core import idempotency
 from clinic_notes.core.db import LABEL, LONG_TEXT
-from clinic_notes.core.forms import (
-    BaseForm,
+from clinic_notes.core.forms.base import BaseForm, VersionedForm
+from clinic_notes.core.forms.fields import (
     ChoiceField,
     Line,
     LongText,
     Number,
-    RowForm,
-    Rows,
-    VersionedForm,
     strip_text,
+    with_foreign,
 )
-from clinic_notes.core.forms.rendering import with_foreign
+from clinic_notes.core.forms.rows import RowForm, Rows
 
 
 class Row(RowForm):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinic_notes.core.forms import bounded_integer
+from clinic_notes.core.lookup import bounded_integer
 
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), ("12", 12), ("007", 7), ("٣", 3)])

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from clinic_notes.core.forms import rendering
+from clinic_notes.core import display
 from clinic_notes.core.forms.rendering import chips_html, options_html
 
 SIDES = (("", "Not chosen"), ("left", "Left"), ("right", "Right"))
@@ -43,7 +43,7 @@ def test_a_key_that_is_not_offered_is_shown_and_not_kept(page: None) -> None:
         chips_html("side", "radio", SIDES, ("midline",)),
     ):
         assert "midline (not on the list)" in tags
-    before = rendering.cached_macro.cache_info().currsize
+    before = display.cached_macro.cache_info().currsize
     options_html(SIDES, "else")
     chips_html("side", "radio", SIDES, ("else",))
-    assert rendering.cached_macro.cache_info().currsize == before
+    assert display.cached_macro.cache_info().currsize == before

@@ -3,8 +3,8 @@
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from clinic_notes.core.forms import ChoiceField, Line, RowForm, RowOptions
-from clinic_notes.core.forms.rows import error_list
+from clinic_notes.core.forms.fields import ChoiceField, Line
+from clinic_notes.core.forms.rows import RowForm, RowOptions, error_list
 
 
 class Needy(RowForm):

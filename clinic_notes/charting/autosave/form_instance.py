@@ -12,7 +12,7 @@ from typing import Self
 
 from clinic_notes.charting.models import AutosavedForm
 from clinic_notes.charting.models.autosaved_form import ADDENDUM, FORM_INSTANCE
-from clinic_notes.core.forms import bounded_integer
+from clinic_notes.core.lookup import bounded_integer
 
 Fields = list[tuple[str, str]]
 

@@ -17,8 +17,8 @@ from clinic_notes.charting.autosave.queries import (
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.core import tenancy
-from clinic_notes.core.forms import bounded_integer
 from clinic_notes.core.forms.technical_fields import INSTANCE, entered_fields
+from clinic_notes.core.lookup import bounded_integer
 from clinic_notes.core.transaction import one_transaction
 
 

@@ -13,7 +13,7 @@ from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.models import Visit
 from clinic_notes.core.access import needs
 from clinic_notes.core.display import clock_time
-from clinic_notes.core.forms import BaseForm
+from clinic_notes.core.forms.base import BaseForm
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
 from clinic_notes.patients.models import Episode

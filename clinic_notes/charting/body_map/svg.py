@@ -6,20 +6,21 @@ state it can be in.
 """
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache, lru_cache, partial
 
-from flask import Flask, get_template_attribute
+from flask import Flask
 
 from clinic_notes.charting.body_map.marks import NOTHING, Body, Shade, State, anchor, label
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.wording import SIDES
+from clinic_notes.core.display import render_macro
 from clinic_notes.reference.body import View, figure
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import Side
 
 ROWS_ADDRESS = "__rows__"
 """Stands for the address of the rows, which is another for every visit, in the cached buttons."""
+_render = partial(render_macro, "charting/body_map/_figure.html")
 SITES = tuple(Site(spot.region, spot.side) for spot in figure.spots)
 
 
@@ -48,11 +49,6 @@ def area_list(body: Body, rows_at: str) -> Iterator[tuple[str, list[str]]]:
     for area in figure.areas:
         states = ((key, tuple(map(body.state, _sites(key)))) for key in area.regions)
         yield area.label, [_entry(key, here).replace(ROWS_ADDRESS, rows_at) for key, here in states]
-
-
-def _render(macro: str, *arguments: Any) -> str:
-    markup: str = get_template_attribute("charting/body_map/_figure.html", macro)(*arguments)
-    return markup
 
 
 def _touched(view: View, body: Body) -> dict[int, State]:

@@ -5,11 +5,14 @@ from typing import Any
 from wtforms import HiddenField
 
 from clinic_notes.clinical.documentation_time import TimeSpent, field_kind, time_spent_from
-from clinic_notes.core.forms import VersionedForm
+from clinic_notes.core.forms.base import VersionedForm
+
+MAX_LENGTH = 2000
+"""Characters of the names of refused fields that a form carries."""
 
 
 class MeteredForm(VersionedForm):
-    """A form whose page counts the work (meter.js); it carries its refusals until it is saved."""
+    """A form whose page counts the work (meter.js) and that carries its refusals until saved."""
 
     meter = HiddenField()
     refused = HiddenField()
@@ -28,11 +31,8 @@ class MeteredForm(VersionedForm):
         What is refused is rolled back, so nothing about it can be stored before.
         """
         names = [field_kind(about) for about, _ in self.error_list()]
-        self.refused.data = " ".join([*(self.refused.data or "").split(), *names])[:MOST]
+        self.refused.data = " ".join([*(self.refused.data or "").split(), *names])[:MAX_LENGTH]
         self.refused.raw_data = None
-
-
-MOST = 2000
 
 
 def _sent(field: Any) -> str:

@@ -4,7 +4,8 @@ from wtforms import DateField, PasswordField
 from wtforms.validators import Optional
 
 from clinic_notes.charting.treatment.forms import EffectForm
-from clinic_notes.core.forms import BaseForm, LongText, Required, VersionedForm
+from clinic_notes.core.forms.base import BaseForm, VersionedForm
+from clinic_notes.core.forms.fields import LongText, Required
 
 
 class SignForm(VersionedForm):

@@ -4,12 +4,12 @@ from functools import lru_cache
 
 from flask import Flask
 
-from clinic_notes.charting.choices import place_names
+from clinic_notes.charting.choices import site_labels
 from clinic_notes.clinical.documentation_time import IDLE_SECONDS, duration
 from clinic_notes.clinical.readings import measure_limits, rom_limits, strength_limits
 from clinic_notes.clinical.wording import in_sentence
 from clinic_notes.core.display import in_page
-from clinic_notes.core.forms import limits_for_browser
+from clinic_notes.core.forms.browser_limits import limits_for_browser
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import movements
 from clinic_notes.reference.regions import regions
@@ -107,6 +107,6 @@ def teach(app: Flask) -> None:
         strength_limits=strength_limits,
         measure_limits=measure_limits,
         idle_seconds=IDLE_SECONDS,
-        place_names=place_names,
+        site_labels=site_labels,
         region_caution=region_caution,
     )

@@ -1,6 +1,5 @@
 """The reading rows of a session: each measured before and after, never prefilled."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from clinic_notes.charting import choices
@@ -15,7 +14,8 @@ from clinic_notes.clinical.drafts import (
 from clinic_notes.clinical.readings import NPRS, strength_limits
 from clinic_notes.clinical.wording import joined
 from clinic_notes.core.display import words
-from clinic_notes.core.forms import ChoiceField, Line, Number, RowForm
+from clinic_notes.core.forms.fields import ChoiceField, Line, Number
+from clinic_notes.core.forms.rows import RowForm
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import devices, joint_positions, movements
 from clinic_notes.reference.pain import pain_contexts
@@ -34,12 +34,29 @@ class ReadingForm(RowForm):
     """A reading: one thing measured before and after, or why it was not."""
 
     before = Number("Before")
-    before_state = ChoiceField("Before, if it needs a word", STATES, blank=None)
+    before_state = ChoiceField(
+        "Before, if it needs a word", STATES, blank=None, value_type=ReadingState
+    )
     after = Number("After")
-    after_state = ChoiceField("After, if it needs a word", STATES, blank=None)
+    after_state = ChoiceField(
+        "After, if it needs a word", STATES, blank=None, value_type=ReadingState
+    )
 
     unnamed = ""
     """The row's label until what it measures is chosen."""
+
+    def values(self) -> dict[str, Any]:
+        """Return the draft's values, each end as a measured value."""
+        return super().values() | {"before": self._end("before"), "after": self._end("after")}
+
+    def _end(self, name: str) -> Measured:
+        """Return one end, ``before`` or ``after``; blank where nothing was entered."""
+        row: Any = self
+        number, state = row[name].data, row[f"{name}_state"].value
+        grade = row[f"{name}_grade"].value if f"{name}_grade" in row else ""
+        if number is None and not state and not grade:
+            return BLANK
+        return Measured(state or ReadingState.MEASURED, number, grade)
 
     @property
     def name(self) -> str:
@@ -60,6 +77,7 @@ class PainForm(ReadingForm):
     context = ChoiceField("Pain", choices.of(pain_contexts), blank=None)
     detail = Line("What brings it on")
 
+    draft_type = PainDraft
     unnamed = "Pain"
     needed = ("context",)
 
@@ -68,27 +86,17 @@ class PainForm(ReadingForm):
         """The label, as "Pain with movement, stairs"."""
         return joined(self.context.selected_label or self.unnamed, self.detail.data)
 
-    def draft(self) -> PainDraft:
-        """Return the row as the rules read it."""
-        values = self.data
-        return PainDraft(
-            id=values["id"],
-            context=values["context"],
-            detail=values["detail"] or "",
-            before=_end(values, "before"),
-            after=_end(values, "after"),
-        )
-
 
 class RomForm(ReadingForm):
     """One joint movement, in degrees."""
 
     movement = ChoiceField("Movement", choices.of(movements), blank=None)
-    side = ChoiceField("Side", choices.terms(Side), blank=None)
-    mode = ChoiceField("Active or passive", choices.terms(Mode), blank=None)
+    side = ChoiceField("Side", choices.terms(Side), blank=None, value_type=Side)
+    mode = ChoiceField("Active or passive", choices.terms(Mode), blank=None, value_type=Mode)
     position = ChoiceField("Joint position", choices.of(joint_positions), blank=None)
     device = ChoiceField("Measured with", choices.of(devices), blank=None)
 
+    draft_type = RomDraft
     unnamed = "A movement"
     needed = ("movement", "side", "mode")
 
@@ -97,30 +105,19 @@ class RomForm(ReadingForm):
         """The label, as "Elbow extension, left"."""
         return joined(self.movement.selected_label or self.unnamed, _side(self.side.data))
 
-    def draft(self) -> RomDraft:
-        """Return the row as the rules read it."""
-        values = self.data
-        return RomDraft(
-            id=values["id"],
-            movement=values["movement"],
-            side=Side(values["side"]),
-            mode=Mode(values["mode"]),
-            position=values["position"] or "",
-            device=values["device"] or "",
-            before=_end(values, "before"),
-            after=_end(values, "after"),
-        )
-
 
 class StrengthForm(ReadingForm):
     """Strength of one movement: an MMT grade, or newtons."""
 
     movement = ChoiceField("Movement", choices.of(movements), blank=None)
-    side = ChoiceField("Side", choices.terms(Side), blank=None)
-    method = ChoiceField("Tested", choices.terms(StrengthMethod), blank=None)
+    side = ChoiceField("Side", choices.terms(Side), blank=None, value_type=Side)
+    method = ChoiceField(
+        "Tested", choices.terms(StrengthMethod), blank=None, value_type=StrengthMethod
+    )
     before_grade = ChoiceField("Grade before", choices.of(mmt_grades), blank=None)
     after_grade = ChoiceField("Grade after", choices.of(mmt_grades), blank=None)
 
+    draft_type = StrengthDraft
     unnamed = "A strength test"
     needed = ("movement", "side", "method")
 
@@ -131,26 +128,15 @@ class StrengthForm(ReadingForm):
         name = limits.label if limits else self.movement.selected_label or self.unnamed
         return joined(name, _side(self.side.data))
 
-    def draft(self) -> StrengthDraft:
-        """Return the row as the rules read it."""
-        values = self.data
-        return StrengthDraft(
-            id=values["id"],
-            movement=values["movement"],
-            side=Side(values["side"]),
-            method=StrengthMethod(values["method"]),
-            before=_end(values, "before"),
-            after=_end(values, "after"),
-        )
-
 
 class MeasureForm(ReadingForm):
     """A linear or functional test, or a score."""
 
     measure = ChoiceField("Test", choices.of(measures), blank=None)
-    side = ChoiceField("Side", choices.terms(Side), blank=None)
+    side = ChoiceField("Side", choices.terms(Side), blank=None, value_type=Side)
     detail = Line("Which, where")
 
+    draft_type = MeasureDraft
     unnamed = "A test or score"
     needed = ("measure",)
 
@@ -159,27 +145,6 @@ class MeasureForm(ReadingForm):
         """The label, as "Girth, left, calf"."""
         side, detail = _side(self.side.data), self.detail.data
         return joined(self.measure.selected_label or self.unnamed, side, detail)
-
-    def draft(self) -> MeasureDraft:
-        """Return the row as the rules read it."""
-        values = self.data
-        return MeasureDraft(
-            id=values["id"],
-            measure=values["measure"],
-            side=Side(values["side"]) if values["side"] else None,
-            detail=values["detail"] or "",
-            before=_end(values, "before"),
-            after=_end(values, "after"),
-        )
-
-
-def _end(values: Mapping[str, Any], name: str) -> Measured:
-    """Return one end, ``before`` or ``after``; blank where nothing was entered."""
-    number, state = values[name], values[f"{name}_state"]
-    grade = values.get(f"{name}_grade") or ""
-    if number is None and not state and not grade:
-        return BLANK
-    return Measured(ReadingState(state or ReadingState.MEASURED), number, grade)
 
 
 def _side(side: str | None) -> str:

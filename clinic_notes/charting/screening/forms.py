@@ -1,6 +1,6 @@
-"""The safety check: one answer for each checklist item, three-valued, with what follows a yes."""
+"""The safety check: an answer for each checklist item, with what a "yes" needs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -14,73 +14,86 @@ from wtforms.validators import StopValidation
 from clinic_notes.charting import choices
 from clinic_notes.charting.screening import one_tap
 from clinic_notes.clinical.drafts import AnswerDraft, Site
-from clinic_notes.core.forms import ChoiceField, FormGroup, LongText
+from clinic_notes.clinical.screening import is_answered_for
+from clinic_notes.core.forms.fields import ChoiceField, LongText
+from clinic_notes.core.forms.rows import FormGroup
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Side
 
 ANSWERS = [(Answer.YES.value, "Yes"), (Answer.NO.value, "No")]
 
 
-class Places(SelectMultipleField):
-    """Places on the body: ticked by key, or typed as they are called, "Calf, left"."""
+class SitesField(SelectMultipleField):
+    """Sites on the body: ticked by key, or typed by their label, "Calf, left"."""
 
     @property
-    def names(self) -> dict[str, str]:
-        """Return the name of every place, by its key."""
-        offered: Any = self.choices
-        return dict(offered)
+    def labels(self) -> dict[str, str]:
+        """The label of every site, by its key."""
+        sites: Any = self.choices
+        return dict(sites)
 
     def process_formdata(self, valuelist: Any) -> None:
-        """Read keys and names alike; what is neither stays, to be refused and shown."""
+        """Read keys and labels alike; what is neither stays, to be refused and shown."""
         typed = [value.strip() for value in valuelist if value.strip()]
-        named = {label.casefold(): key for key, label in self.names.items()} if typed else {}
-        self.data = [named.get(value.casefold(), value) for value in typed]
+        keys = {label.casefold(): key for key, label in self.labels.items()} if typed else {}
+        self.data = [keys.get(value.casefold(), value) for value in typed]
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse a place that is not on the map."""
+        """Refuse a site that is not on the body map."""
         for value in self.selected:
-            if value not in self.names:
+            if value not in self.labels:
                 raise StopValidation(f"“{value[:40]}” is not a place on the map.")
 
     @property
     def selected(self) -> list[str]:
-        """Return the keys of the places chosen."""
+        """The keys of the sites chosen."""
         return self.data or []
 
     def elsewhere(self, near: Iterable[tuple[str, str]]) -> list[str]:
-        """Return the names of the places chosen that are not among those near."""
-        ticked = dict(near)
-        return [self.names.get(value, value) for value in self.selected if value not in ticked]
+        """Return the labels of the sites chosen that are not among those near."""
+        near_keys = {key for key, _ in near}
+        return [self.labels.get(key, key) for key in self.selected if key not in near_keys]
 
     def sites(self) -> tuple[Site, ...]:
-        """Return the places chosen, each once."""
-        pairs = (value.split(":") for value in dict.fromkeys(self.selected))
+        """Return the sites chosen, each once."""
+        pairs = (key.split(":") for key in dict.fromkeys(self.selected))
         return tuple(Site(region, Side(side)) for region, side in pairs)
 
 
 class AnswerForm(Form):
-    """One item: yes, no, or not asked; where, what exactly, why we go on and how."""
+    """One item: yes, no, or not asked; where, what exactly, why treat, with what precaution."""
 
-    answer = ChoiceField("Answer", ANSWERS, blank="Not asked")
-    places = Places("Where", choices=choices.places)
+    answer = ChoiceField("Answer", ANSWERS, blank="Not asked", value_type=Answer)
+    places = SitesField("Where", choices=choices.sites)
     detail = LongText("What exactly")
     reason = LongText("Why you go on")
-    mitigation = ChoiceField("What you do about it", choices.terms(Mitigation, blank=False))
+    mitigation = ChoiceField(
+        "What you do about it", choices.terms(Mitigation, blank=False), value_type=Mitigation
+    )
 
-    def answer_with(self, given: AnswerDraft) -> None:
-        """Let an answer stand in the form as if it had been typed."""
-        for name, value in answers_shown((given,))[given.item].items():
+    def is_usual(self) -> bool:
+        """Say whether it holds nothing but "no", or nothing at all."""
+        says_more = any(field.data or field.errors for field in self if field is not self.answer)
+        return not says_more and self.answer.selected in ("", Answer.NO)
+
+    def set_answer(self, answer: str) -> None:
+        """Show an answer, "" for none, as if it had been typed."""
+        self.answer.data, self.answer.raw_data = answer, [answer]
+
+    def set_draft(self, given: AnswerDraft) -> None:
+        """Show an answer with all that was said, as if it had been typed."""
+        for name, value in _values(given).items():
             self[name].data, self[name].raw_data = value, None
 
     def draft(self, item: str) -> AnswerDraft:
-        """Return the answer as the rules read it."""
+        """Return the answer as the rules read it; ValueError where it is none."""
         return AnswerDraft(
             item=item,
-            answer=Answer(self.answer.data or Answer.NOT_ASKED),
+            answer=self.answer.value or Answer.NOT_ASKED,
             sites=self.places.sites(),
-            detail=self.detail.data or "",
-            reason=self.reason.data or "",
-            mitigation=Mitigation(self.mitigation.data) if self.mitigation.data else None,
+            detail=self.detail.value,
+            reason=self.reason.value,
+            mitigation=self.mitigation.value,
         )
 
 
@@ -92,127 +105,121 @@ class Checklist(FormGroup):
     """
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
-        """Keep what was sent, or what is stored, until a line of it is looked at."""
+        """Read the plain answers of what was sent, or of what is stored."""
         self.errors = ()
         self._sent: MultiDict[str, str] = formdata or MultiDict()
-        self._lines: dict[str, AnswerForm] = {}
         self._stored = {} if data is unset_value or data is None else data
+        self._forms: dict[str, AnswerForm] = {}
+        plain = ((item.key, self._plain_answer(item.key)) for item in checklist)
+        self._plain = {key: answer for key, answer in plain if answer is not None}
         self.taps: list[str] = self._sent.getlist(f"{self.name}-at")
+
+    def _plain_answer(self, item: str) -> str | None:
+        """Return "no", or "" for nothing; None where there is more in an item's fields."""
+        if self._sent:
+            names = (f"{self.name}-{item}-{field}" for field in _FIELDS)
+            answers, *more = (self._sent.getlist(name) for name in names)
+            answer = answers[0] if answers else ""
+            says_more = any(any(texts) for texts in more)
+        else:
+            stored = self._stored.get(item, {})
+            answer = str(stored.get("answer", ""))
+            says_more = any(stored[name] for name in stored if name != "answer")
+        return answer if answer in ("", Answer.NO) and not says_more else None
 
     def __getitem__(self, item: str) -> AnswerForm:
         """Return the form of one item."""
-        if item not in self._lines:
-            self._lines[item] = AnswerForm(
+        if item not in self._forms:
+            self._forms[item] = AnswerForm(
                 self._sent or None, prefix=f"{self.name}-{item}-", data=self._stored.get(item)
             )
-        return self._lines[item]
+        return self._forms[item]
+
+    def _is_plain(self, item: str) -> bool:
+        return item in self._plain and item not in self._forms
 
     def answer(self, item: str) -> str:
-        """Return the answer that was sent or is stored, "" for none; no form is made for it."""
-        if item in self._lines:
-            return self._lines[item].answer.data or ""
-        if self._sent:
-            return self._answer(item)
-        return str(self._stored.get(item, {}).get("answer", ""))
+        """Return the answer that was sent or is stored, "" for none."""
+        return self._plain[item] if self._is_plain(item) else self[item].answer.selected
 
     def is_usual(self, item: str) -> bool:
         """Say whether a line holds nothing but "no", or nothing at all."""
-        if item in self._lines:
-            others = (field for field in self._lines[item] if field.short_name != "answer")
-            says_more = any(field.data or field.errors for field in others)
-        elif self._sent:
-            return self._is_plain(item)
-        else:
-            stored = self._stored.get(item, {})
-            says_more = any(stored[name] for name in stored if name != "answer")
-        return not says_more and self.answer(item) in ("", Answer.NO)
+        return self._is_plain(item) or self[item].is_usual()
 
     def forms(self) -> Iterator[AnswerForm]:
         """Yield the forms that were looked at."""
-        return iter(self._lines.values())
+        return iter(self._forms.values())
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
         """Check every line that is more than a plain "no" or nothing."""
-        lines = [self[item.key] for item in checklist if not self._is_plain(item.key)]
+        lines = [self[item.key] for item in checklist if item.key not in self._plain]
         # Every line is checked, so that every mistake shows at once.
         return [line.validate() for line in lines].count(False) == 0
 
     def drafts(self) -> tuple[AnswerDraft, ...]:
         """Return what was asked, and what was written beside an item even before it was."""
-        self._tapped = one_tap.read(self.taps)
-        drafts = (self._draft(item.key) for item in checklist)
+        taps = one_tap.read(self.taps)
+        drafts = (self._draft(item.key, taps) for item in checklist)
         return tuple(draft for draft in drafts if draft is not None)
 
-    def partial_draft(self) -> tuple[AnswerDraft, ...]:
+    def partial_drafts(self) -> tuple[AnswerDraft, ...]:
         """Return the answers that can be read, of a form that nobody checked yet."""
-        found = []
-        self._tapped = one_tap.read(self.taps)
+        found, taps = [], one_tap.read(self.taps)
         for item in checklist:
             with suppress(ValueError):
-                found.append(self._draft(item.key))
+                found.append(self._draft(item.key, taps))
         return tuple(draft for draft in found if draft is not None)
 
+    def _draft(
+        self, item: str, taps: Mapping[tuple[str, Answer], one_tap.Tap]
+    ) -> AnswerDraft | None:
+        """Return what stands in a line, None where it is blank."""
+        if not self._is_plain(item):
+            draft = self[item].draft(item)
+        else:
+            draft = AnswerDraft(item, Answer.NO if self._plain[item] else Answer.NOT_ASKED)
+        if draft == AnswerDraft(item):
+            return None
+        tap = taps.get((item, draft.answer))
+        return draft if tap is None else replace(draft, answered_at=tap.at)
+
     def revoke_uncovered(self, treated: Sequence[Site]) -> None:
-        """Take back what one tap answered of some places, where another is treated as well now."""
+        """Take back what one tap answered of some sites, where another is treated as well now."""
         for (item, answer), tap in one_tap.read(self.taps).items():
-            if self.answer(item) == answer and not tap.covers(item, treated):
-                self[item].answer.data, self[item].answer.raw_data = "", [""]
+            if self.answer(item) == answer and not is_answered_for(item, tap.about, treated):
+                self[item].set_answer("")
 
     def answer_rest_no(
         self, items: Iterable[str], at: datetime, about: Sequence[Site] = ()
     ) -> None:
-        """Answer "no" to these items where nothing was answered yet: the person said so.
+        """Answer "no" to these items where nothing was answered yet: the user said so.
 
-        ``about`` are the places she was asked about, where it was only about some.
+        ``about`` are the sites that were asked about, where it was only about some.
         """
-        open_items = [item for item in items if not self.answer(item)]
-        for item in open_items:
-            answer = self[item].answer
-            answer.data, answer.raw_data = Answer.NO.value, [Answer.NO.value]
-        self.taps.append(one_tap.written(at, Answer.NO, open_items, about))
+        unanswered = [item for item in items if not self.answer(item)]
+        for item in unanswered:
+            self[item].set_answer(Answer.NO.value)
+        self.taps.append(one_tap.line(at, Answer.NO, unanswered, about))
 
     def confirm_yes(self, given: AnswerDraft, at: datetime) -> None:
-        """Answer "yes" with all that was said last time: the person said that it is still so."""
-        self[given.item].answer_with(given)
-        self.taps.append(one_tap.written(at, given.answer, [given.item]))
-
-    def _draft(self, item: str) -> AnswerDraft | None:
-        """Return what stands in a line, None where it is blank."""
-        if item in self._lines or not self._is_plain(item):
-            draft = self[item].draft(item)
-            if draft == AnswerDraft(item):
-                return None
-        elif self._answer(item):
-            draft = AnswerDraft(item, Answer.NO)
-        else:
-            return None
-        tap = self._tapped.get((item, draft.answer))
-        return draft if tap is None else replace(draft, answered_at=tap.at)
-
-    def _answer(self, item: str) -> str:
-        return self._sent.get(f"{self.name}-{item}-answer", "")
-
-    def _is_plain(self, item: str) -> bool:
-        """Say whether "no" or nothing was sent for an item, and nothing beside it."""
-        if self._answer(item) not in ("", Answer.NO):
-            return False
-        return not any(
-            any(self._sent.getlist(f"{self.name}-{item}-{name}")) for name in _BESIDE_THE_ANSWER
-        )
+        """Answer "yes" with all that was said last time: the user said that it is still so."""
+        self[given.item].set_draft(given)
+        self.taps.append(one_tap.line(at, given.answer, [given.item]))
 
 
-_BESIDE_THE_ANSWER = ("places", "detail", "reason", "mitigation")
+_FIELDS = ("answer", "places", "detail", "reason", "mitigation")
 
 
-def answers_shown(drafts: tuple[AnswerDraft, ...]) -> dict[str, dict[str, object]]:
-    """Return stored answers as the form's starting values."""
+def initial_answers(drafts: Iterable[AnswerDraft]) -> dict[str, dict[str, object]]:
+    """Return stored answers as the form's initial values."""
+    return {draft.item: _values(draft) for draft in drafts}
+
+
+def _values(draft: AnswerDraft) -> dict[str, object]:
     return {
-        draft.item: {
-            "answer": draft.answer.value if draft.answer is not Answer.NOT_ASKED else "",
-            "places": [f"{site.region}:{site.side.value}" for site in draft.sites],
-            "detail": draft.detail,
-            "reason": draft.reason,
-            "mitigation": draft.mitigation.value if draft.mitigation else "",
-        }
-        for draft in drafts
+        "answer": draft.answer.value if draft.answer is not Answer.NOT_ASKED else "",
+        "places": [f"{site.region}:{site.side.value}" for site in draft.sites],
+        "detail": draft.detail,
+        "reason": draft.reason,
+        "mitigation": draft.mitigation.value if draft.mitigation else "",
     }

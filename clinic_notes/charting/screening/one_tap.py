@@ -1,6 +1,6 @@
-"""Safety questions answered in one tap, as the page carries it until it is saved.
+"""Answers given in one tap, as the form carries them until it is saved.
 
-A line says the moment, the answer, the places asked about where only they were, and the items:
+A line holds the moment, the answer, the sites if only they were asked about, and the items:
 ``2026-11-22T14:02:11Z no calf:left sunburn hematoma``.
 """
 
@@ -9,55 +9,48 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.screening import is_covered
 from clinic_notes.reference.contraindications import checklist
-from clinic_notes.reference.terms import Answer, Scope, Side
+from clinic_notes.reference.terms import Answer, Side
 
-FORM = "%Y-%m-%dT%H:%M:%SZ"
-MOST = 100
-"""Lines that are read: more taps than this are no person's."""
+TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+MAX_LINES = 100
+"""More lines are not read: nobody taps so often in one session."""
 
 
 @dataclass(frozen=True)
 class Tap:
-    """When an item was answered, and of which places; none where it was not about some only."""
+    """When an item was answered, and about which sites; none where it was about all."""
 
     at: datetime
     about: tuple[Site, ...] = ()
 
-    def covers(self, item: str, treated: Iterable[Site]) -> bool:
-        """Say whether the answer speaks of every place that is treated."""
-        if not self.about or checklist[item].scope is Scope.SESSION:
-            return True
-        return all(is_covered(site, self.about) for site in treated)
+
+def time_text(at: datetime) -> str:
+    """Return a moment as a line holds it."""
+    return f"{at.astimezone(UTC):{TIME_FORMAT}}"
 
 
-def stamp(at: datetime) -> str:
-    """Return a moment as a line says it."""
-    return f"{at.astimezone(UTC):{FORM}}"
-
-
-def places(about: Iterable[Site]) -> str:
-    """Return places as a line says them."""
+def sites_text(about: Iterable[Site]) -> str:
+    """Return sites as a line holds them."""
     return " ".join(f"{site.region}:{site.side.value}" for site in about)
 
 
-def written(at: datetime, answer: Answer, items: Iterable[str], about: Iterable[Site] = ()) -> str:
-    """Return the line for a tap that gave this answer to these items."""
-    return " ".join(filter(None, (stamp(at), answer.value, places(about), *items)))
+def line(at: datetime, answer: Answer, items: Iterable[str], about: Iterable[Site] = ()) -> str:
+    """Return the line of a tap that gave this answer to these items."""
+    return " ".join(filter(None, (time_text(at), answer.value, sites_text(about), *items)))
 
 
 def read(lines: Sequence[str]) -> Mapping[tuple[str, Answer], Tap]:
-    """Return the tap behind each (item, answer); a line that says none is passed over.
+    """Return the tap behind each (item, answer); a line that cannot be read is passed over.
 
-    Whether a moment can be right is for the action to say, which knows the time.
+    Whether the moment is plausible is checked by the action, which knows the time.
     """
     found: dict[tuple[str, Answer], Tap] = {}
-    for line in lines[:MOST]:
-        moment, _, rest = line.partition(" ")
+    for text in lines[:MAX_LINES]:
+        moment, _, rest = text.partition(" ")
         answer, *words = rest.split(" ")
         try:
-            at = datetime.strptime(moment, FORM).replace(tzinfo=UTC)
+            at = datetime.strptime(moment, TIME_FORMAT).replace(tzinfo=UTC)
             pairs = (word.split(":") for word in words if ":" in word)
             tap = Tap(at, tuple(Site(region, Side(side)) for region, side in pairs))
             found |= {(item, Answer(answer)): tap for item in words if item in checklist}

@@ -17,8 +17,8 @@ from clinic_notes.clinical.versions.merge import ChangedBy, Difference, Version,
 from clinic_notes.clinical.versions.text_diff import Marked, word_diff
 from clinic_notes.clinical.versions.wording import DisplayNames, display_text, heading
 from clinic_notes.clinical.wording import day, in_sentence
-from clinic_notes.core.forms import bounded_integer
 from clinic_notes.core.forms.technical_fields import CONFLICT
+from clinic_notes.core.lookup import bounded_integer
 
 PICK = "pick-"
 """What the name of a choice begins with; the difference's key follows."""

@@ -2,36 +2,30 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, Self
 
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, HiddenField, IntegerField, TimeField
 from wtforms.validators import Optional, StopValidation
 
 from clinic_notes.charting import choices
 from clinic_notes.charting.body_map.marks import Typed, anchors, everywhere
+from clinic_notes.charting.context import VisitFacts
 from clinic_notes.charting.documentation_time.forms import MeteredForm
 from clinic_notes.charting.readings.forms import (
     MeasureForm,
     PainForm,
     RomForm,
     StrengthForm,
-    initial_reading,
 )
-from clinic_notes.charting.screening.forms import Checklist, answers_shown
+from clinic_notes.charting.screening.forms import Checklist
 from clinic_notes.charting.treatment.forms import EffectForm, InterventionForm, UseForm
 from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding
-from clinic_notes.core.forms import (
-    ChoiceField,
-    Line,
-    LongText,
-    Number,
-    Required,
-    RowForm,
-    RowOptions,
-    Rows,
-)
+from clinic_notes.core.forms.fields import ChoiceField, Choices, Line, LongText, Number, Required
+from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows, values_of
 from clinic_notes.reference.effects import skin_responses
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.techniques import positions
@@ -47,18 +41,6 @@ ROW_FORMS: dict[str, type[RowForm]] = {
     "effects": EffectForm,
 }
 ROWS = tuple(ROW_FORMS)
-VALUES = (
-    "served_on", "start_time", "end_time", "patient_informed", "position", "position_detail",
-    "skin_response", "not_treated_reason", "referral", "subjective", "assessment", "plan",
-    "timed_minutes", "total_minutes", "repeated_from_id",
-)  # fmt: skip
-"""Fields whose data is the draft's value."""
-TEXTS = (
-    "position", "position_detail", "skin_response", "not_treated_reason", "referral",
-    "subjective", "assessment", "plan",
-)  # fmt: skip
-"""Those of them that are "" where nothing was entered."""
-
 EARLIEST_YEAR = 1900
 
 
@@ -75,8 +57,10 @@ class VisitForm(MeteredForm):
     served_on = DateField("Date", [Required("The date"), _check_year])
     start_time = TimeField("Start", [Optional()])
     end_time = TimeField("End", [Optional()])
-    measured_by_id = ChoiceField("Measured by", blank="Not said")
-    decision = ChoiceField("Decision", choices.terms(Decision, blank=False), blank=None)
+    measured_by_id = ChoiceField("Measured by", value_type=int)
+    decision = ChoiceField(
+        "Decision", choices.terms(Decision, blank=False), blank=None, value_type=Decision
+    )
     not_treated_reason = LongText("Why not treated")
     referral = LongText("Referred to")
     patient_informed = BooleanField("The patient was informed and agreed")
@@ -98,28 +82,32 @@ class VisitForm(MeteredForm):
     total_minutes = Number("Total minutes", whole=True, unit="minutes", limits=TOTAL_MINUTES)
     repeated_from_id = IntegerField(widget=None, validators=[Optional()])
 
-    def set_choices(
-        self,
-        *,
-        people: Iterable[tuple[int, str]],
-        instruments: Iterable[tuple[int, str]],
-        lubricants: Iterable[tuple[int, str]],
-        site: tuple[str, str],
-    ) -> None:
+    @classmethod
+    def of_typed(cls, typed: MultiDict[str, str], facts: VisitFacts, **options: Any) -> Self:
+        """Return the form as it was typed, with what this visit's form offers.
+
+        What one tap answered about some sites is taken back where others are treated now.
+        """
+        form = cls(typed, **options)
+        form.set_choices(facts)
+        form.revoke_uncovered_answers()
+        return form
+
+    def set_choices(self, facts: VisitFacts) -> None:
         """Offer the clinic's own people, instruments and lubricants.
 
-        An empty treatment row starts with ``site``, that of the complaint.
+        An empty treatment row starts with the site of the complaint.
         """
-        self.measured_by_id.choices = [("", "Not said"), *_keyed(people)]
-        region, side = site
-        self.use_options = RowOptions(
-            choices=(
-                ("instrument_id", (("", "Not chosen"), *_keyed(instruments))),
-                ("lubricant_id", (("", "None chosen"), *_keyed(lubricants))),
-            ),
-            initial=(("region", region), ("side", side)),
+        supplies, episode = facts.supplies, facts.episode
+        self.measured_by_id.choices = (("", "Not said"), *_keyed(facts.clinicians))
+        instruments = (("", "Not chosen"), *_keyed(supplies.instrument_names.items()))
+        lubricants = (("", "None chosen"), *_keyed(supplies.lubricant_names.items()))
+        self.uses.set_options(
+            RowOptions(
+                choices=(("instrument_id", instruments), ("lubricant_id", lubricants)),
+                initial=(("region", episode.region), ("side", episode.side)),
+            )
         )
-        self.uses.set_options(self.use_options)
 
     def add_row(self, asked: str) -> None:
         """Add a row to a list, while there is room: ``pains``, or ``uses:calf:left``.
@@ -141,12 +129,9 @@ class VisitForm(MeteredForm):
 
     def add_uses(self, uses: Iterable[UseDraft]) -> None:
         """Add treatment rows below those that are filled in; blank ones make room."""
-        rows = self["uses"]
-        for position in reversed(range(len(rows))):
-            if rows[position].form.is_blank():
-                rows.pop_entry(position)
+        self.uses.remove(lambda row: row.form.is_blank())
         for use in uses:
-            rows.append_entry(vars(use) | {"instrument_id": use.instrument_id or None})
+            self.uses.append_entry(vars(use) | {"instrument_id": use.instrument_id or None})
 
     def _treat(self, region: str, side: str) -> None:
         if (region, side) not in {(site.region, site.side) for site in everywhere()}:
@@ -157,7 +142,7 @@ class VisitForm(MeteredForm):
         free = next((row for row in rows if not row.region.data), None)
         if free is not None:
             free.region.data, free.side.data = region, side
-            free.set_options(self.use_options)
+            free.set_options(self.uses.options)
         elif len(rows) < self.uses.most:
             self.uses.append_entry({"region": region, "side": side})
 
@@ -184,24 +169,29 @@ class VisitForm(MeteredForm):
     def drop_row(self, row_name: str) -> None:
         """Take a row away; it is gone from the record once the form is saved."""
         for name in ROWS:
-            for position in reversed(range(len(self[name]))):
-                # The rows that stay are numbered anew, as they are when the form is sent again.
-                if self[name][position].name == row_name:
-                    self[name].pop_entry(position)
+            self[name].remove(lambda row: row.name == row_name)
 
     def draft(self) -> VisitDraft:
         """Return the visit as the rules read it; only after `validate` said yes."""
-        values: dict[str, Any] = {name: self[name].data for name in VALUES}
-        values |= {name: values[name] or "" for name in TEXTS}
-        values |= {name: self[name].drafts() for name in ROWS}
-        person = self.measured_by_id.data
-        self.answers.revoke_uncovered([use.site for use in values["uses"]])
-        return VisitDraft(
-            **values,
-            decision=Decision(self.decision.data or Decision.TREATED),
-            measured_by_id=int(person) if person else None,
-            answers=self.answers.drafts(),
+        names = (name for name in VisitDraft.__dataclass_fields__ if name not in (*ROWS, "answers"))
+        values = values_of(self, names)
+        values["decision"] = values["decision"] or Decision.TREATED
+        rows = {name: self[name].drafts() for name in ROWS}
+        return VisitDraft(**values, **rows, answers=self.answers.drafts())
+
+    def partial_draft(self, stored: VisitDraft) -> VisitDraft:
+        """Return a stored draft with the rows and answers that can be read so far."""
+        return replace(
+            stored,
+            uses=self.partial_uses(),
+            position=self.position.value,
+            answers=self.answers.partial_drafts(),
+            repeated_from_id=self.repeated_from_id.data,
         )
+
+    def revoke_uncovered_answers(self) -> None:
+        """Take back what one tap answered about some sites, where others are treated now."""
+        self.answers.revoke_uncovered([use.site for use in self.partial_uses()])
 
     def show(self, findings: Iterable[Finding]) -> None:
         """Put what the rules found beside the fields it is about."""
@@ -218,30 +208,5 @@ class VisitForm(MeteredForm):
         return f"{rows[number].name}-{match[3]}" if number < len(rows) else match[1]
 
 
-def blank_row(name: str, use_options: RowOptions | None = None) -> RowForm:
-    """Return an empty row under the index ``__row__``, for a script to copy."""
-    row = ROW_FORMS[name](prefix=f"{name}-__row__-")
-    if isinstance(row, UseForm) and use_options:
-        row.set_options(use_options)
-    return row
-
-
-def form_values(draft: VisitDraft) -> dict[str, Any]:
-    """Return a draft as the form's initial values."""
-    values: dict[str, Any] = {name: getattr(draft, name) for name in VALUES}
-    for name in ("pains", "roms", "strengths", "measures"):
-        values[name] = [initial_reading(row) for row in getattr(draft, name)]
-    for name in ("uses", "interventions", "effects"):
-        values[name] = [vars(row) for row in getattr(draft, name)]
-    # What is missing is shown as a link to its field: so the first row of each is always there.
-    values["pains"] = values["pains"] or [{"context": "now"}]
-    values["uses"] = values["uses"] or [{}]
-    return values | {
-        "decision": draft.decision.value,
-        "measured_by_id": draft.measured_by_id,
-        "answers": answers_shown(draft.answers),
-    }
-
-
-def _keyed(pairs: Iterable[tuple[int, str]]) -> list[tuple[str, str]]:
-    return [(str(key), label) for key, label in pairs]
+def _keyed(pairs: Iterable[tuple[int, str]]) -> Choices:
+    return tuple((str(key), label) for key, label in pairs)

@@ -5,10 +5,11 @@ from typing import Any
 from flask_login import current_user
 
 from clinic_notes.charting.context import VisitFacts
-from clinic_notes.charting.models import Visit
+from clinic_notes.charting.models import Visit, columns
+from clinic_notes.charting.readings.forms import initial_reading
 from clinic_notes.charting.readings.last_session import LastSession
 from clinic_notes.charting.readings.starting_rows import first_use, starting_rows
-from clinic_notes.charting.session_form.forms import form_values
+from clinic_notes.charting.screening.forms import initial_answers
 from clinic_notes.charting.session_form.snapshot import sign_snapshot
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.display import today
@@ -36,10 +37,19 @@ def stored_values(draft: VisitDraft, visit: Visit, *, opened: VisitDraft) -> dic
     Never lay them under what was sent: WTForms takes a row's missing field from the stored row
     at the same place.
     """
-    values = form_values(draft) | {
+    # What is missing is shown as a link to its field: so the first row of each is always there.
+    first = first_use(visit.episode) if draft.decision is Decision.TREATED else {}
+    return {
         "version": visit.version,
         "snapshot": sign_snapshot(opened, visit.id),
+        **{name: getattr(draft, name) for name in columns.VISIT},
+        "answers": initial_answers(draft.answers),
+        "pains": [initial_reading(row) for row in draft.pains] or [{"context": "now"}],
+        **{
+            name: [initial_reading(row) for row in getattr(draft, name)]
+            for name in ("roms", "strengths", "measures")
+        },
+        "uses": [vars(row) for row in draft.uses] or [first],
+        "interventions": [vars(row) for row in draft.interventions],
+        "effects": [vars(row) for row in draft.effects],
     }
-    if not draft.uses and draft.decision is Decision.TREATED:
-        values["uses"] = [first_use(visit.episode)]
-    return values

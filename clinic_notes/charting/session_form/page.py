@@ -1,14 +1,14 @@
 """The page of the session form: the form and everything shown around its fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
 from flask import url_for
 
 from clinic_notes.charting.body_map.marks import Body, body_of, everywhere
-from clinic_notes.charting.choices import places
+from clinic_notes.charting.choices import sites
 from clinic_notes.charting.context import VisitContext
 from clinic_notes.charting.note.content import note_of
 from clinic_notes.charting.readings.last_session import LastSession, last_session
@@ -19,24 +19,10 @@ from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.charting.session_form.repeat import Past, RepeatChoices, fetch_past
 from clinic_notes.charting.session_form.safety_questions import SafetyQuestions, safety_questions
 from clinic_notes.charting.session_form.steps import steps
-from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.screening import blocked_sites
 from clinic_notes.core import clock
 from clinic_notes.core.display import today
-from clinic_notes.core.forms import Choices
-
-
-def with_unsaved_input(form: VisitForm, draft: VisitDraft) -> VisitDraft:
-    """Return a draft with the rows and answers of a form that nobody has checked yet."""
-    uses = form.partial_uses()
-    form.answers.revoke_uncovered([use.site for use in uses])
-    return replace(
-        draft,
-        uses=uses,
-        position=form.position.data or "",
-        answers=form.answers.partial_draft(),
-        repeated_from_id=form.repeated_from_id.data,
-    )
+from clinic_notes.core.forms.fields import Choices
 
 
 @dataclass(frozen=True)
@@ -89,18 +75,18 @@ class SessionFormPage:
     @property
     def about_text(self) -> str:
         """The places the safety check is about, as an answer in one tap carries them."""
-        return one_tap.places(self.context.about)
+        return one_tap.sites_text(self.context.about)
 
     @property
     def tap_time(self) -> str:
         """The moment the page was made, from which a script counts on to that of a tap."""
-        return one_tap.stamp(clock.now())
+        return one_tap.time_text(clock.now())
 
     @cached_property
     def places_near(self) -> Choices:
         """The regions this session is about, with each of their sides."""
         near = {site.region for site in self.context.about} | {self.context.episode.region}
-        return tuple(place for place in places() if place[0].split(":")[0] in near)
+        return tuple(site for site in sites() if site[0].split(":")[0] in near)
 
     @property
     def body(self) -> Body:
@@ -130,7 +116,7 @@ class SessionFormPage:
 
     def row_template(self, name: str) -> str:
         """Return an empty row of a list, for a script to copy."""
-        return row_templates.row_template(name, self.form.use_options, self.cap_text, today())
+        return row_templates.row_template(name, self.form[name].options, self.cap_text, today())
 
     def half_row_template(self, name: str, end: str) -> str:
         """Return one half of an empty reading, ``before`` or ``after``, for a script to copy."""

@@ -14,7 +14,7 @@ from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.repeat.treatment import PastTreatment, check_clone, repeated
 from clinic_notes.clinical.repeat.wording import repeat_in_words
 from clinic_notes.clinical.screening import clearance
-from clinic_notes.core.forms import bounded_integer
+from clinic_notes.core.lookup import bounded_integer
 
 LATEST = "last"
 """How an address names the latest signed session of the episode."""

@@ -11,12 +11,10 @@ from clinic_notes.charting.autosave.form_instance import About
 from clinic_notes.charting.autosave.requests import autosave_unless_saved, visit_saved_elsewhere
 from clinic_notes.charting.context import VisitFacts
 from clinic_notes.charting.models import Visit
-from clinic_notes.charting.session_form.choices import offer_choices
 from clinic_notes.charting.session_form.forms import VisitForm
-from clinic_notes.charting.session_form.page import with_unsaved_input
 from clinic_notes.charting.session_form.signed_meanwhile import signed_meanwhile_page
 from clinic_notes.charting.treatment.supplies import Supplies
-from clinic_notes.charting.visit.queries import WHO
+from clinic_notes.charting.visit.queries import WHO, clinicians
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.display import today
 from clinic_notes.core.lookup import find_or_404
@@ -42,7 +40,7 @@ class SentForm:
     @property
     def unsaved_draft(self) -> VisitDraft:
         """What can be read of the form before anything in it is checked."""
-        return with_unsaved_input(self.form, self.facts.draft)
+        return self.form.partial_draft(self.facts.draft)
 
 
 SentFormView = Callable[[SentForm], ResponseReturnValue]
@@ -88,9 +86,7 @@ def _with_stored_visit(view: SentFormView, visit_id: int) -> ResponseReturnValue
 
 
 def _with_form(view: SentFormView, facts: VisitFacts) -> ResponseReturnValue:
-    form = VisitForm()
-    offer_choices(facts, form)
-    return view(SentForm(form, facts))
+    return view(SentForm(VisitForm.of_typed(request.form, facts), facts))
 
 
 def chosen_episode(patient: Patient) -> Episode | None:
@@ -112,17 +108,23 @@ def episode_needed(patient: Patient) -> ResponseReturnValue:
 
 def new_session_facts(patient: Patient, episode: Episode) -> VisitFacts:
     """Return the facts of a session that is not saved yet."""
-    return VisitFacts(patient, episode, None, VisitDraft(served_on=today()), _supplies_in_use())
+    draft = VisitDraft(served_on=today())
+    return _with_choices(VisitFacts(patient, episode, None, draft, Supplies()))
 
 
 def visit_facts(visit: Visit) -> VisitFacts:
-    """Return the facts of a stored visit, with all supplies that may be chosen.
+    """Return the facts of a stored visit, with all that may be chosen."""
+    return _with_choices(VisitFacts.load(visit))
+
+
+def _with_choices(facts: VisitFacts) -> VisitFacts:
+    """Add the clinic's supplies in use and its clinicians.
 
     What the visit names stays among them, even when it has gone out of use since.
     """
-    facts = VisitFacts.load(visit)
-    return replace(facts, supplies=facts.supplies.combined_with(_supplies_in_use()))
-
-
-def _supplies_in_use() -> Supplies:
-    return Supplies.of(instruments_in_use(), lubricants_in_use())
+    in_use = Supplies.of(instruments_in_use(), lubricants_in_use())
+    return replace(
+        facts,
+        supplies=facts.supplies.combined_with(in_use),
+        clinicians=tuple(clinicians(facts.draft.measured_by_id)),
+    )

@@ -3,9 +3,9 @@
 from datetime import date
 from functools import lru_cache
 
-from clinic_notes.charting.session_form.forms import blank_row
-from clinic_notes.core.forms import RowOptions
-from clinic_notes.core.forms.rendering import render_macro
+from clinic_notes.charting.session_form.forms import ROW_FORMS
+from clinic_notes.core.display import render_macro
+from clinic_notes.core.forms.rows import RowOptions
 
 TREATMENT = "charting/treatment/_treatment_rows.html"
 TREATMENT_MACROS = {"uses": "use", "interventions": "intervention", "effects": "effect"}
@@ -19,10 +19,13 @@ READING_MACROS = {"pains": "pain", "roms": "rom", "strengths": "strength", "meas
 def row_template(name: str, options: RowOptions, cap: str, on: date) -> str:
     """Return an empty row as the page writes it; ``cap`` says how much pressure is allowed."""
     about = {"cap": cap} if name == "uses" else {}
-    return render_macro(TREATMENT, TREATMENT_MACROS[name], blank_row(name, options), **about)
+    row = ROW_FORMS[name].blank(name, options)
+    return render_macro(TREATMENT, TREATMENT_MACROS[name], row, **about)
 
 
 @lru_cache(maxsize=32)
 def half_row_template(name: str, end: str, on: date) -> str:
     """Return one half of an empty reading: its ``end`` in Before or in After."""
-    return render_macro(READINGS, f"{READING_MACROS[name]}_{end}", blank_row(name))
+    return render_macro(
+        READINGS, f"{READING_MACROS[name]}_{end}", ROW_FORMS[name].blank(name, RowOptions())
+    )

@@ -20,7 +20,7 @@ from clinic_notes.clinical.screening import (
     reconfirmable,
 )
 from clinic_notes.clinical.summary import yes_in_words
-from clinic_notes.core.forms import Choices
+from clinic_notes.core.forms.fields import Choices
 from clinic_notes.reference.contraindications import Contraindication, checklist
 from clinic_notes.reference.terms import Answer, Scope
 

@@ -8,7 +8,6 @@ from clinic_notes.charting.context import VisitFacts, position_of
 from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.charting.note.forms import AddendumForm
 from clinic_notes.charting.note.queries import signatures_of
-from clinic_notes.charting.session_form.choices import offer_choices
 from clinic_notes.charting.session_form.conflict import edit_conflict
 from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.core import audit
@@ -22,8 +21,7 @@ def signed_meanwhile_page(facts: VisitFacts, visit: Visit, restored: AutosavedFo
     """
     typed = request.form if restored is None else MultiDict(restored.typed)
     # Nothing is saved here, so a page that is only opened needs no token.
-    form = VisitForm(typed, meta={"csrf": restored is None})
-    offer_choices(facts, form)
+    form = VisitForm.of_typed(typed, facts, meta={"csrf": restored is None})
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     conflict = edit_conflict(facts, visit, form, typed) if form.validate() else None
     text = conflict.typed_changes() if conflict else ""

@@ -16,11 +16,10 @@ from clinic_notes.charting.documentation_time.actions import add_documentation_t
 from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.charting.readings.last_session import last_session
 from clinic_notes.charting.session_form import buttons, repeat
-from clinic_notes.charting.session_form.choices import offer_choices
 from clinic_notes.charting.session_form.conflict import edit_conflict
 from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.charting.session_form.initial_values import initial_values, stored_values
-from clinic_notes.charting.session_form.page import SessionFormPage, with_unsaved_input
+from clinic_notes.charting.session_form.page import SessionFormPage
 from clinic_notes.charting.session_form.repeat import RepeatChoices
 from clinic_notes.charting.session_form.requests import (
     SentForm,
@@ -36,6 +35,7 @@ from clinic_notes.charting.visit import actions
 from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
+from clinic_notes.clinical.repeat.treatment import PastTreatment
 from clinic_notes.core.access import needs
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
@@ -136,10 +136,7 @@ def answer_questions(sent: SentForm) -> ResponseReturnValue:
 @with_sent_form
 def repeat_session(sent: SentForm) -> ResponseReturnValue:
     """Lay out the treatment of a past session below what is typed; nothing is saved."""
-    context = VisitContext.fetch(sent.facts, sent.unsaved_draft)
-    asked = request.form.get("repeat", "")
-    past = repeat.fetch_past(context, asked)
-    session = RepeatChoices(context, past).asked_for(asked)
+    context, past, session = _past_session(sent, request.form.get("repeat", ""))
     if session is None:
         flash("There is no signed session here that could be repeated.")
     else:
@@ -153,10 +150,7 @@ def repeat_session(sent: SentForm) -> ResponseReturnValue:
 @with_sent_form
 def enter_minutes(sent: SentForm) -> ResponseReturnValue:
     """Enter the minutes of a past session where none are typed; nothing is saved."""
-    context = VisitContext.fetch(sent.facts, sent.unsaved_draft)
-    asked = request.form.get("minutes_as", "")
-    past = repeat.fetch_past(context, asked)
-    session = RepeatChoices(context, past).asked_for(asked)
+    context, past, session = _past_session(sent, request.form.get("minutes_as", ""))
     if session is not None:
         repeat.enter_minutes(sent.form, session)
     return form_page(SessionFormPage.fetch(sent.form, context, past))
@@ -175,7 +169,7 @@ def resolve(sent: SentForm) -> ResponseReturnValue:
         return conflict_page(sent, conflict), 422 if conflict.is_current else 409
     merged = conflict.merged()
     both = VisitForm(None, data=stored_values(merged, visit, opened=facts.draft) | form.metered())
-    offer_choices(facts, both)
+    both.set_choices(facts)
     if "edit_merged" in request.form:
         return form_page(SessionFormPage.fetch(both, VisitContext.fetch(facts, merged)))
     try:
@@ -197,7 +191,7 @@ def _open(facts: VisitFacts) -> ResponseReturnValue:
     """Show the form with its initial values, and the treatment of the session to repeat if any."""
     last = last_session(facts.episode.id, facts.draft.served_on)
     form = VisitForm(data=initial_values(facts, last))
-    offer_choices(facts, form)
+    form.set_choices(facts)
     context = VisitContext.fetch(facts, facts.draft)
     asked = request.args.get("repeat")
     past = repeat.fetch_past(facts, asked or "")
@@ -214,12 +208,20 @@ def _open(facts: VisitFacts) -> ResponseReturnValue:
 
 def _open_restored(facts: VisitFacts, restored: AutosavedForm) -> ResponseReturnValue:
     """Show the form with restored text, which comes before a session to repeat."""
-    form = VisitForm(MultiDict(restored.typed))
+    form = VisitForm.of_typed(MultiDict(restored.typed), facts)
     # A second form is checked, so that nothing is said to be wrong before it is sent.
-    checked = VisitForm(MultiDict(restored.typed), meta={"csrf": False})
-    offer_choices(facts, form, checked)
-    draft = checked.draft() if checked.validate() else with_unsaved_input(form, facts.draft)
+    checked = VisitForm.of_typed(MultiDict(restored.typed), facts, meta={"csrf": False})
+    draft = checked.draft() if checked.validate() else form.partial_draft(facts.draft)
     return form_page(SessionFormPage.fetch(form, VisitContext.fetch(facts, draft)), restored)
+
+
+def _past_session(
+    sent: SentForm, asked: str
+) -> tuple[VisitContext, repeat.Past, PastTreatment | None]:
+    """Return what is typed so far, the past sessions, and the one that a button names."""
+    context = VisitContext.fetch(sent.facts, sent.unsaved_draft)
+    past = repeat.fetch_past(context, asked)
+    return context, past, RepeatChoices(context, past).asked_for(asked)
 
 
 def _save(sent: SentForm, draft: VisitDraft) -> Visit:

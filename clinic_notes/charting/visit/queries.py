@@ -14,7 +14,7 @@ from clinic_notes.charting.models.visit import is_earlier, session_order
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import db
-from clinic_notes.core.forms.integers import LARGEST
+from clinic_notes.core.lookup import LARGEST
 from clinic_notes.core.permissions import ROLES, Permission
 from clinic_notes.patients.models import Patient
 from clinic_notes.reference.terms import Decision

@@ -1,7 +1,7 @@
 """May this patient be treated today, where, and how hard (clinical.md 4.1, 4.3, 4.4)."""
 
 from clinic_notes.clinical.screening.answer_changes import answers_changed
-from clinic_notes.clinical.screening.coverage import is_covered, without_uncovered_answers
+from clinic_notes.clinical.screening.coverage import is_answered_for
 from clinic_notes.clinical.screening.due import (
     ASK_AGAIN_AFTER,
     PriorAnswer,
@@ -39,10 +39,9 @@ __all__ = [
     "confirmed_answer",
     "contradictions",
     "is_affected",
-    "is_covered",
+    "is_answered_for",
     "items_due",
     "overlaps",
     "reconfirmable",
     "unexplained",
-    "without_uncovered_answers",
 ]

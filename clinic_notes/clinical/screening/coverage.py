@@ -1,11 +1,10 @@
 """Whether a question asked about some sites was also asked about another."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
 
-from clinic_notes.clinical.drafts import AnswerDraft, Site
+from clinic_notes.clinical.drafts import Site
 from clinic_notes.reference.contraindications import checklist
-from clinic_notes.reference.terms import Answer, Scope, Side
+from clinic_notes.reference.terms import Scope, Side
 
 
 def is_covered(site: Site, asked_about: Iterable[Site]) -> bool:
@@ -23,29 +22,12 @@ def is_side_covered(side: Side, asked_about: Collection[Side]) -> bool:
     return side in asked_about or Side.BILATERAL in asked_about
 
 
-def without_uncovered_answers(
-    answers: Iterable[AnswerDraft],
-    asked_about: Mapping[tuple[str, Answer], Sequence[Site]],
-    treated: Sequence[Site],
-) -> tuple[AnswerDraft, ...]:
-    """Return today's answers without those that were not given about every treated site.
+def is_answered_for(item: str, asked_about: Sequence[Site], treated: Iterable[Site]) -> bool:
+    """Say whether an answer holds for every treated site; if not, the item was not asked.
 
-    ``asked_about`` holds the sites of each (item, answer) that was given about some sites only.
-    Such an answer is "not asked" again once another site is treated; what was written beside it
-    stays. An item that concerns the whole session does not depend on the sites.
+    ``asked_about`` are the sites it was given about, none where it was not about some only. An
+    item that concerns the whole session does not depend on the sites.
     """
-    kept = []
-    for answer in answers:
-        sites = asked_about.get((answer.item, answer.answer), ())
-        if sites and not _is_answered_for(answer.item, sites, treated):
-            answer = replace(answer, answer=Answer.NOT_ASKED, answered_at=None)
-            if answer == AnswerDraft(answer.item, id=answer.id):
-                continue
-        kept.append(answer)
-    return tuple(kept)
-
-
-def _is_answered_for(item: str, asked_about: Sequence[Site], treated: Iterable[Site]) -> bool:
-    if checklist[item].scope is Scope.SESSION:
+    if not asked_about or checklist[item].scope is Scope.SESSION:
         return True
     return all(is_covered(site, asked_about) for site in treated)

@@ -7,7 +7,7 @@ from wtforms import HiddenField
 
 from clinic_notes.core import idempotency
 from clinic_notes.core.forms import rows
-from clinic_notes.core.forms.integers import bounded_integer
+from clinic_notes.core.lookup import bounded_integer
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.

@@ -1,19 +1,26 @@
-"""The fields of forms: lines, texts, numbers, and one of several keys."""
+"""The fields of forms: lines, texts, numbers, and choices of keys.
+
+``value`` is what a field holds as drafts and actions take it, "" or None where nothing was entered.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 from unicodedata import category
 
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField
 from wtforms.fields.core import Field
 from wtforms.validators import Length, Optional, StopValidation
+from wtforms.widgets import TextArea
 
 from clinic_notes.clinical.limits import Limits
 from clinic_notes.core.db import LABEL, LONG_TEXT
 from clinic_notes.core.forms.browser_limits import TYPED, limits_json
-from clinic_notes.core.forms.rendering import Choices, is_foreign, with_foreign
+
+Choices = tuple[tuple[str, str], ...]
+"""Pairs of key and label."""
 
 
 def strip_text(text: Any) -> Any:
@@ -43,7 +50,6 @@ class Required:
     field_flags: ClassVar = {"required": True}
 
     def __init__(self, label: str) -> None:
-        """Remember what to ask for."""
         self.label = label
 
     def __call__(self, form: Any, field: Field) -> None:
@@ -56,10 +62,11 @@ class Required:
         raise StopValidation(f"{self.label} is needed.")
 
 
-def _validators(label: str, max_length: int, *, required: bool) -> list[Any]:
+@cache
+def _validators(label: str, max_length: int, *, required: bool) -> tuple[Any, ...]:
     message = f"Please keep this to {max_length:,} characters."
     presence = Required(label) if required else Optional()
-    return [presence, NoControlCharacters(), Length(max=max_length, message=message)]
+    return presence, NoControlCharacters(), Length(max=max_length, message=message)
 
 
 class Line(StringField):
@@ -71,13 +78,19 @@ class Line(StringField):
         validators = _validators(label, max_length, required=required)
         super().__init__(label, validators, [strip_text], **kw)
 
+    @property
+    def value(self) -> str:
+        """The text, "" where blank."""
+        return self.data or ""
 
-class LongText(TextAreaField):
+
+class LongText(Line):
     """Free text of any number of lines, at most 20,000 characters."""
 
-    def __init__(self, label: str, *, required: bool = False, **kw: Any) -> None:
-        validators = _validators(label, LONG_TEXT, required=required)
-        super().__init__(label, validators, [strip_text], **kw)
+    widget = TextArea()
+
+    def __init__(self, label: str, **kw: Any) -> None:
+        super().__init__(label, max_length=LONG_TEXT, **kw)
 
 
 NUMBER = re.compile(r"[+-]?(\d{1,4}(\.\d{0,9})?|\.\d{1,9})")
@@ -99,7 +112,7 @@ class Number(StringField):
         limits: Limits | None = None,
         **kw: Any,
     ) -> None:
-        super().__init__(label, [Optional()], **kw)
+        super().__init__(label, **kw)
         self.whole, self.unit, self.limits = whole, unit, limits
         self.decimals = 0 if whole else 2
         self.typed = ""
@@ -154,16 +167,18 @@ class ChoiceField(SelectField):
         choices: Iterable[tuple[str, str]] | Callable[[], Choices] = (),
         *,
         blank: str | None = "",
+        value_type: Callable[[str], Any] | None = None,
         **kw: Any,
     ) -> None:
         """Take pairs of key and label, with a blank pair first unless ``blank`` is None.
 
-        A function is called for its pairs each time they are needed.
+        ``value_type`` is what a key is read as: a vocabulary, or int.
         """
         super().__init__(label, validate_choice=False, **kw)
         if not callable(choices) and blank is not None:
             choices = (("", blank), *choices)
         self.choices = choices
+        self.value_type = value_type
 
     @property
     def choices(self) -> Any:
@@ -184,9 +199,27 @@ class ChoiceField(SelectField):
         """The label of the selected key, "" where none is."""
         return dict(with_foreign(self.choices, self.selected))[self.selected] if self.data else ""
 
+    @property
+    def value(self) -> Any:
+        """The selected key as what it is read as, then None where none is; ValueError."""
+        if self.value_type is None:
+            return self.selected
+        return self.value_type(self.selected) if self.data else None
+
     def pre_validate(self, form: Any) -> None:
         """Refuse a key that is not offered: unknown, retired, or another clinic's."""
         if is_foreign(self.choices, self.selected):
             raise StopValidation(
                 f"{self.label.text}: “{str(self.data)[:40]}” cannot be chosen here."
             )
+
+
+def is_foreign(choices: Choices, selected: str) -> bool:
+    """Say whether a key is selected that is not offered."""
+    return bool(selected) and selected not in [key for key, _ in choices]
+
+
+def with_foreign(choices: Choices, *selected: str) -> Choices:
+    """Return what is offered, and what is selected though it is not: it must not vanish."""
+    foreign = [key for key in dict.fromkeys(selected) if is_foreign(choices, key)]
+    return (*choices, *((key, f"{key} (not on the list)") for key in foreign))

@@ -4,28 +4,15 @@ The same lists stand in row after row of every page, so each is rendered once fo
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
-from flask import Flask, get_template_attribute
+from flask import Flask
 from wtforms.fields.core import Field
 
-Choices = tuple[tuple[str, str], ...]
-"""Pairs of key and label."""
+from clinic_notes.core.display import cached_macro, render_macro
+from clinic_notes.core.forms.fields import Choices, with_foreign
 
 FIELDS = "macros/fields.html"
-
-
-def render_macro(template: str, name: str, /, *arguments: Any, **named: Any) -> str:
-    """Return what a template's macro writes."""
-    html: str = get_template_attribute(template, name)(*arguments, **named)
-    return html
-
-
-@lru_cache(maxsize=8192)
-def cached_macro(template: str, name: str, /, *arguments: Any) -> str:
-    """Return the same, rendered once for the same arguments, which must be hashable."""
-    return render_macro(template, name, *arguments)
 
 
 def typed(field: Field) -> Any:
@@ -35,17 +22,6 @@ def typed(field: Field) -> Any:
     if hasattr(field, "_value"):
         return field._value()
     return "" if field.data is None else field.data
-
-
-def is_foreign(choices: Choices, selected: str) -> bool:
-    """Say whether a key is selected that is not offered."""
-    return bool(selected) and selected not in [key for key, _ in choices]
-
-
-def with_foreign(choices: Choices, *selected: str) -> Choices:
-    """Return what is offered, and what is selected though it is not: it must not vanish."""
-    foreign = [key for key in dict.fromkeys(selected) if is_foreign(choices, key)]
-    return (*choices, *((key, f"{key} (not on the list)") for key in foreign))
 
 
 def _renderer(choices: Choices, shown: Choices) -> Callable[..., str]:

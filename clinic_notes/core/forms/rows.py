@@ -1,13 +1,13 @@
 """Rows of one kind inside a bigger form."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, ClassVar, NamedTuple, Self
 
 from wtforms import Field, FieldList, Form, FormField, IntegerField
 from wtforms.validators import Optional, ValidationError
 
-from clinic_notes.core.forms.integers import bounded_integer
-from clinic_notes.core.forms.rendering import Choices
+from clinic_notes.core.forms.fields import Choices
+from clinic_notes.core.lookup import bounded_integer
 
 
 class RowOptions(NamedTuple):
@@ -26,11 +26,24 @@ class RowForm(Form):
 
     needed: ClassVar[tuple[str, ...]] = ()
     """The fields that a row cannot do without, unless it is blank."""
+    draft_type: ClassVar[type[Any]]
+    """The dataclass of which a row is one; its fields are named as the row's."""
     options = RowOptions()
+
+    @classmethod
+    def blank(cls, name: str, options: RowOptions) -> Self:
+        """Return an empty row of the list ``name``, index ``__row__``, for a script to copy."""
+        row = cls(prefix=f"{name}-__row__-")
+        row.set_options(options)
+        return row
 
     def draft(self) -> Any:
         """Return this row as the rules read it; only after `validate` said yes."""
-        raise NotImplementedError
+        return self.draft_type(**self.values())
+
+    def values(self) -> dict[str, Any]:
+        """Return the draft's values by their names; ValueError for a key that is none."""
+        return values_of(self, (n for n in self.draft_type.__dataclass_fields__ if n in self))
 
     def set_options(self, options: RowOptions) -> None:
         """Offer what this page offers."""
@@ -56,6 +69,11 @@ class RowForm(Form):
         return is_valid and not missing
 
 
+def values_of(form: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Return what the fields of these names hold, as drafts take it."""
+    return {name: getattr(form[name], "value", form[name].data) for name in names}
+
+
 def _is_entered(value: Any) -> bool:
     """Say whether a value was entered: a zero was, an unticked box was not."""
     return bool(value or (value == 0 and value is not False))
@@ -73,16 +91,26 @@ class Rows(FieldList):  # type: ignore[type-arg]  # Generic in the stubs only.
         super().__init__(
             FormField(row), validators=[_check_count], max_entries=most, default=(), **kw
         )
-        self.most = most
+        self.row, self.most = row, most
         self.sent = 0
         """How many rows were sent, also those there is no room for."""
-        self._options = RowOptions()
+        self.options = RowOptions()
 
     def set_options(self, options: RowOptions) -> None:
         """Offer what this page offers in every row, and in those added later."""
-        self._options = options
+        self.options = options
         for row in self:
             row.form.set_options(options)
+
+    def blank_row(self) -> RowForm:
+        """Return an empty row, for a script to copy."""
+        return self.row.blank(self.name, self.options)
+
+    def remove(self, is_removed: Callable[[Any], bool]) -> None:
+        """Remove rows; those that stay are numbered anew, as they are when the form is sent."""
+        for position in reversed(range(len(self))):
+            if is_removed(self[position]):
+                self.pop_entry(position)  # type: ignore[call-arg]  # The stubs know no position.
 
     def filled(self) -> list[Any]:
         """Return the rows that are not blank."""
@@ -102,7 +130,7 @@ class Rows(FieldList):  # type: ignore[type-arg]  # Generic in the stubs only.
 
     def _add_entry(self, *args: Any, **kw: Any) -> Any:
         entry = super()._add_entry(*args, **kw)  # type: ignore[misc]  # Not in the stubs.
-        entry.form.set_options(self._options)
+        entry.form.set_options(self.options)
         return entry
 
 

@@ -1,4 +1,4 @@
-"""What a person may type about patients and episodes."""
+"""The forms of patients and episodes."""
 
 from clinic_notes.patients.forms.episode import EpisodeForm
 from clinic_notes.patients.forms.patient import PatientForm, SearchForm

@@ -1,13 +1,13 @@
-"""What a person may type about an episode of care."""
+"""The form of an episode of care."""
 
 from typing import Any
 
 from clinic_notes.clinical.wording import SIDES
 from clinic_notes.core.display import today
-from clinic_notes.core.forms import ChoiceField, Line, LongText, Number, Required
+from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Number, Required
 from clinic_notes.patients.actions import episode_draft
 from clinic_notes.patients.drafts import EpisodeDraft
-from clinic_notes.patients.forms.parts import RecordForm, choices, date_field
+from clinic_notes.patients.forms.parts import RecordForm, date_field
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import Side
 
@@ -41,19 +41,19 @@ class EpisodeForm(RecordForm):
             return cls.on_record(episode)
         if not form.is_submitted():
             form.opened_on.data = today()
-        form._offer((episode.region,) if episode is not None else ())
+        form._set_choices(recorded=(episode.region,) if episode is not None else ())
         return form
 
     @classmethod
     def on_record(cls, episode: Any) -> "EpisodeForm":
         """Return the form as the record stands, whatever was sent."""
-        on_record = {**vars(episode_draft(episode)), "version": episode.version}
-        form = cls(formdata=None, data=on_record)
-        form._offer((episode.region,))
+        values = {**vars(episode_draft(episode)), "version": episode.version}
+        form = cls(formdata=None, data=values)
+        form._set_choices(recorded=(episode.region,))
         return form
 
-    def _offer(self, held: tuple[str, ...]) -> None:
-        self.region.choices = [("", "Choose…"), *choices(regions, held)]
+    def _set_choices(self, recorded: tuple[str, ...]) -> None:
+        self.region.choices = [("", "Choose…"), *regions.choices(today(), recorded)]
 
     def draft(self) -> EpisodeDraft:
         """Return what was typed."""

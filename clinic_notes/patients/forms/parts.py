@@ -1,19 +1,18 @@
-"""Fields that both forms are made of."""
+"""What the forms of patients and episodes share."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import DateField, FieldList, FormField, HiddenField
 from wtforms.validators import InputRequired, Optional
 
 from clinic_notes.clinical.findings import Finding
-from clinic_notes.core.display import today
-from clinic_notes.core.forms import ChoiceField, VersionedForm
-from clinic_notes.reference.catalogue import Catalogue
+from clinic_notes.core.forms.base import VersionedForm
+from clinic_notes.core.forms.fields import ChoiceField
 
 
 def date_field(label: str, *, required: bool = False) -> Any:
-    """Return a field for a date, which says in words how one is written."""
+    """Return a field for a date; its error message says how to write one."""
     return DateField(  # type: ignore[call-arg]  # The stubs do not know WTForms 3.3's last argument.
         label,
         [InputRequired(f"{label} is needed.") if required else Optional()],
@@ -21,27 +20,24 @@ def date_field(label: str, *, required: bool = False) -> Any:
     )
 
 
-def choices(catalogue: Catalogue[Any], held: Collection[str]) -> list[tuple[str, str]]:
-    """Return what is offered today, and what is on record though it was retired since."""
-    on = today()
-    return [(e.key, e.label) for e in catalogue if e.is_current(on) or e.key in held]
-
-
 class RecordForm(VersionedForm):
-    """A form over a patient's record: shows what rules say, and what a colleague saved."""
+    """A form over a patient's record: it shows findings, and what another user saved."""
 
     def show(self, findings: Iterable[Finding]) -> None:
-        """Put what a rule says beside its field."""
+        """Put each finding beside its field."""
         for finding in findings:
             self.add_error(finding.about, finding.message)
 
-    def over(self, stored: "RecordForm") -> list[tuple[str, str, str]]:
-        """Go on from the version saved meanwhile; return (field, saved, typed) that differ."""
+    def differences(self, stored: "RecordForm") -> list[tuple[str, str, str]]:
+        """Return (label, saved, typed) of each field that differs from the version saved since.
+
+        The form, sent again, replaces that version.
+        """
         self.version.raw_data, self.version.data = None, stored.version.data
         return [
-            (mine.label.text, _field_text(theirs), _field_text(mine))
-            for mine, theirs in zip(self, stored, strict=True)
-            if not isinstance(mine, HiddenField) and _field_text(mine) != _field_text(theirs)
+            (typed.label.text, _field_text(saved), _field_text(typed))
+            for typed, saved in zip(self, stored, strict=True)
+            if not isinstance(typed, HiddenField) and _field_text(typed) != _field_text(saved)
         ]
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from clinic_notes.accounts.models import Clinic
+from clinic_notes.clinical.wording import day
 from clinic_notes.core.db import db
-from clinic_notes.core.display import day
 from clinic_notes.patients.models import Patient
 from tests import factories
 from tests.charting.form_payloads import sent

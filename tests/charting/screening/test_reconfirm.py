@@ -212,6 +212,6 @@ def test_a_moment_that_cannot_be_right_is_not_believed(
 )
 def test_a_line_that_says_no_moment_is_passed_over(line):
     at, calf = datetime(2026, 3, 11, 9, 12, tzinfo=UTC), (Site("calf", Side.LEFT),)
-    assert one_tap.read([line, one_tap.written(at, Answer.NO, ["hematoma"], calf)]) == {
+    assert one_tap.read([line, one_tap.line(at, Answer.NO, ["hematoma"], calf)]) == {
         ("hematoma", Answer.NO): one_tap.Tap(at, calf)
     }

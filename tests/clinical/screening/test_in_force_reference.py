@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.screening import PriorAnswer, is_affected, is_covered, overlaps
+from clinic_notes.clinical.screening import PriorAnswer, is_affected, overlaps
+from clinic_notes.clinical.screening.coverage import is_covered
 from clinic_notes.clinical.screening.in_force import ActiveYes, active_yes
 from clinic_notes.reference.contraindications import Contraindication, checklist
 from clinic_notes.reference.terms import Answer, Scope, Side
