@@ -3,11 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, Select, bindparam, insert, update
+from sqlalchemy import CursorResult, Select, bindparam, insert, update
 
 from clinic_notes.core import audit
 from clinic_notes.core.db import db
-from clinic_notes.core.tenancy import OwnedByClinic, current_clinic_id, only_this_clinic
+from clinic_notes.core.tenancy import (
+    CrossClinicError,
+    OwnedByClinic,
+    current_clinic_id,
+    only_this_clinic,
+)
 
 
 class RowGone(Exception):
@@ -27,9 +32,7 @@ def read_rows(
     return db.session.connection().execute(statement, values)
 
 
-def insert_rows(
-    table: type[OwnedByClinic], rows: Iterable[Mapping[str, Any]], *returned: Any
-) -> Sequence[Row[*tuple[Any, ...]]]:
+def insert_rows(table: type[Any], rows: Iterable[Mapping[str, Any]], *returned: str) -> list[Any]:
     """Insert rows of the current clinic, all of the same columns, in one statement.
 
     Return the columns named in ``returned`` of each row. The store gives them in any order, so
@@ -38,11 +41,15 @@ def insert_rows(
     clinic_id = current_clinic_id()
     new = [{"clinic_id": clinic_id, **row} for row in rows]
     if not new:
-        return ()
-    statement = insert(table).returning(*returned) if returned else insert(table)
-    # Without this option, rows with a NULL would go in a statement of their own.
-    result = db.session.execute(statement.execution_options(render_nulls=True), new)
-    return result.all() if returned else ()
+        return []
+    if any(row["clinic_id"] != clinic_id for row in new):
+        raise CrossClinicError("Every row that is inserted is the current clinic's.")
+    statement = insert(table.__table__)
+    if returned:
+        statement = statement.returning(*(table.__table__.c[name] for name in returned))
+    result = db.session.connection().execute(statement, new)
+    audit.mark_changed()
+    return [*result] if returned else []
 
 
 def update_rows(table: type[OwnedByClinic], rows: Sequence[Mapping[str, Any]]) -> None:

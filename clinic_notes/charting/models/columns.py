@@ -137,5 +137,5 @@ def _end_columns(name: str, end: Measured) -> dict[str, Any]:
 
 
 def _end(row: Any, name: str) -> Measured:
-    columns = row._mapping
-    return Measured(columns[f"{name}_state"], columns[f"{name}_number"], columns[f"{name}_grade"])
+    parts = (getattr(row, f"{name}_{part}") for part in ("state", "number", "grade"))
+    return Measured(*parts)

@@ -64,7 +64,7 @@ def _labelled(table: Any, prefix: str, names: Iterable[str]) -> list[Any]:
 
 def _part(row: Any, prefix: str, names: Iterable[str]) -> dict[str, Any]:
     """Return the columns that `_labelled` gave this prefix."""
-    return {name: row._mapping[f"{prefix}_{name}"] for name in names}
+    return {name: getattr(row, f"{prefix}_{name}") for name in names}
 
 
 def _each_use(rows: Iterable[Any]) -> Iterator[StoredUse]:

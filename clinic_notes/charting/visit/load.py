@@ -77,7 +77,7 @@ def _answers(rows: Iterable[Any]) -> Iterator[tuple[AnswerDraft, str]]:
     for _, group in groupby(rows, key=attrgetter("id")):
         first, *more = group
         sites = (Site(row.region, row.side) for row in (first, *more) if row.region is not None)
-        answer = {name: first._mapping[name] for name in columns.ANSWER}
+        answer = {name: getattr(first, name) for name in columns.ANSWER}
         yield AnswerDraft(sites=tuple(sites), **answer), first.question
 
 

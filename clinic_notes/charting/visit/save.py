@@ -100,7 +100,7 @@ def _write(
             changed.append(written | {"id": row.id})
             ids[position] = row.id
     update_rows(table, changed)
-    returned = (table.row_order, table.id) if has_children else ()
+    returned = ("row_order", "id") if has_children else ()
     inserted = insert_rows(table, new, *returned)
     return ids | {row.row_order: row.id for row in inserted}
 
