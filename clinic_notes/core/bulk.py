@@ -7,16 +7,13 @@ from sqlalchemy import CursorResult, Select, bindparam, insert, update
 
 from clinic_notes.core import audit
 from clinic_notes.core.db import db
+from clinic_notes.core.lookup import RowGone
 from clinic_notes.core.tenancy import (
     CrossClinicError,
     OwnedByClinic,
     current_clinic_id,
     only_this_clinic,
 )
-
-
-class RowGone(Exception):
-    """A submitted row names an id this record does not have."""
 
 
 def read_rows(
@@ -63,12 +60,8 @@ def update_rows(table: type[OwnedByClinic], rows: Sequence[Mapping[str, Any]]) -
     statement = update(table).where(
         table.id == bindparam("row_id"), table.clinic_id == bindparam("row_clinic")
     )
-    clinic_id = current_clinic_id()
-    values = [
-        {name: row[name] for name in row if name != "id"}
-        | {"row_id": row["id"], "row_clinic": clinic_id}
-        for row in rows
-    ]
+    known = {"row_clinic": current_clinic_id()}
+    values = [known | {"row_id" if n == "id" else n: row[n] for n in row} for row in rows]
     changed = db.session.connection().execute(statement, values)
     audit.mark_changed()
     if changed.rowcount != len(rows):

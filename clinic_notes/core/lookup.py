@@ -11,6 +11,11 @@ from clinic_notes.core.db import Base, db
 
 Record = TypeVar("Record", bound=Base)
 
+
+class RowGone(Exception):
+    """A submitted row names an id this record does not have."""
+
+
 LARGEST = 2**31 - 1
 """PostgreSQL's integers end here: no record has a higher number."""
 

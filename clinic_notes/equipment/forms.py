@@ -7,6 +7,7 @@ from typing import Any
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.base import BaseForm
 from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Required
+from clinic_notes.core.forms.rows import build_draft
 from clinic_notes.equipment.actions import keys_of
 from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
 from clinic_notes.reference.instruments import bevels, edges, materials, models, systems
@@ -38,7 +39,7 @@ class InstrumentForm(BaseForm):
 
     def draft(self) -> InstrumentDraft:
         """Return what was typed."""
-        return InstrumentDraft(**_typed(self, InstrumentDraft))
+        return build_draft(self, InstrumentDraft)
 
 
 class LubricantForm(BaseForm):
@@ -58,11 +59,7 @@ class LubricantForm(BaseForm):
 
     def draft(self) -> LubricantDraft:
         """Return what was typed."""
-        return LubricantDraft(**_typed(self, LubricantDraft))
-
-
-def _typed(form: BaseForm, draft: type[Any]) -> dict[str, str]:
-    return {name: form.data[name] or "" for name in draft.__annotations__}
+        return build_draft(self, LubricantDraft)
 
 
 def _models(on: date, recorded: Collection[str]) -> list[tuple[str, str]]:

@@ -12,8 +12,8 @@ from clinic_notes.accounts.models import User
 from clinic_notes.accounts.queries import today_at_clinic
 from clinic_notes.clinical.findings import Finding, Level, Refused
 from clinic_notes.core import audit, clock
-from clinic_notes.core.bulk import RowGone
 from clinic_notes.core.db import LABEL, db
+from clinic_notes.core.lookup import RowGone
 from clinic_notes.patients import queries, rules
 from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft, EpisodeDraft, PatientDraft
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient

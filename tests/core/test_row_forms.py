@@ -4,7 +4,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from clinic_notes.core.forms.fields import ChoiceField, Line
-from clinic_notes.core.forms.rows import RowForm, RowOptions, error_list
+from clinic_notes.core.forms.rows import RowForm, RowOptions, every_field
 
 
 class Needy(RowForm):
@@ -29,7 +29,7 @@ def test_a_row_that_was_begun_is_asked_for_what_it_needs(
 ) -> None:
     form = Needy(MultiDict(row))
     assert form.validate() is not bool(messages)
-    found = [message for _, message in error_list(form)]
+    found = [str(message) for field in every_field(form) for message in field.errors]
     assert [text.removesuffix("please delete it.") for text in found] == messages
 
 

@@ -10,8 +10,9 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from clinic_notes.charting.models import UseTissue, Visit
 from clinic_notes.core import audit, tenancy
-from clinic_notes.core.bulk import RowGone, read_rows, update_rows
+from clinic_notes.core.bulk import read_rows, update_rows
 from clinic_notes.core.db import db
+from clinic_notes.core.lookup import RowGone
 from clinic_notes.core.transaction import one_transaction
 from clinic_notes.equipment.models import Instrument
 from clinic_notes.patients.models import Episode, Patient

@@ -7,9 +7,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core.audit import AuditEntry
-from clinic_notes.core.bulk import RowGone
 from clinic_notes.core.db import db
-from clinic_notes.core.lookup import find_or_404
+from clinic_notes.core.lookup import RowGone, find_or_404
 from clinic_notes.patients import actions, queries
 from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient

@@ -15,7 +15,7 @@ from clinic_notes.clinical.readings import NPRS, strength_limits
 from clinic_notes.clinical.wording import joined
 from clinic_notes.core.display import words
 from clinic_notes.core.forms.fields import ChoiceField, Line, Number
-from clinic_notes.core.forms.rows import RowForm
+from clinic_notes.core.forms.rows import RowForm, build_draft
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import devices, joint_positions, movements
 from clinic_notes.reference.pain import pain_contexts
@@ -45,9 +45,10 @@ class ReadingForm(RowForm):
     unnamed = ""
     """The row's label until what it measures is chosen."""
 
-    def values(self) -> dict[str, Any]:
-        """Return the draft's values, each end as a measured value."""
-        return super().values() | {"before": self._end("before"), "after": self._end("after")}
+    def draft(self) -> Any:
+        """Return this row as the rules read it; only after `validate` said yes."""
+        ends = {name: self._end(name) for name in ("before", "after")}
+        return build_draft(self, self.draft_type, **ends)
 
     def _end(self, name: str) -> Measured:
         """Return one end, ``before`` or ``after``; blank where nothing was entered."""

@@ -156,8 +156,9 @@ class Checklist(FormGroup):
         # Every line is checked, so that every mistake shows at once.
         return [line.validate() for line in lines].count(False) == 0
 
-    def drafts(self) -> tuple[AnswerDraft, ...]:
-        """Return what was asked, and what was written beside an item even before it was."""
+    @property
+    def value(self) -> tuple[AnswerDraft, ...]:
+        """What was asked, and what was written beside an item even before it was."""
         taps = one_tap.read(self.taps)
         drafts = (self._draft(item.key, taps) for item in checklist)
         return tuple(draft for draft in drafts if draft is not None)

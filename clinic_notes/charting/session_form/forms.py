@@ -25,7 +25,7 @@ from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.core.forms.fields import ChoiceField, Choices, Line, LongText, Number, Required
-from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows, values_of
+from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows, build_draft
 from clinic_notes.reference.effects import skin_responses
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.techniques import positions
@@ -173,11 +173,7 @@ class VisitForm(MeteredForm):
 
     def draft(self) -> VisitDraft:
         """Return the visit as the rules read it; only after `validate` said yes."""
-        names = (name for name in VisitDraft.__dataclass_fields__ if name not in (*ROWS, "answers"))
-        values = values_of(self, names)
-        values["decision"] = values["decision"] or Decision.TREATED
-        rows = {name: self[name].drafts() for name in ROWS}
-        return VisitDraft(**values, **rows, answers=self.answers.drafts())
+        return build_draft(self, VisitDraft, decision=self.decision.value or Decision.TREATED)
 
     def partial_draft(self, stored: VisitDraft) -> VisitDraft:
         """Return a stored draft with the rows and answers that can be read so far."""

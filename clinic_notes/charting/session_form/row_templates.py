@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from clinic_notes.charting.session_form.forms import ROW_FORMS
 from clinic_notes.core.display import render_macro
-from clinic_notes.core.forms.rows import RowOptions
+from clinic_notes.core.forms.rows import RowOptions, blank_row
 
 TREATMENT = "charting/treatment/_treatment_rows.html"
 TREATMENT_MACROS = {"uses": "use", "interventions": "intervention", "effects": "effect"}
@@ -19,13 +19,12 @@ READING_MACROS = {"pains": "pain", "roms": "rom", "strengths": "strength", "meas
 def row_template(name: str, options: RowOptions, cap: str, on: date) -> str:
     """Return an empty row as the page writes it; ``cap`` says how much pressure is allowed."""
     about = {"cap": cap} if name == "uses" else {}
-    row = ROW_FORMS[name].blank(name, options)
+    row = blank_row(ROW_FORMS[name], name, options)
     return render_macro(TREATMENT, TREATMENT_MACROS[name], row, **about)
 
 
 @lru_cache(maxsize=32)
 def half_row_template(name: str, end: str, on: date) -> str:
     """Return one half of an empty reading: its ``end`` in Before or in After."""
-    return render_macro(
-        READINGS, f"{READING_MACROS[name]}_{end}", ROW_FORMS[name].blank(name, RowOptions())
-    )
+    row = blank_row(ROW_FORMS[name], name, RowOptions())
+    return render_macro(READINGS, f"{READING_MACROS[name]}_{end}", row)

@@ -14,7 +14,7 @@ from clinic_notes.clinical.effects import DAYS, SIZE, TENDERNESS
 from clinic_notes.clinical.visit_checks import INTERVENTION_MINUTES
 from clinic_notes.core.display import words
 from clinic_notes.core.forms.fields import ChoiceField, Choices, Line, LongText, Number
-from clinic_notes.core.forms.rows import RowForm, RowOptions
+from clinic_notes.core.forms.rows import RowForm, RowOptions, build_draft
 from clinic_notes.reference.effects import effects, grades, onsets
 from clinic_notes.reference.interventions import interventions
 from clinic_notes.reference.regions import regions, tissues
@@ -74,7 +74,6 @@ class UseForm(RowForm):
     copied_from_id = IntegerField(widget=None, validators=[Optional()])
     is_confirmed = BooleanField("Checked, as last time")
 
-    draft_type = UseDraft
     needed = ("instrument_id", "region", "side")
 
     def set_options(self, options: RowOptions) -> None:
@@ -95,20 +94,19 @@ class UseForm(RowForm):
         sides = region.sides if region else tuple(Side)
         return [("", "Not chosen"), *((side.value, words(side).capitalize()) for side in sides)]
 
-    def values(self) -> dict[str, Any]:
-        """Return the draft's values; only a copied row can be confirmed."""
-        values = super().values()
-        values["instrument_id"] = values["instrument_id"] or 0
-        values["is_confirmed"] &= values["copied_from_id"] is not None
-        return values
+    def draft(self) -> UseDraft:
+        """Return this row as the rules read it; only after `validate` said yes."""
+        instrument_id = self.instrument_id.value or 0
+        # Only a row that was copied can be confirmed.
+        is_confirmed = self.is_confirmed.data and self.copied_from_id.data is not None
+        return build_draft(self, UseDraft, instrument_id=instrument_id, is_confirmed=is_confirmed)
 
     def partial_draft(self) -> UseDraft | None:
         """Return what can be read of a row that nobody has checked yet, None without a site."""
         if self.region.data not in regions or not self.side.data or self.is_blank():
             return None
         with suppress(ValueError):
-            draft: UseDraft = self.draft()
-            return draft
+            return self.draft()
         return None
 
 

@@ -14,9 +14,9 @@ from clinic_notes.charting.models import InstrumentUse, UseTissue, Visit, column
 from clinic_notes.charting.models.visit import newest_first
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.repeat.treatment import PastTreatment
-from clinic_notes.core.bulk import RowGone, read_rows
+from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import db
-from clinic_notes.core.lookup import LARGEST
+from clinic_notes.core.lookup import LARGEST, RowGone
 from clinic_notes.equipment.models import Instrument, InstrumentSummary, Lubricant, LubricantSummary
 from clinic_notes.reference.terms import Decision
 

@@ -22,8 +22,9 @@ from clinic_notes.charting.models import (
     columns,
 )
 from clinic_notes.clinical.drafts import AnswerDraft, UseDraft, VisitDraft
-from clinic_notes.core.bulk import RowGone, insert_rows, update_rows
+from clinic_notes.core.bulk import insert_rows, update_rows
 from clinic_notes.core.db import db
+from clinic_notes.core.lookup import RowGone
 from clinic_notes.reference.terms import Answer
 
 LONGEST_WAIT = timedelta(hours=24)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import FormField, HiddenField
 
 from clinic_notes.core import idempotency
-from clinic_notes.core.forms import rows
+from clinic_notes.core.forms.rows import every_field
 from clinic_notes.core.lookup import bounded_integer
 
 
@@ -17,12 +17,15 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
 
     def error_list(self) -> Iterator[tuple[str, str]]:
         """Yield (field id, message) for the summary at the top of a refused form."""
-        yield from rows.error_list(self)
+        for field in every_field(self):
+            # Rows and their lists hold the errors inside them as well, as dictionaries.
+            errors = () if isinstance(field, FormField) else field.errors
+            yield from ((field.id, str(error)) for error in errors if not isinstance(error, dict))
         yield from (("content", str(message)) for message in self.form_errors)
 
     def add_error(self, about: str, message: str) -> None:
         """Put a rule's message beside the field named ``about``, as ``uses-0-minutes``."""
-        field = rows.find_field(self, about)
+        field = next((f for f in every_field(self) if f.name == about), None)
         if field is None:
             self.form_errors.append(message)
         else:

@@ -14,10 +14,7 @@ TYPED = "{}"
 
 @lru_cache(maxsize=2048)
 def limits_json(pattern: str, not_a_number: str, decimals: int, limits: Limits | None) -> str:
-    """Return what reads as a number, with how many decimals at most, and its limits.
-
-    ``not_a_number`` is the message about text that does not read as one.
-    """
+    """Return what reads as a number, the message about text that does not, and the limits."""
     reading = {"pattern": pattern, "notANumber": not_a_number, "decimalsRead": decimals}
     return json.dumps(reading | limits_for_browser(limits), ensure_ascii=False)
 

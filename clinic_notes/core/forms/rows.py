@@ -1,13 +1,17 @@
 """Rows of one kind inside a bigger form."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple, Self
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from itertools import chain
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from wtforms import Field, FieldList, Form, FormField, IntegerField
 from wtforms.validators import Optional, ValidationError
 
 from clinic_notes.core.forms.fields import Choices
 from clinic_notes.core.lookup import bounded_integer
+
+Draft = TypeVar("Draft")
 
 
 class RowOptions(NamedTuple):
@@ -30,20 +34,9 @@ class RowForm(Form):
     """The dataclass of which a row is one; its fields are named as the row's."""
     options = RowOptions()
 
-    @classmethod
-    def blank(cls, name: str, options: RowOptions) -> Self:
-        """Return an empty row of the list ``name``, index ``__row__``, for a script to copy."""
-        row = cls(prefix=f"{name}-__row__-")
-        row.set_options(options)
-        return row
-
     def draft(self) -> Any:
         """Return this row as the rules read it; only after `validate` said yes."""
-        return self.draft_type(**self.values())
-
-    def values(self) -> dict[str, Any]:
-        """Return the draft's values by their names; ValueError for a key that is none."""
-        return values_of(self, (n for n in self.draft_type.__dataclass_fields__ if n in self))
+        return build_draft(self, self.draft_type)
 
     def set_options(self, options: RowOptions) -> None:
         """Offer what this page offers."""
@@ -56,7 +49,12 @@ class RowForm(Form):
         """Say whether the row holds nothing, or only what it started with."""
         if any(field.errors for field in self):
             return False
-        entered = {name: value for name, value in self.data.items() if _is_entered(value)}
+        # A zero was entered, an unticked box was not.
+        entered = {
+            name: value
+            for name, value in self.data.items()
+            if value or (value == 0 and value is not False)
+        }
         return not entered or entered == dict(self.options.initial)
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -69,14 +67,22 @@ class RowForm(Form):
         return is_valid and not missing
 
 
-def values_of(form: Any, names: Iterable[str]) -> dict[str, Any]:
-    """Return what the fields of these names hold, as drafts take it."""
-    return {name: getattr(form[name], "value", form[name].data) for name in names}
+def blank_row(row: type[RowForm], name: str, options: RowOptions) -> RowForm:
+    """Return an empty row of the list ``name`` under the index ``__row__``."""
+    form = row(prefix=f"{name}-__row__-")
+    form.set_options(options)
+    return form
 
 
-def _is_entered(value: Any) -> bool:
-    """Say whether a value was entered: a zero was, an unticked box was not."""
-    return bool(value or (value == 0 and value is not False))
+def build_draft(form: Any, draft_type: type[Draft], **known: Any) -> Draft:
+    """Return a draft whose parts are the values of the fields named as they are.
+
+    ``known`` are parts that are not one field's. ValueError where a key is none.
+    """
+    parts = fields(draft_type)  # type: ignore[arg-type]  # Every draft is a dataclass.
+    found = (form[part.name] for part in parts if part.name in form)
+    values = {f.short_name: f.value if hasattr(f, "value") else f.data for f in found}
+    return draft_type(**values | known)
 
 
 def _check_count(form: Any, rows: "Rows") -> None:
@@ -104,7 +110,7 @@ class Rows(FieldList):  # type: ignore[type-arg]  # Generic in the stubs only.
 
     def blank_row(self) -> RowForm:
         """Return an empty row, for a script to copy."""
-        return self.row.blank(self.name, self.options)
+        return blank_row(self.row, self.name, self.options)
 
     def remove(self, is_removed: Callable[[Any], bool]) -> None:
         """Remove rows; those that stay are numbered anew, as they are when the form is sent."""
@@ -116,8 +122,9 @@ class Rows(FieldList):  # type: ignore[type-arg]  # Generic in the stubs only.
         """Return the rows that are not blank."""
         return [row for row in self if not row.form.is_blank()]
 
-    def drafts(self) -> tuple[Any, ...]:
-        """Return the drafts of the rows that are not blank; only after `validate` said yes."""
+    @property
+    def value(self) -> tuple[Any, ...]:
+        """The drafts of the rows that are not blank; only after `validate` said yes."""
         return tuple(row.form.draft() for row in self.filled())
 
     def _extract_indices(self, prefix: str, formdata: Mapping[str, Any]) -> list[int]:
@@ -137,36 +144,15 @@ class Rows(FieldList):  # type: ignore[type-arg]  # Generic in the stubs only.
 class FormGroup(Field):
     """A field that is made of several forms."""
 
-    def forms(self) -> Iterator[Form]:
-        """Yield those of the forms that exist."""
-        raise NotImplementedError
+    forms: Callable[[], Iterator[Form]]
+    """Yields those of the forms that exist."""
 
 
-def find_field(fields: Any, name: str) -> Any:
-    """Return the field of that name, however deep it is nested, or None."""
+def every_field(fields: Any) -> Iterator[Any]:
+    """Yield the fields of a form, and those of every form inside it, in their order."""
     for field in fields:
-        if field.name == name:
-            return field
-        for inner in _nested(field) if name.startswith(f"{field.name}-") else ():
-            found = find_field(inner, name)
-            if found is not None:
-                return found
-    return None
-
-
-def error_list(fields: Any) -> Iterator[tuple[str, str]]:
-    """Yield (field id, message) of everything refused, in the order of the form."""
-    for field in fields:
-        if not isinstance(field, FormField):
-            # A list holds the errors of its rows as well, as dictionaries.
-            own = (message for message in field.errors if not isinstance(message, dict))
-            yield from ((field.id, str(message)) for message in own)
-        for inner in _nested(field):
-            yield from error_list(inner)
-
-
-def _nested(field: Any) -> Iterator[Any]:
-    if isinstance(field, FieldList | FormField):
         yield field
-    elif isinstance(field, FormGroup):
-        yield from field.forms()
+        if isinstance(field, FieldList | FormField):
+            yield from every_field(field)
+        elif isinstance(field, FormGroup):
+            yield from every_field(chain.from_iterable(field.forms()))

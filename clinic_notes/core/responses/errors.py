@@ -12,8 +12,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from clinic_notes.core.bulk import RowGone
 from clinic_notes.core.forms.technical_fields import TECHNICAL, entered_fields
+from clinic_notes.core.lookup import RowGone
 
 PAGES = (400, 401, 403, 404, 405, 409, 413, 429)
 

@@ -5,6 +5,7 @@ from typing import Any
 from clinic_notes.clinical.wording import SIDES
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Number, Required
+from clinic_notes.core.forms.rows import build_draft
 from clinic_notes.patients.actions import episode_draft
 from clinic_notes.patients.drafts import EpisodeDraft
 from clinic_notes.patients.forms.parts import RecordForm, date_field
@@ -21,6 +22,7 @@ class EpisodeForm(RecordForm):
         "Side",
         [(side.value, words.capitalize()) for side, words in SIDES.items()],
         blank=None,
+        value_type=Side,
         validators=[Required("Side")],
     )
     onset = Line("Onset")
@@ -57,18 +59,4 @@ class EpisodeForm(RecordForm):
 
     def draft(self) -> EpisodeDraft:
         """Return what was typed."""
-        typed: dict[str, Any] = self.data
-        return EpisodeDraft(
-            complaint=typed["complaint"],
-            region=typed["region"],
-            side=Side(typed["side"]),
-            opened_on=typed["opened_on"],
-            onset=typed["onset"] or "",
-            onset_on=typed["onset_on"],
-            referral=typed["referral"] or "",
-            referred_on=typed["referred_on"],
-            planned_visits=typed["planned_visits"],
-            visits_per_week=typed["visits_per_week"],
-            goals=typed["goals"] or "",
-            closed_on=typed["closed_on"],
-        )
+        return build_draft(self, EpisodeDraft)

@@ -10,7 +10,7 @@ from clinic_notes.core import idempotency
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.base import BaseForm
 from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Required
-from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows
+from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows, build_draft
 from clinic_notes.patients.actions import keys_of
 from clinic_notes.patients.drafts import OTHER, AllergyDraft, ConditionDraft, PatientDraft
 from clinic_notes.patients.forms.parts import RecordForm, date_field
@@ -39,35 +39,21 @@ class SearchForm(BaseForm):
 class AllergyRow(RowForm):
     """An allergy: one substance the patient reacts to."""
 
+    draft_type = AllergyDraft
+
     allergen = ChoiceField("Group")
     substance = Line("Substance")
     reaction = Line("Reaction")
-
-    def draft(self) -> AllergyDraft:
-        """Return what was typed."""
-        return AllergyDraft(
-            allergen=self.allergen.data or "",
-            substance=self.substance.data or "",
-            reaction=self.reaction.data or "",
-            id=self.id.data,
-        )
 
 
 class ConditionRow(RowForm):
     """One standing condition."""
 
+    draft_type = ConditionDraft
+
     label = Line("Condition")
     item = ChoiceField("Safety check")
     since_on = date_field("Since")
-
-    def draft(self) -> ConditionDraft:
-        """Return what was typed."""
-        return ConditionDraft(
-            label=self.label.data or "",
-            item=self.item.data or "",
-            since_on=self.since_on.data,
-            id=self.id.data,
-        )
 
 
 class PatientForm(RecordForm):
@@ -80,12 +66,17 @@ class PatientForm(RecordForm):
         "Sex",
         [(sex.value, sex.value.capitalize()) for sex in Sex],
         blank=None,
+        value_type=Sex,
         validators=[Required("Sex")],
     )
     mrn = Line("Number (MRN)", required=True, max_length=40)
     phone = Line("Phone", max_length=40)
     has_allergies = ChoiceField(
-        "Asked about allergies", ALLERGY_ANSWERS, blank=None, default=Answer.NOT_ASKED.value
+        "Asked about allergies",
+        ALLERGY_ANSWERS,
+        blank=None,
+        value_type=Answer,
+        default=Answer.NOT_ASKED.value,
     )
     allergies = Rows(AllergyRow, most=ROWS)
     conditions = Rows(ConditionRow, most=ROWS)
@@ -143,19 +134,7 @@ class PatientForm(RecordForm):
         """Return what was typed, without blank rows."""
         for rows in (self.allergies, self.conditions):
             rows.remove(lambda row: row.form.is_blank())
-        typed: dict[str, Any] = self.data
-        return PatientDraft(
-            given_name=typed["given_name"],
-            family_name=typed["family_name"],
-            born_on=typed["born_on"],
-            sex=Sex(typed["sex"]),
-            mrn=typed["mrn"],
-            phone=typed["phone"] or "",
-            background=typed["background"] or "",
-            has_allergies=Answer(typed["has_allergies"]),
-            allergies=self.allergies.drafts(),
-            conditions=self.conditions.drafts(),
-        )
+        return build_draft(self, PatientDraft)
 
 
 def _ids(duplicates: Iterable[PatientRow]) -> list[str]:

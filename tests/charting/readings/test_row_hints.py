@@ -9,7 +9,6 @@ from flask import g, get_template_attribute
 from clinic_notes.charting.readings.field_hints import row_hints
 from clinic_notes.charting.session_form.forms import ROW_FORMS
 from clinic_notes.clinical.readings import measure_limits, rom_limits, strength_limits
-from clinic_notes.core.forms.rows import RowOptions
 from clinic_notes.reference.measures import measures
 from clinic_notes.reference.movements import movements
 
@@ -24,7 +23,7 @@ LIMITS = {
 def test_a_field_that_was_filled_in_is_told_what_one_that_stands_is(rows):
     catalogue, limits_of = LIMITS[rows]
     hints = json.loads(str(row_hints()))[rows]
-    field = ROW_FORMS[rows].blank(rows, RowOptions()).before
+    field = ROW_FORMS[rows]().before
     assert set(hints) == {entry.key for entry in catalogue}
     for key, hint in hints.items():
         assert json.loads(field.limits_json()) | hint["limits"] == json.loads(
@@ -45,7 +44,7 @@ def test_nothing_of_it_reads_as_markup():
 
 
 def test_a_device_keeps_its_capitals_where_it_is_told_how_a_movement_was_measured(app):
-    row = ROW_FORMS["roms"].blank("roms", RowOptions())
+    row = ROW_FORMS["roms"]()
     row.movement.data, row.mode.data = movements.choices(date(2026, 3, 4))[0][0], "active"
     row.side.data, row.position.data, row.device.data = "left", "", "crom"
     with app.test_request_context():

@@ -36,7 +36,7 @@ def revoked(**sent: str) -> tuple[AnswerDraft, ...]:
     form = OnlyAnswers(MultiDict(typed))
     form.answers.revoke_uncovered([LEFT_CALF, LEFT_FOOT])
     assert form.validate()
-    return form.answers.drafts()
+    return form.answers.value
 
 
 def test_only_the_answer_about_another_site_is_taken_back() -> None:

@@ -14,8 +14,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
 from clinic_notes.core.access import SIGNED_IN, needs
-from clinic_notes.core.bulk import RowGone
 from clinic_notes.core.db import db
+from clinic_notes.core.lookup import RowGone
 from tests.cast import Cast
 from tests.core.conftest import AppWith, ClientOf
 from tests.fixture_types import ClientFor
