@@ -20,14 +20,7 @@ from clinic_notes.demo.episode_courses import Course, Ending, Session
 from clinic_notes.demo.equipment import Supplies
 from clinic_notes.demo.people import Health
 from clinic_notes.patients.drafts import EpisodeDraft
-from clinic_notes.reference.terms import (
-    Answer,
-    Decision,
-    Mitigation,
-    Pressure,
-    ReadingState,
-    Side,
-)
+from clinic_notes.reference.terms import Answer, Decision, Mitigation, Pressure, ReadingState, Side
 
 FEVER = "fever_systemic_infection"
 _GOING_ON = {

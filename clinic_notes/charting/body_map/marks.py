@@ -142,10 +142,7 @@ class Body:
 
 
 def body_of(
-    rows: Iterable[Row],
-    *,
-    blocked: Iterable[tuple[Site, str]] = (),
-    waiting: Iterable[Site] = (),
+    rows: Iterable[Row], *, blocked: Iterable[tuple[Site, str]] = (), waiting: Iterable[Site] = ()
 ) -> Body:
     """Return the map of a session's treatment rows and of where not to treat."""
     return Body(

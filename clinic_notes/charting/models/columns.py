@@ -42,6 +42,17 @@ EFFECT = (
 )  # fmt: skip
 
 AnyReading = PainDraft | RomDraft | StrengthDraft | MeasureDraft
+READING_KINDS: dict[str, tuple[Any, dict[str, str]]] = {
+    "pain": (PainDraft, {"context": "key", "detail": "detail"}),
+    "rom": (
+        RomDraft,
+        {"movement": "key", **{name: name for name in ("side", "mode", "position", "device")}},
+    ),
+    "strength": (StrengthDraft, {"movement": "key", "side": "side", "method": "method"}),
+    "measure": (MeasureDraft, {"measure": "key", "side": "side", "detail": "detail"}),
+}
+"""Each kind of reading: its draft, and the column of each part that says what is measured."""
+_KINDS = {draft_type: kind for kind, (draft_type, _) in READING_KINDS.items()}
 
 
 def answer_columns(draft: AnswerDraft) -> dict[str, Any]:
@@ -51,9 +62,12 @@ def answer_columns(draft: AnswerDraft) -> dict[str, Any]:
 
 def reading_columns(draft: AnyReading) -> dict[str, Any]:
     """Return the columns of a pair of readings of any kind."""
+    kind = _KINDS[type(draft)]
+    parts = READING_KINDS[kind][1].items()
     return {
         **_NO_READING,
-        **_what_is_measured(draft),
+        "kind": kind,
+        **{column: getattr(draft, part) for part, column in parts},
         **_end_columns("before", draft.before),
         **_end_columns("after", draft.after),
     }
@@ -62,47 +76,17 @@ def reading_columns(draft: AnyReading) -> dict[str, Any]:
 _NO_READING = dict.fromkeys(READING[1:]) | {"detail": "", "position": "", "device": ""}
 
 
-def _what_is_measured(draft: AnyReading) -> dict[str, Any]:
-    match draft:
-        case PainDraft():
-            return {"kind": "pain", "key": draft.context, "detail": draft.detail}
-        case RomDraft():
-            return {
-                "kind": "rom",
-                "key": draft.movement,
-                "side": draft.side,
-                "mode": draft.mode,
-                "position": draft.position,
-                "device": draft.device,
-            }
-        case StrengthDraft():
-            return {
-                "kind": "strength",
-                "key": draft.movement,
-                "side": draft.side,
-                "method": draft.method,
-            }
-        case MeasureDraft():
-            return {
-                "kind": "measure",
-                "key": draft.measure,
-                "side": draft.side,
-                "detail": draft.detail,
-            }
+def what_is_measured(row: Any) -> dict[str, Any]:
+    """Return the parts of a stored pair that say what is measured, by the draft's names."""
+    parts = READING_KINDS[row.kind][1].items()
+    return {part: getattr(row, column) for part, column in parts}
 
 
 def reading_draft(row: Any) -> AnyReading:
     """Return a stored pair as the draft of its kind."""
-    both = {"id": row.id, "before": _end(row, "before"), "after": _end(row, "after")}
-    match row.kind:
-        case "pain":
-            return PainDraft(row.key, row.detail, **both)
-        case "rom":
-            return RomDraft(row.key, row.side, row.mode, row.position, row.device, **both)
-        case "strength":
-            return StrengthDraft(row.key, row.side, row.method, **both)
-        case _:
-            return MeasureDraft(row.key, row.side, row.detail, **both)
+    ends = {name: _end(row, name) for name in ("before", "after")}
+    reading: AnyReading = READING_KINDS[row.kind][0](id=row.id, **what_is_measured(row), **ends)
+    return reading
 
 
 def use_columns(draft: UseDraft) -> dict[str, Any]:

@@ -6,13 +6,7 @@ from itertools import zip_longest
 
 from clinic_notes.charting.note.readings import Pair, readings_by_kind
 from clinic_notes.clinical.billing import timed_units
-from clinic_notes.clinical.drafts import (
-    AnswerDraft,
-    EffectDraft,
-    Site,
-    UseDraft,
-    VisitDraft,
-)
+from clinic_notes.clinical.drafts import AnswerDraft, EffectDraft, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.summary import Names, summary
 from clinic_notes.clinical.wording import (
     capitalized,

@@ -1,9 +1,16 @@
 """The readings of a note in words: each measured before and after."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from clinic_notes.clinical.drafts import Measured, VisitDraft
+from clinic_notes.clinical.drafts import (
+    MeasureDraft,
+    PainDraft,
+    RomDraft,
+    StrengthDraft,
+    VisitDraft,
+)
 from clinic_notes.clinical.readings import change_text, pair_text, reading_text
 from clinic_notes.clinical.wording import in_sentence, joined
 from clinic_notes.reference.measures import measures
@@ -26,71 +33,41 @@ class Pair:
 
 def readings_by_kind(draft: VisitDraft) -> Iterator[tuple[str, tuple[Pair, ...]]]:
     """Yield the title of each kind of reading and its rows; rows nobody filled in are left out."""
-    yield (
-        "Pain, 0 to 10",
-        tuple(
-            _pair(pain_contexts.label(p.context), p.detail, p.before, p.after)
-            for p in draft.pains
-            if _is_entered(p)
-        ),
+    kinds: tuple[tuple[str, tuple[Any, ...], Callable[[Any], Pair]], ...] = (
+        ("Pain, 0 to 10", draft.pains, _pain),
+        ("Range of motion", draft.roms, _rom),
+        ("Strength", draft.strengths, _strength),
+        ("Tests and scores", draft.measures, _measure),
     )
-    yield (
-        "Range of motion",
-        tuple(
-            _pair(
-                _sided(movements.label(r.movement), r.side),
-                joined(
-                    str(r.mode),
-                    in_sentence(joint_positions.label(r.position)) if r.position else "",
-                    in_sentence(devices.label(r.device)) if r.device else "",
-                ),
-                r.before,
-                r.after,
-                "°",
-            )
-            for r in draft.roms
-            if _is_entered(r)
-        ),
-    )
-    yield (
-        "Strength",
-        tuple(
-            _pair(
-                _sided(movements.label(s.movement), s.side),
-                "MMT" if s.method is StrengthMethod.MMT else "dynamometer",
-                s.before,
-                s.after,
-                "" if s.method is StrengthMethod.MMT else "N",
-            )
-            for s in draft.strengths
-            if _is_entered(s)
-        ),
-    )
-    yield (
-        "Tests and scores",
-        tuple(
-            _pair(
-                _sided(measures.label(m.measure), m.side),
-                m.detail,
-                m.before,
-                m.after,
-                measures[m.measure].unit,
-                signed=measures[m.measure].is_change,
-            )
-            for m in draft.measures
-            if _is_entered(m)
-        ),
-    )
+    for title, rows, pair_of in kinds:
+        entered = (row for row in rows if not (row.before.is_blank and row.after.is_blank))
+        yield title, tuple(map(pair_of, entered))
 
 
-def _is_entered(row: object) -> bool:
-    blank: bool = row.before.is_blank and row.after.is_blank  # type: ignore[attr-defined]
-    return not blank
+def _pain(row: PainDraft) -> Pair:
+    return _pair(row, pain_contexts.label(row.context), row.detail)
 
 
-def _pair(
-    label: str, how: str, before: Measured, after: Measured, unit: str = "", *, signed: bool = False
-) -> Pair:
+def _rom(row: RomDraft) -> Pair:
+    position = in_sentence(joint_positions.label(row.position)) if row.position else ""
+    device = in_sentence(devices.label(row.device)) if row.device else ""
+    how = joined(str(row.mode), position, device)
+    return _pair(row, _sided(movements.label(row.movement), row.side), how, "°")
+
+
+def _strength(row: StrengthDraft) -> Pair:
+    how, unit = ("MMT", "") if row.method is StrengthMethod.MMT else ("dynamometer", "N")
+    return _pair(row, _sided(movements.label(row.movement), row.side), how, unit)
+
+
+def _measure(row: MeasureDraft) -> Pair:
+    measure = measures[row.measure]
+    label = _sided(measure.label, row.side)
+    return _pair(row, label, row.detail, measure.unit, signed=measure.is_change)
+
+
+def _pair(row: Any, label: str, how: str, unit: str = "", *, signed: bool = False) -> Pair:
+    before, after = row.before, row.after
     return Pair(
         label=label,
         how=how,

@@ -7,6 +7,7 @@ the movements of the episode's region.
 from collections.abc import Sequence
 from typing import Any
 
+from clinic_notes.charting.models import columns
 from clinic_notes.clinical.drafts import Measured
 from clinic_notes.clinical.readings import reading_text
 from clinic_notes.patients.models import Episode
@@ -56,35 +57,10 @@ def row_key(*parts: object) -> tuple[str, ...]:
 
 
 def _rows_of(last: Sequence[Any]) -> dict[str, Any]:
-    rows: dict[str, list[dict[str, Any]]] = {
-        "pains": [],
-        "roms": [],
-        "strengths": [],
-        "measures": [],
+    return {
+        f"{kind}s": [columns.what_is_measured(row) for row in last if row.kind == kind]
+        for kind in columns.READING_KINDS
     }
-    for row in last:
-        match row.kind:
-            case "pain":
-                rows["pains"].append({"context": row.key, "detail": row.detail})
-            case "rom":
-                rows["roms"].append(
-                    {
-                        "movement": row.key,
-                        "side": row.side,
-                        "mode": row.mode,
-                        "position": row.position,
-                        "device": row.device,
-                    }
-                )
-            case "strength":
-                rows["strengths"].append(
-                    {"movement": row.key, "side": row.side, "method": row.method}
-                )
-            case "measure":
-                rows["measures"].append(
-                    {"measure": row.key, "side": row.side, "detail": row.detail}
-                )
-    return rows
 
 
 def _sides(movement: str, side: Side) -> tuple[Side, ...]:

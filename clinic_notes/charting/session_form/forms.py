@@ -13,12 +13,7 @@ from clinic_notes.charting import choices
 from clinic_notes.charting.body_map.marks import Typed, anchors, everywhere
 from clinic_notes.charting.context import VisitFacts
 from clinic_notes.charting.documentation_time.forms import MeteredForm
-from clinic_notes.charting.readings.forms import (
-    MeasureForm,
-    PainForm,
-    RomForm,
-    StrengthForm,
-)
+from clinic_notes.charting.readings.forms import MeasureForm, PainForm, RomForm, StrengthForm
 from clinic_notes.charting.screening.forms import Checklist
 from clinic_notes.charting.treatment.forms import EffectForm, InterventionForm, UseForm
 from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES

@@ -6,10 +6,7 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from clinic_notes.charting.autosave.form_instance import About
-from clinic_notes.charting.autosave.requests import (
-    clear_autosave_of,
-    restored_form,
-)
+from clinic_notes.charting.autosave.requests import clear_autosave_of, restored_form
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.context import VisitContext, VisitFacts
 from clinic_notes.charting.documentation_time.actions import add_documentation_time

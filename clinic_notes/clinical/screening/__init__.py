@@ -17,12 +17,7 @@ from clinic_notes.clinical.screening.reconfirm import (
     reconfirmable,
 )
 from clinic_notes.clinical.screening.rulings import LEAST_REASON
-from clinic_notes.clinical.screening.verdict import (
-    Clearance,
-    Verdict,
-    blocked_sites,
-    clearance,
-)
+from clinic_notes.clinical.screening.verdict import Clearance, Verdict, blocked_sites, clearance
 
 __all__ = [
     "ASK_AGAIN_AFTER",

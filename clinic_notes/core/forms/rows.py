@@ -50,11 +50,7 @@ class RowForm(Form):
         if any(field.errors for field in self):
             return False
         # A zero was entered, an unticked box was not.
-        entered = {
-            name: value
-            for name, value in self.data.items()
-            if value or (value == 0 and value is not False)
-        }
+        entered = {n: v for n, v in self.data.items() if v or (v == 0 and v is not False)}
         return not entered or entered == dict(self.options.initial)
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -35,27 +35,17 @@ class EpisodeForm(RecordForm):
     opened_on = date_field("Opened", required=True)
     closed_on = date_field("Closed")
 
-    @classmethod
-    def of(cls, episode: Any) -> "EpisodeForm":
-        """Return the form as sent; where nothing was sent, as the record stands."""
-        form = cls()
-        if episode is not None and not form.is_submitted():
-            return cls.on_record(episode)
-        if not form.is_submitted():
-            form.opened_on.data = today()
-        form._set_choices(recorded=(episode.region,) if episode is not None else ())
-        return form
+    @staticmethod
+    def values_of(episode: Any) -> dict[str, Any]:
+        """Return the fields' values as the episode stands."""
+        return {**vars(episode_draft(episode)), "version": episode.version}
 
-    @classmethod
-    def on_record(cls, episode: Any) -> "EpisodeForm":
-        """Return the form as the record stands, whatever was sent."""
-        values = {**vars(episode_draft(episode)), "version": episode.version}
-        form = cls(formdata=None, data=values)
-        form._set_choices(recorded=(episode.region,))
-        return form
-
-    def _set_choices(self, recorded: tuple[str, ...]) -> None:
+    def set_choices(self, episode: Any) -> None:
+        """Offer the regions of today, and the one on record; a new episode begins today."""
+        recorded = (episode.region,) if episode is not None else ()
         self.region.choices = [("", "Choose…"), *regions.choices(today(), recorded)]
+        if episode is None and not self.is_submitted():
+            self.opened_on.data = today()
 
     def draft(self) -> EpisodeDraft:
         """Return what was typed."""

@@ -1,7 +1,7 @@
 """What the forms of patients and episodes share."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from wtforms import DateField, FieldList, FormField, HiddenField
 from wtforms.validators import InputRequired, Optional
@@ -22,6 +22,31 @@ def date_field(label: str, *, required: bool = False) -> Any:
 
 class RecordForm(VersionedForm):
     """A form over a patient's record: it shows findings, and what another user saved."""
+
+    @classmethod
+    def of(cls, record: Any) -> Self:
+        """Return the form as sent; where nothing was sent, as the record stands, None for new."""
+        form = cls()
+        if record is not None and not form.is_submitted():
+            return cls.on_record(record)
+        form.set_choices(record)
+        return form
+
+    @classmethod
+    def on_record(cls, record: Any) -> Self:
+        """Return the form as the record stands, whatever was sent."""
+        form = cls(formdata=None, data=cls.values_of(record))
+        form.set_choices(record)
+        return form
+
+    @staticmethod
+    def values_of(record: Any) -> dict[str, Any]:
+        """Return the fields' values as the record stands."""
+        raise NotImplementedError
+
+    def set_choices(self, record: Any) -> None:
+        """Offer what the catalogues offer today, and the keys that are on record."""
+        raise NotImplementedError
 
     def show(self, findings: Iterable[Finding]) -> None:
         """Put each finding beside its field."""

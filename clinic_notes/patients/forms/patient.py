@@ -1,6 +1,6 @@
 """The form of a patient, and the search for one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import HiddenField, IntegerField
@@ -83,24 +83,21 @@ class PatientForm(RecordForm):
     background = LongText("Background")
     anyway = HiddenField()
 
-    @classmethod
-    def of(cls, patient: Any) -> "PatientForm":
-        """Return the form as sent; where nothing was sent, as the record stands."""
-        form = cls()
-        if patient is not None and not form.is_submitted():
-            return cls.on_record(patient)
-        form._set_choices(recorded=keys_of(patient) if patient is not None else ())
-        return form
+    @staticmethod
+    def values_of(patient: Any) -> dict[str, Any]:
+        """Return the fields' values as the record stands."""
+        allergies = active(patient.allergies)
+        asked = Answer.YES if allergies else Answer.NO if patient.allergies_asked_on else None
+        columns: dict[str, Any] = vars(patient)
+        return columns | {
+            "has_allergies": asked or Answer.NOT_ASKED,
+            "allergies": [vars(row) for row in allergies],
+            "conditions": [vars(row) for row in active(patient.conditions)],
+        }
 
-    @classmethod
-    def on_record(cls, patient: Any) -> "PatientForm":
-        """Return the form as the record stands, whatever was sent."""
-        form = cls(formdata=None, data=_values(patient))
-        form._set_choices(recorded=keys_of(patient))
-        return form
-
-    def _set_choices(self, recorded: Collection[str]) -> None:
+    def set_choices(self, patient: Any) -> None:
         """Offer what the catalogues offer today, and the keys that are on record."""
+        recorded = keys_of(patient) if patient is not None else ()
         groups = (("", "Choose…"), *allergens.choices(today(), recorded), (OTHER, "Other"))
         items = (("", "Not linked"), *contraindications.choices(today(), recorded))
         self.allergies.set_options(RowOptions(choices=(("allergen", groups),)))
@@ -139,14 +136,3 @@ class PatientForm(RecordForm):
 
 def _ids(duplicates: Iterable[PatientRow]) -> list[str]:
     return [str(other.id) for other in duplicates]
-
-
-def _values(patient: Any) -> dict[str, Any]:
-    allergies = active(patient.allergies)
-    asked = Answer.YES if allergies else Answer.NO if patient.allergies_asked_on else None
-    columns: dict[str, Any] = vars(patient)
-    return columns | {
-        "has_allergies": asked or Answer.NOT_ASKED,
-        "allergies": [vars(row) for row in allergies],
-        "conditions": [vars(row) for row in active(patient.conditions)],
-    }
