@@ -21,6 +21,7 @@ from tests.clinical.versions.two_versions import (
     edits,
     numbered,
     parts_of,
+    presets,
     without_ids,
 )
 from tests.drafts import measured
@@ -32,10 +33,6 @@ forms = edits().map(as_typed)
 
 def all_of(version: Version, found: list[Difference]) -> dict[str, Version]:
     return {difference.key: version for difference in found}
-
-
-def presets(found: list[Difference]) -> dict[str, Version]:
-    return {difference.key: difference.preset for difference in found if difference.preset}
 
 
 def content(draft: VisitDraft) -> list[Any]:

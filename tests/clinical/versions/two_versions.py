@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from clinic_notes.clinical.drafts import AnswerDraft, Measured, Site, VisitDraft
-from clinic_notes.clinical.versions.merge import Version
+from clinic_notes.clinical.versions.merge import Difference, Version
 from clinic_notes.clinical.versions.pairing import PLAIN, ROWS
 from clinic_notes.reference.terms import ReadingState, Side
 from tests.full_session import full_draft
@@ -106,3 +106,8 @@ def _edited(draw: st.DrawFn, rows: tuple[Any, ...]) -> list[Any]:
         new = replace(draw(st.sampled_from(edited)), id=None)
         edited.insert(draw(st.integers(0, len(edited))), changed(new, parts_of(new)[-1]))
     return edited
+
+
+def presets(found: list[Difference]) -> dict[str, Version]:
+    """Return the version that each difference begins with, where it begins with one."""
+    return {difference.key: difference.preset for difference in found if difference.preset}
