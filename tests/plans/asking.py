@@ -17,7 +17,8 @@ from clinic_notes.core.permissions import Role
 from clinic_notes.core.transaction import one_transaction
 from tests import factories
 from tests.cast import PASSWORD, Cast
-from tests.charting.form_payloads import full_draft, sent
+from tests.charting.form_payloads import sent
+from tests.full_session import full_draft
 from tests.html_page import Page
 from tests.plans.explain import Statements
 from tests.test_access_matrix import address, rules_of
