@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.browsers import Visitors
 from tests.browser.patients import Case
 from tests.cast import PASSWORD, Cast
+from tests.stores import ON_ONE_STORE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 
 STOPS = 900
 """Tab stops after which a thing counts as out of reach; the form has about 150."""

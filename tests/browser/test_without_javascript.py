@@ -11,8 +11,9 @@ from tests.browser.notes import note_on
 from tests.browser.patients import CALF, Case, make_case, past_treatment
 from tests.cast import Cast
 from tests.fixture_types import ActingAs
+from tests.stores import ON_ONE_STORE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 
 STRETCH = Row.of("interventions", kind="stretch")
 GIRTH = Row.of("measures", measure="girth_cm", side="left")
