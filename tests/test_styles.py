@@ -8,6 +8,7 @@ from tests.repo_files import ROOT, files
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SELECTOR = re.compile(r"[^{};]+(?=\{)")
 CLASS = re.compile(r"\.([a-z][\w-]*)")
+ASKS_FOR_SCHEME = re.compile(r"prefers-color-scheme|matchMedia")
 
 
 def sheets() -> list[Path]:
@@ -46,3 +47,9 @@ def test_no_rule_is_for_a_class_that_no_page_has() -> None:
     source = pages_and_scripts()
     lost = {path.name: {c for c in styled(path) if not is_made(c, source)} for path in sheets()}
     assert {name: classes for name, classes in lost.items() if classes} == {}
+
+
+def test_in_the_dark_nothing_but_colours_differs() -> None:
+    # Colours are chosen by light-dark(), which takes nothing else.
+    sources = "\n".join([pages_and_scripts(), *(path.read_text() for path in sheets())])
+    assert ASKS_FOR_SCHEME.findall(sources) == []

@@ -32,15 +32,21 @@ pytestmark = pytest.mark.browser
 TEMPLATES = shipped("templates")
 
 SIZES = ({"width": 1280, "height": 800}, {"width": 820, "height": 1180})
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SCHEMES: tuple[tuple[Literal["light", "dark"], list[str]], ...] = (
+    ("light", []),
+    ("dark", ["color-contrast", "link-in-text-block"]),
+)
+"""The rules that axe tries in each: in the dark those of colours, for nothing else differs
+there (tests/test_styles.py). None named is all of them."""
 NOT_PAGES = {"static", "bootstrap.static", "health.up", "health.ready", "charting.reopen"}
 # A colour on its way from light to dark is neither: axe waits for the buttons to have changed.
 # What is folded away is not drawn, so its change would never be done.
-VIOLATIONS = """async () => {
+VIOLATIONS = """async (rules) => {
   await new Promise(requestAnimationFrame);
   const drawn = change => change.effect.target.checkVisibility();
   await Promise.all(document.getAnimations().filter(drawn).map(change => change.finished));
-  const found = await axe.run(document, {resultTypes: ["violations"]});
+  const some = rules.length ? {runOnly: rules} : {};
+  const found = await axe.run(document, {resultTypes: ["violations"], ...some});
   return found.violations.flatMap(rule => rule.nodes.map(node =>
     `${rule.id}: ${node.target.join(" ")} (${rule.help}) ${node.any[0]?.message ?? ""}`));
 }"""
@@ -104,11 +110,11 @@ def violations(page: Page) -> list[str]:
     """Return what axe finds on the page as it is: light and dark, at each size."""
     found = []
     page.evaluate(Axe().axe_script)
-    for scheme in SCHEMES:
+    for scheme, rules in SCHEMES:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for size in SIZES:
             page.set_viewport_size(size)
-            lines = page.evaluate(VIOLATIONS)
+            lines = page.evaluate(VIOLATIONS, rules)
             found += [f"{scheme}, {size['width']} px wide: {line}" for line in lines]
     return found
 

@@ -56,8 +56,7 @@ class ReadBack:
     ("store", "name", "chart", "between"),
     [
         pytest.param("sqlite", "A", chart_a.CHART, {}, id="A, plantar heel pain"),
-        pytest.param(
-            "postgresql", "B", chart_b.CHART, chart_b.BETWEEN, id="B, lateral elbow pain"),
+        pytest.param("postgresql", "B", chart_b.CHART, chart_b.BETWEEN, id="B, lateral elbow pain"),
         pytest.param("sqlite", "C", chart_c.CHART, {}, id="C, screened and not treated"),
         pytest.param("postgresql", "C", chart_c.CHART, {}, id="C, on the shared store"),
     ],
