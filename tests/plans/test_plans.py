@@ -67,6 +67,8 @@ def _large(app: Flask) -> Iterator[Large]:
         engine = db.engine
     with noted(engine) as statements:
         ask_everything(app, cast)
+    # A connection that has checked keys in small tables would read the grown ones from end to end.
+    engine.dispose()
     made = Large(engine, statements, cast.maya.clinic_id)
     with engine.begin() as connection:
         made.enter(connection)
