@@ -85,7 +85,8 @@ def measure(sides: Sides) -> bool:
     names = ((name, "") for name in _names(typists[0].form))
     fields = len(entered_fields(names, INSTANCE))
     size = len(typists[0].form) / 1024
-    print(f"{sides.store.name}, a form kept: {fields} fields, {size:.0f} KB, {USERS} people typing")
+    size_text = f"{fields} fields, {size:.0f} KB"
+    print(f"{sides.store.name}, a form autosaved: {size_text}, {USERS} people typing")
     ours = _under_load(app, typists, "ours ")
     for typist in typists:
         typist.pages = ("/",)

@@ -41,7 +41,7 @@ def write(page: Page, words: str) -> None:
 
 
 def status(page: Page) -> str:
-    return page.locator(".foot-status").inner_text()
+    return page.locator(".save-status").inner_text()
 
 
 def autosaved(acting_as: ActingAs, cast: Cast) -> list[str]:
@@ -72,7 +72,7 @@ def test_what_was_typed_is_saved_in_a_pause_and_back_after_closing(
     page.on("dialog", lambda dialog: asked.append(dialog) or dialog.accept())
     assert status(page) == "Not saved yet"
     write(page, "Tight on stairs")
-    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    expect(page.locator(".save-status")).to_have_text(SAVED)
     assert page.evaluate(STORED) == dict.fromkeys(
         ("local", "session", "caches", "databases", "cookies"), 0
     )
@@ -124,7 +124,7 @@ def test_a_form_too_large_to_be_sent_on_leaving_is_sent_after_a_shorter_pause(
     # Each of these letters is sent as six: 60 KB, all that may be under way as a page is left.
     page.get_by_label("Assessment").fill("ж" * 10_000)
     page.clock.run_for(2000)
-    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    expect(page.locator(".save-status")).to_have_text(SAVED)
     write(page, "Last words")
     page.clock.run_for(500)
     wait_for(page, lambda: autosaved(acting_as, cast), ["Last words"])
@@ -150,25 +150,25 @@ def test_without_a_network_or_a_disk_it_says_so_and_goes_on_by_itself(
 ) -> None:
     context: BrowserContext = page.context
     write(page, "Begun")
-    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    expect(page.locator(".save-status")).to_have_text(SAVED)
     context.set_offline(True)
     write(page, "Begun, alone")
-    expect(page.locator(".foot-status")).to_have_text(UNSAVED)
+    expect(page.locator(".save-status")).to_have_text(UNSAVED)
     page.get_by_role("button", name="Save draft").last.click()
     said = page.get_by_role("status").filter(has_text="There is no connection.")
     expect(said).to_have_count(1)
     expect(page.get_by_label("Subjective")).to_have_value("Begun, alone")
     assert "/visits/new" in page.url
     context.set_offline(False)
-    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    expect(page.locator(".save-status")).to_have_text(SAVED)
     assert autosaved(acting_as, cast) == ["Begun, alone"]
     visitors.forgive("ERR_INTERNET_DISCONNECTED")
     # The same where the server answers that its disk is full.
     page.route("**/autosave", lambda route: route.fulfill(status=503, body="full"))
     write(page, "Begun, and a full disk")
-    expect(page.locator(".foot-status")).to_have_text(UNSAVED)
+    expect(page.locator(".save-status")).to_have_text(UNSAVED)
     page.unroute("**/autosave")
-    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    expect(page.locator(".save-status")).to_have_text(SAVED)
     assert autosaved(acting_as, cast) == ["Begun, and a full disk"]
     visitors.forgive("answered 503")
 
@@ -186,11 +186,11 @@ def test_who_was_signed_out_signs_in_in_place(
             .execution_options(synchronize_session=False)
         )
     write(page, "Idle, then typed")
-    expect(page.locator(".foot-status")).to_have_text(
+    expect(page.locator(".save-status")).to_have_text(
         re.compile(r"Not saved since \d\d:\d\d:\s+sign in again")
     )
     sign_in_again(page)
-    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    expect(page.locator(".save-status")).to_have_text(SAVED)
     expect(page.get_by_role("button", name="sign in again")).to_be_hidden()
     assert autosaved(acting_as, cast) == ["Idle, then typed"]
     press(page, "Save draft")
@@ -198,7 +198,7 @@ def test_who_was_signed_out_signs_in_in_place(
     assert autosaved(acting_as, cast) == []
     # Her other window is hers again too; its token is of the old sign-in, and it gets a new one.
     write(other, "In the other window")
-    expect(other.locator(".foot-status")).to_have_text(SAVED)
+    expect(other.locator(".save-status")).to_have_text(SAVED)
     assert autosaved(acting_as, cast) == ["In the other window"]
     press(other, "Save draft")
     visitors.forgive("answered 400")
@@ -216,7 +216,7 @@ def test_whoever_signs_in_in_another_window_neither_sees_nor_autosaves_it(
     other.get_by_label("Password").fill(PASSWORD)
     press(other, "Sign in")
     write(page, "Maya's words")
-    expect(page.locator(".foot-status")).to_have_text(
+    expect(page.locator(".save-status")).to_have_text(
         re.compile("another person is signed in here")
     )
     case.begin(other)
@@ -235,7 +235,7 @@ def test_an_addendum_is_autosaved_and_comes_back_as_a_sessions_form_does(
     page = visitors.sign_in(cast.maya)
     page.goto(f"/visits/{number}/addenda")
     page.get_by_label("What you add").fill("The bruise was gone on Friday.")
-    expect(page.locator(".foot-status")).to_have_text(SAVED)
+    expect(page.locator(".save-status")).to_have_text(SAVED)
     assert not any(page.evaluate(STORED).values())
     context = page.context
     page.close(run_before_unload=True)

@@ -22,7 +22,7 @@ WRONG = {
 }
 SAID = "field => document.getElementById(`${field.id}-error`)?.textContent ?? ''"
 TOO_WIDE = """() =>
-  [...document.querySelectorAll("body, main, main .panel, main .table-scroll, .foot")]
+  [...document.querySelectorAll("body, main, main .panel, main .table-scroll, .save-bar")]
   .filter(part => part.scrollWidth > part.clientWidth + 1).map(part => part.className)"""
 
 

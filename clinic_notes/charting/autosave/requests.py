@@ -38,7 +38,7 @@ def restored_form(about: About) -> AutosavedForm | None:
     return autosaved_form(
         about,
         any_episode="episode" not in request.args,
-        first=request.args.get("kept", type=int),
+        first=request.args.get("autosaved", type=int),
         by=current_user,
     )
 

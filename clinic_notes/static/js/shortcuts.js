@@ -66,7 +66,7 @@ function open(list) {
 }
 
 function pressSubmit(value) {
-  document.querySelector(`.foot button[name=then][value=${value}]`).click();
+  document.querySelector(`.save-bar button[name=then][value=${value}]`).click();
   return true;
 }
 

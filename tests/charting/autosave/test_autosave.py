@@ -63,7 +63,7 @@ def test_nobody_else_sees_it(
     autosave(new_form_instance(version="1"), f"/visits/{visit}/autosave", plan="Hers too.")
     addresses = (
         patient_with_episode.new_session_url,
-        f"{patient_with_episode.new_session_url}?episode={patient_with_episode.episode_id}&kept=1",
+        f"{patient_with_episode.new_session_url}?episode={patient_with_episode.episode_id}&autosaved=1",
         edit,
         "/",
     )

@@ -121,7 +121,7 @@ def test_two_windows_do_not_write_over_each_other(
         new_form_instance(restored_from=f"{first['form_instance']}.1"), plan="On in the second."
     )
     today = Page(maya.get("/"))
-    links = [href for href in today.links if "kept=" in href]
+    links = [href for href in today.links if "autosaved=" in href]
     assert today.text.count("not saved yet") == 2
     plans = {Page(maya.get(link)).sent["plan"] for link in links}
     assert plans == {"On in the first window.", "On in the second."}
