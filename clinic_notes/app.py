@@ -47,10 +47,10 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     sign_in.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
-    display.teach(app)
+    display.register(app)
     rendering.register(app)
-    field_hints.teach(app)
-    svg.teach(app)
+    field_hints.register(app)
+    svg.register(app)
     headers.register(app)
     errors.register(app)
     access.guard(app)

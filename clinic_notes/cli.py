@@ -68,7 +68,7 @@ def trail() -> None:
 def verify() -> None:
     """Check every clinic's trail; say the first bad entry, and exit 1, where it was touched."""
     with _opened():
-        bad = [found for found in map(_first_bad_entry, _clinics()) if found]
+        bad = [found for found in map(_find_tampering, _clinics()) if found]
     for found in bad:
         click.echo(found, err=True)
     if bad:
@@ -159,11 +159,11 @@ def _clinics() -> list[tuple[int, str]]:
         return [(clinic.id, clinic.name) for clinic in queries.clinics()]
 
 
-def _first_bad_entry(clinic: tuple[int, str]) -> str | None:
+def _find_tampering(clinic: tuple[int, str]) -> str | None:
     clinic_id, name = clinic
     with one_transaction(for_writing=False):
         tenancy.set_clinic(clinic_id)
-        found = audit.first_bad_entry()
+        found = audit.find_tampering()
     return f"{name}: {found}" if found else None
 
 

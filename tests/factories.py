@@ -116,7 +116,7 @@ def sign(visit_id: int, by: User) -> None:
 
 def amend(visit_id: int, by: User, text: str = "She called: sore for a day.") -> Addendum:
     """Add words to a signed visit."""
-    return charting.amend_visit(
+    return charting.add_addendum(
         loaded(visit_id), text=text, about_on=None, effect=EffectDraft(""), by=by
     )
 

@@ -109,7 +109,7 @@ DOORS = {
     "charting.documentation_time": Door(Permission.CHART_WRITE),
     "charting.clinic_documentation_time": Door(Permission.CLINIC_FIGURES),
     "charting.add_documentation_time": Door(Permission.CHART_WRITE, post=204, visit="signed"),
-    "charting.addend": Door(Permission.CHART_WRITE, visit="signed"),
+    "charting.add_addendum": Door(Permission.CHART_WRITE, visit="signed"),
 }
 
 UNKNOWN: dict[str, Any] = {"token": "nobody-made-this-one", "job": "rows"}

@@ -1,8 +1,8 @@
-"""What may happen to a visit. Nothing else changes its rows."""
+"""The actions of charting that other packages may call; nothing else changes a visit."""
 
 from clinic_notes.charting.autosave.actions import autosave, clear_autosave, discard_autosave
 from clinic_notes.charting.documentation_time.actions import add_documentation_time
-from clinic_notes.charting.note.actions import amend_visit, sign_visit
+from clinic_notes.charting.note.actions import add_addendum, sign_visit
 from clinic_notes.charting.visit.actions import (
     AlreadySigned,
     ChangedMeanwhile,
@@ -14,8 +14,8 @@ from clinic_notes.charting.visit.actions import (
 __all__ = [
     "AlreadySigned",
     "ChangedMeanwhile",
+    "add_addendum",
     "add_documentation_time",
-    "amend_visit",
     "autosave",
     "clear_autosave",
     "discard_autosave",

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from clinic_notes.charting.autosave.queries import autosaved_forms
 from clinic_notes.charting.blueprint import blueprint
-from clinic_notes.charting.visit.queries import drafts_by, signed_lately
+from clinic_notes.charting.visit.queries import drafts_by, recently_signed
 from clinic_notes.core import audit
 from clinic_notes.core.access import SIGNED_IN, needs
 from clinic_notes.core.permissions import Permission
@@ -18,7 +18,7 @@ def today() -> ResponseReturnValue:
     """Show the user's drafts, latest signed notes, and text not saved yet."""
     if not current_user.may(Permission.CHART_READ):
         return redirect(url_for("accounts.people"))
-    drafts, signed = drafts_by(current_user), signed_lately(current_user)
+    drafts, signed = drafts_by(current_user), recently_signed(current_user)
     mine = {visit.id for visit in drafts}
     typed = autosaved_forms(current_user)
     # Text typed into one of the drafts is shown in the line of that draft.

@@ -5,7 +5,13 @@ from datetime import date, time
 
 from clinic_notes.clinical.drafts import Measured, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, refusals
-from clinic_notes.clinical.screening import LEAST_REASON, Clearance, Verdict, overlaps, unexplained
+from clinic_notes.clinical.screening import (
+    LEAST_REASON,
+    Clearance,
+    Verdict,
+    overlaps,
+    unexplained_contradictions,
+)
 from clinic_notes.clinical.wording import day
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Decision
@@ -32,7 +38,7 @@ def missing(
         return tuple(_missing_of_not_treated(draft))
     return (
         *_safety(draft, clearance),
-        *unexplained(draft.answers, on_record),
+        *unexplained_contradictions(draft.answers, on_record),
         *_pain_now(draft, "before"),
         *_uses(draft, clearance),
         *_pain_now(draft, "after"),

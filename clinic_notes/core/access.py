@@ -42,7 +42,7 @@ def needs(permission: Permission | str) -> Callable[[View], View]:
 
 
 def before_writing(step: Callable[[], None]) -> Callable[[View], View]:
-    """Take this step before a POST to the view may write; it may only read.
+    """Run ``step``, which only reads, before a POST to the view may write.
 
     The embedded store has one writer: what takes long, such as the hash of a password, would let
     all others wait. The user is admitted before, and not asked for again after.
@@ -112,7 +112,7 @@ def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
     response = make_response(view(**arguments))
     if response.status_code >= 400:
         # A refused request changes nothing; that it was made still belongs in the trail.
-        happened = audit.survives_rollback()
+        happened = audit.entries_surviving_rollback()
         roll_back()
         audit.requeue(happened)
     elif form_token and response.location:

@@ -124,7 +124,7 @@ def is_waiting() -> bool:
     return bool(db.session.info.get("trail"))
 
 
-def survives_rollback() -> list[_Entry]:
+def entries_surviving_rollback() -> list[_Entry]:
     """Return the gathered looks and refusals: they happened though nothing was changed."""
     return [entry for entry in _gathered() if entry.action.endswith((".viewed", ".refused"))]
 
@@ -145,7 +145,7 @@ def mark_changed() -> None:
     db.session.info["changed"] = True
 
 
-def first_bad_entry() -> str | None:
+def find_tampering() -> str | None:
     """Return what is wrong with the clinic's trail, in words, or None where it is whole."""
     expected = 0
     with closing(_entries_in_order()) as entries:

@@ -91,7 +91,7 @@ def in_page(facts: object) -> str:
     return htmlsafe_json_dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 
-def teach(app: Flask) -> None:
+def register(app: Flask) -> None:
     """Give the templates these words."""
     filters: dict[str, Any] = {
         "clock_time": clock_time,

@@ -93,7 +93,7 @@ def clear_clinic() -> None:
 
 
 def bind_clinic(clinic_id: InstrumentedAttribute[int], dialect: str) -> ColumnElement[Any]:
-    """Return a column that sets the current clinic in PostgreSQL, from the one row found.
+    """Return a column for the statement that finds the user: it sets the clinic in PostgreSQL.
 
     Every request begins by finding its user; so it need not send a second statement. Where a
     row came back, `clinic_was_bound` must follow.

@@ -17,7 +17,7 @@ from clinic_notes.demo.episode_courses import (
     treatment_days,
     working_day_before,
 )
-from clinic_notes.demo.people import UNUSUAL, WELL, Health, invent
+from clinic_notes.demo.patients import UNUSUAL, WELL, Health, invent
 from clinic_notes.patients.drafts import PatientDraft
 
 ROUND = 24

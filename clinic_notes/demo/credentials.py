@@ -1,4 +1,4 @@
-"""The file that marks the demo and holds its password."""
+"""Stores the demo's password, and prints its sign-ins."""
 
 import os
 import secrets

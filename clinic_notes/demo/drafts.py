@@ -18,7 +18,7 @@ from clinic_notes.clinical.drafts import (
 from clinic_notes.demo.complaints import Complaint, Measurement, Technique
 from clinic_notes.demo.episode_courses import Course, Ending, Session
 from clinic_notes.demo.equipment import Supplies
-from clinic_notes.demo.people import Health
+from clinic_notes.demo.patients import Health
 from clinic_notes.patients.drafts import EpisodeDraft
 from clinic_notes.reference.terms import Answer, Decision, Mitigation, Pressure, ReadingState, Side
 

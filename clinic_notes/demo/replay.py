@@ -82,7 +82,7 @@ class Replay:
         self._visits[id(session)] = charting.open_visit(episode, draft, patient=patient, by=by).id
 
     def _add(self, session: Session) -> None:
-        charting.amend_visit(
+        charting.add_addendum(
             self._visit(session),
             text=session.addendum,
             about_on=None,

@@ -8,7 +8,7 @@ from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.wording import capitalized, site_text
 from clinic_notes.patients.models import Episode
 from clinic_notes.progress import queries
-from clinic_notes.progress.chart import Chart, pain_chart
+from clinic_notes.progress.pain_chart import Chart, pain_chart
 from clinic_notes.progress.pain_trend import PainTrend, choose_trend, pain_trends
 from clinic_notes.progress.queries import Readings, VisitRow
 from clinic_notes.progress.rom_trend import RomTrend, rom_trends

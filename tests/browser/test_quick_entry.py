@@ -132,7 +132,7 @@ def test_a_finger_gets_a_minus_where_the_pad_has_none(
     field = page.locator("[name='roms-0-before']")
     assert field.get_attribute("inputmode") == "decimal"
     field.fill("4")
-    sign = page.locator("#roms .sign-button").first
+    sign = page.locator("#roms .plus-minus-button").first
     box = sign.bounding_box()
     assert box is not None
     assert min(box["width"], box["height"]) >= 44

@@ -70,7 +70,7 @@ def test_a_new_movement_says_its_name_its_sign_and_its_limits_at_once(page: Page
         minus = half(page, section, row).get_by_text("Negative: cannot reach straight").first
         expect(minus).to_be_visible()
         assert minus.get_attribute("id") in (field.get_attribute("aria-describedby") or "")
-        sign = half(page, section, row).locator(".sign-button")
+        sign = half(page, section, row).locator(".plus-minus-button")
         assert (
             sign.get_attribute("aria-label") == f"Plus or minus, Elbow extension, left, {section}"
         )
@@ -95,7 +95,7 @@ def test_a_row_that_is_chosen_anew_forgets_what_it_was_told(page: Page) -> None:
     assert field.evaluate(SAID) == ""
     movement.select_option("elbow_flexion")
     assert "Elbow flexion: 0°" in field.evaluate(SAID)
-    expect(half(page, "before", row).locator(".sign-button")).to_have_count(0)
+    expect(half(page, "before", row).locator(".plus-minus-button")).to_have_count(0)
     expect(half(page, "before", row).get_by_text("Negative:")).to_have_count(0)
 
 

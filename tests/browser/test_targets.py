@@ -20,7 +20,8 @@ LEAST = 44
 TOO_SMALL = """least => {
   for (const fold of document.querySelectorAll("#visit details")) fold.open = true;
   const targets = [...document.querySelectorAll(
-    "#visit :is(a[href], button, summary, input, select, textarea), .patient-bar a, .save-bar button"
+    "#visit :is(a[href], button, summary, input, select, textarea), .patient-bar a," +
+    ".save-bar button"
   )].filter(one => one.checkVisibility() && !one.closest("svg, .visually-hidden, [type=hidden]"));
   const small = targets
     .map(one => one.matches("[type=radio], [type=checkbox]") ? one.closest("label") : one)

@@ -36,7 +36,7 @@ def lines(acting_as: ActingAs, person: User) -> list[AuditEntry]:
 
 def complaint(acting_as: ActingAs, person: User) -> str | None:
     with acting_as(person):
-        return audit.first_bad_entry()
+        return audit.find_tampering()
 
 
 def test_entries_are_numbered_without_gaps(trail: int, acting_as: ActingAs, cast: Cast) -> None:

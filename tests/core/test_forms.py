@@ -18,7 +18,7 @@ from clinic_notes.core.forms.fields import (
     LongText,
     Number,
     strip_text,
-    with_foreign,
+    with_unlisted,
 )
 from clinic_notes.core.forms.rows import RowForm, Rows
 
@@ -277,6 +277,6 @@ def test_the_version_seen_is_the_one_that_was_sent(
 def test_a_key_on_record_that_is_offered_no_more_is_still_shown(sheet: Any) -> None:
     # Else the page would show nothing chosen, and saving it would lose what was written.
     side = SampleForm(formdata=None, data={"side": "midline"}).side
-    offered = with_foreign(side.choices, side.selected)
+    offered = with_unlisted(side.choices, side.selected)
     assert offered[-1] == (side.selected, side.selected_label)
     assert offered[-1] == ("midline", "midline (not on the list)")

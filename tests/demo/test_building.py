@@ -107,7 +107,7 @@ def test_what_was_signed_is_sealed_on_its_day_and_the_trail_is_whole(
         for signature, served_on in signatures:
             assert sealed_note.digest(signature.document) == signature.digest
             assert signature.signed_at.date() == served_on
-        assert audit.first_bad_entry() is None
+        assert audit.find_tampering() is None
         moments = db.session.scalars(select(AuditEntry.at).order_by(AuditEntry.number)).all()
         assert all(one <= other for one, other in pairwise(moments))
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from clinic_notes.clinical.drafts import BLANK, Measured
-from clinic_notes.progress.chart import LEFT, RIGHT, Mark, Stem, pain_chart
+from clinic_notes.progress.pain_chart import LEFT, RIGHT, Mark, Stem, pain_chart
 from clinic_notes.progress.pain_trend import (
     PainTrend,
     Rating,

@@ -43,7 +43,10 @@ def autosave(
 
 
 def clear_autosave(form_instance: FormInstance, *, about: About, by: User) -> None:
-    """Clear what a visit holds now; what was typed after it was sent stays, with that visit."""
+    """Clear the autosaved text that is now saved in a visit.
+
+    What was typed after the form was sent stays, and belongs to that visit.
+    """
     row = _row(form_instance, about, by, version=0, fields="", saved_at=clock.now())
     db.session.execute(_clear(db.engine.dialect.name), [row])
     _clear_source(form_instance, about.visit_id, by)

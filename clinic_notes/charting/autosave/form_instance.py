@@ -1,4 +1,4 @@
-"""A form instance: one showing of a form, so that two windows are two.
+"""A form instance: one window's copy of a form, by its id.
 
 Each instance counts its sends, and a newer send replaces an older one. A form may be shown again
 with the text of an earlier instance: the new one then names the earlier one and the send whose

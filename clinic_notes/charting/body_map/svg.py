@@ -119,6 +119,6 @@ def _id(site: Site) -> str:
     return f"body-map-{site.region}-{site.side}"
 
 
-def teach(app: Flask) -> None:
+def register(app: Flask) -> None:
     """Give the templates the functions that draw the map."""
     app.jinja_env.globals.update(body_spots=spots, body_done=done, body_areas=area_list)

@@ -1,4 +1,4 @@
-"""The fields in which a form carries the work it took and what was refused so far."""
+"""A base form that counts the time and presses a note takes."""
 
 from typing import Any
 

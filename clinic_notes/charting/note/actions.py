@@ -57,7 +57,7 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
     audit.record("visit.signed", visit, by=by, digest=digest)
 
 
-def amend_visit(
+def add_addendum(
     visit: Visit, *, text: str, about_on: date | None, effect: EffectDraft, by: User
 ) -> Addendum:
     """Add to a signed note: words, or an effect reported later. The note itself stays."""

@@ -97,7 +97,7 @@ def sign(visit_id: int) -> ResponseReturnValue:
 
 @blueprint.route("/visits/<int:visit_id>/addenda", methods=["GET", "POST"])
 @needs(Permission.CHART_WRITE)
-def addend(visit_id: int) -> ResponseReturnValue:
+def add_addendum(visit_id: int) -> ResponseReturnValue:
     """Add to a signed note: a correction, a late entry, an effect the patient reported later."""
     visit = find_or_404(Visit, visit_id, *WHO)
     if not visit.is_signed:
@@ -115,7 +115,7 @@ def addend(visit_id: int) -> ResponseReturnValue:
         return redirect(url_for(".show", visit_id=visit.id), 303)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     page = render_template(
-        "charting/note/addend.html",
+        "charting/note/addendum.html",
         form=form,
         visit=visit,
         restored=restored,
@@ -128,7 +128,7 @@ def _add_addendum(visit: Visit, form: AddendumForm) -> bool:
     """Add to the note; False, with the reasons beside their fields, where that is refused."""
     words, about_on = form.text.data or "", form.about_on.data
     try:
-        actions.amend_visit(
+        actions.add_addendum(
             visit, text=words, about_on=about_on, effect=form.draft(), by=current_user
         )
     except Refused as refused:

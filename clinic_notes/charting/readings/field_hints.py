@@ -93,7 +93,7 @@ def row_hints() -> str:
     return in_page(hints)
 
 
-def teach(app: Flask) -> None:
+def register(app: Flask) -> None:
     """Give the templates these hints."""
     app.jinja_env.filters.update(duration=duration, in_sentence=in_sentence)
     app.jinja_env.globals.update(

@@ -1,4 +1,4 @@
-"""The buttons of the session form that save nothing: rows, and answers in one tap."""
+"""Handles the form's buttons that save nothing: rows, and answers in one tap."""
 
 from collections.abc import Mapping
 

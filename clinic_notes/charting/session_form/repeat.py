@@ -1,4 +1,4 @@
-"""Repeating a past treatment: what was planned and done, never what was found or said."""
+"""Repeating a past treatment: its rows are copied, readings and texts never."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

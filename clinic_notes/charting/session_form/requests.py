@@ -1,4 +1,4 @@
-"""What a request for the session form finds: whose session, and the form that was sent."""
+"""Finds the patient, the visit and the sent form of a request for the session form."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

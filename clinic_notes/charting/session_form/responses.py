@@ -1,12 +1,15 @@
-"""The pages that the views of the session form answer with."""
+"""What the views of the session form answer: the form, both versions, a redirect."""
 
-from flask import render_template
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from clinic_notes.charting.autosave.requests import next_form_instance
+from clinic_notes.charting.autosave.requests import clear_autosave_of, next_form_instance
 from clinic_notes.charting.context import VisitContext, VisitFacts, position_of
-from clinic_notes.charting.models import AutosavedForm
+from clinic_notes.charting.documentation_time.actions import add_documentation_time
+from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.charting.session_form.conflict import EditConflict
+from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.charting.session_form.page import SessionFormPage
 from clinic_notes.charting.session_form.requests import SentForm
 from clinic_notes.charting.visit.queries import last_saved_by
@@ -44,6 +47,18 @@ def conflict_page(sent: SentForm, conflict: EditConflict) -> str:
         saver=last_saved_by(conflict.visit),
         form_instance=next_form_instance(None),
     )
+
+
+def after_save(form: VisitForm, visit: Visit) -> ResponseReturnValue:
+    """Clear what was autosaved, add the time it took, and lead on: to the form, or to sign."""
+    clear_autosave_of(visit)
+    spent = form.spent()
+    if spent is not None:
+        add_documentation_time(visit, spent, by=current_user)
+    if request.form.get("then") == "sign":
+        return redirect(url_for(".sign", visit_id=visit.id), 303)
+    flash("Saved. Nothing is final until you sign.")
+    return redirect(url_for(".edit", visit_id=visit.id), 303)
 
 
 def _audit_view(facts: VisitFacts) -> None:

@@ -6,10 +6,9 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from clinic_notes.charting.autosave.form_instance import About
-from clinic_notes.charting.autosave.requests import clear_autosave_of, restored_form
+from clinic_notes.charting.autosave.requests import restored_form
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.context import VisitContext, VisitFacts
-from clinic_notes.charting.documentation_time.actions import add_documentation_time
 from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.charting.readings.last_session import last_session
 from clinic_notes.charting.session_form import buttons, repeat
@@ -26,7 +25,12 @@ from clinic_notes.charting.session_form.requests import (
     visit_facts,
     with_sent_form,
 )
-from clinic_notes.charting.session_form.responses import conflict_page, form_page, refused_page
+from clinic_notes.charting.session_form.responses import (
+    after_save,
+    conflict_page,
+    form_page,
+    refused_page,
+)
 from clinic_notes.charting.session_form.signed_meanwhile import signed_meanwhile_page
 from clinic_notes.charting.visit import actions
 from clinic_notes.charting.visit.queries import WHO
@@ -101,7 +105,7 @@ def save(sent: SentForm) -> ResponseReturnValue:
         return refused_page(sent, draft)
     except actions.ChangedMeanwhile:
         return conflict_page(sent, edit_conflict(sent.facts, sent.visit, form, request.form)), 409
-    return _after_save(form, visit)
+    return after_save(form, visit)
 
 
 @blueprint.post("/patients/<int:patient_id>/visits/new/rows")
@@ -181,7 +185,7 @@ def resolve(sent: SentForm) -> ResponseReturnValue:
     except Refused as refused:
         both.show(refused.findings)
         return refused_page(SentForm(both, facts), merged)
-    return _after_save(form, visit)
+    return after_save(form, visit)
 
 
 def _open(facts: VisitFacts) -> ResponseReturnValue:
@@ -236,14 +240,3 @@ def _save(sent: SentForm, draft: VisitDraft) -> Visit:
         supplies=facts.supplies,
     )
     return facts.visit
-
-
-def _after_save(form: VisitForm, visit: Visit) -> ResponseReturnValue:
-    clear_autosave_of(visit)
-    spent = form.spent()
-    if spent is not None:
-        add_documentation_time(visit, spent, by=current_user)
-    if request.form.get("then") == "sign":
-        return redirect(url_for(".sign", visit_id=visit.id), 303)
-    flash("Saved. Nothing is final until you sign.")
-    return redirect(url_for(".edit", visit_id=visit.id), 303)

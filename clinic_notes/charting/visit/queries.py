@@ -1,4 +1,4 @@
-"""Queries about visits: where one stands in its episode, lists of a clinician's notes."""
+"""Queries about visits: a visit's number in its episode, a clinician's notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -117,7 +117,7 @@ def clinicians(also: int | None) -> list[tuple[int, str]]:
     return [(row.id, signed_name(row.name, row.credentials)) for row in found]
 
 
-def signed_lately(by: User) -> Sequence[Visit]:
+def recently_signed(by: User) -> Sequence[Visit]:
     """Return the last ten notes this person signed."""
     statement = (
         select(Visit)

@@ -1,4 +1,4 @@
-"""Writes a visit's rows so that they say what a draft says, changing only what differs.
+"""Saves a visit's rows: writes only those that differ from what is stored.
 
 Rows are matched by id, never by position; the safety answers by the item asked.
 """

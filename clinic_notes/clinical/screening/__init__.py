@@ -1,6 +1,10 @@
 """May this patient be treated today, where, and how hard (clinical.md 4.1, 4.3, 4.4)."""
 
 from clinic_notes.clinical.screening.answer_changes import answers_changed
+from clinic_notes.clinical.screening.contradictions import (
+    contradictions,
+    unexplained_contradictions,
+)
 from clinic_notes.clinical.screening.coverage import is_answered_for
 from clinic_notes.clinical.screening.due import (
     ASK_AGAIN_AFTER,
@@ -10,7 +14,6 @@ from clinic_notes.clinical.screening.due import (
 )
 from clinic_notes.clinical.screening.in_force import CarriedForward
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
-from clinic_notes.clinical.screening.problem_list import contradictions, unexplained
 from clinic_notes.clinical.screening.reconfirm import (
     Reconfirmation,
     confirmed_answer,
@@ -38,5 +41,5 @@ __all__ = [
     "items_due",
     "overlaps",
     "reconfirmable",
-    "unexplained",
+    "unexplained_contradictions",
 ]

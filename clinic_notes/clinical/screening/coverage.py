@@ -1,4 +1,4 @@
-"""Whether a question asked about some sites was also asked about another."""
+"""Which body sites an answer was asked about, and so covers."""
 
 from collections.abc import Collection, Iterable, Sequence
 

@@ -1,7 +1,7 @@
 """Which earlier answers may be reconfirmed in one tap (clinical.md 4.1).
 
-An earlier "no" is no answer for today: it only allows one question, "anything new since?", in
-place of each in full. An earlier "yes" stays active, and is confirmed one by one.
+An earlier "no" is no answer for today. It allows one question, "anything new since?", instead of
+one for each item. An earlier "yes" stays active, and is confirmed one by one.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

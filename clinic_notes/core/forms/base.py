@@ -45,5 +45,5 @@ class VersionedForm(BaseForm):
         return bounded_integer(sent) or 0
 
     def catch_up(self, version: int) -> None:
-        """Let the form, sent again, replace this version: its user has been shown it."""
+        """Accept this version as the one the form changes: the user has just been shown it."""
         self.version.data, self.version.raw_data = str(version), None

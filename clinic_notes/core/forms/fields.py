@@ -197,7 +197,7 @@ class ChoiceField(SelectField):
     @property
     def selected_label(self) -> str:
         """The label of the selected key, "" where none is."""
-        return dict(with_foreign(self.choices, self.selected))[self.selected] if self.data else ""
+        return dict(with_unlisted(self.choices, self.selected))[self.selected] if self.data else ""
 
     @property
     def value(self) -> Any:
@@ -208,18 +208,18 @@ class ChoiceField(SelectField):
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a key that is not offered: unknown, retired, or another clinic's."""
-        if is_foreign(self.choices, self.selected):
+        if is_unlisted(self.choices, self.selected):
             raise StopValidation(
                 f"{self.label.text}: “{str(self.data)[:40]}” cannot be chosen here."
             )
 
 
-def is_foreign(choices: Choices, selected: str) -> bool:
+def is_unlisted(choices: Choices, selected: str) -> bool:
     """Say whether a key is selected that is not offered."""
     return bool(selected) and selected not in [key for key, _ in choices]
 
 
-def with_foreign(choices: Choices, *selected: str) -> Choices:
+def with_unlisted(choices: Choices, *selected: str) -> Choices:
     """Return what is offered, and what is selected though it is not: it must not vanish."""
-    foreign = [key for key in dict.fromkeys(selected) if is_foreign(choices, key)]
+    foreign = [key for key in dict.fromkeys(selected) if is_unlisted(choices, key)]
     return (*choices, *((key, f"{key} (not on the list)") for key in foreign))

@@ -10,7 +10,7 @@ from flask import Flask
 from wtforms.fields.core import Field
 
 from clinic_notes.core.display import cached_macro, render_macro
-from clinic_notes.core.forms.fields import Choices, with_foreign
+from clinic_notes.core.forms.fields import Choices, with_unlisted
 
 FIELDS = "macros/fields.html"
 
@@ -31,13 +31,13 @@ def _renderer(choices: Choices, shown: Choices) -> Callable[..., str]:
 
 def options_html(choices: Choices, selected: str = "") -> str:
     """Return the options of a list, with one selected."""
-    shown = with_foreign(choices, selected)
+    shown = with_unlisted(choices, selected)
     return _renderer(choices, shown)(FIELDS, "write_options", shown, selected)
 
 
 def chips_html(name: str, kind: str, choices: Choices, selected: tuple[str, ...]) -> str:
     """Return the chips of a field, radio buttons or checkboxes, with some selected."""
-    shown = with_foreign(choices, *selected)
+    shown = with_unlisted(choices, *selected)
     return _renderer(choices, shown)(FIELDS, "write_chips", name, kind, shown, selected)
 
 

@@ -2,7 +2,7 @@
 // minus means. The page brings all of it along, in the server's words.
 import { checkField } from "./limits.js";
 import { rowParts } from "./rows.js";
-import { updateSignButton } from "./sign-button.js";
+import { updateSignButton } from "./plus-minus-button.js";
 
 const CHOICE = /^(pains|roms|strengths|measures)-\d+-(context|movement|measure|side|detail)$/;
 

@@ -12,7 +12,7 @@ from clinic_notes.clinical.screening import (
     contradictions,
     items_due,
     reconfirmable,
-    unexplained,
+    unexplained_contradictions,
 )
 from clinic_notes.reference.terms import Answer
 from tests.clinical.charts import abouts
@@ -114,6 +114,6 @@ def test_the_record_says_yes_and_the_answer_no() -> None:
 def test_a_no_against_the_record_needs_a_reason(
     given: tuple[AnswerDraft, ...], wanted: list[str]
 ) -> None:
-    found = unexplained(given, {"anticoagulant"})
+    found = unexplained_contradictions(given, {"anticoagulant"})
     assert abouts(found) == wanted
     assert {finding.level for finding in found} <= {Level.REFUSE}

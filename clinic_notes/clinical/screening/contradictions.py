@@ -28,7 +28,9 @@ def contradictions(
     )
 
 
-def unexplained(answers: Iterable[AnswerDraft], on_record: Collection[str]) -> tuple[Finding, ...]:
+def unexplained_contradictions(
+    answers: Iterable[AnswerDraft], on_record: Collection[str]
+) -> tuple[Finding, ...]:
     """Return a refusal for each "no" against the record without a reason of 10 characters.
 
     ``on_record`` are the checklist keys of the conditions on record.
