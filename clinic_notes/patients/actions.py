@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.orm import attributes
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -12,12 +13,13 @@ from clinic_notes.accounts.models import User
 from clinic_notes.accounts.queries import today_at_clinic
 from clinic_notes.clinical.findings import Finding, Level, Refused
 from clinic_notes.core import audit, clock
+from clinic_notes.core.bulk import insert_rows
 from clinic_notes.core.db import LABEL, db
 from clinic_notes.core.lookup import RowGone
 from clinic_notes.patients import queries, rules
 from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft, EpisodeDraft, PatientDraft
-from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
-from clinic_notes.patients.spelling import searchable
+from clinic_notes.patients.models import Allergy, Condition, Episode, Patient, SearchKey
+from clinic_notes.patients.spelling import search_keys, searchable
 from clinic_notes.reference.terms import Answer
 
 
@@ -33,6 +35,7 @@ def register_patient(draft: PatientDraft, *, by: User) -> Patient:
     _write_patient(patient, draft, today)
     db.session.add(patient)
     db.session.flush()
+    _write_search_keys(patient)
     audit.record("patient.registered", patient, by=by)
     return patient
 
@@ -45,12 +48,15 @@ def revise_patient(patient: Patient, draft: PatientDraft, *, version: int, by: U
     """
     _check_version(patient, version)
     today = today_at_clinic()
-    held = keys_of(patient)
+    held, found_by = keys_of(patient), (patient.search_name, patient.mrn)
     _require([*rules.check_patient(draft, today=today, held=held), *_check_number(draft, patient)])
     _write_patient(patient, draft, today)
     # The version counts the whole record, so it must rise where only rows were changed too.
     attributes.flag_modified(patient, "mrn")
     db.session.flush()
+    if (patient.search_name, patient.mrn) != found_by:
+        db.session.execute(delete(SearchKey).where(SearchKey.patient_id == patient.id))
+        _write_search_keys(patient)
     audit.record("patient.revised", patient, by=by, version=patient.version)
     return patient
 
@@ -128,6 +134,16 @@ def _write_patient(patient: Patient, draft: PatientDraft, today: date) -> None:
         patient.allergies_asked_on = today
     _write_rows(patient.allergies, draft.allergies, Allergy, today)
     _write_rows(patient.conditions, draft.conditions, Condition, today)
+
+
+def _write_search_keys(patient: Patient) -> None:
+    insert_rows(
+        SearchKey,
+        (
+            {"patient_id": patient.id, "name": patient.search_name, "kind": kind, "key": key}
+            for kind, key in sorted(search_keys(patient.search_name, patient.mrn))
+        ),
+    )
 
 
 def _write_rows(

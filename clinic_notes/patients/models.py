@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
@@ -17,12 +17,6 @@ class Patient(OwnedByClinic, Base):
     __table_args__ = owned(
         UniqueConstraint("clinic_id", "mrn"),
         index_for("Who was born on this day?", "born_on"),
-        Index(
-            "ix_patient_search",
-            "clinic_id",
-            "search_name",
-            info={"question": "Whose name begins like this?"},
-        ),
     )
 
     given_name: Mapped[str] = mapped_column(String(LABEL))
@@ -58,6 +52,31 @@ class Patient(OwnedByClinic, Base):
     def name(self) -> str:
         """Return the full name, the given name first."""
         return f"{self.given_name} {self.family_name}"
+
+
+class SearchKey(OwnedByClinic, Base):
+    """A text a patient is found by, as `spelling.search_keys` makes them.
+
+    Both stores find what begins with a text in an index in the order of its bytes; under
+    row-level security PostgreSQL would not use one for LIKE or for trigrams.
+    """
+
+    __tablename__ = "search_key"
+    __table_args__ = (
+        child_of("patient"),
+        # Name and patient are in it, so that many who are found can be counted and put in order.
+        index_for("Who is found by this, or what begins so?", "kind", "key", "name", "patient_id"),
+        index_for("By what is this patient found?", "patient_id"),
+    )
+
+    patient_id: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    """`number`, `name` or `misspelled`."""
+    key: Mapped[str] = mapped_column(
+        String(2 * LABEL + 1).with_variant(String(2 * LABEL + 1, collation="C"), "postgresql")
+    )
+    name: Mapped[str] = mapped_column(String(2 * LABEL + 1))
+    """The patient's `search_name`."""
 
 
 class Allergy(OwnedByClinic, Base):

@@ -1,23 +1,29 @@
 """Queries of patients: search, alerts, possible duplicates."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from clinic_notes.clinical.wording import capitalized
 from clinic_notes.core.db import db
-from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
-from clinic_notes.patients.spelling import all_close, birth_dates, may_be_same, searchable
+from clinic_notes.patients.models import Allergy, Condition, Episode, Patient, SearchKey
+from clinic_notes.patients.spelling import (
+    all_close,
+    birth_dates,
+    may_be_same,
+    searchable,
+    variants,
+)
 from clinic_notes.reference.lubricants import allergens
 
 PAGE = 25
 """Patients on one page of the list."""
-NAMES_COMPARED = 20_000
-"""Names searched for similar ones, the latest patients first."""
+LAST_CHARACTER = "\U0010ffff"
+"""The text that begins with another comes before that other with this behind it."""
 
 # A handful of rows each: one statement costs less than three.
 BACKGROUND = (joinedload(Patient.allergies), joinedload(Patient.conditions))
@@ -84,11 +90,9 @@ def alerts(patient: Patient) -> tuple[str, ...]:
 
 def is_mrn_taken(mrn: str, *, but: int | None = None) -> bool:
     """Say whether another patient of the clinic has this number, in capitals or not."""
-    # SQLite lowers ASCII letters only, so the exact spelling is compared too.
-    is_same = or_(Patient.mrn == mrn, func.lower(Patient.mrn) == mrn.lower())
-    statement = select(Patient.id).where(is_same)
+    statement = select(SearchKey.patient_id).where(_is("number", mrn.casefold()))
     if but is not None:
-        statement = statement.where(Patient.id != but)
+        statement = statement.where(SearchKey.patient_id != but)
     return db.session.scalar(statement.limit(1)) is not None
 
 
@@ -109,62 +113,91 @@ def found(text: str, page: int = 1) -> Found:
     """
     text = text.strip()
     if not text:
-        return _page_of([], page, latest_first=True)
-    matching = _page_of([_matches(text)], page)
-    if matching.total:
-        return matching
-    return _page_of([Patient.id.in_(_similar(text))], page, is_guess=True)
+        total = db.session.scalar(select(func.count(Patient.id))) or 0
+        page = _existing(page, total)
+        latest = select(*_COLUMNS).order_by(Patient.id.desc())
+        rows = db.session.execute(latest.offset((page - 1) * PAGE).limit(PAGE)).all()
+        return Found(_with_complaints(rows), total, page)
+    matching = _patients(*_matches(text))
+    total = db.session.scalar(select(func.count()).select_from(matching.subquery())) or 0
+    if not total:
+        return _similar(searchable(text), page)
+    page = _existing(page, total)
+    cut = matching.order_by("name", "id").offset((page - 1) * PAGE).limit(PAGE).subquery()
+    # An outer join: given the choice, PostgreSQL may begin with every patient of the clinic.
+    shown = select(*_COLUMNS).select_from(cut).outerjoin(Patient, Patient.id == cut.c.id)
+    in_order = db.session.execute(shown.order_by(cut.c.name, cut.c.id)).all()
+    return Found(_with_complaints(in_order), total, page)
 
 
 _COLUMNS = (Patient.id, Patient.given_name, Patient.family_name, Patient.born_on, Patient.mrn)
 
 
-def _matches(text: str) -> ColumnElement[bool]:
-    conditions = [
-        Patient.mrn.startswith(text, autoescape=True),
-        func.lower(Patient.mrn).startswith(text.lower(), autoescape=True),
-    ]
+def _matches(text: str) -> Iterator[Select[int, str]]:
+    """Yield the patients whose number, date of birth or name begins with the text."""
+    yield _found_by(_begins("number", text.casefold()))
     if dates := birth_dates(text):
-        conditions.append(Patient.born_on.in_(dates))
-    if words := searchable(text).split():
-        conditions.append(and_(*(_begins_a_name(word) for word in words)))
-    return or_(*conditions)
+        born_then = select(Patient.id, Patient.search_name.label("name"))
+        yield born_then.where(Patient.born_on.in_(dates))
+    if words := sorted(searchable(text).split(), key=len):
+        *others, longest = words
+        yield _found_by(_begins("name", longest), *map(_has_word, others))
 
 
-def _begins_a_name(word: str) -> ColumnElement[bool]:
+def _has_word(begun: str) -> ColumnElement[bool]:
     return or_(
-        Patient.search_name.startswith(word, autoescape=True),
-        Patient.search_name.contains(f" {word}", autoescape=True),
+        SearchKey.name.startswith(begun, autoescape=True),
+        SearchKey.name.contains(f" {begun}", autoescape=True),
     )
 
 
-def _similar(text: str) -> list[int]:
-    typed = searchable(text)
-    names = db.session.execute(
-        select(Patient.id, Patient.search_name).order_by(Patient.id.desc()).limit(NAMES_COMPARED)
-    )
-    return [number for number, name in names if typed and all_close(typed, name)]
+def _similar(typed: str, page: int) -> Found:
+    """Return a page of the patients with a name close to what was typed."""
+    longest = max(typed.split(), key=len, default="")
+    if len(longest) < 3:  # Such a word must be right, and then it would have been found.
+        return Found((), 0, 1)
+    close = [_begins("misspelled", variant) for variant in sorted(variants(longest))]
+    if len(longest) == 3:
+        close = [_is("misspelled", variant) for variant in sorted(variants(longest))]
+        close.append(_begins("name", longest))
+    may_be_close = db.session.execute(_patients(*map(_found_by, close)).order_by("name", "id"))
+    ids = [row.id for row in may_be_close if all_close(typed, row.name)]
+    page = _existing(page, len(ids))
+    shown = ids[(page - 1) * PAGE : page * PAGE]
+    rows = db.session.execute(select(*_COLUMNS).where(Patient.id.in_(shown)))
+    in_order = sorted(rows, key=lambda row: shown.index(row.id))
+    return Found(_with_complaints(in_order), len(ids), page, is_guess=bool(ids))
 
 
-def _page_of(
-    conditions: list[ColumnElement[bool]],
-    page: int,
-    *,
-    latest_first: bool = False,
-    is_guess: bool = False,
-) -> Found:
-    total = db.session.scalar(select(func.count(Patient.id)).where(*conditions)) or 0
-    page = max(1, min(page, -(-total // PAGE)))
-    order = [Patient.id.desc()] if latest_first else [Patient.search_name, Patient.id]
-    rows = db.session.execute(
-        select(*_COLUMNS).where(*conditions).order_by(*order).offset((page - 1) * PAGE).limit(PAGE)
-    ).all()
-    complaints = _complaints([row.id for row in rows])
-    return Found(
-        tuple(PatientRow(*row, tuple(complaints.get(row.id, ()))) for row in rows),
-        total,
-        page,
-        is_guess and total > 0,
+def _found_by(*conditions: ColumnElement[bool]) -> Select[int, str]:
+    return select(SearchKey.patient_id.label("id"), SearchKey.name).where(*conditions)
+
+
+def _is(kind: str, text: str) -> ColumnElement[bool]:
+    return and_(SearchKey.kind == kind, SearchKey.key == text)
+
+
+def _begins(kind: str, text: str) -> ColumnElement[bool]:
+    is_between = and_(SearchKey.key >= text, SearchKey.key < text + LAST_CHARACTER)
+    return and_(SearchKey.kind == kind, is_between)
+
+
+def _patients(*found: Select[int, str]) -> Select[Any]:
+    """Return id and name of the patients that any of these statements finds, each once."""
+    # UNION would do this too; for its sake SQLite would read every key in the order of the ids.
+    each = union_all(*found).subquery()
+    return select(each.c.id, each.c.name).distinct()
+
+
+def _existing(page: int, total: int) -> int:
+    return max(1, min(page, -(-total // PAGE)))
+
+
+def _with_complaints(rows: Sequence[Any]) -> tuple[PatientRow, ...]:
+    patients = [PatientRow(*row) for row in rows]
+    complaints = _complaints([patient.id for patient in patients])
+    return tuple(
+        replace(patient, complaints=tuple(complaints.get(patient.id, ()))) for patient in patients
     )
 
 

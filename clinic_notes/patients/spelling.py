@@ -88,6 +88,26 @@ def all_close(typed: str, name: str) -> bool:
     return all(any(is_close(word, of_name) for of_name in words) for word in typed.split())
 
 
+def variants(word: str) -> frozenset[str]:
+    """Return the word, and what is left of it without any one of its letters.
+
+    Words that are one typing error apart have one of these in common (symmetric deletion).
+    """
+    return frozenset((word, *(word[:n] + word[n + 1 :] for n in range(len(word)))))
+
+
+def search_keys(name: str, mrn: str) -> frozenset[tuple[str, str]]:
+    """Return (kind, key) of what a patient is found by; the name is as `searchable` returns it."""
+    words = name.split()
+    return frozenset(
+        (
+            ("number", mrn.casefold()),
+            *(("name", word) for word in words),
+            *(("misspelled", variant) for word in words for variant in variants(word)),
+        )
+    )
+
+
 def may_be_same(one: str, other: str) -> bool:
     """Say whether two searchable names may be two spellings of one."""
     return all_close(one, other) or all_close(other, one)

@@ -17,8 +17,6 @@ from tests.plans.many_rows import fill
 from tests.postgres_template import Prepared
 
 INDEXES = {str(index.name): index for t in Base.metadata.sorted_tables for index in t.indexes}
-SEARCH = {"ix_patient_clinic_id_born_on", "ix_patient_search"}
-"""Indexes for the search of patients, which still compares every name."""
 ONLY_FOR_SQLITE = {
     "ix_autosaved_form_clinic_id_person_id_patient_id",
     "ix_screening_answer_clinic_id_visit_id",
@@ -72,6 +70,9 @@ def _large(app: Flask) -> Iterator[Large]:
     made = Large(engine, statements, cast.maya.clinic_id)
     with engine.begin() as connection:
         made.enter(connection)
+        if engine.dialect.name == "postgresql":
+            for table in Base.metadata.tables:
+                connection.execute(text(f'ALTER TABLE "{table}" SET (autovacuum_enabled = off)'))
         fill(connection, made.clinic_id)
     yield made
     engine.dispose()
@@ -81,7 +82,12 @@ def _large(app: Flask) -> Iterator[Large]:
 def test_no_statement_walks_through_a_clinic(large: Large) -> None:
     with large.engine.connect() as connection:
         large.enter(connection)
-        assert walks(connection, large.statements) == []
+        known = large.statements
+        if connection.dialect.name == "postgresql":
+            # Before it has counted anything, it takes the clinic for a handful of patients, fewer
+            # than a search may find. It counts by itself, and after an upgrade.
+            known = {name: values for name, values in known.items() if "search_key" not in name}
+        assert walks(connection, known) == []
         connection.execute(text("ANALYZE"))
         assert walks(connection, large.statements) == []
 
@@ -95,7 +101,7 @@ def test_a_new_statement_that_walks_is_noticed(large: Large) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(INDEXES.keys() - SEARCH))
+@pytest.mark.parametrize("name", sorted(INDEXES))
 def test_without_one_of_its_indexes_some_statement_walks(large: Large, name: str) -> None:
     with large.engine.connect() as connection:
         large.enter(connection)
