@@ -1,4 +1,4 @@
-"""Serving an application as the house is served, and asking it over HTTP."""
+"""Serves an application as a clinic runs it, and asks it over HTTP."""
 
 import os
 import socket
@@ -13,14 +13,14 @@ from flask import Flask
 
 from benchmarks.wsgi import Answer, Ask
 from clinic_notes.cli import Server, tune_gc
+from tests.ports import HOST, reserved_port
 
-HOST = "127.0.0.1"
 FORM = "application/x-www-form-urlencoded"
 PATIENCE_SECONDS = 20
 
 
 class Workers(Server):
-    """The house's server; no database connection is open when it starts."""
+    """The server of a clinic; no database connection is open when it starts."""
 
     def __init__(self, app: Flask, port: int, number: int) -> None:
         self.number = number
@@ -37,22 +37,22 @@ class Workers(Server):
 @contextmanager
 def served(app: Flask, *, workers: int = 1) -> Iterator[Ask]:
     """Serve an application in processes of its own; yield how to ask it."""
-    port = _free_port()
-    server = os.fork()
-    if server == 0:
+    with reserved_port() as port:
+        server = os.fork()
+        if server == 0:
+            try:
+                Workers(app, port, workers).run()
+            finally:
+                os._exit(0)
         try:
-            Workers(app, port, workers).run()
+            _wait_for(port)
+            yield partial(_ask, port)
         finally:
-            os._exit(0)
-    try:
-        _wait_for(port)
-        yield partial(_conflict_page, port)
-    finally:
-        os.kill(server, SIGTERM)
-        os.waitpid(server, 0)
+            os.kill(server, SIGTERM)
+            os.waitpid(server, 0)
 
 
-def _conflict_page(port: int, path: str, *, form: bytes | None = None, cookie: str = "") -> Answer:
+def _ask(port: int, path: str, *, form: bytes | None = None, cookie: str = "") -> Answer:
     connection = HTTPConnection(HOST, port)
     headers = {"Cookie": cookie, "Content-Type": FORM} if form is not None else {"Cookie": cookie}
     connection.request("GET" if form is None else "POST", path, body=form, headers=headers)
@@ -60,13 +60,6 @@ def _conflict_page(port: int, path: str, *, form: bytes | None = None, cookie: s
     answer = Answer(response.status, dict(response.getheaders()), response.read())
     connection.close()
     return answer
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        number: int = free.getsockname()[1]
-    return number
 
 
 def _wait_for(port: int) -> None:

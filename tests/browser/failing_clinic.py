@@ -6,7 +6,6 @@ any moment. What is kept is read from the store, and by opening the form again.
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -81,11 +80,8 @@ class Process:
 class Clinic:
     """The server as `clinic-notes serve` runs it, on the encrypted embedded store."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder, self.port = folder, port
         self.process = Process(folder / "server.log")
         self.app: Flask = create_app(
             {"INSTANCE": str(folder), "SECRET_KEY_VALUE": SECRET, "DATABASE_KEY": KEY,

@@ -19,6 +19,7 @@ from playwright.sync_api import Page, Playwright
 
 from tests.browser.conftest import ALONE, NAMES, at_work
 from tests.browser.failing_clinic import FIELDS, Clinic, Screen, Typist
+from tests.ports import reserved_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -30,10 +31,11 @@ MOST_LOST = 10.0
 
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
-    made = Clinic(tmp_path_factory.mktemp("chaos"))
-    made.start()
-    yield made
-    made.close()
+    with reserved_port() as port:
+        made = Clinic(tmp_path_factory.mktemp("chaos"), port)
+        made.start()
+        yield made
+        made.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import pytest
 
 from tests.cast import PASSWORD, Cast
 from tests.charting.form_payloads import Sent, sent
+from tests.ports import reserved_port
 from tests.stores import KEY, Store
 
 SENDS = 50
@@ -52,11 +52,14 @@ class Browser:
 
 
 @pytest.fixture
-def browser(store: Store) -> Iterator[Browser]:
+def port() -> Iterator[int]:
+    with reserved_port() as port:
+        yield port
+
+
+@pytest.fixture
+def browser(store: Store, port: int) -> Iterator[Browser]:
     """A browser before the real server, gunicorn with its workers, over this store."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     settings = {
         "CLINIC_NOTES_INSTANCE": store.app.config["INSTANCE"],
         "CLINIC_NOTES_DATABASE_URL": store.app.config["DATABASE_URL"],
