@@ -60,7 +60,11 @@ class Movement(Entry):
 
 
 class Figure(StrEnum):
-    """The kind of error figure a study gives; only an MDC may decide whether a change is real."""
+    """The kind of error figure a study gives.
+
+    A change beyond an MDC, or beyond the limits of agreement of two raters, is real. A standard
+    error (SEM) is smaller than both: a change below it is error, of a larger one it says nothing.
+    """
 
     MDC = "mdc"
     SEM = "sem"
@@ -68,17 +72,19 @@ class Figure(StrEnum):
 
 
 class Raters(StrEnum):
-    """Whether one person measured both times, or two did."""
+    """Whether one person measured both times, or two did; ANY where it is not said."""
 
     SAME = "same"
     DIFFERENT = "different"
+    ANY = "any"
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeasurementError(Entry):
     """How far two readings may differ though nothing changed (clinical.md 7.3).
 
-    ``movements`` and ``measures`` are keys; where both are empty it is the default for the rest.
+    ``movements`` and ``measures`` are keys; where both are empty it is a rule of thumb, for what
+    has no study. In newtons it is about the strength of the movement.
     """
 
     figure: Figure
@@ -90,12 +96,21 @@ class MeasurementError(Entry):
     movements: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     device: str = ""
+    is_percent: bool = False
+    """Whether low and high are percent of the reading before."""
+    within_session: bool = False
+    """Whether both readings of the study were taken in one session, so that it judges no others."""
+
+    @property
+    def is_rule_of_thumb(self) -> bool:
+        """Say whether it is about no movement or measure in particular."""
+        return not self.movements and not self.measures
 
 
 movements = load("movements", Movement)
 devices = load("devices.toml", Entry)
 joint_positions = load("joint_positions.toml", Entry)
-errors = load("errors.toml", MeasurementError)
+errors = load("errors", MeasurementError)
 
 
 def movements_for(region_keys: Iterable[str]) -> tuple[Movement, ...]:

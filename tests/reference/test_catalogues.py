@@ -8,11 +8,13 @@ from clinic_notes.reference.catalogue import DATA, Catalogue, Entry
 from clinic_notes.reference.effects import effects, grades
 from clinic_notes.reference.instruments import materials, models, systems
 from clinic_notes.reference.lubricants import About, allergens, lubricant_kinds
-from clinic_notes.reference.pain import pain_scales, thresholds
+from clinic_notes.reference.measures import measures
+from clinic_notes.reference.pain import pain_scales
 from clinic_notes.reference.regions import Region, regions, tissues
 from clinic_notes.reference.strength import mmt_grades
 from clinic_notes.reference.techniques import strokes
 from clinic_notes.reference.terms import Side
+from clinic_notes.reference.thresholds import ThresholdKind, thresholds
 
 MODULES = (
     "contraindications",
@@ -26,6 +28,7 @@ MODULES = (
     "regions",
     "strength",
     "techniques",
+    "thresholds",
 )
 
 
@@ -171,5 +174,12 @@ def test_muscle_grades_have_one_rank_each_in_order() -> None:
 
 def test_thresholds_are_of_a_known_scale_and_population() -> None:
     for threshold in thresholds:
-        assert threshold.scale in pain_scales
+        assert threshold.scale in pain_scales or threshold.scale in measures
         assert threshold.population
+        assert all(region in regions for region in threshold.regions)
+
+
+def test_a_percentage_that_may_matter_has_a_floor() -> None:
+    for threshold in thresholds:
+        is_relative = threshold.percent is not None and threshold.kind is ThresholdKind.MCID
+        assert is_relative == (threshold.percent_from > 0)

@@ -109,6 +109,13 @@ def test_measurement_errors_are_about_what_exists() -> None:
         assert all(key in movements for key in error.movements)
         assert all(key in measures for key in error.measures)
         assert 0 < error.low <= error.high
+        assert error.device in devices or not error.device
+
+
+def test_a_study_is_about_motion_force_or_a_test_in_its_own_unit() -> None:
+    for error in errors:
+        own = {measures[key].unit.replace("°", "degrees") for key in error.measures}
+        assert {error.unit} == (own or {error.unit} & {"degrees", "N"})
 
 
 def test_without_a_study_two_raters_differ_by_more_than_one() -> None:
