@@ -1,0 +1,29 @@
+"""The judged change between two readings: is it real, does it matter."""
+
+from clinic_notes.clinical.change.model import (
+    Basis,
+    Comparison,
+    Criterion,
+    JudgedChange,
+    Reading,
+    Row,
+    Verdict,
+)
+from clinic_notes.clinical.change.series import SessionRow, by_measured_thing, judged_changes
+from clinic_notes.clinical.change.verdict import judge_change
+from clinic_notes.clinical.change.wording import verdict_text
+
+__all__ = [
+    "Basis",
+    "Comparison",
+    "Criterion",
+    "JudgedChange",
+    "Reading",
+    "Row",
+    "SessionRow",
+    "Verdict",
+    "by_measured_thing",
+    "judge_change",
+    "judged_changes",
+    "verdict_text",
+]
