@@ -29,6 +29,7 @@ MODULES = (
     "strength",
     "techniques",
     "thresholds",
+    "timed_codes",
 )
 
 
