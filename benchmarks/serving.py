@@ -46,13 +46,13 @@ def served(app: Flask, *, workers: int = 1) -> Iterator[Ask]:
                 os._exit(0)
         try:
             _wait_for(port)
-            yield partial(_ask, port)
+            yield partial(_request, port)
         finally:
             os.kill(server, SIGTERM)
             os.waitpid(server, 0)
 
 
-def _ask(port: int, path: str, *, form: bytes | None = None, cookie: str = "") -> Answer:
+def _request(port: int, path: str, *, form: bytes | None = None, cookie: str = "") -> Answer:
     connection = HTTPConnection(HOST, port)
     headers = {"Cookie": cookie, "Content-Type": FORM} if form is not None else {"Cookie": cookie}
     connection.request("GET" if form is None else "POST", path, body=form, headers=headers)
