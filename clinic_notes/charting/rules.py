@@ -17,6 +17,7 @@ from clinic_notes.clinical.screening import (
     contradictions,
     items_due,
 )
+from clinic_notes.clinical.screening.pressure_caps import PressureCap, caps_for_age, lowest_cap
 from clinic_notes.clinical.signing import forbidden, missing
 from clinic_notes.clinical.visit_checks import check_visit
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
@@ -30,6 +31,8 @@ class VisitFindings:
 
     due: tuple[str, ...]
     clearance: Clearance
+    caps: tuple[PressureCap, ...]
+    """The highest pressures allowed, by the safety check and by age."""
     remarks: tuple[Finding, ...]
     """About single fields and products: what cannot be, and what needs care."""
     forbidden: tuple[Finding, ...]
@@ -45,6 +48,11 @@ class VisitFindings:
     def refusals(self) -> tuple[Finding, ...]:
         """Return what keeps even a draft from being saved as it is."""
         return (*self.forbidden, *refusals(self.remarks))
+
+    def cap_text(self, site: Site) -> str:
+        """Return the highest pressure allowed at a site and why, "" where any is."""
+        cap = lowest_cap(self.caps, site)
+        return cap.message if cap is not None else ""
 
     @property
     def cautions(self) -> tuple[Finding, ...]:
@@ -74,16 +82,18 @@ def evaluate_rules(
     items = {said.item for said in known}
     due = items_due(history, about, draft.served_on, known)
     verdict = clearance(draft.answers, about=about, history=history, due=due, on=draft.served_on)
+    caps = (*verdict.caps, *caps_for_age(patient.born_on, draft.served_on))
     return VisitFindings(
         due=due,
         clearance=verdict,
+        caps=caps,
         remarks=(
             *check_visit(
                 draft,
                 today=now.date(),
                 now=now.time(),
                 born_on=patient.born_on,
-                cap=verdict.pressure_cap,
+                caps=caps,
             ),
             *_clashes(draft.uses, supplies, active(patient.allergies)),
         ),

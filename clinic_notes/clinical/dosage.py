@@ -7,6 +7,8 @@ from decimal import Decimal
 from clinic_notes.clinical.drafts import UseDraft
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
+from clinic_notes.clinical.screening.pressure_caps import PressureCap
+from clinic_notes.clinical.screening.rulings import LEAST_REASON
 from clinic_notes.clinical.wording import capitalized, in_sentence, listed, site_text
 from clinic_notes.reference.regions import Region, regions, tissues
 from clinic_notes.reference.techniques import strokes
@@ -24,11 +26,11 @@ TIMED_MINUTES = Limits("Timed minutes", 0, 480, "min", decimals=0)
 TOTAL_MINUTES = replace(TIMED_MINUTES, label="Total minutes")
 
 
-def check_use(use: UseDraft, *, prefix: str, cap: Pressure | None = None) -> tuple[Finding, ...]:
+def check_use(use: UseDraft, *, prefix: str, cap: PressureCap | None = None) -> tuple[Finding, ...]:
     """Return what cannot be right, or needs care, in one treatment row.
 
-    ``prefix`` is the row's name in the form, as ``uses-0``; ``cap`` the highest pressure the
-    safety check allows.
+    ``prefix`` is the row's name in the form, as ``uses-0``; ``cap`` the highest pressure that is
+    allowed at its site today.
     """
     return (
         *_check_site(use, prefix),
@@ -112,19 +114,34 @@ def _check_angle(use: UseDraft, prefix: str) -> Iterator[Finding]:
         yield _caution(f"{stroke.label} is usually done at {usual}.", about)
 
 
-def _check_pressure(use: UseDraft, prefix: str, cap: Pressure | None) -> Iterator[Finding]:
+def _check_pressure(use: UseDraft, prefix: str, cap: PressureCap | None) -> Iterator[Finding]:
     if use.pressure is None:
         return
     about = f"{prefix}-pressure"
-    if cap is not None and use.pressure.rank > cap.rank:
-        yield _refuse(f"Pressure at most {cap} today: the safety check says so.", about)
-    region = regions.find(use.region)
-    if region is not None and region.light_only and use.pressure is not Pressure.LIGHT:
-        where = capitalized(site_text(use.site))
+    if cap is not None and use.pressure.rank > cap.pressure.rank:
+        yield _refuse(cap.message, about)
+    stroke, region = strokes.find(use.stroke), regions.find(use.region)
+    if stroke is not None and _is_above(use.pressure, stroke.pressure_cap):
+        name = in_sentence(stroke.label)
+        yield _refuse(f"Pressure at most {stroke.pressure_cap} with the stroke {name}.", about)
+    if region is None:
+        return
+    where = capitalized(site_text(use.site))
+    if _is_above(use.pressure, region.pressure_cap):
+        allowed = f"at most {region.pressure_cap} pressure"
+        yield _refuse(f"{where} is treated with {allowed}: {region.caution}.", about)
+    elif region.light_only and use.pressure is not Pressure.LIGHT:
         yield _caution(f"{where} is treated with light pressure only: {region.caution}.", about)
+        if len(use.note.strip()) < LEAST_REASON:
+            why = f"Write in the remark why more than light pressure, {LEAST_REASON} characters."
+            yield _refuse(why, f"{prefix}-note")
 
 
-def _check_force(use: UseDraft, prefix: str, cap: Pressure | None) -> Iterator[Finding]:
+def _is_above(pressure: Pressure, cap: Pressure | None) -> bool:
+    return cap is not None and pressure.rank > cap.rank
+
+
+def _check_force(use: UseDraft, prefix: str, cap: PressureCap | None) -> Iterator[Finding]:
     if use.newtons is None:
         if use.newtons_source is not None:
             yield _refuse(

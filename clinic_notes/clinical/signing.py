@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, time
 
+from clinic_notes.clinical.dosage import DISCOMFORT
 from clinic_notes.clinical.drafts import Measured, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, refusals
 from clinic_notes.clinical.screening import (
@@ -12,9 +13,13 @@ from clinic_notes.clinical.screening import (
     overlaps,
     unexplained_contradictions,
 )
-from clinic_notes.clinical.wording import day
+from clinic_notes.clinical.wording import day, number_text
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Decision
+
+PAIN_RISE = 2
+"""Points of pain more after a session than before that are an adverse effect (clinical.md 5)."""
+BROKEN_SKIN = "broken_skin"
 
 
 def missing(
@@ -42,6 +47,7 @@ def missing(
         *_pain_now(draft, "before"),
         *_uses(draft, clearance),
         *_pain_now(draft, "after"),
+        *_ungraded_effect(draft),
         *_closing(draft, is_first=is_first),
     )
 
@@ -162,6 +168,25 @@ def _pain_now(draft: VisitDraft, end: str) -> Iterator[Finding]:
             f"Enter pain now, {end} treatment, or say why it was not taken.",
             f"pains-{rows[0] if rows else 0}-{end}",
         )
+
+
+def _ungraded_effect(draft: VisitDraft) -> Iterator[Finding]:
+    """Ask for a graded effect where the session did harm (clinical.md 5; proposed)."""
+    happened = next(_harm(draft), None)
+    if happened and not any(effect.effect and effect.grade for effect in draft.effects):
+        yield _refuse(f"{happened}: record the effect, with a grade of 1 or more.", "effects")
+
+
+def _harm(draft: VisitDraft) -> Iterator[str]:
+    for pain in draft.pains:
+        before, after = pain.before.number, pain.after.number
+        if before is not None and after is not None and after - before >= PAIN_RISE:
+            yield f"Pain rose from {number_text(before)} to {number_text(after)}"
+    if draft.skin_response == BROKEN_SKIN:
+        yield "The skin broke"
+    hardest = max((use.discomfort or 0 for use in draft.uses), default=0)
+    if DISCOMFORT.unusual_above is not None and hardest > DISCOMFORT.unusual_above:
+        yield f"Discomfort was {hardest} of 10"
 
 
 def _blocked_uses(draft: VisitDraft, clearance: Clearance) -> Iterator[Finding]:

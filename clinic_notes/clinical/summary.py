@@ -28,7 +28,7 @@ from clinic_notes.reference.interventions import interventions
 from clinic_notes.reference.movements import movements
 from clinic_notes.reference.pain import pain_contexts
 from clinic_notes.reference.techniques import directions, strokes
-from clinic_notes.reference.terms import Answer, Decision, Mitigation
+from clinic_notes.reference.terms import Answer, Decision, Mitigation, Pressure
 
 _WENT_ON = {
     Mitigation.REDUCE_PRESSURE: "with reduced pressure",
@@ -118,19 +118,17 @@ def _carried_forward(names: Names) -> str:
 
 def carried_forward_in_words(carried_forward: Iterable[CarriedForward]) -> tuple[str, ...]:
     """Return each as ``osteoporosis (answered 16 Nov 2026), pressure at most moderate``."""
-    return tuple(
-        _earlier_yes(earlier.asked, caps=earlier.caps_pressure) for earlier in carried_forward
-    )
+    return tuple(_earlier_yes(earlier.asked, earlier.pressure_cap) for earlier in carried_forward)
 
 
-def _earlier_yes(asked: PriorAnswer, *, caps: bool) -> str:
+def _earlier_yes(asked: PriorAnswer, cap: Pressure | None) -> str:
     where = listed([site_text(site) for site in asked.sites])
     reason = f"reason: {asked.reason.strip().rstrip('.')}" if asked.reason.strip() else ""
     words = in_sentence(checklist.label(asked.item)) + _bracketed(
         where, asked.detail, f"answered {day(asked.asked_on)}", reason
     )
-    if caps:
-        return f"{words}, pressure at most moderate"
+    if cap is not None:
+        return f"{words}, pressure at most {cap}"
     return f"{words}, {_WENT_ON[asked.mitigation]}" if asked.mitigation else words
 
 

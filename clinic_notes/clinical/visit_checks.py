@@ -18,8 +18,8 @@ from clinic_notes.clinical.readings import (
     check_rom,
     check_strength,
 )
+from clinic_notes.clinical.screening.pressure_caps import PressureCap, lowest_cap
 from clinic_notes.clinical.signing import check_times
-from clinic_notes.reference.terms import Pressure
 
 Row = TypeVar("Row")
 
@@ -32,13 +32,13 @@ def check_visit(
     today: date,
     now: time | None = None,
     born_on: date | None = None,
-    cap: Pressure | None = None,
+    caps: Sequence[PressureCap] = (),
 ) -> tuple[Finding, ...]:
     """Return what cannot be right, or is unusual, in what was entered, in the order of the form.
 
     A finding's ``about`` names the field by the row's position in the draft, as
     ``uses-2-angle_degrees``. ``today`` and ``now`` are in the clinic's time zone, ``born_on`` is
-    the patient's date of birth, ``cap`` the highest pressure the safety check allows. Missing
+    the patient's date of birth, ``caps`` the highest pressures allowed today. Missing
     values are found by ``signing.missing``: a draft may have gaps, but no impossible value.
     """
     return (
@@ -49,7 +49,11 @@ def check_visit(
         *_each(draft.strengths, "strengths", check_strength),
         *_each(draft.measures, "measures", check_measure),
         *check_duplicates(draft),
-        *_each(draft.uses, "uses", lambda use, prefix: check_use(use, prefix=prefix, cap=cap)),
+        *_each(
+            draft.uses,
+            "uses",
+            lambda use, prefix: check_use(use, prefix=prefix, cap=lowest_cap(caps, use.site)),
+        ),
         *_each(draft.interventions, "interventions", _check_intervention),
         *_each(draft.effects, "effects", check_effect),
         *check_minutes(draft.timed_minutes, draft.total_minutes, treated_minutes(draft.uses)),

@@ -20,6 +20,7 @@ from clinic_notes.demo.episode_courses import Course, Ending, Session
 from clinic_notes.demo.equipment import Supplies
 from clinic_notes.demo.patients import Health
 from clinic_notes.patients.drafts import EpisodeDraft
+from clinic_notes.reference.techniques import strokes
 from clinic_notes.reference.terms import Answer, Decision, Mitigation, Pressure, ReadingState, Side
 
 FEVER = "fever_systemic_infection"
@@ -171,12 +172,18 @@ def _use(
         stroke=technique.stroke,
         direction=technique.direction,
         angle_degrees=technique.angle,
-        pressure=session.pressure,
+        pressure=_pressure(session.pressure, technique.stroke),
         minutes=Decimal(technique.minutes),
         motion=technique.motion,
         lubricant_id=supplies.lubricant(course.planned % 2, health.allergens).id,
         discomfort=session.discomfort,
     )
+
+
+def _pressure(usual: Pressure, stroke: str) -> Pressure:
+    """Return the usual pressure, or less with a stroke that is light by nature."""
+    cap = strokes[stroke].pressure_cap
+    return usual if cap is None else min(usual, cap, key=lambda pressure: pressure.rank)
 
 
 def _site(course: Course, technique: Technique) -> Site:

@@ -7,7 +7,7 @@ lead may raise it, and nobody lowers it unnoticed. No clinician has reviewed it 
 from dataclasses import dataclass
 
 from clinic_notes.reference.catalogue import Entry, load
-from clinic_notes.reference.terms import Scope, Severity
+from clinic_notes.reference.terms import Pressure, Reach, Scope, Severity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,10 +21,25 @@ class Contraindication(Entry):
     """If not, it is asked on the first visit and at each review (every 30 days, or on change)."""
     question: str
     why: str
-    whole_limb: bool = False
-    """Whether a "yes" applies to every region of that limb."""
-    adjacent: bool = False
-    """Whether a "yes" applies to the neighbouring regions too (clinical.md 4.3)."""
+    reach: Reach = Reach.SITE
+    """How far from its site a "yes" applies (clinical.md 4.3)."""
+    pressure_cap: Pressure | None = None
+    """The highest pressure with a "yes", whatever is done about it (proposed)."""
+    cap_reach: Reach = Reach.SITE
+    """How far from its site the cap applies."""
+    light_regions: tuple[str, ...] = ()
+    """Regions in which a "yes" allows light pressure only (proposed)."""
+    blocked_regions: tuple[str, ...] = ()
+    """Regions that are not treated at all with a "yes"."""
+    first_trimester_regions: tuple[str, ...] = ()
+    """Regions that are not treated in the first trimester."""
+    blocked_days: int = 0
+    """Days after the date written with a "yes" on which its site and the neighbours are not
+    treated (proposed)."""
+    capped_days: int = 0
+    """Days after that date until which the cap applies (proposed)."""
+    ask: str = ""
+    """What must be written with a "yes", as ``the result of the sensation test``."""
     red_flag: bool = False
 
 

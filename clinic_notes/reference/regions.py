@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from clinic_notes.reference.catalogue import Entry, load
-from clinic_notes.reference.terms import Side
+from clinic_notes.reference.terms import Pressure, Side
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +16,9 @@ class Region(Entry):
     caution: str
     """The bones, vessels and nerves to take care of."""
     light_only: bool = False
+    """Whether more than light pressure needs a written reason (clinical.md 6)."""
+    pressure_cap: Pressure | None = None
+    """The highest pressure with a reason (proposed)."""
     limb: str = ""
     """The limb it belongs to, "arm" or "leg", for findings about a whole limb."""
     neighbours: tuple[str, ...] = ()

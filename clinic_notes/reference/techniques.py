@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from clinic_notes.reference.catalogue import Entry, load
+from clinic_notes.reference.terms import Pressure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +14,8 @@ class Stroke(Entry):
     depth: str
     angle_low: int | None = None
     angle_high: int | None = None
+    pressure_cap: Pressure | None = None
+    """The highest pressure of a stroke that is light by nature (clinical.md 2.1; proposed)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,6 +40,16 @@ class Scope(StrEnum):
     REGION = "region"
 
 
+class Reach(StrEnum):
+    """How far from the site it is about a "yes" applies (clinical.md 4.3)."""
+
+    SITE = "site"
+    NEIGHBOURS = "neighbours"
+    """The site and the regions next to it."""
+    LIMB = "limb"
+    """The site, the regions next to it, and the whole arm or leg on that side."""
+
+
 class Answer(StrEnum):
     """A checklist answer. "Not asked" is never "no"."""
 

@@ -6,6 +6,7 @@ import pytest
 
 from clinic_notes.clinical.dosage import check_minutes, check_use, treated_minutes
 from clinic_notes.clinical.findings import Level
+from clinic_notes.clinical.screening.pressure_caps import PressureCap
 from clinic_notes.reference.terms import ForceSource, Pressure, Side
 from tests.clinical.charts import CHART_A1, abouts
 from tests.drafts import calf_use
@@ -44,10 +45,22 @@ from tests.drafts import calf_use
             {"newtons_source": ForceSource.MEASURED}, Level.REFUSE, "newtons", id="a source alone"
         ),
         pytest.param(
-            {"region": "popliteal", "tissues": ()},
+            {"region": "popliteal", "tissues": (), "note": "Tight, no pulse felt there"},
             Level.CAUTION,
             "pressure",
-            id="moderate behind the knee",
+            id="moderate behind the knee, with a reason",
+        ),
+        pytest.param(
+            {"region": "popliteal", "tissues": (), "pressure": Pressure.FIRM},
+            Level.REFUSE,
+            "pressure",
+            id="firm behind the knee",
+        ),
+        pytest.param(
+            {"stroke": "brush", "angle_degrees": None},
+            Level.REFUSE,
+            "pressure",
+            id="a moderate brush",
         ),
     ],
 )
@@ -63,7 +76,10 @@ def test_a_use_that_is_refused_or_needs_care(
     [
         pytest.param({}, id="chart A, second row"),
         pytest.param({"angle_degrees": 60}, id="the end of the stroke's band"),
-        pytest.param({"angle_degrees": 5, "stroke": "brush"}, id="no band is published"),
+        pytest.param(
+            {"angle_degrees": 5, "stroke": "brush", "pressure": Pressure.LIGHT},
+            id="no band is published",
+        ),
         pytest.param({"angle_degrees": None, "pressure": None, "minutes": None}, id="unfinished"),
         pytest.param({"minutes": Decimal("0.75")}, id="45 seconds"),
         pytest.param({"minutes": Decimal(120)}, id="two hours"),
@@ -86,7 +102,8 @@ def test_a_use_with_nothing_to_say_about(changes: dict[str, object]) -> None:
 def test_pressure_above_the_cap_is_refused(pressure: Pressure, cap: Pressure | None) -> None:
     order = ["light", "moderate", "firm", "heavy"]
     is_above = cap is not None and order.index(pressure) > order.index(cap)
-    found = check_use(calf_use(pressure=pressure), prefix="uses-0", cap=cap)
+    capped = PressureCap(cap, "blood thinner") if cap else None
+    found = check_use(calf_use(pressure=pressure), prefix="uses-0", cap=capped)
     assert abouts(found) == ["uses-0-pressure"] * is_above
     assert all(finding.level is Level.REFUSE for finding in found)
 
@@ -94,7 +111,7 @@ def test_pressure_above_the_cap_is_refused(pressure: Pressure, cap: Pressure | N
 @pytest.mark.parametrize(("newtons", "is_warned"), [("5", False), ("5.1", True)])
 def test_more_than_5_newtons_under_a_cap_needs_care(newtons: str, is_warned: bool) -> None:
     use = calf_use(newtons=Decimal(newtons), newtons_source=ForceSource.MEASURED)
-    found = check_use(use, prefix="uses-0", cap=Pressure.MODERATE)
+    found = check_use(use, prefix="uses-0", cap=PressureCap(Pressure.MODERATE, "blood thinner"))
     assert [f.level for f in found] == [Level.CAUTION] * is_warned
 
 

@@ -233,5 +233,7 @@ def test_how_late_an_entry_is(entered_on: int, days: int) -> None:
 
 
 def test_the_cap_of_chart_a_is_moderate() -> None:
-    assert screened(CHART_A1).pressure_cap is Pressure.MODERATE
+    cap = screened(CHART_A1).cap_at(CHART_A1.uses[0].site)
+    assert cap is not None
+    assert cap.pressure is Pressure.MODERATE
     assert CHART_A1.uses[0].minutes == Decimal(4)

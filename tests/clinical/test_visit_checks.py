@@ -17,6 +17,7 @@ from clinic_notes.clinical.drafts import (
     VisitDraft,
 )
 from clinic_notes.clinical.findings import Level, heaviest
+from clinic_notes.clinical.screening.pressure_caps import PressureCap
 from clinic_notes.clinical.visit_checks import check_visit
 from clinic_notes.reference.catalogue import Catalogue
 from clinic_notes.reference.techniques import strokes
@@ -96,7 +97,7 @@ def test_a_number_that_is_none_is_refused_wherever_it_is_typed(text: str) -> Non
         interventions=(InterventionDraft("exercise", minutes=odd),),
         effects=(EffectDraft("ecchymosis", grade=0, size_cm=odd, lasted_days=odd),),
     )
-    found = check_visit(draft, today=TODAY, cap=Pressure.MODERATE)
+    found = check_visit(draft, today=TODAY, caps=[PressureCap(Pressure.MODERATE, "blood thinner")])
     assert {f.about for f in found if f.level is Level.REFUSE} >= {
         "pains-0-before",
         "uses-0-minutes",
@@ -108,7 +109,7 @@ def test_a_number_that_is_none_is_refused_wherever_it_is_typed(text: str) -> Non
 
 
 def test_the_cap_of_the_safety_check_reaches_the_uses() -> None:
-    found = check_visit(CHART_A1, today=TODAY, cap=Pressure.LIGHT)
+    found = check_visit(CHART_A1, today=TODAY, caps=[PressureCap(Pressure.LIGHT, "blood thinner")])
     assert abouts(found) == ["uses-1-pressure"]
 
 

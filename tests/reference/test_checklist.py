@@ -5,7 +5,8 @@ from itertools import groupby
 import pytest
 
 from clinic_notes.reference.contraindications import checklist, contraindications, red_flags
-from clinic_notes.reference.terms import Scope, Severity
+from clinic_notes.reference.regions import regions
+from clinic_notes.reference.terms import Reach, Scope, Severity
 
 # key, severity, scope, E = asked every session, F = first visit and review.
 PUBLISHED = """
@@ -103,15 +104,35 @@ def test_the_checklist_is_both_together_under_one_version() -> None:
 
 
 def test_a_clot_speaks_about_the_whole_limb() -> None:
-    assert [item.key for item in checklist if item.whole_limb] == ["dvt_or_suspected"]
+    assert {item.key for item in checklist if item.reach is Reach.LIMB} == {
+        "dvt_or_suspected",
+        "lymphedema",
+    }
 
 
 def test_three_items_speak_about_the_neighbouring_regions() -> None:
-    assert {item.key for item in checklist if item.adjacent} == {
-        "dvt_or_suspected",
+    assert {item.key for item in checklist if item.reach is Reach.NEIGHBOURS} == {
+        "corticosteroid_injection",
         "fracture_unstable",
         "malignancy_local",
     }
+
+
+def test_every_region_an_item_names_exists() -> None:
+    named = {
+        region
+        for item in checklist
+        for names in (item.light_regions, item.blocked_regions, item.first_trimester_regions)
+        for region in names
+    }
+    assert named
+    assert named <= {region.key for region in regions}
+
+
+def test_what_this_project_proposes_says_so() -> None:
+    proposed = [item for item in checklist if item.pressure_cap or item.ask or item.blocked_days]
+    assert proposed
+    assert all("proposed by this project" in item.note for item in proposed)
 
 
 def test_each_heading_stands_once_on_the_form() -> None:

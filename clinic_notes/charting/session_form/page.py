@@ -19,10 +19,13 @@ from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.charting.session_form.repeat import Past, RepeatChoices, fetch_past
 from clinic_notes.charting.session_form.safety_questions import SafetyQuestions, safety_questions
 from clinic_notes.charting.session_form.steps import steps
+from clinic_notes.charting.treatment.forms import UseForm
+from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.screening import blocked_sites
 from clinic_notes.core import clock
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.fields import Choices
+from clinic_notes.reference.terms import Side
 
 
 @dataclass(frozen=True)
@@ -104,11 +107,16 @@ class SessionFormPage:
             waiting=[site for site, _ in context.findings.clearance.blocked],
         )
 
-    @property
-    def cap_text(self) -> str:
-        """Why the harder pressures are not offered today, or ""."""
-        cap = self.context.findings.clearance.pressure_cap
-        return f"At most {cap} today: the safety check says so." if cap else ""
+    def cap_text(self, row: UseForm | None = None) -> str:
+        """Return the highest pressure allowed at a row's site and why, or "".
+
+        A row without a site, or none, stands for the site of the complaint.
+        """
+        episode = self.context.episode
+        site = Site(episode.region, episode.side)
+        if row is not None and row.region.data and row.side.data in set(Side):
+            site = Site(row.region.data, Side(row.side.data))
+        return self.context.findings.cap_text(site)
 
     def previous_value(self, *parts: object) -> str:
         """Return what a row measured last time, for the muted text beside its field."""
@@ -116,7 +124,7 @@ class SessionFormPage:
 
     def row_template(self, name: str) -> str:
         """Return an empty row of a list, for a script to copy."""
-        return row_templates.row_template(name, self.form[name].options, self.cap_text, today())
+        return row_templates.row_template(name, self.form[name].options, self.cap_text(), today())
 
     def half_row_template(self, name: str, end: str) -> str:
         """Return one half of an empty reading, ``before`` or ``after``, for a script to copy."""

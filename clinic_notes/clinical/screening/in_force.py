@@ -9,7 +9,7 @@ from clinic_notes.clinical.screening.coverage import is_side_covered
 from clinic_notes.clinical.screening.due import PriorAnswer
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
 from clinic_notes.reference.contraindications import Contraindication, checklist
-from clinic_notes.reference.terms import Answer, Scope, Side
+from clinic_notes.reference.terms import Answer, Pressure, Scope, Side
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class ActiveYes:
     """The sites to be treated that it applies to."""
     elsewhere: tuple[Site, ...] = ()
     """Sites it flags that are not to be treated."""
+    flagged: tuple[Site, ...] = ()
+    """The sites it is about and that were not asked about again."""
 
     @property
     def is_relevant(self) -> bool:
@@ -34,7 +36,8 @@ class CarriedForward:
     """A "yes" of an earlier session that was active in this one."""
 
     asked: PriorAnswer
-    caps_pressure: bool = False
+    pressure_cap: Pressure | None = None
+    """The highest pressure it allowed at any site."""
 
 
 def active_yes(
@@ -78,7 +81,8 @@ def _at_sites(
 ) -> ActiveYes:
     flagged = asked.sites or asked.asked_about
     if not flagged:  # No site was given: it counts wherever it was not asked again.
-        return ActiveYes(asked, tuple(site for site in about if not since.covers(site)))
+        open_sites = tuple(site for site in about if not since.covers(site))
+        return ActiveYes(asked, open_sites, flagged=open_sites)
     active = [site for site in flagged if not since.covers(site)]
     met = tuple(
         site
@@ -89,7 +93,7 @@ def _at_sites(
         )
     )
     elsewhere = (one for one in active if not any(overlaps(one, site) for site in about))
-    return ActiveYes(asked, met, tuple(elsewhere))
+    return ActiveYes(asked, met, tuple(elsewhere), tuple(active))
 
 
 def _is_yes(asked: PriorAnswer) -> bool:

@@ -3,7 +3,7 @@
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.reference.contraindications import Contraindication
 from clinic_notes.reference.regions import regions
-from clinic_notes.reference.terms import Side
+from clinic_notes.reference.terms import Reach, Side
 
 _MEETS_EVERY_SIDE = {Side.BILATERAL, Side.MIDLINE}
 
@@ -17,11 +17,12 @@ def overlaps(a: Site, b: Site) -> bool:
 
 
 def is_affected(item: Contraindication, flagged: Site, treated: Site) -> bool:
-    """Say whether a "yes" to the item about one site applies to the site to be treated.
+    """Say whether a "yes" to the item about one site applies to the site to be treated."""
+    return is_within(item.reach, flagged, treated)
 
-    Some items reach the neighbouring regions (an unstable fracture, a local cancer),
-    some the whole arm or leg (a blood clot).
-    """
+
+def is_within(reach: Reach, flagged: Site, treated: Site) -> bool:
+    """Say whether a site lies within reach of another."""
     if overlaps(flagged, treated):
         return True
     if not _sides_meet(flagged.side, treated.side):
@@ -29,9 +30,9 @@ def is_affected(item: Contraindication, flagged: Site, treated: Site) -> bool:
     here, there = regions.find(flagged.region), regions.find(treated.region)
     if here is None or there is None:
         return False
-    if item.whole_limb and here.limb and here.limb == there.limb:
+    if reach is Reach.LIMB and here.limb and here.limb == there.limb:
         return True
-    return item.adjacent and treated.region in here.neighbours
+    return reach is not Reach.SITE and treated.region in here.neighbours
 
 
 def _sides_meet(a: Side, b: Side) -> bool:

@@ -1,17 +1,12 @@
 """Sites not treated in pregnancy (clinical.md 4.2 and 6; New York State precautions)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.wording import capitalized, listed, site_text
-
-PREGNANCY = "pregnancy"
-NEVER = frozenset({"abdomen"})
-"""Regions that are blocked all through a pregnancy (clinical.md 6, "pregnancy block")."""
-NOT_IN_FIRST_TRIMESTER = frozenset({"lumbar", "sacroiliac"})
-"""Low back and sacrum: not in the first trimester (clinical.md 4.2)."""
+from clinic_notes.reference.contraindications import Contraindication
 
 _NAMES = {
     1: re.compile(r"\b(first|1st|1|i|t1)\b"),
@@ -49,25 +44,23 @@ def trimester(detail: str) -> int | None:
 
 
 def pregnancy_restriction(
-    about: Sequence[Site], detail: str, yes_text: str
+    item: Contraindication, about: Sequence[Site], detail: str, yes_text: str
 ) -> PregnancyRestriction:
     """Return what a "yes" with this detail means at these sites; ``yes_text`` is it in words."""
     when = trimester(detail)
-    back = [site for site in about if site.region in NOT_IN_FIRST_TRIMESTER]
-    blocked = [site for site in about if site.region in NEVER]
+    back = [site for site in about if site.region in item.first_trimester_regions]
+    blocked = {site: "" for site in about if site.region in item.blocked_regions}
     if when == 1:
-        blocked += back
+        blocked |= dict.fromkeys(back, " in the first trimester")
     question = ""
     if back and when is None:
         where = listed([site_text(site) for site in back])
         question = f"Write which trimester: {where} may not be treated in the first."
-    return PregnancyRestriction(tuple(_sentences(blocked, yes_text)), question)
-
-
-def _sentences(sites: Sequence[Site], yes_text: str) -> Iterator[tuple[Site, str]]:
-    for site in sites:
-        first = " in the first trimester" if site.region in NOT_IN_FIRST_TRIMESTER else ""
-        yield site, f"{capitalized(site_text(site))} may not be treated{first}: {yes_text}."
+    sentences = tuple(
+        (site, f"{capitalized(site_text(site))} may not be treated{why}: {yes_text}.")
+        for site, why in blocked.items()
+    )
+    return PregnancyRestriction(sentences, question)
 
 
 def _trimester_of(number: int, unit: str) -> int:

@@ -9,10 +9,10 @@ from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.screening.due import PriorAnswer, by_item
 from clinic_notes.clinical.screening.in_force import CarriedForward, active_yes
-from clinic_notes.clinical.screening.pregnancy import PREGNANCY
+from clinic_notes.clinical.screening.pressure_caps import PressureCap, lowest_cap
 from clinic_notes.clinical.screening.rulings import Ruling, ruling, ruling_not_asked
 from clinic_notes.reference.contraindications import checklist
-from clinic_notes.reference.terms import Answer, Pressure, Scope, Severity
+from clinic_notes.reference.terms import Answer, Pressure
 
 
 class Verdict(StrEnum):
@@ -34,11 +34,16 @@ class Clearance:
     findings: tuple[Finding, ...]
     blocked: tuple[tuple[Site, str], ...] = ()
     """Sites that may not be treated today, each with the sentence that says why."""
-    pressure_cap: Pressure | None = None
+    caps: tuple[PressureCap, ...] = ()
+    """The highest pressures allowed, each with its reason and where it applies."""
     not_asked: tuple[str, ...] = ()
     """Keys of the items due today that have no answer."""
     carried_forward: tuple[CarriedForward, ...] = ()
     """Every active "yes" of an earlier session that was not given again today."""
+
+    def cap_at(self, site: Site) -> PressureCap | None:
+        """Return the lowest cap at a site, None where any pressure is allowed."""
+        return lowest_cap(self.caps, site)
 
 
 def clearance(
@@ -75,10 +80,10 @@ def clearance(
         verdict=_verdict(given, is_finished=not missing),
         findings=tuple(finding for each in given + missing for finding in each.findings),
         blocked=tuple(block for each in given + missing for block in each.blocked),
-        pressure_cap=Pressure.MODERATE if any(each.caps_pressure for each in given) else None,
+        caps=tuple(cap for each in given for cap in each.caps),
         not_asked=tuple(item.key for item in not_asked),
         carried_forward=tuple(
-            CarriedForward(yes.asked, each.caps_pressure)
+            CarriedForward(yes.asked, _lowest(each.caps, about))
             for yes, each in zip(active, given, strict=True)
             if yes.is_relevant and yes.asked not in today
         ),
@@ -102,11 +107,16 @@ def blocked_sites(
     return tuple(
         block
         for item in checklist.current(on)
-        if item.key == PREGNANCY
-        or (item.severity is Severity.ABSOLUTE and item.scope is Scope.REGION)
         for yes in active_yes(item, by_key[item.key], sites)
         for block in ruling(item, yes, on).blocked
     )
+
+
+def _lowest(caps: Iterable[PressureCap], about: Iterable[Site]) -> Pressure | None:
+    """Return the lowest pressure these caps allow at any of the sites."""
+    found = (lowest_cap(caps, site) for site in about)
+    allowed = [cap.pressure for cap in found if cap is not None]
+    return min(allowed, key=lambda pressure: pressure.rank, default=None)
 
 
 def _asked_by(on: date, history: Iterable[PriorAnswer]) -> list[PriorAnswer]:

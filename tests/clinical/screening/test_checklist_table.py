@@ -11,7 +11,7 @@ from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.findings import Level
 from clinic_notes.clinical.screening import Clearance, Verdict, clearance, is_affected, items_due
 from clinic_notes.reference.contraindications import checklist
-from clinic_notes.reference.terms import Answer, Mitigation, Side
+from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Side
 from tests.drafts import LEFT_CALF, LEFT_FOOT, RIGHT_CALF
 
 TODAY = date(2026, 3, 4)
@@ -82,7 +82,23 @@ STOPS_THE_SESSION = items("absolute", "session")
 BLOCKS_THE_REGION = items("absolute", "region")
 NEEDS_A_REASON = items("relative", "session")
 ASKED_AT_REVIEW = {row[0] for row in ROWS if row[3] == "F"}
-REACHES_NEIGHBOURS = {"fracture_unstable", "malignancy_local"}
+REACHES_NEIGHBOURS = {"fracture_unstable", "malignancy_local", "corticosteroid_injection"}
+REACHES_THE_LIMB = {"lymphedema"}
+BLOCKS_UNTIL_DATED = {"corticosteroid_injection"}
+"""Counts as given today, and so blocks, until its date is written."""
+MODERATE = dict.fromkeys(
+    ("anticoagulant", "long_term_steroids", "autoimmune_ctd", "osteoporosis", "pregnancy"),
+    Pressure.MODERATE,
+)
+CAPS_THE_SESSION = MODERATE | {"central_sensitisation": Pressure.LIGHT}
+CAPS_THE_SITE = {
+    "fragile_skin": Pressure.MODERATE,
+    "neuropathy_sensation_loss": Pressure.LIGHT,
+    "crps": Pressure.LIGHT,
+    "fracture_healing": Pressure.LIGHT,
+    "lymphedema": Pressure.LIGHT,
+}
+"""Caps of issue "the safety check stops what a careful clinician would stop", by hand."""
 
 FLAGGED = {
     "the same site": LEFT_CALF,
@@ -102,10 +118,25 @@ def screened(answer: AnswerDraft) -> Clearance:
     return clearance((answer,), about=(LEFT_CALF,), due={answer.item}, on=TODAY)
 
 
+def is_reached(item: str, where: str) -> bool:
+    if where == "a neighbouring region":
+        return item in REACHES_NEIGHBOURS | REACHES_THE_LIMB
+    if where == "another region of that limb":
+        return item in REACHES_THE_LIMB
+    return where in SAME_SKIN
+
+
+def expected_cap(item: str, where: str) -> Pressure | None:
+    if item in CAPS_THE_SESSION:
+        return CAPS_THE_SESSION[item]
+    is_next = where == "a neighbouring region" and item == "fracture_healing"
+    return CAPS_THE_SITE.get(item) if is_reached(item, where) or is_next else None
+
+
 def expected_for_yes(item: str, where: str, *, is_reasoned: bool) -> Verdict:
-    applies = where in SAME_SKIN or (
-        where == "a neighbouring region" and item in REACHES_NEIGHBOURS
-    )
+    applies = is_reached(item, where)
+    if item in BLOCKS_UNTIL_DATED:
+        return Verdict.REGIONS_BLOCKED if applies else Verdict.CLEAR
     if item in STOPS_THE_SESSION:
         return Verdict.STOP
     if item in BLOCKS_THE_REGION:
@@ -128,6 +159,7 @@ def test_a_yes_about(item: str, where: str, is_reasoned: bool) -> None:
         item,
         Answer.YES,
         () if flagged is None else (flagged,),
+        detail="light touch felt" if is_reasoned else "",
         reason="seen and sound" if is_reasoned else "",
         mitigation=Mitigation.SHORTEN if is_reasoned else None,
     )
@@ -137,7 +169,8 @@ def test_a_yes_about(item: str, where: str, is_reasoned: bool) -> None:
     assert given.verdict is expected_for_yes(item, where, is_reasoned=is_reasoned)
     blocked = (LEFT_CALF,) if given.verdict is Verdict.REGIONS_BLOCKED else ()
     assert tuple(site for site, _ in given.blocked) == blocked
-    assert given.pressure_cap is None
+    cap = given.cap_at(LEFT_CALF)
+    assert (cap.pressure if cap else None) is expected_cap(item, where)
 
 
 @pytest.mark.parametrize("item", EVERY_ITEM)

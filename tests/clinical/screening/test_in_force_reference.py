@@ -59,7 +59,8 @@ def reference_at_sites(
 ) -> ActiveYes:
     flagged = asked.sites or asked.asked_about
     if not flagged:
-        return ActiveYes(asked, tuple(site for site in about if not is_covered(site, later)))
+        left = tuple(site for site in about if not is_covered(site, later))
+        return ActiveYes(asked, left, flagged=left)
     in_force = [site for site in flagged if not is_covered(site, later)]
     met = tuple(
         site
@@ -70,4 +71,4 @@ def reference_at_sites(
         )
     )
     elsewhere = tuple(s for s in in_force if not any(overlaps(s, site) for site in about))
-    return ActiveYes(asked, met, elsewhere)
+    return ActiveYes(asked, met, elsewhere, tuple(in_force))

@@ -81,12 +81,13 @@ def test_a_precaution_needs_a_reason_and_a_mitigation(
     reason: str, mitigation: Mitigation | None, asked_for: list[str]
 ) -> None:
     given = screened(yes("anticoagulant", reason=reason, mitigation=mitigation))
-    assert abouts(given.findings) == [f"answers-anticoagulant-{part}" for part in asked_for]
+    refused = [finding for finding in given.findings if finding.level is Level.REFUSE]
+    assert abouts(refused) == [f"answers-anticoagulant-{part}" for part in asked_for]
     assert given.verdict is (Verdict.REASONS_NEEDED if asked_for else Verdict.CLEAR)
 
 
 def test_the_question_for_a_reason_names_the_region() -> None:
-    given = screened(yes("varicose_veins", LEFT_CALF, mitigation=Mitigation.AVOID_AREA))
+    given = screened(yes("varicose_veins", LEFT_CALF, mitigation=Mitigation.SHORTEN))
     assert messages(given.findings) == [
         "Write why you go on at the left calf, in at least 10 characters: "
         "varicose veins (asked today)."
@@ -94,27 +95,28 @@ def test_the_question_for_a_reason_names_the_region() -> None:
 
 
 @pytest.mark.parametrize("mitigation", Mitigation)
-def test_only_reduced_pressure_caps_the_pressure(mitigation: Mitigation) -> None:
-    given = screened(yes("anticoagulant", reason=INR, mitigation=mitigation))
+def test_reduced_pressure_caps_the_pressure_whatever_the_item(mitigation: Mitigation) -> None:
+    given = screened(yes("cancer_history", reason=INR, mitigation=mitigation))
+    cap = given.cap_at(LEFT_CALF)
     is_capped = mitigation is Mitigation.REDUCE_PRESSURE
-    assert given.pressure_cap is (Pressure.MODERATE if is_capped else None)
+    assert (cap.pressure if cap else None) is (Pressure.MODERATE if is_capped else None)
 
 
 def test_reduced_pressure_at_a_place_not_treated_caps_nothing() -> None:
     answer = yes("varicose_veins", RIGHT_CALF, reason=INR, mitigation=Mitigation.REDUCE_PRESSURE)
-    assert screened(answer).pressure_cap is None
+    assert screened(answer).cap_at(LEFT_CALF) is None
 
 
 def test_a_modifier_caps_the_pressure_and_needs_no_reason() -> None:
     modifier = replace(checklist["varicose_veins"], severity=Severity.MODIFIER)
     asked = earlier("varicose_veins", Answer.YES, TODAY, LEFT_CALF)
 
-    met = ruling(modifier, ActiveYes(asked, met=(LEFT_CALF,)), TODAY)
+    met = ruling(modifier, ActiveYes(asked, met=(LEFT_CALF,), flagged=(LEFT_CALF,)), TODAY)
     unmet = ruling(modifier, ActiveYes(asked, met=()), TODAY)
 
-    assert met.caps_pressure
+    assert [cap.pressure for cap in met.caps] == [Pressure.MODERATE]
     assert [f.level for f in met.findings] == [Level.CAUTION]
-    assert not unmet.caps_pressure
+    assert not unmet.caps
     assert ruling_not_asked(modifier, (LEFT_CALF,)).findings[0].level is Level.REFUSE
 
 
