@@ -181,6 +181,12 @@ def client_for(app: Flask) -> ClientFor:
 
 
 @pytest.fixture
+def maya(client_for: ClientFor, cast: Cast) -> FlaskClient:
+    """A browser in which Maya, a therapist, is signed in."""
+    return client_for(cast.maya)
+
+
+@pytest.fixture
 def acting_as(app: Flask) -> ActingAs:
     """Work as this person without a request: one transaction in her clinic."""
 

@@ -17,7 +17,9 @@ from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.db import Base, db
 from tests import drafts, factories
 from tests.cast import Cast
-from tests.fixture_types import ActingAs, ClientFor
+from tests.charting.form_payloads import sent
+from tests.fixture_types import ActingAs
+from tests.full_session import full_draft
 from tests.html_page import Page
 
 JSON = {"Accept": "application/json"}
@@ -54,12 +56,6 @@ class PatientWithEpisode:
 
 
 @pytest.fixture
-def maya(client_for: ClientFor, cast: Cast) -> FlaskClient:
-    """A browser in which Maya, a therapist, is signed in."""
-    return client_for(cast.maya)
-
-
-@pytest.fixture
 def patient_with_episode(acting_as: ActingAs, cast: Cast) -> PatientWithEpisode:
     """Rosa with an open episode at her left calf; one instrument and one lubricant."""
     with acting_as(cast.maya):
@@ -76,6 +72,14 @@ def draft(patient_with_episode: PatientWithEpisode) -> VisitDraft:
         patient_with_episode.instrument_id, patient_with_episode.lubricant_id
     )
     return replace(whole, effects=())
+
+
+@pytest.fixture
+def full_session(patient_with_episode: PatientWithEpisode, cast: Cast) -> VisitDraft:
+    """The largest session, of Rosa's, with readings taken by Jonas."""
+    return full_draft(
+        patient_with_episode.instrument_id, patient_with_episode.lubricant_id, cast.jonas.id
+    )
 
 
 @pytest.fixture
@@ -128,6 +132,14 @@ def save_visit(maya: FlaskClient, visit_ids: Callable[[], list[int]]) -> SaveVis
         return visit_ids()[-1]
 
     return saved
+
+
+@pytest.fixture
+def saved_draft(
+    save_visit: SaveVisit, patient_with_episode: PatientWithEpisode, draft: VisitDraft
+) -> int:
+    """A session that Maya saved and that may be signed; its id."""
+    return save_visit(patient_with_episode.new_session_url, sent(draft))
 
 
 @pytest.fixture

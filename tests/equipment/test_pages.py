@@ -12,11 +12,6 @@ GT5_SENT = vars(GT5)
 BALM_SENT = vars(BALM)
 
 
-@pytest.fixture
-def maya(client_for, cast):
-    return client_for(cast.maya)
-
-
 def page(response):
     return unescape(response.get_data(as_text=True))
 

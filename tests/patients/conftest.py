@@ -8,11 +8,6 @@ from tests.patients.people import ROSA
 
 
 @pytest.fixture
-def maya(client_for, cast):
-    return client_for(cast.maya)
-
-
-@pytest.fixture
 def rosa(acting_as, cast):
     with acting_as(cast.maya):
         return actions.register_patient(ROSA, by=cast.maya)

@@ -7,24 +7,13 @@ from clinic_notes.core.lookup import find_or_404
 from clinic_notes.patients import actions
 from clinic_notes.patients.models import Episode
 from tests import factories
-from tests.patients.people import HEEL, HEEL_SENT, ROSA
-
-
-@pytest.fixture
-def rosa(acting_as, cast):
-    with acting_as(cast.maya):
-        return actions.register_patient(ROSA, by=cast.maya)
+from tests.patients.people import HEEL, HEEL_SENT
 
 
 @pytest.fixture
 def heel(rosa, acting_as, cast):
     with acting_as(cast.maya):
         return actions.open_episode(rosa, HEEL, by=cast.maya)
-
-
-@pytest.fixture
-def maya(client_for, cast):
-    return client_for(cast.maya)
 
 
 def page(response):

@@ -50,17 +50,19 @@ def test_a_repeat_that_waits_behind_her_own_words_says_why(
     assert "come first" in Page(maya.get(anywhere, follow_redirects=True)).text
 
 
-@pytest.fixture
-def visit(save_visit, patient_with_episode, draft) -> int:
-    return save_visit(patient_with_episode.new_session_url, sent(draft))
-
-
 def test_nobody_else_sees_it(
-    maya, patient_with_episode, autosave_url, visit, autosave, new_form_instance, client_for, cast
+    maya,
+    patient_with_episode,
+    autosave_url,
+    saved_draft,
+    autosave,
+    new_form_instance,
+    client_for,
+    cast,
 ):
-    edit = f"/visits/{visit}/edit"
+    edit = f"/visits/{saved_draft}/edit"
     autosave(new_form_instance(), subjective="Maya's words.")
-    autosave(new_form_instance(version="1"), f"/visits/{visit}/autosave", plan="Hers too.")
+    autosave(new_form_instance(version="1"), f"/visits/{saved_draft}/autosave", plan="Hers too.")
     addresses = (
         patient_with_episode.new_session_url,
         f"{patient_with_episode.new_session_url}?episode={patient_with_episode.episode_id}&autosaved=1",
@@ -125,9 +127,9 @@ def test_the_note_so_far_reads_what_came_back(maya, patient_with_episode, autosa
     assert "etechiae" in back.texts["note-so-far"]
 
 
-def test_today_lists_it_beside_the_notes_to_finish(maya, visit, autosave, new_form_instance):
+def test_today_lists_it_beside_the_notes_to_finish(maya, saved_draft, autosave, new_form_instance):
     autosave(new_form_instance(), plan="A new one.")
-    autosave(new_form_instance(version="1"), f"/visits/{visit}/autosave", plan="Changed.")
+    autosave(new_form_instance(version="1"), f"/visits/{saved_draft}/autosave", plan="Changed.")
     today = Page(maya.get("/"))
     assert today.text.count("not saved yet") == 2
     assert "2 begun" in today.text

@@ -1,15 +1,8 @@
 """What was kept ends with what is saved: nothing twice, nothing over somebody else's words."""
 
-import pytest
-
 from tests import factories
 from tests.charting.form_payloads import sent
 from tests.html_page import Page
-
-
-@pytest.fixture
-def visit(save_visit, patient_with_episode, draft) -> int:
-    return save_visit(patient_with_episode.new_session_url, sent(draft))
 
 
 def test_saving_lets_go_of_it_and_a_late_send_does_not_bring_it_back(
@@ -128,11 +121,11 @@ def test_two_windows_do_not_write_over_each_other(
 
 
 def test_a_note_saved_by_somebody_meanwhile_is_not_overwritten(
-    maya, visit, autosave, client_for, cast, stored_draft
+    maya, saved_draft, autosave, client_for, cast, stored_draft
 ):
-    edit = f"/visits/{visit}/edit"
+    edit = f"/visits/{saved_draft}/edit"
     hers = Page(maya.get(edit))
-    autosave(hers.filled(plan="Maya's plan.").to_dict(), f"/visits/{visit}/autosave")
+    autosave(hers.filled(plan="Maya's plan.").to_dict(), f"/visits/{saved_draft}/autosave")
     jonas = client_for(cast.jonas)
     assert jonas.post(edit, data=hers.filled(plan="Jonas's plan.")).status_code == 303
     back = Page(maya.get(edit))
@@ -140,25 +133,27 @@ def test_a_note_saved_by_somebody_meanwhile_is_not_overwritten(
     assert "saved again after you opened it" in back.text
     answer = Page(maya.post(edit, data=back.sent))
     assert (answer.status, "Jonas's plan." in answer.text) == (409, True)
-    assert stored_draft(visit).plan == "Jonas's plan."
+    assert stored_draft(saved_draft).plan == "Jonas's plan."
     # The conflict itself is kept as well, should the browser be closed over it.
     assert Page(maya.get(edit)).sent["plan"] == "Maya's plan."
 
 
 def test_words_typed_into_a_note_that_was_signed_meanwhile_are_shown(
-    maya, visit, autosave, new_form_instance, acting_as, cast, all_rows
+    maya, saved_draft, autosave, new_form_instance, acting_as, cast, all_rows
 ):
-    edit = f"/visits/{visit}/edit"
+    edit = f"/visits/{saved_draft}/edit"
     autosave(
-        new_form_instance(version="1"), f"/visits/{visit}/autosave", plan="Too late, not lost."
+        new_form_instance(version="1"),
+        f"/visits/{saved_draft}/autosave",
+        plan="Too late, not lost.",
     )
     with acting_as(cast.jonas):
-        factories.sign(visit, cast.jonas)
+        factories.sign(saved_draft, cast.jonas)
     before = all_rows()
     assert edit in Page(maya.get("/")).links
     page = Page(maya.get(edit))
     assert "Too late, not lost." in page.text
-    maya.post(f"/visits/{visit}/autosave", data=page.filled(discard="yes"))
+    maya.post(f"/visits/{saved_draft}/autosave", data=page.filled(discard="yes"))
     assert maya.get(edit).status_code == 303
     assert all_rows() == before
 

@@ -21,13 +21,7 @@ from tests.html_page import Page
 
 
 @pytest.fixture
-def visit(save_visit, patient_with_episode, draft) -> int:
-    """A draft of Maya's, ready to be signed."""
-    return save_visit(patient_with_episode.new_session_url, sent(draft))
-
-
-@pytest.fixture
-def signature(acting_as, cast, visit):
+def signature(acting_as, cast, saved_draft):
     """Return the signature under the visit, or None."""
 
     def under() -> Signature | None:
@@ -38,41 +32,43 @@ def signature(acting_as, cast, visit):
 
 
 @pytest.fixture
-def note(maya, visit):
+def note(maya, saved_draft):
     """Return the page of the note."""
-    return lambda: Page(maya.get(f"/visits/{visit}"))
+    return lambda: Page(maya.get(f"/visits/{saved_draft}"))
 
 
-def sign(client, visit: int, password: str = PASSWORD) -> Page:
-    address = f"/visits/{visit}/sign"
+def sign(client, saved_draft: int, password: str = PASSWORD) -> Page:
+    address = f"/visits/{saved_draft}/sign"
     page = Page(client.get(address))
     return Page(client.post(address, data=page.filled(password=password)))
 
 
-def test_the_password_is_asked_again(maya, visit, signature):
-    page = sign(maya, visit, password="")
+def test_the_password_is_asked_again(maya, saved_draft, signature):
+    page = sign(maya, saved_draft, password="")
     assert page.status == 422
     assert "password" in page.summary()
     assert signature() is None
 
 
 def test_a_wrong_password_signs_nothing_and_leaves_a_line_in_the_trail(
-    maya, visit, signature, acting_as, cast
+    maya, saved_draft, signature, acting_as, cast
 ):
-    page = sign(maya, visit, password="a guess")
+    page = sign(maya, saved_draft, password="a guess")
     assert page.status == 422
     assert "Nothing was signed" in page.summary()["password"]
     assert "a guess" not in page.source
     assert signature() is None
     with acting_as(cast.maya):
-        assert not factories.loaded(visit).is_signed
+        assert not factories.loaded(saved_draft).is_signed
         lines = select(AuditEntry).where(AuditEntry.action == "signature.refused")
         line = db.session.scalars(lines).one()
-        assert (line.actor_id, line.subject) == (cast.maya.id, f"visit:{visit}")
+        assert (line.actor_id, line.subject) == (cast.maya.id, f"visit:{saved_draft}")
 
 
-def test_the_signer_is_the_person_signed_in(client_for, cast, visit, signature, note, acting_as):
-    assert sign(client_for(cast.jonas), visit).status == 303
+def test_the_signer_is_the_person_signed_in(
+    client_for, cast, saved_draft, signature, note, acting_as
+):
+    assert sign(client_for(cast.jonas), saved_draft).status == 303
     under = signature()
     assert (under.signed_by_id, under.printed_name) == (cast.jonas.id, "Jonas Lind, PT")
     assert under.meaning == "for the author"
@@ -80,17 +76,17 @@ def test_the_signer_is_the_person_signed_in(client_for, cast, visit, signature, 
     assert "Jonas Lind, PT, for the author, signed" in page.text
     assert f"Written by {cast.maya.signs_as}" in page.text
     with acting_as(cast.maya):
-        assert factories.loaded(visit).author_id == cast.maya.id
+        assert factories.loaded(saved_draft).author_id == cast.maya.id
 
 
-def test_the_author_signs_as_the_author(maya, visit, signature, note):
-    assert sign(maya, visit).status == 303
+def test_the_author_signs_as_the_author(maya, saved_draft, signature, note):
+    assert sign(maya, saved_draft).status == 303
     assert signature().meaning == "author"
     assert "Written by" not in note().text
 
 
-def test_an_assistants_signature_awaits_another(client_for, cast, visit, note):
-    assert sign(client_for(cast.sam), visit).status == 303
+def test_an_assistants_signature_awaits_another(client_for, cast, saved_draft, note):
+    assert sign(client_for(cast.sam), saved_draft).status == 303
     assert "for the author, awaiting co-signature" in note().text
 
 
@@ -101,46 +97,46 @@ def test_an_assistants_own_note_awaits_another(client_for, cast, acting_as, sign
     assert signature().meaning == "author, awaiting co-signature"
 
 
-def test_a_note_changed_after_it_was_read_is_not_signed(maya, visit, signature, stored_draft):
-    address = f"/visits/{visit}/sign"
+def test_a_note_changed_after_it_was_read_is_not_signed(maya, saved_draft, signature, stored_draft):
+    address = f"/visits/{saved_draft}/sign"
     read = Page(maya.get(address)).filled(password=PASSWORD)
-    edited = Page(maya.get(f"/visits/{visit}/edit")).filled(plan="Something else.")
-    assert maya.post(f"/visits/{visit}/edit", data=edited).status_code == 303
+    edited = Page(maya.get(f"/visits/{saved_draft}/edit")).filled(plan="Something else.")
+    assert maya.post(f"/visits/{saved_draft}/edit", data=edited).status_code == 303
     page = Page(maya.post(address, data=read))
     assert page.status == 409
     assert "changed after you opened it" in page.summary()["password"]
     assert signature() is None
     # The page that says so carries the version it shows: read again, it can be signed.
     assert maya.post(address, data=page.filled(password=PASSWORD)).status_code == 303
-    assert stored_draft(visit).plan == "Something else."
+    assert stored_draft(saved_draft).plan == "Something else."
 
 
 def test_a_later_session_is_signed_without_assessment_and_plan(
-    maya, visit, save_visit, patient_with_episode, draft
+    maya, saved_draft, save_visit, patient_with_episode, draft
 ):
     daily = replace(draft, assessment="", plan="")
     second = save_visit(patient_with_episode.new_session_url, sent(daily))
     assert "Enter the assessment" in Page(maya.get(f"/visits/{second}/sign")).text
-    assert sign(maya, visit).status == 303
+    assert sign(maya, saved_draft).status == 303
     assert "Enter the assessment" not in Page(maya.get(f"/visits/{second}/sign")).text
     assert "May stay empty" in Page(maya.get(f"/visits/{second}/edit")).text
     assert sign(maya, second).status == 303
 
 
 def test_the_sealed_text_is_the_note_and_matches_its_fingerprint(
-    maya, visit, signature, stored_draft
+    maya, saved_draft, signature, stored_draft
 ):
-    before = stored_draft(visit)
-    sign(maya, visit)
+    before = stored_draft(saved_draft)
+    sign(maya, saved_draft)
     under = signature()
     assert sealed_note.digest(under.document) == under.digest
-    assert sealed_note.note_from(under.document).visit == before == stored_draft(visit)
+    assert sealed_note.note_from(under.document).visit == before == stored_draft(saved_draft)
 
 
 def test_a_tool_renamed_later_keeps_its_name_on_the_signed_note(
-    maya, visit, note, acting_as, cast, patient_with_episode
+    maya, saved_draft, note, acting_as, cast, patient_with_episode
 ):
-    sign(maya, visit)
+    sign(maya, saved_draft)
     before = note().texts["note-treatment"]
     with acting_as(cast.maya):
         tool = db.session.get_one(Instrument, patient_with_episode.instrument_id)
@@ -150,28 +146,28 @@ def test_a_tool_renamed_later_keeps_its_name_on_the_signed_note(
     assert "Renamed tool" not in note().text
 
 
-def test_a_signed_note_is_no_longer_edited_or_signed(maya, visit, all_rows):
-    sign(maya, visit)
+def test_a_signed_note_is_no_longer_edited_or_signed(maya, saved_draft, all_rows):
+    sign(maya, saved_draft)
     before = all_rows()
-    for address in (f"/visits/{visit}/edit", f"/visits/{visit}/sign"):
+    for address in (f"/visits/{saved_draft}/edit", f"/visits/{saved_draft}/sign"):
         answer = maya.get(address)
-        assert (answer.status_code, answer.location) == (303, f"/visits/{visit}")
-    again = maya.post(f"/visits/{visit}/sign", data={"version": "2", "password": PASSWORD})
-    assert (again.status_code, again.location) == (303, f"/visits/{visit}")
+        assert (answer.status_code, answer.location) == (303, f"/visits/{saved_draft}")
+    again = maya.post(f"/visits/{saved_draft}/sign", data={"version": "2", "password": PASSWORD})
+    assert (again.status_code, again.location) == (303, f"/visits/{saved_draft}")
     assert all_rows() == before
 
 
 def test_a_manager_reads_and_does_not_write(
-    client_for, cast, maya, visit, patient_with_episode, all_rows
+    client_for, cast, maya, saved_draft, patient_with_episode, all_rows
 ):
     lena = client_for(cast.lena)
-    sign(maya, visit)
+    sign(maya, saved_draft)
     before = all_rows()
-    assert lena.get(f"/visits/{visit}").status_code == 200
-    assert "/addenda" not in lena.get(f"/visits/{visit}").get_data(as_text=True)
+    assert lena.get(f"/visits/{saved_draft}").status_code == 200
+    assert "/addenda" not in lena.get(f"/visits/{saved_draft}").get_data(as_text=True)
     for address in (
         patient_with_episode.new_session_url,
-        *(f"/visits/{visit}/{what}" for what in ("edit", "sign", "addenda")),
+        *(f"/visits/{saved_draft}/{what}" for what in ("edit", "sign", "addenda")),
     ):
         assert lena.get(address).status_code == 403
         assert lena.post(address, data={"password": PASSWORD, "text": "x"}).status_code == 403
@@ -188,12 +184,12 @@ LATE = {
 
 
 def test_what_is_added_stands_under_the_note_with_who_and_when(
-    maya, client_for, cast, visit, note, stored_draft
+    maya, client_for, cast, saved_draft, note, stored_draft
 ):
-    sign(maya, visit)
-    before = stored_draft(visit)
+    sign(maya, saved_draft)
+    before = stored_draft(saved_draft)
     jonas = client_for(cast.jonas)
-    assert jonas.post(f"/visits/{visit}/addenda", data=LATE).status_code == 303
+    assert jonas.post(f"/visits/{saved_draft}/addenda", data=LATE).status_code == 303
     text = note().text
     added = text[text.rindex("Added ") :]
     on = drafts.yesterday()
@@ -204,7 +200,7 @@ def test_what_is_added_stands_under_the_note_with_who_and_when(
     ):  # fmt: skip
         assert words in added
     assert f"{clock.now():%Y}" in added
-    assert stored_draft(visit) == before
+    assert stored_draft(saved_draft) == before
 
 
 @pytest.mark.parametrize(
@@ -220,10 +216,10 @@ def test_what_is_added_stands_under_the_note_with_who_and_when(
     }.values(),
     ids=["nothing", "blank", "future", "no-effect", "tenderness-11", "grade-5", "control"],
 )
-def test_an_addition_that_cannot_be_right_is_refused(maya, visit, all_rows, change, field):
-    sign(maya, visit)
+def test_an_addition_that_cannot_be_right_is_refused(maya, saved_draft, all_rows, change, field):
+    sign(maya, saved_draft)
     before = all_rows()
-    page = Page(maya.post(f"/visits/{visit}/addenda", data=LATE | change))
+    page = Page(maya.post(f"/visits/{saved_draft}/addenda", data=LATE | change))
     assert page.status == 422
     assert field in page.summary()
     assert field in page.ids
@@ -231,10 +227,10 @@ def test_an_addition_that_cannot_be_right_is_refused(maya, visit, all_rows, chan
     assert all_rows() == before
 
 
-def test_a_note_not_signed_yet_takes_no_addendum(maya, visit, all_rows):
+def test_a_note_not_signed_yet_takes_no_addendum(maya, saved_draft, all_rows):
     before = all_rows()
-    answer = maya.post(f"/visits/{visit}/addenda", data=LATE)
-    assert answer.location == f"/visits/{visit}/edit"
+    answer = maya.post(f"/visits/{saved_draft}/addenda", data=LATE)
+    assert answer.location == f"/visits/{saved_draft}/edit"
     assert all_rows() == before
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from tests import drafts, factories
 from tests.charting.form_payloads import sent
-from tests.full_session import full_draft
 from tests.html_page import Page
 
 READING = re.compile(r"(pains|roms|strengths|measures)-\d+-(before|after)(_state|_grade)?")
@@ -38,11 +37,8 @@ def test_a_first_session_lays_out_fields_and_fills_in_none(maya, patient_with_ep
     assert all(set(texts) <= {""} for texts in found.values())
 
 
-def test_no_reading_is_ever_filled_in_beforehand(maya, patient_with_episode, cast, signed):
-    full = full_draft(
-        patient_with_episode.instrument_id, patient_with_episode.lubricant_id, cast.jonas.id
-    )
-    signed(full)
+def test_no_reading_is_ever_filled_in_beforehand(maya, patient_with_episode, full_session, signed):
+    signed(full_session)
     page = Page(maya.get(patient_with_episode.new_session_url))
     found = readings(page)
     assert len([name for name in found if name.endswith("before")]) == 5 + 20 + 3 + 4

@@ -12,7 +12,6 @@ from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.techniques import strokes
 from tests import drafts, factories
 from tests.charting.form_payloads import Sent, row_sent, sent
-from tests.full_session import full_draft
 from tests.html_page import Page
 from tests.stores import ON_ONE_STORE
 
@@ -20,13 +19,9 @@ TOMORROW = str(date.today() + timedelta(days=2))  # noqa: DTZ011 - no clinic's d
 
 
 @pytest.fixture
-def whole(patient_with_episode, cast) -> Sent:
+def whole(full_session) -> Sent:
     """What is sent for a full session, with a word of its own in each text."""
-    return sent(
-        full_draft(
-            patient_with_episode.instrument_id, patient_with_episode.lubricant_id, cast.jonas.id
-        )
-    )
+    return sent(full_session)
 
 
 @pytest.fixture

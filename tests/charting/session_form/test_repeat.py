@@ -12,7 +12,6 @@ from clinic_notes.reference.terms import Decision, Pressure
 from tests import factories
 from tests.charting.form_payloads import sent
 from tests.charting.session_form.allowed_defaults import ALLOWED_DEFAULTS, REPEATED
-from tests.full_session import full_draft
 from tests.html_page import Page
 
 
@@ -37,13 +36,10 @@ def in_templates(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("way", ["new", "repeat", "a button in the form", "a row added"])
 def test_no_way_fills_in_a_reading_an_answer_or_a_text(
-    maya, patient_with_episode, cast, signed_session, way
+    maya, patient_with_episode, full_session, signed_session, way
 ):
-    full = full_draft(
-        patient_with_episode.instrument_id, patient_with_episode.lubricant_id, cast.jonas.id
-    )
-    names = [n for n in vars(full) if n not in ("served_on", "repeated_from_id")]
-    whole = {name: getattr(full, name) for name in names}
+    names = [n for n in vars(full_session) if n not in ("served_on", "repeated_from_id")]
+    whole = {name: getattr(full_session, name) for name in names}
     number, kept = signed_session(**whole), signed_session(is_signed=False, **whole)
     if way in ("new", "repeat"):
         page = Page(
@@ -68,12 +64,12 @@ def test_no_way_fills_in_a_reading_an_answer_or_a_text(
     assert in_templates(page) == []
     rows = own_rows(page)
     if way in ("repeat", "a button in the form"):
-        assert len(rows) == len(full.uses)
+        assert len(rows) == len(full_session.uses)
         for number in (2, 3):
             assert past_treatment(page, number) == past_treatment(
                 Page(maya.get(f"/visits/{kept}/edit")), number
             )
-        assert page.sent["position"] == full.position
+        assert page.sent["position"] == full_session.position
         assert "Enter the timed minutes." in page.text
     else:
         # An empty row begins with the site of the complaint: nothing is copied into it.

@@ -8,20 +8,12 @@ from werkzeug.datastructures import MultiDict
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.reference.regions import regions
 from tests.charting.form_payloads import ROWS, row_sent, sent
-from tests.full_session import full_draft
 from tests.html_page import Page
 
 
 @pytest.fixture
-def full(patient_with_episode, cast) -> VisitDraft:
-    return full_draft(
-        patient_with_episode.instrument_id, patient_with_episode.lubricant_id, cast.jonas.id
-    )
-
-
-@pytest.fixture
-def visit(save_visit, patient_with_episode, full) -> int:
-    return save_visit(patient_with_episode.new_session_url, sent(full))
+def visit(save_visit, patient_with_episode, full_session) -> int:
+    return save_visit(patient_with_episode.new_session_url, sent(full_session))
 
 
 @pytest.fixture
@@ -42,19 +34,23 @@ def ids(draft: VisitDraft) -> dict[str, list[int | None]]:
     return {name: [row.id for row in getattr(draft, name)] for name in (*ROWS, "answers")}
 
 
-def test_the_full_session_is_as_big_as_the_bar_says(full):
-    assert (len(full.uses), len(full.roms), len(full.answers)) == (8, 20, 50)
-    assert all(use.tissues for use in full.uses)
+def test_the_full_session_is_as_big_as_the_bar_says(full_session):
+    assert (len(full_session.uses), len(full_session.roms), len(full_session.answers)) == (
+        8,
+        20,
+        50,
+    )
+    assert all(use.tissues for use in full_session.uses)
 
 
-def test_everything_sent_is_stored_as_it_was_sent(visit, full, stored_draft):
-    assert without_ids(stored_draft(visit)) == full
+def test_everything_sent_is_stored_as_it_was_sent(visit, full_session, stored_draft):
+    assert without_ids(stored_draft(visit)) == full_session
 
 
-def test_the_form_comes_back_with_every_value(maya, edit, full):
+def test_the_form_comes_back_with_every_value(maya, edit, full_session):
     page = Page(maya.get(edit))
     places = {f"{r.key}:{side}": f"{r.label}, {side}" for r in regions for side in r.sides}
-    for name, value in sent(full).items():
+    for name, value in sent(full_session).items():
         wanted = value if isinstance(value, list) else [value]
         # A place that is not ticked stands in a field by its name.
         wanted = [places.get(text, text) for text in wanted]

@@ -11,7 +11,6 @@ import pytest
 
 import clinic_notes
 from tests.charting.form_payloads import sent
-from tests.full_session import full_draft
 from tests.html_page import Page
 from tests.repo_files import ROOT
 from tests.test_documents import paths_in
@@ -41,11 +40,8 @@ def entered() -> Iterator[set[str]]:
 
 
 @pytest.fixture
-def edit(save_visit, patient_with_episode, cast) -> str:
-    full = full_draft(
-        patient_with_episode.instrument_id, patient_with_episode.lubricant_id, cast.jonas.id
-    )
-    return f"/visits/{save_visit(patient_with_episode.new_session_url, sent(full))}/edit"
+def edit(save_visit, patient_with_episode, full_session) -> str:
+    return f"/visits/{save_visit(patient_with_episode.new_session_url, sent(full_session))}/edit"
 
 
 def changed(maya, edit: str, plan: str) -> dict[str, str]:

@@ -10,7 +10,6 @@ from clinic_notes.reference.terms import Answer, Decision
 from tests import drafts, factories
 from tests.cast import PASSWORD
 from tests.charting.form_payloads import sent
-from tests.full_session import full_draft
 from tests.html_page import Page
 
 MOST = {"save": 18, "sign": 14, "note": 8, "patient": 8}
@@ -52,11 +51,8 @@ def sign_sessions(acting_as, cast, patient_with_episode):
 
 
 @pytest.fixture
-def costs(maya, save_visit, patient_with_episode, cast, count_statements):
+def costs(maya, save_visit, patient_with_episode, full_session, count_statements):
     """Change a full session, sign it, look at it and at the patient; return the statements."""
-    full = full_draft(
-        patient_with_episode.instrument_id, patient_with_episode.lubricant_id, cast.jonas.id
-    )
 
     def counted(ask) -> int:
         with count_statements() as statements:
@@ -65,7 +61,7 @@ def costs(maya, save_visit, patient_with_episode, cast, count_statements):
         return sum(not s.lstrip().upper().startswith(FRAME) for s in statements)
 
     def measured() -> dict[str, int]:
-        visit = f"/visits/{save_visit(patient_with_episode.new_session_url, sent(full))}"
+        visit = f"/visits/{save_visit(patient_with_episode.new_session_url, sent(full_session))}"
         edited = Page(maya.get(f"{visit}/edit")).filled(plan="Repeat in three days.")
         saved = counted(lambda: maya.post(f"{visit}/edit", data=edited))
         filled = Page(maya.get(f"{visit}/sign")).filled(password=PASSWORD)

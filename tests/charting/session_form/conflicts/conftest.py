@@ -3,18 +3,12 @@
 import pytest
 
 from tests import factories
-from tests.charting.form_payloads import sent
 from tests.html_page import Page
 
 
 @pytest.fixture
-def visit(save_visit, patient_with_episode, draft) -> int:
-    return save_visit(patient_with_episode.new_session_url, sent(draft))
-
-
-@pytest.fixture
-def edit(visit) -> str:
-    return f"/visits/{visit}/edit"
+def edit(saved_draft) -> str:
+    return f"/visits/{saved_draft}/edit"
 
 
 @pytest.fixture
@@ -42,13 +36,13 @@ def conflict(jonas, maya, edit):
 
 
 @pytest.fixture
-def signed(maya, edit, visit, acting_as, cast):
+def signed(maya, edit, saved_draft, acting_as, cast):
     """Jonas signs the note while Maya types; return what she gets when she sends it."""
 
     def sent_after(**typed: str) -> Page:
         data = Page(maya.get(edit)).filled(**typed)
         with acting_as(cast.jonas):
-            factories.sign(visit, cast.jonas)
+            factories.sign(saved_draft, cast.jonas)
         return Page(maya.post(edit, data=data))
 
     return sent_after

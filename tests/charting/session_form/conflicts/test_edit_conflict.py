@@ -11,7 +11,7 @@ from tests.html_page import Page
 
 
 def test_the_second_to_save_sees_both_versions_and_nothing_is_overwritten(
-    conflict, stored_draft, visit
+    conflict, stored_draft, saved_draft
 ):
     assert conflict.status == 409
     assert "Jonas Lind saved this session while you were typing" in conflict.text
@@ -19,8 +19,8 @@ def test_the_second_to_save_sees_both_versions_and_nothing_is_overwritten(
     both = conflict.texts["changed-by-both"]
     assert "Written by Jonas." in both
     assert "Written by Maya." in both
-    assert stored_draft(visit).assessment == "Written by Jonas."
-    assert stored_draft(visit).interventions == ()
+    assert stored_draft(saved_draft).assessment == "Written by Jonas."
+    assert stored_draft(saved_draft).interventions == ()
 
 
 def test_every_word_she_typed_is_in_the_page_to_be_sent_again(conflict):
@@ -40,65 +40,67 @@ def test_a_change_of_one_stands_chosen_and_where_both_changed_nothing(conflict):
 
 
 def test_saved_with_these_choices_neither_loses_a_change(
-    conflict, maya, resolve, stored_draft, visit
+    conflict, maya, resolve, stored_draft, saved_draft
 ):
     assert maya.post(resolve, data=conflict.filled(**HERS)).status_code == 303
-    after = stored_draft(visit)
+    after = stored_draft(saved_draft)
     assert (after.assessment, after.plan) == ("Written by Maya.", "His plan.")
     assert (after.pains[0].after.number, after.roms[0].after.number) == (1, 12)
     assert after.interventions == ()
 
 
-def test_one_press_never_discards_what_both_changed(conflict, maya, resolve, stored_draft, visit):
+def test_one_press_never_discards_what_both_changed(
+    conflict, maya, resolve, stored_draft, saved_draft
+):
     page = Page(maya.post(resolve, data=conflict.sent))
     assert (page.status, page.summary()) == (
         422, {"pick-assessment": "Choose one of the two: Assessment."},
     )  # fmt: skip
-    assert stored_draft(visit).assessment == "Written by Jonas."
+    assert stored_draft(saved_draft).assessment == "Written by Jonas."
     assert picks(page) == picks(conflict)
 
 
 def test_a_third_save_meanwhile_is_a_conflict_again(
-    conflict, jonas, maya, edit, resolve, stored_draft, visit
+    conflict, jonas, maya, edit, resolve, stored_draft, saved_draft
 ):
     jonas.post(edit, data=Page(jonas.get(edit)).filled(plan="Jonas again."))
     chosen = conflict.filled(**{"pick-assessment": "stored"})
     page = Page(maya.post(resolve, data=chosen))
     assert page.status == 409
-    assert stored_draft(visit).plan == "Jonas again."
+    assert stored_draft(saved_draft).plan == "Jonas again."
     assert "Jonas again." in page.texts["changed-by-them"]
     assert picks(page)["assessment"] == "stored"
     assert maya.post(resolve, data=page.sent).status_code == 303
-    assert (stored_draft(visit).assessment, stored_draft(visit).plan) == (
+    assert (stored_draft(saved_draft).assessment, stored_draft(saved_draft).plan) == (
         "Written by Jonas.",
         "Jonas again.",
     )
 
 
-def test_words_typed_into_a_note_signed_meanwhile_are_given_back(signed, stored_draft, visit):
+def test_words_typed_into_a_note_signed_meanwhile_are_given_back(signed, stored_draft, saved_draft):
     page = signed(plan="Words that must\nnot be lost.", **{"pains-0-after": "1"})
     assert page.status == 409
     assert "Jonas Lind, PT signed this session" in page.text
     assert page.sent["text"] == "Plan: Words that must\nnot be lost.\n\nPain now, after: 1"
     assert "Repeat in two days." in page.texts["differences"]
-    assert stored_draft(visit).plan == "Repeat in two days."
+    assert stored_draft(saved_draft).plan == "Repeat in two days."
 
 
-def test_a_form_without_a_version_is_a_conflict(maya, edit, visit, stored_draft):
-    before = stored_draft(visit)
+def test_a_form_without_a_version_is_a_conflict(maya, edit, saved_draft, stored_draft):
+    before = stored_draft(saved_draft)
     data = Page(maya.get(edit)).sent
     del data["version"]
     assert maya.post(edit, data=data).status_code == 409
-    assert stored_draft(visit) == before
+    assert stored_draft(saved_draft) == before
 
 
 @pytest.mark.parametrize("version", ["", "0", "-1", "one", "9" * 30])
-def test_a_version_that_cannot_be_is_a_conflict(maya, edit, visit, stored_draft, version):
-    before = stored_draft(visit)
+def test_a_version_that_cannot_be_is_a_conflict(maya, edit, saved_draft, stored_draft, version):
+    before = stored_draft(saved_draft)
     data = Page(maya.get(edit)).sent
     data["version"] = version
     assert maya.post(edit, data=data).status_code == 409
-    assert stored_draft(visit) == before
+    assert stored_draft(saved_draft) == before
 
 
 def test_the_same_form_sent_twice_makes_one_visit(maya, patient_with_episode, draft, visit_ids):
@@ -116,12 +118,12 @@ def test_two_sessions_of_one_day_are_two(maya, patient_with_episode, draft, visi
 
 
 def test_what_went_out_of_use_stays_on_the_session_it_was_used_in(
-    maya, edit, visit, patient_with_episode, stored_draft, acting_as, cast
+    maya, edit, saved_draft, patient_with_episode, stored_draft, acting_as, cast
 ):
     from clinic_notes.equipment import actions as equipment
     from clinic_notes.equipment.models import Instrument, Lubricant
 
-    before = stored_draft(visit)
+    before = stored_draft(saved_draft)
     with acting_as(cast.maya):
         equipment.retire(
             db.session.get_one(Instrument, patient_with_episode.instrument_id), by=cast.maya
@@ -132,4 +134,4 @@ def test_what_went_out_of_use_stays_on_the_session_it_was_used_in(
     data = Page(maya.get(edit)).sent
     data["plan"] = "Another plan."
     assert maya.post(edit, data=data).status_code == 303
-    assert stored_draft(visit) == replace(before, plan="Another plan.")
+    assert stored_draft(saved_draft) == replace(before, plan="Another plan.")
