@@ -11,8 +11,9 @@ from tests.browser.form_driver import Row, enter, fill_in, follow, press, put, r
 from tests.browser.patients import CALF, Case, past_treatment
 from tests.cast import Cast
 from tests.fixture_types import ActingAs
+from tests.stores import ON_ONE_STORE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_ONE_STORE]
 
 CLOT = "answers-dvt_or_suspected"
 BRUISE = "answers-ecchymosis_effusion"

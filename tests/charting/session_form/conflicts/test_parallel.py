@@ -72,7 +72,7 @@ def browser(store: Store, port: int) -> Iterator[Browser]:
         yield _answering(Browser(port), server)
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait()
 
 
 def _answering(browser: Browser, server: "subprocess.Popen[bytes]") -> Browser:
