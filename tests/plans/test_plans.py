@@ -19,7 +19,7 @@ from tests.postgres_template import Prepared
 INDEXES = {str(index.name): index for t in Base.metadata.sorted_tables for index in t.indexes}
 ONLY_FOR_SQLITE = {
     "ix_autosaved_form_clinic_id_person_id_patient_id",
-    "ix_screening_answer_clinic_id_visit_id",
+    "ix_screening_answer_clinic_id_visit_id_answer_item",
 }
 """PostgreSQL would do with the unique key of the same rows."""
 ALONE = {"ix_browser_session_user_id"}

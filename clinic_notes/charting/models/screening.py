@@ -19,7 +19,7 @@ class ScreeningAnswer(OwnedByClinic, Base):
     __tablename__ = "screening_answer"
     __table_args__ = owned(
         child_of("visit"),
-        index_for("What was answered in this visit?", "visit_id"),
+        index_for("Which questions were answered how in this visit?", "visit_id", "answer", "item"),
         UniqueConstraint("visit_id", "item"),
     )
 

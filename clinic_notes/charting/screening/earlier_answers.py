@@ -10,21 +10,20 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
     Date,
     Integer,
-    Select,
+    ScalarSelect,
     and_,
     bindparam,
+    case,
     func,
-    or_,
     select,
 )
 
 from clinic_notes.charting.models import InstrumentUse, ScreeningAnswer, ScreeningSite, Visit
-from clinic_notes.charting.models.visit import newest_first, session_order
+from clinic_notes.charting.models.visit import newest_first
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.screening import ASK_AGAIN_AFTER, PriorAnswer
+from clinic_notes.clinical.screening import ASK_AGAIN_AFTER, LatestAnswers, PriorAnswer
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.patients.models import Episode
 from clinic_notes.reference.contraindications import checklist
@@ -32,6 +31,8 @@ from clinic_notes.reference.terms import Answer, Side
 
 EVERY_SESSION = frozenset(item.key for item in checklist if item.every_session)
 """Items that are due in any case: their earlier "no" says nothing, unless there was a yes."""
+LATEST = 20
+"""The visits whose every answer is read, besides those of the last 30 days."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class EarlierVisits:
     patient_id: int
     until: date
     visits: tuple[Any, ...]
+    """The latest first."""
     sites: Mapping[int, tuple[Site, ...]]
     """The places each visit's safety check was about, by its id."""
 
@@ -63,8 +65,9 @@ class EarlierVisits:
         others = EVERY_SESSION | self.ever_yes
         recent_no = (
             PriorAnswer(item, Answer.NO, visit.served_on, asked_about=self.sites[visit.id])
-            for visit in self.visits
-            for item in _words(visit.recent_no_items)
+            for visit in reversed(self.visits)
+            if visit.served_on >= self.until - ASK_AGAIN_AFTER
+            for item in _words(visit.no_items)
             if item not in others
         )
         return tuple(sorted([*recent_no, *answers], key=attrgetter("asked_on")))
@@ -76,7 +79,7 @@ class Answers(NamedTuple):
     record: tuple[PriorAnswer, ...]
     """As `record_of_answers` returns it."""
     last: tuple[PriorAnswer, ...]
-    """The last answer to each item, without what was written beside it: the record has that."""
+    """The last answer to each current item, without what was written beside it."""
 
 
 def earlier_visits(patient_id: int, until: date) -> EarlierVisits:
@@ -89,47 +92,66 @@ def earlier_visits(patient_id: int, until: date) -> EarlierVisits:
 def record_of_answers(patient_id: int, until: date) -> tuple[PriorAnswer, ...]:
     """Return what earlier signed visits say, oldest first, in two statements at most.
 
-    Every answer to an item that was ever answered yes; of the others, those given within the
-    time after which they are asked again.
+    Of items ever answered yes, the answers that can still count; of the others, those given within
+    the time after which they are asked again.
     """
-    earlier = earlier_visits(patient_id, until)
-    rows = read_rows(_ANSWERS, earlier.parameters) if earlier.ever_yes else ()
-    return earlier.with_recent_no(_full_answers(rows, earlier))
+    return _record(earlier_visits(patient_id, until))
 
 
 def answers_and_last(earlier: EarlierVisits) -> Answers:
-    """Return the record of answers in these visits, and the last answer to each item."""
-    rows = read_rows(_ANSWERS_AND_LAST, earlier.parameters).all()
-    full = _full_answers((row for row in rows if row.item in earlier.ever_yes), earlier)
-    last = {row.item: row for row in rows if row.rank == 1 and row.answer != Answer.NOT_ASKED}
-    return Answers(
-        record=earlier.with_recent_no(full),
-        last=tuple(
-            PriorAnswer(
-                item, row.answer, row.served_on, asked_about=earlier.sites.get(row.visit_id, ())
-            )
-            for item, row in last.items()
-        ),
-    )
+    """Return the record of answers in these visits, and the last answer to each current item."""
+    return Answers(_record(earlier), last=tuple(_last_answers(earlier).values()))
 
 
-def _full_answers(rows: Iterable[Any], earlier: EarlierVisits) -> Iterator[PriorAnswer]:
-    """Yield each answer with all that was said: its rows, one a site, follow one another."""
+def _record(earlier: EarlierVisits) -> tuple[PriorAnswer, ...]:
+    return earlier.with_recent_no(reversed([*_full_answers(earlier)]))
+
+
+def _last_answers(earlier: EarlierVisits) -> dict[str, PriorAnswer]:
+    """Return the last answer to each item: as a rule, one of the latest visits has it."""
+    last: dict[str, PriorAnswer] = {}
+
+    def add(visit: Any, items: Iterable[str], answer: Answer) -> None:
+        # A visit that was signed only just now is not among the earlier ones.
+        sites = earlier.sites.get(visit.id, ())
+        for item in items:
+            last.setdefault(item, PriorAnswer(item, answer, visit.served_on, asked_about=sites))
+
+    for visit in earlier.visits:
+        if visit.is_older:
+            break
+        add(visit, _words(visit.yes_items), Answer.YES)
+        add(visit, _words(visit.no_items), Answer.NO)
+    missing = sorted({item.key for item in checklist.current(earlier.until)} - last.keys())
+    if missing and earlier.visits and earlier.visits[-1].is_older:
+        for row in read_rows(_ANSWERS_OF_ITEMS, earlier.parameters | {"items": missing}):
+            add(row, [row.item], row.answer)
+    return last
+
+
+def _full_answers(earlier: EarlierVisits) -> Iterator[PriorAnswer]:
+    """Yield what was said to items ever answered yes and can still count, the latest first."""
+    latest = LatestAnswers()
+    rows = read_rows(_ANSWERS, earlier.parameters) if earlier.ever_yes else ()
+    # The rows of an answer, one a site, follow one another.
     for _, group in groupby(rows, key=attrgetter("answer_id")):
         first, *more = group
-        yield PriorAnswer(
-            item=first.item,
-            answer=first.answer,
-            asked_on=first.served_on,
-            sites=_unique(
-                Site(row.region, row.side) for row in (first, *more) if row.region is not None
-            ),
-            reason=first.reason,
-            mitigation=first.mitigation,
-            # A visit that was signed only just now is not among the earlier ones.
-            asked_about=earlier.sites.get(first.visit_id, ()),
-            detail=first.detail,
+        sites = _unique(
+            Site(row.region, row.side) for row in (first, *more) if row.region is not None
         )
+        # A visit that was signed only just now is not among the earlier ones.
+        asked_about = earlier.sites.get(first.visit_id, ())
+        if latest.counts(first.item, first.answer, sites, asked_about):
+            yield PriorAnswer(
+                item=first.item,
+                answer=first.answer,
+                asked_on=first.served_on,
+                sites=sites,
+                reason=first.reason,
+                mitigation=first.mitigation,
+                asked_about=asked_about,
+                detail=first.detail,
+            )
 
 
 def _sites(visit: Any) -> tuple[Site, ...]:
@@ -156,24 +178,25 @@ _OF_PATIENT = (
 )
 
 
-def _keys(*which: ColumnElement[bool]) -> ColumnElement[str]:
-    """Return the keys of a visit's items with such an answer, as one text."""
-    return func.aggregate_strings(ScreeningAnswer.item, " ").filter(*which)
+def _keys(answer: Answer) -> ScalarSelect[str]:
+    """Return the keys of a visit's items with this answer, as one text."""
+    items = select(func.aggregate_strings(ScreeningAnswer.item, " "))
+    given = items.where(ScreeningAnswer.visit_id == Visit.id, ScreeningAnswer.answer == answer)
+    return given.correlate(Visit).scalar_subquery()
 
 
-# Goes through the answers of each visit once. As a subquery over all visits of the patient,
-# SQLite looked through every answer of the clinic to find one patient's.
+# A long treatment has a hundred thousand "no": they are read where they may count.
+_NUMBER = func.row_number().over(order_by=newest_first())
+_IS_OLDER = and_(_NUMBER > LATEST, Visit.served_on < bindparam("since", type_=Date))
 _VISITS = (
     select(
         Visit.id,
         Episode.region,
         Episode.side,
         Visit.served_on,
-        _keys(ScreeningAnswer.answer == Answer.YES).label("yes_items"),
-        _keys(
-            Visit.served_on >= bindparam("since", type_=Date),
-            ScreeningAnswer.answer == Answer.NO,
-        ).label("recent_no_items"),
+        _IS_OLDER.label("is_older"),
+        _keys(Answer.YES).label("yes_items"),
+        case((_IS_OLDER, None), else_=_keys(Answer.NO)).label("no_items"),
         select(func.aggregate_strings(InstrumentUse.region + ":" + InstrumentUse.side, " "))
         .where(InstrumentUse.visit_id == Visit.id)
         .correlate(Visit)
@@ -181,9 +204,8 @@ _VISITS = (
         .label("treated"),
     )
     .join(Episode, Episode.id == Visit.episode_id)
-    .outerjoin(ScreeningAnswer, ScreeningAnswer.visit_id == Visit.id)
     .where(*_OF_PATIENT)
-    .group_by(Visit.id, Episode.region, Episode.side, Visit.served_on)
+    .order_by(*newest_first())
 )
 
 _ANSWER = (
@@ -196,35 +218,21 @@ _ANSWER = (
     ScreeningAnswer.visit_id,
     Visit.served_on,
 )
-_EVER_YES: BindParameter[Any] = bindparam("items", expanding=True)
+_ITEMS: BindParameter[Any] = bindparam("items", expanding=True)
 _ANSWERS = (
     select(*_ANSWER, ScreeningSite.region, ScreeningSite.side)
     .join(Visit, Visit.id == ScreeningAnswer.visit_id)
     .outerjoin(ScreeningSite, ScreeningSite.screening_answer_id == ScreeningAnswer.id)
-    .where(*_OF_PATIENT, ScreeningAnswer.item.in_(_EVER_YES))
-    .order_by(*session_order(), ScreeningAnswer.id)
+    .where(*_OF_PATIENT, ScreeningAnswer.item.in_(_ITEMS))
+    .order_by(*newest_first(), ScreeningAnswer.id)
 )
-
-
-def _answers_and_last() -> Select[Any]:
-    was_asked = ScreeningAnswer.answer != Answer.NOT_ASKED
-    rank = func.row_number().over(
-        partition_by=(ScreeningAnswer.item, was_asked), order_by=newest_first()
+_ANSWERS_OF_ITEMS = (
+    select(Visit.id, Visit.served_on, ScreeningAnswer.item, ScreeningAnswer.answer)
+    .join(ScreeningAnswer, ScreeningAnswer.visit_id == Visit.id)
+    .where(
+        *_OF_PATIENT,
+        ScreeningAnswer.item.in_(_ITEMS),
+        ScreeningAnswer.answer != Answer.NOT_ASKED,
     )
-    ranked = (
-        select(*_ANSWER, Visit.id, Visit.start_time, rank.label("rank"))
-        .join(Visit, Visit.id == ScreeningAnswer.visit_id)
-        .where(*_OF_PATIENT)
-        .subquery()
-    )
-    was_yes = ranked.c.item.in_(_EVER_YES)
-    of_answer = and_(ScreeningSite.screening_answer_id == ranked.c.answer_id, was_yes)
-    return (
-        select(ranked, ScreeningSite.region, ScreeningSite.side)
-        .outerjoin(ScreeningSite, of_answer)
-        .where(or_(was_yes, ranked.c.rank == 1))
-        .order_by(*session_order(ranked.c), ranked.c.answer_id)
-    )
-
-
-_ANSWERS_AND_LAST = _answers_and_last()
+    .order_by(*newest_first())
+)

@@ -13,6 +13,7 @@ from clinic_notes.clinical.screening.due import (
     items_due,
 )
 from clinic_notes.clinical.screening.in_force import CarriedForward
+from clinic_notes.clinical.screening.latest import LatestAnswers
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
 from clinic_notes.clinical.screening.reconfirm import (
     Reconfirmation,
@@ -27,6 +28,7 @@ __all__ = [
     "LEAST_REASON",
     "CarriedForward",
     "Clearance",
+    "LatestAnswers",
     "PriorAnswer",
     "Reconfirmation",
     "RecordedCondition",
