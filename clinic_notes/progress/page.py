@@ -4,15 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clinic_notes.clinical.drafts import Site
+from clinic_notes.clinical.change import SessionRow
+from clinic_notes.clinical.drafts import PainDraft, Site
 from clinic_notes.clinical.wording import capitalized, site_text
 from clinic_notes.patients.models import Episode
 from clinic_notes.progress import queries
+from clinic_notes.progress.changes import Changes, changes_of
 from clinic_notes.progress.pain_chart import Chart, pain_chart
-from clinic_notes.progress.pain_trend import PainTrend, choose_trend, pain_trends
+from clinic_notes.progress.pain_trend import PainTrend, Rating, choose_trend, pain_trends
 from clinic_notes.progress.queries import Readings, VisitRow
-from clinic_notes.progress.rom_trend import RomTrend, rom_trends
 from clinic_notes.progress.sessions import SessionLine, session_lines
+
+SESSIONS_A_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Progress:
     trends: tuple[PainTrend, ...]
     trend: PainTrend | None
     chart: Chart | None
-    rom_trends: tuple[RomTrend, ...]
+    changes: Changes
 
     @property
     def drafts(self) -> int:
@@ -38,25 +41,39 @@ class ClinicalRecord:
     """The clinical part of the page, for users who may read charts."""
 
     lines: tuple[SessionLine, ...]
+    """Every session, the latest first."""
+    page: int
+    """The page of the list of sessions that is shown, from 1."""
+    pages: int
     session_counts: Counter[int]
     """How many sessions each episode has so far, by its id."""
     progress: Progress | None
 
+    @property
+    def lines_of_page(self) -> tuple[SessionLine, ...]:
+        """The sessions of the page that is shown."""
+        start = (self.page - 1) * SESSIONS_A_PAGE
+        return self.lines[start : start + SESSIONS_A_PAGE]
+
 
 def clinical_record(
-    patient_id: int, episodes: Sequence[Episode], episode_id: int, context: str
+    patient_id: int, episodes: Sequence[Episode], episode_id: int, context: str, page: int = 1
 ) -> ClinicalRecord:
     """Return the sessions of a patient, and the progress of the episode asked for.
 
     Where that is not one of the patient's, it is the episode of the latest visit, else the first.
+    A ``page`` beyond the list is its last.
     """
     visits = queries.visits_of(patient_id)
     treatments = queries.treatments_of(patient_id)
     readings = queries.readings_of(patient_id)
     complaints = {episode.id: episode.complaint for episode in episodes}
     episode = _episode(episodes, visits, episode_id)
+    pages = max(1, -(-len(visits) // SESSIONS_A_PAGE))
     return ClinicalRecord(
         lines=session_lines(visits, treatments, readings, complaints),
+        page=min(max(page, 1), pages),
+        pages=pages,
         session_counts=Counter(visit.episode_id for visit in visits),
         progress=_progress(episode, visits, readings, context) if episode else None,
     )
@@ -82,7 +99,7 @@ def _progress(
     # A draft may still change, so only signed notes are drawn.
     signed = [visit for visit in mine if visit.is_signed]
     sessions = [(visit.id, visit.served_on) for visit in signed]
-    trends = pain_trends(readings.ratings(signed), sessions)
+    trends = pain_trends(_ratings(signed, readings), sessions)
     trend = choose_trend(trends, context)
     return Progress(
         episode=episode,
@@ -90,7 +107,21 @@ def _progress(
         trends=trends,
         trend=trend,
         chart=pain_chart(trend) if trend else None,
-        rom_trends=rom_trends(
-            (visit.served_on, rom) for visit in signed for rom in readings.roms.get(visit.id, ())
+        changes=changes_of(
+            (
+                SessionRow(row, visit.served_on, visit.start_time, visit.measured_by_id)
+                for visit in signed
+                for row in readings.get(visit.id, ())
+            ),
+            episode.region,
         ),
     )
+
+
+def _ratings(visits: Sequence[VisitRow], readings: Readings) -> list[Rating]:
+    return [
+        Rating(visit.id, visit.served_on, row.context, row.detail, row.before, row.after)
+        for visit in visits
+        for row in readings.get(visit.id, ())
+        if isinstance(row, PainDraft)
+    ]

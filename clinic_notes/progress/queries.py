@@ -7,18 +7,16 @@ every row of the clinic.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import select
 
 from clinic_notes.accounts.models import User
-from clinic_notes.charting.models import InstrumentUse, Reading, Visit
+from clinic_notes.charting.models import InstrumentUse, Reading, Visit, columns
 from clinic_notes.charting.models.visit import session_order
-from clinic_notes.clinical.drafts import Measured, PainDraft, RomDraft, Site
+from clinic_notes.clinical.drafts import Site
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode
-from clinic_notes.progress.pain_trend import Rating
-from clinic_notes.reference.terms import Decision, Mode, Pressure, Side
+from clinic_notes.reference.terms import Decision, Pressure
 
 
 @dataclass(frozen=True)
@@ -33,6 +31,7 @@ class VisitRow:
     skin_response: str
     is_signed: bool
     signed_by: str
+    measured_by_id: int | None
 
 
 @dataclass(frozen=True)
@@ -44,20 +43,8 @@ class Treatment:
     pressure: Pressure | None
 
 
-@dataclass(frozen=True)
-class Readings:
-    """Pain and ROM of all visits, by visit, in the order of the notes."""
-
-    pains: dict[int, list[PainDraft]]
-    roms: dict[int, list[RomDraft]]
-
-    def ratings(self, visits: Sequence[VisitRow]) -> list[Rating]:
-        """Return the pain ratings of these visits."""
-        return [
-            Rating(visit.id, visit.served_on, pain.context, pain.detail, pain.before, pain.after)
-            for visit in visits
-            for pain in self.pains.get(visit.id, ())
-        ]
+Readings = dict[int, list[columns.AnyReading]]
+"""The readings of all visits, by visit, in the order of the notes."""
 
 
 def episodes_of(patient_id: int) -> Sequence[Episode]:
@@ -78,6 +65,7 @@ def visits_of(patient_id: int) -> tuple[VisitRow, ...]:
             Visit.decision,
             Visit.skin_response,
             Visit.signed_at,
+            Visit.measured_by_id,
             User.name,
         )
         .outerjoin(User, User.id == Visit.signed_by_id)
@@ -94,6 +82,7 @@ def visits_of(patient_id: int) -> tuple[VisitRow, ...]:
             skin_response=row.skin_response,
             is_signed=row.signed_at is not None,
             signed_by=row.name or "",
+            measured_by_id=row.measured_by_id,
         )
         for row in db.session.execute(statement)
     )
@@ -115,46 +104,16 @@ def treatments_of(patient_id: int) -> dict[int, list[Treatment]]:
 
 
 def readings_of(patient_id: int) -> Readings:
-    """Return the patient's pain and ROM readings."""
+    """Return the patient's readings of every kind."""
     statement = (
-        select(
-            Visit.id.label("visit_id"),
-            Reading.kind,
-            Reading.key,
-            Reading.side,
-            Reading.detail,
-            Reading.mode,
-            Reading.position,
-            Reading.device,
-            Reading.before_state,
-            Reading.before_number,
-            Reading.after_state,
-            Reading.after_number,
-        )
+        select(Visit.id.label("visit_id"), *(getattr(Reading, name) for name in columns.READING))
         .select_from(Visit)
-        .outerjoin(Reading, and_(Reading.visit_id == Visit.id, Reading.kind.in_(("pain", "rom"))))
+        .outerjoin(Reading, Reading.visit_id == Visit.id)
         .where(Visit.patient_id == patient_id)
         .order_by(Visit.served_on, Visit.id, Reading.row_order)
     )
-    found = Readings({}, {})
+    found: Readings = {}
     for row in db.session.execute(statement):
-        if row.kind == "pain":
-            found.pains.setdefault(row.visit_id, []).append(_pain(row))
-        elif row.kind == "rom":
-            found.roms.setdefault(row.visit_id, []).append(_rom(row))
+        if row.id is not None:
+            found.setdefault(row.visit_id, []).append(columns.reading_draft(row))
     return found
-
-
-def _pain(row: Row[*tuple[Any, ...]]) -> PainDraft:
-    return PainDraft(row.key, row.detail, *_ends(row))
-
-
-def _rom(row: Row[*tuple[Any, ...]]) -> RomDraft:
-    return RomDraft(row.key, Side(row.side), Mode(row.mode), row.position, row.device, *_ends(row))
-
-
-def _ends(row: Row[*tuple[Any, ...]]) -> tuple[Measured, Measured]:
-    return (
-        Measured(row.before_state, row.before_number),
-        Measured(row.after_state, row.after_number),
-    )

@@ -8,9 +8,9 @@ from clinic_notes.clinical.drafts import PainDraft, RomDraft
 from clinic_notes.clinical.readings import reading_text
 from clinic_notes.clinical.wording import capitalized, in_sentence, listed, site_text
 from clinic_notes.progress.queries import Readings, Treatment, VisitRow
-from clinic_notes.progress.rom_trend import movement_label
 from clinic_notes.reference.effects import skin_responses
-from clinic_notes.reference.terms import Decision, Pressure
+from clinic_notes.reference.movements import movements
+from clinic_notes.reference.terms import Decision, Pressure, Side
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,7 @@ def session_lines(
         _line(
             visit,
             treatments.get(visit.id, ()),
-            readings.pains.get(visit.id, ()),
-            readings.roms.get(visit.id, ()),
+            readings.get(visit.id, ()),
             complaints[visit.episode_id],
         )
         for visit in reversed(visits)
@@ -59,11 +58,10 @@ def session_lines(
 def _line(
     visit: VisitRow,
     uses: Sequence[Treatment],
-    pains: Iterable[PainDraft],
-    roms: Iterable[RomDraft],
+    readings: Sequence[object],
     complaint: str,
 ) -> SessionLine:
-    rom = _main_rom(roms)
+    rom = _main_rom([row for row in readings if isinstance(row, RomDraft)])
     return SessionLine(
         id=visit.id,
         episode_id=visit.episode_id,
@@ -72,7 +70,7 @@ def _line(
         is_treated=visit.decision is Decision.TREATED,
         treated=capitalized(listed([*dict.fromkeys(site_text(use.site) for use in uses)])),
         pressure=_pressures(uses),
-        pain=_pain_now(pains),
+        pain=_pain_now(row for row in readings if isinstance(row, PainDraft)),
         rom=(reading_text(rom.before, "°"), reading_text(rom.after, "°")) if rom else None,
         rom_label=in_sentence(movement_label(rom)) if rom else "",
         skin=in_sentence(skin_responses.label(visit.skin_response)),
@@ -100,3 +98,9 @@ def _main_rom(roms: Iterable[RomDraft]) -> RomDraft | None:
     measured = [rom for rom in roms if not (rom.before.is_blank and rom.after.is_blank)]
     pairs = [rom for rom in measured if not rom.before.is_blank and not rom.after.is_blank]
     return next(iter(pairs or measured), None)
+
+
+def movement_label(rom: RomDraft) -> str:
+    """Return "Ankle dorsiflexion, left"."""
+    sides = {Side.BILATERAL: ", both sides", Side.MIDLINE: ""}
+    return movements.label(rom.movement) + sides.get(rom.side, f", {rom.side}")

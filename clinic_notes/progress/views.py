@@ -26,7 +26,13 @@ def patient(patient_id: int) -> ResponseReturnValue:
     record = None
     if current_user.may(Permission.CHART_READ):
         asked = request.args.get("episode", 0, type=int)
-        record = page.clinical_record(found.id, episodes, asked, request.args.get("context", ""))
+        record = page.clinical_record(
+            found.id,
+            episodes,
+            asked,
+            request.args.get("context", ""),
+            page=request.args.get("page", 1, type=int),
+        )
     return render_template(
         "progress/patient.html",
         patient=found,

@@ -87,7 +87,9 @@ def test_what_changed_is_drawn_told_and_listed(
     assert "before 5</text>" in text
     assert "2 of 8 sessions" in text
     assert text.count("signed by Maya Reyes") == 2
-    assert "meaningful" not in text
+    assert "8 → 5" in text
+    assert "clinically meaningful" in text
+    assert "2 points, low back pain, consensus" in text
 
 
 def test_a_draft_is_listed_but_not_drawn(
@@ -214,3 +216,21 @@ def test_the_page_costs_the_same_for_10_and_200_visits(
     begun = [statement for statement in sent["many"] if statement.startswith("BEGIN")]
     assert len(sent["many"]) - len(begun) <= 8, sent["many"]
     assert len(sent["few"]) == len(sent["many"])
+
+
+def test_a_long_course_is_listed_twenty_sessions_a_page(
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs
+) -> None:
+    with acting_as(cast.maya):
+        course = Course(cast.maya)
+        for nth in range(23):
+            course.session(5, 3, days_ago=nth, sign=False)
+    maya = client_for(cast.maya)
+    address = f"/patients/{course.patient.id}"
+    pages = {n: maya.get(f"{address}?page={n}").text for n in (1, 2, 3, 0)}
+    assert [pages[n].count("stretched-link") for n in (1, 2, 3, 0)] == [20, 3, 3, 20]
+    assert "23 recorded" in pages[2]
+    assert "Page 2 of 2" in pages[3]
+    assert "Earlier sessions" in pages[1]
+    assert "Later sessions" in pages[2]
+    assert "Later sessions" not in pages[1]

@@ -8,10 +8,11 @@ from clinic_notes.clinical.change.model import (
     Reading,
     Row,
     Verdict,
+    unit_of,
 )
 from clinic_notes.clinical.change.series import SessionRow, by_measured_thing, judged_changes
 from clinic_notes.clinical.change.verdict import judge_change
-from clinic_notes.clinical.change.wording import verdict_text
+from clinic_notes.clinical.change.wording import verdict_text, why_text
 
 __all__ = [
     "Basis",
@@ -25,5 +26,7 @@ __all__ = [
     "by_measured_thing",
     "judge_change",
     "judged_changes",
+    "unit_of",
     "verdict_text",
+    "why_text",
 ]

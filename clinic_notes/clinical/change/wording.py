@@ -26,9 +26,8 @@ def sentence(judged: JudgedChange) -> str:
     pain, consensus)."
     """
     title = row_title(judged.after.row, _NO_NAMES)
-    return (
-        f"{title} {_values(judged)} {judged.comparison}: {verdict_text(judged)} ({_why(judged)})."
-    )
+    verdict = f"{verdict_text(judged)} ({why_text(judged)})"
+    return f"{title} {_values(judged)} {judged.comparison}: {verdict}."
 
 
 def verdict_text(judged: JudgedChange) -> str:
@@ -47,7 +46,8 @@ def _values(judged: JudgedChange) -> str:
     return f"{reading_text(judged.before.value, unit)} to {after}"
 
 
-def _why(judged: JudgedChange) -> str:
+def why_text(judged: JudgedChange) -> str:
+    """Return the figure that decided and for whom it is valid, or why nothing was judged."""
     criterion = judged.criterion
     if criterion is None:
         return judged.reason
