@@ -22,9 +22,9 @@ def invitation(token: str) -> ResponseReturnValue:
     form = NewPassword()
     form.about = (person.name, person.email, person.clinic.name)
     if not form.is_submitted():
-        return render_template("accounts/invitation.html", form=form, person=person)
+        return render_template("accounts/accept_invitation.html", form=form, person=person)
     if not form.validate():
-        return render_template("accounts/invitation.html", form=form, person=person), 422
+        return render_template("accounts/accept_invitation.html", form=form, person=person), 422
     try:
         actions.accept_invitation(invited, person, password=text_of(form.password))
     except actions.InvitationUsed:

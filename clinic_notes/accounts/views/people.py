@@ -50,10 +50,10 @@ def invite(user_id: int) -> ResponseReturnValue:
     """Make a link for a person to set a password; it is shown once."""
     person = find_or_404(User, user_id)
     if request.method == "GET":
-        return render_template("accounts/invite.html", person=person, link="")
+        return render_template("accounts/invitation_link.html", person=person, link="")
     token = actions.invite(person, by=current_user)
     link = url_for("accounts.invitation", token=token, _external=True)
-    return render_template("accounts/invite.html", person=person, link=link), 201
+    return render_template("accounts/invitation_link.html", person=person, link=link), 201
 
 
 @blueprint.post("/people/<int:user_id>/disable")

@@ -11,7 +11,7 @@ from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.context import VisitContext, VisitFacts
 from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.charting.readings.last_session import last_session
-from clinic_notes.charting.session_form import buttons, repeat
+from clinic_notes.charting.session_form import repeat, rows_and_answers
 from clinic_notes.charting.session_form.conflict import edit_conflict
 from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.charting.session_form.initial_values import initial_values, stored_values
@@ -114,7 +114,7 @@ def save(sent: SentForm) -> ResponseReturnValue:
 @with_sent_form
 def change_rows(sent: SentForm) -> ResponseReturnValue:
     """Lay out one more row, or take one away; nothing is saved."""
-    buttons.change_rows(sent.form, request.form)
+    rows_and_answers.change_rows(sent.form, request.form)
     context = VisitContext.fetch(sent.facts, sent.unsaved_draft)
     return form_page(SessionFormPage.fetch(sent.form, context))
 
@@ -126,7 +126,7 @@ def change_rows(sent: SentForm) -> ResponseReturnValue:
 def answer_questions(sent: SentForm) -> ResponseReturnValue:
     """Answer the safety questions that one tap answers; nothing is saved."""
     context = VisitContext.fetch(sent.facts, sent.unsaved_draft)
-    buttons.answer_questions(sent.form, context, request.form)
+    rows_and_answers.answer_questions(sent.form, context, request.form)
     answered = context.with_draft(sent.unsaved_draft)
     return form_page(SessionFormPage.fetch(sent.form, answered))
 

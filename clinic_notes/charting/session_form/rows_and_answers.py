@@ -1,4 +1,4 @@
-"""Handles the form's buttons that save nothing: rows, and answers in one tap."""
+"""Changes rows, and answers questions in one tap, in a form that is not saved."""
 
 from collections.abc import Mapping
 
