@@ -23,7 +23,7 @@ def at(region: str, side: Side = Side.LEFT) -> Site:
     return Site(region, side)
 
 
-def answered_yes(
+def a_yes(
     item: str, *sites: Site, detail: str = "", mitigation: Mitigation = CONSENT
 ) -> AnswerDraft:
     return replace(yes(item, *sites, reason=WHY, mitigation=mitigation), detail=detail)
@@ -37,50 +37,50 @@ BACK, BELLY = at("lumbar", Side.MIDLINE), at("abdomen", Side.MIDLINE)
 @pytest.mark.parametrize(
     ("answer", "site", "cap"),
     [
-        pytest.param(answered_yes("anticoagulant"), CALF, MODERATE, id="a blood thinner, explained"),
-        pytest.param(answered_yes("long_term_steroids"), CALF, MODERATE, id="long-term steroids"),
-        pytest.param(answered_yes("autoimmune_ctd"), CALF, MODERATE, id="connective tissue disease"),
-        pytest.param(answered_yes("fragile_skin", CALF), CALF, MODERATE, id="fragile skin there"),
-        pytest.param(answered_yes("fragile_skin", CALF), FOREARM, None, id="fragile skin elsewhere"),
-        pytest.param(answered_yes("osteoporosis"), CALF, MODERATE, id="osteoporosis, the calf"),
-        pytest.param(answered_yes("osteoporosis"), BACK, LIGHT, id="osteoporosis, the low back"),
-        pytest.param(answered_yes("osteoporosis"), NECK, LIGHT, id="osteoporosis, the neck"),
-        pytest.param(answered_yes("osteoporosis"), at("chest"), LIGHT, id="osteoporosis, the ribs"),
+        pytest.param(a_yes("anticoagulant"), CALF, MODERATE, id="a blood thinner, explained"),
+        pytest.param(a_yes("long_term_steroids"), CALF, MODERATE, id="long-term steroids"),
+        pytest.param(a_yes("autoimmune_ctd"), CALF, MODERATE, id="connective tissue disease"),
+        pytest.param(a_yes("fragile_skin", CALF), CALF, MODERATE, id="fragile skin there"),
+        pytest.param(a_yes("fragile_skin", CALF), FOREARM, None, id="fragile skin elsewhere"),
+        pytest.param(a_yes("osteoporosis"), CALF, MODERATE, id="osteoporosis, the calf"),
+        pytest.param(a_yes("osteoporosis"), BACK, LIGHT, id="osteoporosis, the low back"),
+        pytest.param(a_yes("osteoporosis"), NECK, LIGHT, id="osteoporosis, the neck"),
+        pytest.param(a_yes("osteoporosis"), at("chest"), LIGHT, id="osteoporosis, the ribs"),
         pytest.param(
-            answered_yes("neuropathy_sensation_loss", FOOT, detail="5.07 not felt"),
+            a_yes("neuropathy_sensation_loss", FOOT, detail="5.07 not felt"),
             FOOT, LIGHT, id="a numb foot",
         ),
         pytest.param(
-            answered_yes("neuropathy_sensation_loss", FOOT, detail="5.07 not felt"),
+            a_yes("neuropathy_sensation_loss", FOOT, detail="5.07 not felt"),
             CALF, None, id="a numb foot, the calf treated",
         ),
-        pytest.param(answered_yes("crps", FOREARM), FOREARM, LIGHT, id="CRPS of the forearm"),
-        pytest.param(answered_yes("central_sensitisation"), CALF, LIGHT, id="widespread pain"),
-        pytest.param(answered_yes("pregnancy", detail="second"), CALF, MODERATE, id="pregnant, the calf"),
-        pytest.param(answered_yes("pregnancy", detail="third"), BACK, MODERATE, id="pregnant, the back"),
-        pytest.param(answered_yes("lymphedema", CALF), THIGH, LIGHT, id="lymphoedema of that leg"),
-        pytest.param(answered_yes("lymphedema", CALF), at("hamstring", Side.RIGHT), None, id="other leg"),
-        pytest.param(answered_yes("lymphedema", FOREARM), CALF, None, id="lymphoedema of an arm"),
-        pytest.param(answered_yes("fracture_healing", CALF), CALF, LIGHT, id="a healing fracture"),
-        pytest.param(answered_yes("fracture_healing", CALF), ACHILLES, LIGHT, id="next to a fracture"),
-        pytest.param(answered_yes("fracture_healing", CALF), FOREARM, None, id="far from a fracture"),
+        pytest.param(a_yes("crps", FOREARM), FOREARM, LIGHT, id="CRPS of the forearm"),
+        pytest.param(a_yes("central_sensitisation"), CALF, LIGHT, id="widespread pain"),
+        pytest.param(a_yes("pregnancy", detail="second"), CALF, MODERATE, id="pregnant, the calf"),
+        pytest.param(a_yes("pregnancy", detail="third"), BACK, MODERATE, id="pregnant, the back"),
+        pytest.param(a_yes("lymphedema", CALF), THIGH, LIGHT, id="lymphoedema of that leg"),
+        pytest.param(a_yes("lymphedema", CALF), at("hamstring", Side.RIGHT), None, id="other leg"),
+        pytest.param(a_yes("lymphedema", FOREARM), CALF, None, id="lymphoedema of an arm"),
+        pytest.param(a_yes("fracture_healing", CALF), CALF, LIGHT, id="a healing fracture"),
+        pytest.param(a_yes("fracture_healing", CALF), ACHILLES, LIGHT, id="next to a fracture"),
+        pytest.param(a_yes("fracture_healing", CALF), FOREARM, None, id="far from a fracture"),
         pytest.param(
-            answered_yes("corticosteroid_injection", ACHILLES, detail="2026-02-20"),
+            a_yes("corticosteroid_injection", ACHILLES, detail="2026-02-20"),
             ACHILLES, LIGHT, id="injected 19 days ago",
         ),
         pytest.param(
-            answered_yes("corticosteroid_injection", ACHILLES, detail="2026-01-28"),
+            a_yes("corticosteroid_injection", ACHILLES, detail="2026-01-28"),
             ACHILLES, LIGHT, id="injected 42 days ago",
         ),
         pytest.param(
-            answered_yes("corticosteroid_injection", ACHILLES, detail="2026-01-27"),
+            a_yes("corticosteroid_injection", ACHILLES, detail="2026-01-27"),
             ACHILLES, None, id="injected 43 days ago",
         ),
         pytest.param(
-            answered_yes("cancer_history", mitigation=Mitigation.REDUCE_PRESSURE),
+            a_yes("cancer_history", mitigation=Mitigation.REDUCE_PRESSURE),
             CALF, MODERATE, id="cancer in the past, pressure reduced",
         ),
-        pytest.param(answered_yes("cancer_history"), CALF, None, id="cancer in the past, explained"),
+        pytest.param(a_yes("cancer_history"), CALF, None, id="cancer in the past, explained"),
     ],
 )  # fmt: skip
 def test_how_hard_may_be_treated(answer: AnswerDraft, site: Site, cap: Pressure | None) -> None:
@@ -93,47 +93,47 @@ def test_how_hard_may_be_treated(answer: AnswerDraft, site: Site, cap: Pressure 
 @pytest.mark.parametrize(
     ("answer", "site", "is_blocked"),
     [
-        pytest.param(answered_yes("corticosteroid_injection", ACHILLES), ACHILLES, True, id="no date"),
+        pytest.param(a_yes("corticosteroid_injection", ACHILLES), ACHILLES, True, id="no date"),
         pytest.param(
-            answered_yes("corticosteroid_injection", ACHILLES, detail="2026-02-25"),
+            a_yes("corticosteroid_injection", ACHILLES, detail="2026-02-25"),
             ACHILLES, True, id="injected 14 days ago",
         ),
         pytest.param(
-            answered_yes("corticosteroid_injection", ACHILLES, detail="2026-02-24"),
+            a_yes("corticosteroid_injection", ACHILLES, detail="2026-02-24"),
             ACHILLES, False, id="injected 15 days ago",
         ),
         pytest.param(
-            answered_yes("corticosteroid_injection", ACHILLES, detail="2026-03-01"),
+            a_yes("corticosteroid_injection", ACHILLES, detail="2026-03-01"),
             CALF, True, id="injected next to it",
         ),
         pytest.param(
-            answered_yes("corticosteroid_injection", ACHILLES, detail="2026-04-01"),
+            a_yes("corticosteroid_injection", ACHILLES, detail="2026-04-01"),
             ACHILLES, True, id="a date to come is none",
         ),
         pytest.param(
-            answered_yes("corticosteroid_injection", ACHILLES, detail="2026-02-31"),
+            a_yes("corticosteroid_injection", ACHILLES, detail="2026-02-31"),
             ACHILLES, True, id="a date that cannot be is none",
         ),
         pytest.param(
-            answered_yes("corticosteroid_injection", ACHILLES), FOREARM, False, id="injected elsewhere"
+            a_yes("corticosteroid_injection", ACHILLES), FOREARM, False, id="injected elsewhere"
         ),
         pytest.param(
-            answered_yes("varicose_veins", CALF, mitigation=Mitigation.AVOID_AREA),
+            a_yes("varicose_veins", CALF, mitigation=Mitigation.AVOID_AREA),
             CALF, True, id="varicose veins, the area avoided",
         ),
-        pytest.param(answered_yes("varicose_veins", CALF), CALF, False, id="varicose veins, explained"),
+        pytest.param(a_yes("varicose_veins", CALF), CALF, False, id="varicose veins, explained"),
         pytest.param(
-            answered_yes("pacemaker_pump_implant", at("chest"), mitigation=Mitigation.AVOID_AREA),
+            a_yes("pacemaker_pump_implant", at("chest"), mitigation=Mitigation.AVOID_AREA),
             at("chest"), True, id="a pacemaker, the area avoided",
         ),
         pytest.param(
-            answered_yes("burn_scar", CALF, mitigation=Mitigation.AVOID_AREA),
+            a_yes("burn_scar", CALF, mitigation=Mitigation.AVOID_AREA),
             FOREARM, False, id="a burn scar avoided, the forearm treated",
         ),
         pytest.param(yes("unhealed_incision", KNEE), KNEE, True, id="a scar that is not healed"),
-        pytest.param(answered_yes("pregnancy", detail="third"), BELLY, True, id="pregnant, the abdomen"),
-        pytest.param(answered_yes("pregnancy", detail="first"), BACK, True, id="first trimester, the back"),
-        pytest.param(answered_yes("pregnancy", detail="second"), BACK, False, id="second trimester"),
+        pytest.param(a_yes("pregnancy", detail="third"), BELLY, True, id="pregnant, the abdomen"),
+        pytest.param(a_yes("pregnancy", detail="first"), BACK, True, id="first trimester, the back"),
+        pytest.param(a_yes("pregnancy", detail="second"), BACK, False, id="second trimester"),
     ],
 )  # fmt: skip
 def test_what_may_not_be_treated(answer: AnswerDraft, site: Site, is_blocked: bool) -> None:
@@ -143,7 +143,7 @@ def test_what_may_not_be_treated(answer: AnswerDraft, site: Site, is_blocked: bo
 
 def test_an_injection_without_its_date_asks_for_it_and_says_what_counts() -> None:
     given = clearance(
-        (answered_yes("corticosteroid_injection", ACHILLES),), about=(ACHILLES,), due=(), on=TODAY
+        (a_yes("corticosteroid_injection", ACHILLES),), about=(ACHILLES,), due=(), on=TODAY
     )
     asked = [f for f in given.findings if f.level is Level.REFUSE]
     assert [finding.about for finding in asked] == ["answers-corticosteroid_injection-detail"]
@@ -151,7 +151,7 @@ def test_an_injection_without_its_date_asks_for_it_and_says_what_counts() -> Non
 
 
 def test_numbness_asks_how_feeling_was_tested() -> None:
-    numb = answered_yes("neuropathy_sensation_loss", FOOT)
+    numb = a_yes("neuropathy_sensation_loss", FOOT)
     given = clearance((numb,), about=(FOOT,), due=(), on=TODAY)
     asked = [f.message for f in given.findings if f.level is Level.REFUSE]
     assert asked == ["Write the result of the sensation test: numbness in the area (asked today)."]
@@ -175,7 +175,7 @@ def test_a_child_is_treated_lightly(born_on: date, cap: Pressure | None) -> None
 @pytest.mark.parametrize("mitigation", Mitigation)
 def test_no_measure_lifts_a_cap(mitigation: Mitigation) -> None:
     given = clearance(
-        (answered_yes("anticoagulant", mitigation=mitigation),), about=(CALF,), due=(), on=TODAY
+        (a_yes("anticoagulant", mitigation=mitigation),), about=(CALF,), due=(), on=TODAY
     )
     use = calf_use(pressure=FIRM)
     (refused,) = refusals(check_use(use, prefix="uses-0", cap=given.cap_at(CALF)))
@@ -183,7 +183,7 @@ def test_no_measure_lifts_a_cap(mitigation: Mitigation) -> None:
 
 
 def test_the_lowest_of_several_caps_counts() -> None:
-    answers = (answered_yes("anticoagulant"), answered_yes("crps", CALF))
+    answers = (a_yes("anticoagulant"), a_yes("crps", CALF))
     given = clearance(answers, about=(CALF,), due=(), on=TODAY)
     cap = given.cap_at(CALF)
     assert cap is not None
