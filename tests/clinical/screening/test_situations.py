@@ -132,7 +132,7 @@ def test_how_hard_may_be_treated(answer: AnswerDraft, site: Site, cap: Pressure 
         ),
         pytest.param(yes("unhealed_incision", KNEE), KNEE, True, id="a scar that is not healed"),
         pytest.param(a_yes("pregnancy", detail="third"), BELLY, True, id="pregnant, the abdomen"),
-        pytest.param(a_yes("pregnancy", detail="first"), BACK, True, id="first trimester, the back"),
+        pytest.param(a_yes("pregnancy", detail="first"), BACK, True, id="first trimester, back"),
         pytest.param(a_yes("pregnancy", detail="second"), BACK, False, id="second trimester"),
     ],
 )  # fmt: skip
