@@ -29,7 +29,10 @@ class Visitors:
 
     def anybody(self, **settings: Any) -> Page:
         """Return a page of a fresh browser in which nobody is signed in."""
-        context = self._chromium.new_context(base_url=self.address, **settings)
+        # Each frame of a fading colour draws the page again, and no test looks at one.
+        context = self._chromium.new_context(
+            base_url=self.address, reduced_motion="reduce", **settings
+        )
         context.set_default_timeout(PATIENCE_MS)
         context.on("console", self._console)
         context.on("weberror", lambda error: self.recorded.append(f"script failed: {error.error}"))

@@ -111,7 +111,7 @@ def violations(page: Page) -> list[str]:
     found = []
     page.evaluate(Axe().axe_script)
     for scheme, rules in SCHEMES:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.emulate_media(color_scheme=scheme)
         for size in SIZES:
             page.set_viewport_size(size)
             lines = page.evaluate(VIOLATIONS, rules)
