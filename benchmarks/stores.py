@@ -20,10 +20,7 @@ from clinic_notes import create_app
 from clinic_notes.core import db as store
 from clinic_notes.core import schema
 from clinic_notes.core.db import Base, db
-
-KEY = "0123456789abcdef" * 4
-# The hash is slow on purpose and the floor has none: here it costs next to nothing.
-QUICK_HASH = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
+from tests.stores import KEY, QUICK_HASH
 
 
 @dataclass(frozen=True)
@@ -132,6 +129,7 @@ def _settings(folder: Path, **more: object) -> dict[str, object]:
         "SECRET_KEY_VALUE": "benchmark",
         "DATABASE_KEY": KEY,
         "DATABASE_URL": "",
+        # The hash is slow on purpose and the floor has none: here it costs next to nothing.
         "PASSWORD_HASH": QUICK_HASH,
         **more,
     }
