@@ -27,6 +27,7 @@ from tests.postgres_template import Prepared
 from tests.stores import KEY, QUICK_HASH, Store
 
 # The same examples each time, however busy the machine is: a run that fails fails again.
+# make test ARGS=--hypothesis-profile=default draws others.
 settings.register_profile(
     "suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
