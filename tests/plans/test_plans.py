@@ -101,14 +101,20 @@ def test_a_new_statement_that_walks_is_noticed(large: Large) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(INDEXES))
-def test_without_one_of_its_indexes_some_statement_walks(large: Large, name: str) -> None:
+def test_without_any_one_of_its_indexes_some_statement_walks(large: Large) -> None:
+    # In one test: each worker of a parallel run that took one would make a large clinic for it.
+    assert [name for name in sorted(INDEXES) if not is_missed(large, name)] == []
+
+
+def is_missed(large: Large, name: str) -> bool:
+    """Say whether a statement walks once this index is dropped."""
     with large.engine.connect() as connection:
         large.enter(connection)
         connection.execute(text(f"DROP INDEX {name}"))
         is_spared = connection.dialect.name == "postgresql" and name in ONLY_FOR_SQLITE
-        assert is_spared or walks(connection, large.statements)
+        found = is_spared or bool(walks(connection, large.statements))
         connection.rollback()
+    return found
 
 
 def test_each_index_says_which_question_it_answers() -> None:
