@@ -15,7 +15,7 @@ from tests.stores import KEY
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def nothing(request: pytest.FixtureRequest, tmp_path: Path, worker: str) -> Iterator[Engine]:
+def empty_store(request: pytest.FixtureRequest, tmp_path: Path, worker: str) -> Iterator[Engine]:
     """An empty store of each kind."""
     if request.param == "sqlite":
         options = db.embedded(tmp_path / "empty.db", KEY)
@@ -64,52 +64,52 @@ def checks_in(engine: Engine) -> dict[str, set[str | None]]:
     }
 
 
-def test_from_nothing_to_what_the_code_knows(nothing: Engine) -> None:
-    assert not schema.is_current(nothing)
-    schema.upgrade(nothing)
-    assert schema.is_current(nothing)
-    assert differences(nothing) == []
+def test_from_nothing_to_what_the_code_knows(empty_store: Engine) -> None:
+    assert not schema.is_current(empty_store)
+    schema.upgrade(empty_store)
+    assert schema.is_current(empty_store)
+    assert differences(empty_store) == []
 
 
-def test_the_checks_of_the_tables_are_the_models_own(nothing: Engine) -> None:
-    schema.upgrade(nothing)
+def test_the_checks_of_the_tables_are_the_models_own(empty_store: Engine) -> None:
+    schema.upgrade(empty_store)
     # Alembic does not compare these by itself.
-    assert checks_in(nothing) == {
+    assert checks_in(empty_store) == {
         name: {str(c.name) for c in table.constraints if isinstance(c, CheckConstraint)}
         for name, table in Base.metadata.tables.items()
     }
 
 
-def test_and_back_to_nothing(nothing: Engine) -> None:
-    schema.upgrade(nothing)
-    schema.downgrade(nothing, "base")
-    assert things(nothing) <= {"alembic_version", "alembic_version_pkc"}
+def test_and_back_to_nothing(empty_store: Engine) -> None:
+    schema.upgrade(empty_store)
+    schema.downgrade(empty_store, "base")
+    assert things(empty_store) <= {"alembic_version", "alembic_version_pkc"}
 
 
-def test_up_down_and_up_again_is_the_same(nothing: Engine) -> None:
-    schema.upgrade(nothing)
-    once = things(nothing)
-    schema.downgrade(nothing, "base")
-    schema.upgrade(nothing)
-    assert things(nothing) == once
-    assert differences(nothing) == []
+def test_up_down_and_up_again_is_the_same(empty_store: Engine) -> None:
+    schema.upgrade(empty_store)
+    once = things(empty_store)
+    schema.downgrade(empty_store, "base")
+    schema.upgrade(empty_store)
+    assert things(empty_store) == once
+    assert differences(empty_store) == []
 
 
-def test_each_step_can_be_taken_alone(nothing: Engine) -> None:
-    script = ScriptDirectory.from_config(schema.alembic_settings(nothing))
+def test_each_step_can_be_taken_alone(empty_store: Engine) -> None:
+    script = ScriptDirectory.from_config(schema.alembic_settings(empty_store))
     steps = [revision.revision for revision in script.walk_revisions()][::-1]
     assert len(script.get_heads()) == 1
-    seen = [things(nothing)]
+    seen = [things(empty_store)]
     for step in steps:
-        schema.upgrade(nothing, step)
-        seen.append(things(nothing) - {"alembic_version", "alembic_version_pkc"})
+        schema.upgrade(empty_store, step)
+        seen.append(things(empty_store) - {"alembic_version", "alembic_version_pkc"})
     for below, step in zip(seen[-2::-1], ["-1"] * len(steps), strict=True):
-        schema.downgrade(nothing, step)
-        assert things(nothing) - {"alembic_version", "alembic_version_pkc"} == below
+        schema.downgrade(empty_store, step)
+        assert things(empty_store) - {"alembic_version", "alembic_version_pkc"} == below
 
 
-def test_a_second_upgrade_finds_nothing_to_do(nothing: Engine) -> None:
-    schema.upgrade(nothing)
-    before = things(nothing)
-    schema.upgrade(nothing)
-    assert things(nothing) == before
+def test_a_second_upgrade_finds_nothing_to_do(empty_store: Engine) -> None:
+    schema.upgrade(empty_store)
+    before = things(empty_store)
+    schema.upgrade(empty_store)
+    assert things(empty_store) == before

@@ -37,7 +37,7 @@ class Two:
 
 
 @pytest.fixture
-def two(acting_as: ActingAs, cast: Cast) -> Two:
+def signed_and_draft(acting_as: ActingAs, cast: Cast) -> Two:
     with acting_as(cast.maya):
         signed, draft = open_visit(cast.maya).id, open_visit(cast.maya).id
     with acting_as(cast.maya):
@@ -48,16 +48,18 @@ def two(acting_as: ActingAs, cast: Cast) -> Two:
 
 
 @pytest.fixture
-def raw(app: Flask, two: Two) -> Iterator[Connection]:
+def raw(app: Flask, signed_and_draft: Two) -> Iterator[Connection]:
     """Speak SQL as the application's own role, in the clinic."""
     with app.app_context(), db.engine.connect() as connection:
-        enter(connection, two)
+        enter(connection, signed_and_draft)
         yield connection
 
 
-def enter(connection: Connection, two: Two) -> None:
+def enter(connection: Connection, signed_and_draft: Two) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT set_config('app.clinic_id', '{two.clinic_id}', false)"))
+        connection.execute(
+            text(f"SELECT set_config('app.clinic_id', '{signed_and_draft.clinic_id}', false)")
+        )
 
 
 def rows_of(name: str, visit_id: int) -> Any:
@@ -106,23 +108,23 @@ def assert_refused(words: str, what: str) -> None:
     assert any(said in words for said in REFUSALS), f"{what}: {words or 'was done'}"
 
 
-def test_no_column_of_any_row_is_updated(raw: Connection, two: Two) -> None:
-    before = digest(raw, two.signed, *KEPT)
+def test_no_column_of_any_row_is_updated(raw: Connection, signed_and_draft: Two) -> None:
+    before = digest(raw, signed_and_draft.signed, *KEPT)
     for name in KEPT:
         for column in TABLES[name].columns:
-            same = TABLES[name].update().where(rows_of(name, two.signed))
+            same = TABLES[name].update().where(rows_of(name, signed_and_draft.signed))
             words = refusal(raw, same.values({column.name: column}))
             assert_refused(words, f"{name}.{column.name}")
-    assert digest(raw, two.signed, *KEPT) == before
+    assert digest(raw, signed_and_draft.signed, *KEPT) == before
 
 
-def test_no_row_is_deleted(raw: Connection, two: Two) -> None:
-    before = digest(raw, two.signed, *KEPT)
+def test_no_row_is_deleted(raw: Connection, signed_and_draft: Two) -> None:
+    before = digest(raw, signed_and_draft.signed, *KEPT)
     # The parts first: a key would refuse a parent with parts, and it is the lock that must.
     for name in (*GRANDCHILDREN, *CHILDREN, *ONLY_ADDED_TO, "visit"):
-        words = refusal(raw, TABLES[name].delete().where(rows_of(name, two.signed)))
+        words = refusal(raw, TABLES[name].delete().where(rows_of(name, signed_and_draft.signed)))
         assert_refused(words, name)
-    assert digest(raw, two.signed, *KEPT) == before
+    assert digest(raw, signed_and_draft.signed, *KEPT) == before
 
 
 def a_row(connection: Connection, name: str, visit_id: int) -> dict[str, Any]:
@@ -131,15 +133,15 @@ def a_row(connection: Connection, name: str, visit_id: int) -> dict[str, Any]:
     return dict(found.mappings().one())
 
 
-def test_no_part_is_inserted(raw: Connection, two: Two) -> None:
-    before = digest(raw, two.signed, *KEPT)
+def test_no_part_is_inserted(raw: Connection, signed_and_draft: Two) -> None:
+    before = digest(raw, signed_and_draft.signed, *KEPT)
     for name in PARTS:
-        row = a_row(raw, name, two.signed)
+        row = a_row(raw, name, signed_and_draft.signed)
         row.pop("id")
         if "item" in row:
             row["item"] = "planted"
         assert_refused(refusal(raw, TABLES[name].insert(), row), name)
-    assert digest(raw, two.signed, *KEPT) == before
+    assert digest(raw, signed_and_draft.signed, *KEPT) == before
 
 
 def parent_of(name: str) -> str:
@@ -147,8 +149,8 @@ def parent_of(name: str) -> str:
 
 
 @pytest.mark.parametrize("way", ["into the signed one", "out of the signed one"])
-def test_no_part_is_moved(way: str, raw: Connection, two: Two) -> None:
-    source, target = two.draft, two.signed
+def test_no_part_is_moved(way: str, raw: Connection, signed_and_draft: Two) -> None:
+    source, target = signed_and_draft.draft, signed_and_draft.signed
     if way == "out of the signed one":
         source, target = target, source
     for name in PARTS:
@@ -161,47 +163,54 @@ def test_no_part_is_moved(way: str, raw: Connection, two: Two) -> None:
         assert_refused(refusal(raw, statement.values(moved)), name)
 
 
-def test_a_signature_is_not_taken_back_to_change_the_note(raw: Connection, two: Two) -> None:
-    opened = TABLES["visit"].update().where(TABLES["visit"].c.id == two.signed)
+def test_a_signature_is_not_taken_back_to_change_the_note(
+    raw: Connection, signed_and_draft: Two
+) -> None:
+    opened = TABLES["visit"].update().where(TABLES["visit"].c.id == signed_and_draft.signed)
     assert_refused(refusal(raw, opened.values(signed_at=None, signed_by_id=None)), "visit")
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-def test_nothing_is_replaced(raw: Connection, two: Two) -> None:
-    before = digest(raw, two.signed, *KEPT)
+def test_nothing_is_replaced(raw: Connection, signed_and_draft: Two) -> None:
+    before = digest(raw, signed_and_draft.signed, *KEPT)
     for name in KEPT:
-        row = a_row(raw, name, two.signed)
+        row = a_row(raw, name, signed_and_draft.signed)
         for word in ("INSERT OR REPLACE", "REPLACE"):
             columns = ", ".join(f'"{column}"' for column in row)
             marks = ", ".join(f":{column}" for column in row)
             sql = text(f'{word} INTO "{name}" ({columns}) VALUES ({marks})')
             plain = {key: str(value) if value is not None else None for key, value in row.items()}
             assert_refused(refusal(raw, sql, plain), f"{word} {name}")
-    assert digest(raw, two.signed, *KEPT) == before
+    assert digest(raw, signed_and_draft.signed, *KEPT) == before
 
 
 @pytest.mark.parametrize("store", ["postgresql"], indirect=True)
-def test_no_table_is_emptied(raw: Connection, two: Two) -> None:
-    before = digest(raw, two.signed, *KEPT)
+def test_no_table_is_emptied(raw: Connection, signed_and_draft: Two) -> None:
+    before = digest(raw, signed_and_draft.signed, *KEPT)
     for name in (*KEPT, "audit_counter"):
         assert_refused(refusal(raw, text(f'TRUNCATE "{name}" CASCADE')), name)
-    assert digest(raw, two.signed, *KEPT) == before
+    assert digest(raw, signed_and_draft.signed, *KEPT) == before
 
 
-def test_the_trails_count_only_grows(raw: Connection, two: Two) -> None:
+def test_the_trails_count_only_grows(raw: Connection, signed_and_draft: Two) -> None:
     for change in ("UPDATE audit_counter SET entries = 1", "DELETE FROM audit_counter"):
         assert_refused(refusal(raw, text(change)), change)
 
 
-def test_a_draft_may_change_in_every_table(raw: Connection, two: Two) -> None:
+def test_a_draft_may_change_in_every_table(raw: Connection, signed_and_draft: Two) -> None:
     for name in ("visit", *PARTS):
         table = TABLES[name]
         statement = (
-            table.update().where(rows_of(name, two.draft)).values(clinic_id=table.c.clinic_id)
+            table.update()
+            .where(rows_of(name, signed_and_draft.draft))
+            .values(clinic_id=table.c.clinic_id)
         )
         assert raw.execute(statement).rowcount > 0
     for name in (*GRANDCHILDREN, *CHILDREN, "visit"):
-        assert raw.execute(TABLES[name].delete().where(rows_of(name, two.draft))).rowcount > 0
+        assert (
+            raw.execute(TABLES[name].delete().where(rows_of(name, signed_and_draft.draft))).rowcount
+            > 0
+        )
 
 
 def test_every_table_that_hangs_on_a_visit_is_kept() -> None:
@@ -221,12 +230,16 @@ def every_post_to(app: Flask, visit_id: int) -> Iterator[str]:
                 yield app.url_for(rule.endpoint, visit_id=visit_id)
 
 
-def test_no_route_changes_it(app: Flask, two: Two, client_for: ClientFor, cast: Cast) -> None:
+def test_no_route_changes_it(
+    app: Flask, signed_and_draft: Two, client_for: ClientFor, cast: Cast
+) -> None:
     with app.app_context(), db.engine.connect() as connection:
-        enter(connection, two)
-        before = digest(connection, two.signed, "visit", *PARTS, "signature", "addendum")
-        row = a_row(connection, "visit", two.signed)
-        part = a_row(connection, "instrument_use", two.signed)
+        enter(connection, signed_and_draft)
+        before = digest(
+            connection, signed_and_draft.signed, "visit", *PARTS, "signature", "addendum"
+        )
+        row = a_row(connection, "visit", signed_and_draft.signed)
+        part = a_row(connection, "instrument_use", signed_and_draft.signed)
     forms: list[dict[str, Any]] = [
         {},
         {"plan": "another plan"},
@@ -239,7 +252,7 @@ def test_no_route_changes_it(app: Flask, two: Two, client_for: ClientFor, cast: 
         {"uses-0-id": part["id"], "uses-0-instrument_id": part["instrument_id"]},
         {"signed_at": "", "signed_by_id": "", "clinic_id": "2", "plan": ""},
     ]  # fmt: skip
-    addresses = list(every_post_to(app, two.signed))
+    addresses = list(every_post_to(app, signed_and_draft.signed))
     assert len(addresses) >= 3
     for person in (cast.maya, cast.jonas, cast.sam, cast.lena, cast.root, cast.stranger):
         client = client_for(person)
@@ -248,18 +261,22 @@ def test_no_route_changes_it(app: Flask, two: Two, client_for: ClientFor, cast: 
                 answer = client.post(address, data=form)
                 assert answer.status_code < 500, (address, form)
     with app.app_context(), db.engine.connect() as connection:
-        enter(connection, two)
-        after = digest(connection, two.signed, "visit", *PARTS, "signature", "addendum")
+        enter(connection, signed_and_draft)
+        after = digest(
+            connection, signed_and_draft.signed, "visit", *PARTS, "signature", "addendum"
+        )
     assert after == before
 
 
 def test_it_is_not_signed_again(
-    two: Two, client_for: ClientFor, acting_as: ActingAs, cast: Cast
+    signed_and_draft: Two, client_for: ClientFor, acting_as: ActingAs, cast: Cast
 ) -> None:
     answer = client_for(cast.jonas).post(
-        f"/visits/{two.signed}/sign", data={"password": PASSWORD, "version": "2"}
+        f"/visits/{signed_and_draft.signed}/sign", data={"password": PASSWORD, "version": "2"}
     )
     assert answer.status_code in (302, 303, 409)
     with acting_as(cast.maya):
-        count = select(TABLES["signature"].c.id).where(rows_of("signature", two.signed))
+        count = select(TABLES["signature"].c.id).where(
+            rows_of("signature", signed_and_draft.signed)
+        )
         assert len(db.session.execute(count).all()) == 1

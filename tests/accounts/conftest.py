@@ -1,4 +1,4 @@
-"""A door with its locks on: the same store, with CSRF tokens or with the limit on guesses."""
+"""Clients of other applications over the same store: with CSRF tokens, with limits on guesses."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,20 +12,20 @@ from tests.cast import PASSWORD
 from tests.html_page import Page
 from tests.stores import Store
 
-Door = Callable[..., FlaskClient]
+ClientWith = Callable[..., FlaskClient]
 
 
 @pytest.fixture
-def door(store: Store) -> Iterator[Door]:
+def client_with(store: Store) -> Iterator[ClientWith]:
     """Return a browser at an application of its own over the same store, set otherwise."""
     made = []
 
-    def open_door(**settings: object) -> FlaskClient:
+    def opened(**settings: object) -> FlaskClient:
         usual = store.settings(PROPAGATE_EXCEPTIONS=None, WTF_CSRF_ENABLED=False)
         made.append(create_app(usual | settings))
         return made[-1].test_client()
 
-    yield open_door
+    yield opened
     for app in made:
         with app.app_context():
             db.engine.dispose()

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from clinic_notes.accounts import actions
 from clinic_notes.core import clock
 from clinic_notes.core.transaction import one_transaction
-from tests.accounts.conftest import Door, fields_of, is_signed_in, sign_in
+from tests.accounts.conftest import ClientWith, fields_of, is_signed_in, sign_in
 from tests.cast import PASSWORD, Cast
 from tests.fixture_types import ClientFor
 
@@ -27,7 +27,7 @@ TYPED = {
 
 
 @pytest.fixture
-def late(client_for: ClientFor, cast: Cast) -> Iterator[FlaskClient]:
+def browser_after_16_minutes(client_for: ClientFor, cast: Cast) -> Iterator[FlaskClient]:
     """The administrator's browser, a quarter of an hour too late."""
     client = client_for(cast.root)
     with time_machine.travel(clock.now() + timedelta(minutes=16)):
@@ -43,8 +43,8 @@ def again(client: FlaskClient, password: str = PASSWORD, **more: str) -> TestRes
     return client.post("/sign-in/again", data={**carried, "password": password, **more})
 
 
-def test_she_is_asked_in_place_and_no_word_is_shown(late: FlaskClient) -> None:
-    page = ask(late)
+def test_she_is_asked_in_place_and_no_word_is_shown(browser_after_16_minutes: FlaskClient) -> None:
+    page = ask(browser_after_16_minutes)
     assert page.status_code == 401
     assert "You were signed out after 15 minutes. Nothing is lost." in page.text
     carried = fields_of(page)
@@ -54,8 +54,8 @@ def test_she_is_asked_in_place_and_no_word_is_shown(late: FlaskClient) -> None:
     assert {"carried-once", "carried-csrf_token", "carried-password"}.isdisjoint(carried)
 
 
-def test_the_same_person_goes_on_with_every_word(late: FlaskClient) -> None:
-    page = again(late)
+def test_the_same_person_goes_on_with_every_word(browser_after_16_minutes: FlaskClient) -> None:
+    page = again(browser_after_16_minutes)
     assert page.status_code == 200
     assert "Continue where you were" in page.text
     assert 'action="/people/new"' in page.text
@@ -64,29 +64,40 @@ def test_the_same_person_goes_on_with_every_word(late: FlaskClient) -> None:
         name: text for name, text in TYPED.items() if name != "once"
     }
     assert fields["once"] not in ("", "used")
-    assert late.post("/people/new", data={**fields, "credentials": "PT"}).status_code == 303
+    assert (
+        browser_after_16_minutes.post(
+            "/people/new", data={**fields, "credentials": "PT"}
+        ).status_code
+        == 303
+    )
 
 
-def test_a_wrong_password_keeps_the_text_for_the_next_try(late: FlaskClient) -> None:
-    page = again(late, "not her password")
+def test_a_wrong_password_keeps_the_text_for_the_next_try(
+    browser_after_16_minutes: FlaskClient,
+) -> None:
+    page = again(browser_after_16_minutes, "not her password")
     assert page.status_code == 422
     assert "The password is not right." in page.text
     assert fields_of(page)["carried-name"] == NAME
-    assert not is_signed_in(late)
+    assert not is_signed_in(browser_after_16_minutes)
 
 
-def test_another_person_is_refused_and_sees_nothing(late: FlaskClient, cast: Cast) -> None:
-    page = again(late, email="lena@demo.clinic")
+def test_another_person_is_refused_and_sees_nothing(
+    browser_after_16_minutes: FlaskClient, cast: Cast
+) -> None:
+    page = again(browser_after_16_minutes, email="lena@demo.clinic")
     assert page.status_code == 403
     assert "O&#39;Hara" not in page.text
     assert "anna@demo.clinic" not in page.text
-    assert not is_signed_in(late)
+    assert not is_signed_in(browser_after_16_minutes)
 
 
-def test_who_signed_in_meanwhile_sees_nothing(late: FlaskClient, cast: Cast) -> None:
-    carried = fields_of(ask(late))
-    sign_in(late, "lena@demo.clinic")
-    page = late.post("/sign-in/again", data={**carried, "password": PASSWORD})
+def test_who_signed_in_meanwhile_sees_nothing(
+    browser_after_16_minutes: FlaskClient, cast: Cast
+) -> None:
+    carried = fields_of(ask(browser_after_16_minutes))
+    sign_in(browser_after_16_minutes, "lena@demo.clinic")
+    page = browser_after_16_minutes.post("/sign-in/again", data={**carried, "password": PASSWORD})
     assert page.status_code == 403
     assert "anna@demo.clinic" not in page.text
 
@@ -95,8 +106,10 @@ def test_who_signed_in_meanwhile_sees_nothing(late: FlaskClient, cast: Cast) -> 
     "path",
     ["https://evil.example/", "//evil.example", "/people", "/sign-in", "/sign-out", "", "/x"],
 )
-def test_a_form_is_carried_to_pages_of_ours_only(late: FlaskClient, path: str) -> None:
-    assert again(late, path=path).status_code == 400
+def test_a_form_is_carried_to_pages_of_ours_only(
+    browser_after_16_minutes: FlaskClient, path: str
+) -> None:
+    assert again(browser_after_16_minutes, path=path).status_code == 400
 
 
 def test_after_a_sign_out_nobody_is_asked_by_name(cast: Cast, client_for: ClientFor) -> None:
@@ -111,16 +124,20 @@ def test_after_a_sign_out_nobody_is_asked_by_name(cast: Cast, client_for: Client
     assert "anna@demo.clinic" in page.text, "What was typed is still on the page."
 
 
-def test_a_page_asked_for_too_late_leads_to_the_sign_in(late: FlaskClient) -> None:
-    assert late.get("/people").location == "/sign-in?next=/people"
+def test_a_page_asked_for_too_late_leads_to_the_sign_in(
+    browser_after_16_minutes: FlaskClient,
+) -> None:
+    assert browser_after_16_minutes.get("/people").location == "/sign-in?next=/people"
 
 
-def test_an_old_sign_in_page_signs_out_too(late: FlaskClient, app: Flask) -> None:
-    assert late.post("/sign-out").status_code == 303
+def test_an_old_sign_in_page_signs_out_too(
+    browser_after_16_minutes: FlaskClient, app: Flask
+) -> None:
+    assert browser_after_16_minutes.post("/sign-out").status_code == 303
 
 
-def test_the_tokens_of_each_page_are_good_for_the_next(door: Door, cast: Cast) -> None:
-    client = door(WTF_CSRF_ENABLED=True)
+def test_the_tokens_of_each_page_are_good_for_the_next(client_with: ClientWith, cast: Cast) -> None:
+    client = client_with(WTF_CSRF_ENABLED=True)
     token = fields_of(client.get("/sign-in"))["csrf_token"]
     sign_in(client, "root@demo.clinic", csrf_token=token)
     typed = {**TYPED, "credentials": "PT", **_token(client.get("/people/new"))}

@@ -15,7 +15,7 @@ from clinic_notes.accounts.models import BrowserSession, User
 from clinic_notes.core import clock
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
-from tests.accounts.conftest import Door, fields_of, is_signed_in, sign_in
+from tests.accounts.conftest import ClientWith, fields_of, is_signed_in, sign_in
 from tests.cast import PASSWORD, Cast
 from tests.fixture_types import ClientFor
 
@@ -211,8 +211,8 @@ def test_a_way_back_leads_nowhere_else(app: Flask, cast: Cast, elsewhere: str) -
     assert sign_in(app.test_client(), "root@demo.clinic", next=elsewhere).location == "/people"
 
 
-def test_every_form_of_the_door_needs_its_token(door: Door, cast: Cast) -> None:
-    client = door(WTF_CSRF_ENABLED=True)
+def test_every_form_of_the_door_needs_its_token(client_with: ClientWith, cast: Cast) -> None:
+    client = client_with(WTF_CSRF_ENABLED=True)
     assert sign_in(client, "maya@demo.clinic").status_code == 400
     token = fields_of(client.get("/sign-in"))["csrf_token"]
     assert sign_in(client, "maya@demo.clinic", csrf_token=token).status_code == 303
@@ -220,8 +220,8 @@ def test_every_form_of_the_door_needs_its_token(door: Door, cast: Cast) -> None:
     assert is_signed_in(client)
 
 
-def test_a_password_kept_at_an_older_cost_is_kept_anew(door: Door, cast: Cast) -> None:
-    client = door(PASSWORD_HASH={"time_cost": 2, "memory_cost": 16, "parallelism": 1})
+def test_a_password_kept_at_an_older_cost_is_kept_anew(client_with: ClientWith, cast: Cast) -> None:
+    client = client_with(PASSWORD_HASH={"time_cost": 2, "memory_cost": 16, "parallelism": 1})
     assert sign_in(client, "maya@demo.clinic").status_code == 303
     with client.application.app_context():
         kept = select(User.password_hash).where(User.email == "maya@demo.clinic")

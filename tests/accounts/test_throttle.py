@@ -14,7 +14,7 @@ from clinic_notes.charting.models import Visit
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
 from tests import factories
-from tests.accounts.conftest import Door, fields_of, sign_in
+from tests.accounts.conftest import ClientWith, fields_of, sign_in
 from tests.accounts.test_reauthenticate import NAME, again
 from tests.cast import PASSWORD, Cast
 from tests.fixture_types import ActingAs, ClientFor
@@ -85,10 +85,12 @@ def test_beyond_the_limit_no_hash_is_computed(app: Flask, cast: Cast, costs: lis
     assert len(costs) == 10
 
 
-def test_all_workers_count_together_and_a_restart_forgets_nothing(door: Door, cast: Cast) -> None:
-    workers = [door(), door()]
+def test_all_workers_count_together_and_a_restart_forgets_nothing(
+    client_with: ClientWith, cast: Cast
+) -> None:
+    workers = [client_with(), client_with()]
     assert [guess(workers[n % 2]) for n in range(10)] == [422] * 10
-    assert [guess(client) for client in (*workers, door())] == [429] * 3
+    assert [guess(client) for client in (*workers, client_with())] == [429] * 3
 
 
 def test_guessing_at_the_signature_is_slowed_down_whatever_the_form_says(
@@ -122,8 +124,10 @@ def test_a_note_refused_for_another_reason_is_no_guess(
     assert sign(client, visit, PASSWORD) == 303
 
 
-def test_signing_in_again_is_slowed_down_and_keeps_the_text_hidden(door: Door, cast: Cast) -> None:
-    client = door()
+def test_signing_in_again_is_slowed_down_and_keeps_the_text_hidden(
+    client_with: ClientWith, cast: Cast
+) -> None:
+    client = client_with()
     sign_in(client, "root@demo.clinic")
     with time_machine.travel(clock.now() + timedelta(minutes=16)):
         tries = [again(client, GUESS, **{"carried-n": str(n)}) for n in range(11)]
@@ -133,8 +137,10 @@ def test_signing_in_again_is_slowed_down_and_keeps_the_text_hidden(door: Door, c
     assert "Too many tries" in tries[-1].text
 
 
-def test_another_persons_guesses_at_her_address_do_not_keep_her_out(door: Door, cast: Cast) -> None:
-    his, hers = door(), door()
+def test_another_persons_guesses_at_her_address_do_not_keep_her_out(
+    client_with: ClientWith, cast: Cast
+) -> None:
+    his, hers = client_with(), client_with()
     sign_in(his, "root@demo.clinic")
     sign_in(hers, "maya@demo.clinic")
     with time_machine.travel(clock.now() + timedelta(minutes=16)):
@@ -164,9 +170,9 @@ def test_a_right_password_writes_nothing_down(app: Flask, cast: Cast) -> None:
     ("proxies", "counted_apart"), [(0, False), (1, True)], ids=["no proxy", "behind one proxy"]
 )
 def test_behind_a_proxy_each_client_counts_by_its_own_address(
-    door: Door, cast: Cast, proxies: int, counted_apart: bool
+    client_with: ClientWith, cast: Cast, proxies: int, counted_apart: bool
 ) -> None:
-    client = door(PROXIES=proxies)
+    client = client_with(PROXIES=proxies)
 
     def tried(nth: int, address: str) -> int:
         # The first address is what a client made up; the proxy adds the one it sees.
@@ -178,8 +184,10 @@ def test_behind_a_proxy_each_client_counts_by_its_own_address(
         assert (tried(32, "192.0.2.2") == 422) is counted_apart
 
 
-def test_the_proxy_says_how_and_under_which_name_it_was_asked(door: Door, cast: Cast) -> None:
-    client = door(PROXIES=1)
+def test_the_proxy_says_how_and_under_which_name_it_was_asked(
+    client_with: ClientWith, cast: Cast
+) -> None:
+    client = client_with(PROXIES=1)
     headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "notes.example"}
     sign_in(client, "root@demo.clinic")
     invited = client.post(f"/people/{cast.lena.id}/invite", headers=headers)

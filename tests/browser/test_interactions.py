@@ -31,7 +31,7 @@ def case(acting_as: ActingAs, cast: Cast) -> Case:
 
 
 @pytest.fixture
-def same(acting_as: ActingAs, cast: Cast) -> Callable[[Page, int, Counted], None]:
+def meter_agrees(acting_as: ActingAs, cast: Cast) -> Callable[[Page, int, Counted], None]:
     """See that the meter has counted the nth session as the hands did; signing is told last."""
 
     def compare(page: Page, nth: int, by_hand: Counted) -> None:
@@ -153,22 +153,22 @@ def test_a_session_is_as_little_work_as_was_promised(
     case: Case,
     visitors: Visitors,
     cast: Cast,
-    same: Callable[[Page, int, Counted], None],
+    meter_agrees: Callable[[Page, int, Counted], None],
     record_property: Callable[[str, object], None],
 ) -> None:
     page = visitors.signed_in(cast.maya)
     first = first_session(page, case)
-    same(page, 0, first)
+    meter_agrees(page, 0, first)
     record_property("pace", f"first session: {first.line()}")
     again = repeat_session(page, case)
-    same(page, 1, again)
+    meter_agrees(page, 1, again)
     record_property("pace", f"repeat session: {again.line()}")
     assert first.interactions <= FIRST.interactions
     assert first.seconds() <= FIRST.seconds
     assert again.interactions <= LATER.interactions
     assert again.seconds() <= LATER.seconds
     pressed = repeat_session(page, case, by_button=True)
-    same(page, 2, pressed)
+    meter_agrees(page, 2, pressed)
     record_property("pace", f"the same, signed with the button: {pressed.line()}")
     assert pressed.interactions == again.interactions + 1
     readme, page_of_figures = (" ".join(p.read_text().split()) for p in (README, INTERACTIONS))

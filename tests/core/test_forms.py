@@ -43,7 +43,7 @@ class SampleForm(BaseForm):
 
 
 @pytest.fixture
-def sheet() -> Any:
+def sample_form() -> Any:
     """Return a form as it comes in, the required name filled."""
     app = Flask("forms")
     app.config.update(SECRET_KEY="forms", WTF_CSRF_ENABLED=False)
@@ -73,8 +73,8 @@ GOOD = [
 
 
 @pytest.mark.parametrize(("typed", "read"), GOOD)
-def test_a_number_is_read_as_typed(sheet: Any, typed: str, read: Decimal | None) -> None:
-    form = sheet(degrees=typed)
+def test_a_number_is_read_as_typed(sample_form: Any, typed: str, read: Decimal | None) -> None:
+    form = sample_form(degrees=typed)
     assert form.validate()
     assert form.degrees.data == read
 
@@ -86,8 +86,8 @@ BAD = [
 
 
 @pytest.mark.parametrize("typed", BAD)
-def test_what_is_no_number_is_refused_and_stays_in_the_field(sheet: Any, typed: str) -> None:
-    form = sheet(degrees=typed)
+def test_what_is_no_number_is_refused_and_stays_in_the_field(sample_form: Any, typed: str) -> None:
+    form = sample_form(degrees=typed)
     assert not form.validate()
     assert list(form.error_list()) == [
         ("degrees", f"“{typed}” is not a number such as 3.5 in degrees.")
@@ -97,14 +97,14 @@ def test_what_is_no_number_is_refused_and_stays_in_the_field(sheet: Any, typed: 
 
 
 @pytest.mark.parametrize("typed", ["3.5", "3,5", "-0.5", "x"])
-def test_a_whole_number_has_no_half(sheet: Any, typed: str) -> None:
-    form = sheet(pain=typed)
+def test_a_whole_number_has_no_half(sample_form: Any, typed: str) -> None:
+    form = sample_form(pain=typed)
     assert not form.validate()
     assert list(form.error_list()) == [("pain", f"“{typed}” is not a whole number.")]
 
 
-def test_a_whole_number_is_an_int(sheet: Any) -> None:
-    form = sheet(pain="7.0")
+def test_a_whole_number_is_an_int(sample_form: Any) -> None:
+    form = sample_form(pain="7.0")
     assert form.validate()
     assert (form.pain.data, type(form.pain.data)) == (7, int)
 
@@ -112,28 +112,32 @@ def test_a_whole_number_is_an_int(sheet: Any) -> None:
 @pytest.mark.parametrize(
     ("stored", "shown"), [(Decimal("12.50"), "12.50"), (Decimal("1E+1"), "10"), (0, "0")]
 )
-def test_a_stored_number_is_shown_in_plain_figures(sheet: Any, stored: Any, shown: str) -> None:
+def test_a_stored_number_is_shown_in_plain_figures(
+    sample_form: Any, stored: Any, shown: str
+) -> None:
     assert SampleForm(formdata=None, data={"degrees": stored}).degrees._value() == shown
 
 
-def test_a_megabyte_of_digits_is_refused_at_once(sheet: Any) -> None:
-    form = sheet(degrees="9" * 1_000_000, pain="1e999999999")
+def test_a_megabyte_of_digits_is_refused_at_once(sample_form: Any) -> None:
+    form = sample_form(degrees="9" * 1_000_000, pain="1e999999999")
     assert not form.validate()
     assert all(len(message) < 200 for _, message in form.error_list())
 
 
 @pytest.mark.parametrize(("field", "most"), [("name", LABEL), ("story", LONG_TEXT)])
-def test_a_text_may_be_so_long_and_no_longer(sheet: Any, field: str, most: int) -> None:
-    assert sheet(**{field: "x" * most}).validate()
-    form = sheet(**{field: "x" * (most + 1)})
+def test_a_text_may_be_so_long_and_no_longer(sample_form: Any, field: str, most: int) -> None:
+    assert sample_form(**{field: "x" * most}).validate()
+    form = sample_form(**{field: "x" * (most + 1)})
     assert not form.validate()
     assert list(form.error_list()) == [(field, f"Please keep this to {most:,} characters.")]
 
 
 @pytest.mark.parametrize("field", ["name", "story"])
 @pytest.mark.parametrize("character", ["\0", "\x07", "\x1b", "\r", "\x7f", "\x85", "\ud800"])
-def test_a_control_character_is_refused_by_its_name(sheet: Any, field: str, character: str) -> None:
-    form = sheet(**{field: f"sore{character}knee"})
+def test_a_control_character_is_refused_by_its_name(
+    sample_form: Any, field: str, character: str
+) -> None:
+    form = sample_form(**{field: f"sore{character}knee"})
     assert not form.validate()
     assert f"U+{ord(character):04X}" in dict(form.error_list())[field]
 
@@ -145,8 +149,8 @@ PLAIN = [
 
 
 @pytest.mark.parametrize("text", PLAIN)
-def test_every_other_text_is_kept_as_it_is(sheet: Any, text: str) -> None:
-    form = sheet(name=text, story=f"{text}\n{text}")
+def test_every_other_text_is_kept_as_it_is(sample_form: Any, text: str) -> None:
+    form = sample_form(name=text, story=f"{text}\n{text}")
     assert form.validate()
     assert (form.name.data, form.story.data) == (text, f"{text}\n{text}")
 
@@ -160,56 +164,56 @@ def test_a_text_is_tidied_at_its_ends(typed: Any, kept: Any) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\r\n"])
-def test_what_is_needed_is_asked_for(sheet: Any, typed: str) -> None:
-    form = sheet(name=typed)
+def test_what_is_needed_is_asked_for(sample_form: Any, typed: str) -> None:
+    form = sample_form(name=typed)
     assert not form.validate()
     assert list(form.error_list()) == [("name", "Name is needed.")]
 
 
-def test_a_key_that_is_not_offered_is_refused(sheet: Any) -> None:
-    assert sheet(side="left").validate()
-    assert sheet(side="").validate()
-    form = sheet(side="both<b>")
+def test_a_key_that_is_not_offered_is_refused(sample_form: Any) -> None:
+    assert sample_form(side="left").validate()
+    assert sample_form(side="").validate()
+    form = sample_form(side="both<b>")
     assert not form.validate()
     assert list(form.error_list()) == [("side", "Side: “both<b>” cannot be chosen here.")]
 
 
-def test_more_rows_than_fit_are_refused_in_words_and_none_is_dropped(sheet: Any) -> None:
+def test_more_rows_than_fit_are_refused_in_words_and_none_is_dropped(sample_form: Any) -> None:
     rows = {f"rows-{number}-note": f"row {number}" for number in range(2000)}
-    form = sheet(**rows)
+    form = sample_form(**rows)
     assert not form.validate()
     assert ("rows", "At most 3 rows fit here; 2000 were sent.") in list(form.error_list())
 
 
-def test_rows_keep_their_place_and_their_id(sheet: Any) -> None:
-    form = sheet(**{"rows-7-note": "b", "rows-7-id": "12", "rows-2-note": "a"})
+def test_rows_keep_their_place_and_their_id(sample_form: Any) -> None:
+    form = sample_form(**{"rows-7-note": "b", "rows-7-id": "12", "rows-2-note": "a"})
     assert form.validate()
     assert [(row.form.id.data, row.form.note.data) for row in form.rows] == [(None, "a"), (12, "b")]
 
 
 @pytest.mark.parametrize("number", ["\u00b2", "9" * 5000, "-1", "x", "", str(2**63), "1_0", "1.5"])
-def test_a_row_whose_number_is_none_is_no_row(sheet: Any, number: str) -> None:
-    form = sheet(**{f"rows-{number}-note": "a", "rows-1-note": "b"})
+def test_a_row_whose_number_is_none_is_no_row(sample_form: Any, number: str) -> None:
+    form = sample_form(**{f"rows-{number}-note": "a", "rows-1-note": "b"})
     assert form.validate()
     assert [row.form.note.data for row in form.rows] == ["b"]
 
 
-def test_the_summary_points_into_rows_and_parts(sheet: Any) -> None:
-    form = sheet(**{"rows-0-minutes": "many", "part-grade": "five"})
+def test_the_summary_points_into_rows_and_parts(sample_form: Any) -> None:
+    form = sample_form(**{"rows-0-minutes": "many", "part-grade": "five"})
     assert not form.validate()
     assert [about for about, _ in form.error_list()] == ["part-grade", "rows-0-minutes"]
 
 
 @pytest.mark.parametrize("about", ["name", "part-grade", "rows-0-minutes", "rows"])
-def test_a_rule_speaks_beside_the_field_it_is_about(sheet: Any, about: str) -> None:
-    form = sheet(**{"rows-0-note": "x"})
+def test_a_rule_speaks_beside_the_field_it_is_about(sample_form: Any, about: str) -> None:
+    form = sample_form(**{"rows-0-note": "x"})
     assert form.validate()
     form.add_error(about, "This cannot be.")
     assert list(form.error_list()) == [(about, "This cannot be.")]
 
 
-def test_a_rule_about_nothing_on_the_form_is_still_heard(sheet: Any) -> None:
-    form = sheet()
+def test_a_rule_about_nothing_on_the_form_is_still_heard(sample_form: Any) -> None:
+    form = sample_form()
     form.add_error("gone-3-x", "This cannot be.")
     assert form.form_errors == ["This cannot be."]
 
@@ -225,21 +229,21 @@ def test_a_rule_about_nothing_on_the_form_is_still_heard(sheet: Any) -> None:
     ids=["nothing", "a word", "a zero", "something wrong"],
 )
 def test_a_row_is_blank_where_nothing_was_typed(
-    sheet: Any, row: dict[str, str], is_blank: bool
+    sample_form: Any, row: dict[str, str], is_blank: bool
 ) -> None:
-    form = sheet(**{f"rows-0-{name}": text for name, text in row.items()})
+    form = sample_form(**{f"rows-0-{name}": text for name, text in row.items()})
     form.validate()
     assert form.rows[0].form.is_blank() is is_blank
 
 
-def test_each_showing_bears_a_token_and_a_refused_form_keeps_it(sheet: Any) -> None:
+def test_each_showing_bears_a_token_and_a_refused_form_keeps_it(sample_form: Any) -> None:
     assert SampleForm(formdata=None).once.data != SampleForm(formdata=None).once.data
     token = idempotency.new_token()
-    assert sheet(once=token, name="").once.data == token
+    assert sample_form(once=token, name="").once.data == token
 
 
-def test_what_is_posted_and_no_field_is_ignored(sheet: Any) -> None:
-    form = sheet(clinic_id="2", signed_at="2020-01-01")
+def test_what_is_posted_and_no_field_is_ignored(sample_form: Any) -> None:
+    form = sample_form(clinic_id="2", signed_at="2020-01-01")
     assert form.validate()
     assert not {"clinic_id", "signed_at"} & set(form.data)
 
@@ -256,7 +260,7 @@ def test_what_is_offered_is_asked_for_each_time() -> None:
     assert late.validate()
 
 
-def test_a_form_that_comes_back_bears_the_token_of_its_page(sheet: Any) -> None:
+def test_a_form_that_comes_back_bears_the_token_of_its_page(sample_form: Any) -> None:
     form = SampleForm(formdata=MultiDict({"csrf_token": "sent"}), meta={"csrf": True})
     assert form.csrf_token.current_token == generate_csrf() != "sent"
     assert not form.validate()
@@ -268,13 +272,13 @@ def test_a_form_that_comes_back_bears_the_token_of_its_page(sheet: Any) -> None:
     ids=["as shown", "no number", "no number of ours", "left out"],
 )
 def test_the_version_seen_is_the_one_that_was_sent(
-    sheet: Any, sent: dict[str, str], seen: int
+    sample_form: Any, sent: dict[str, str], seen: int
 ) -> None:
     form = VersionedForm(formdata=MultiDict(sent), data={"version": 3})
     assert form.version_seen == seen
 
 
-def test_a_key_on_record_that_is_offered_no_more_is_still_shown(sheet: Any) -> None:
+def test_a_key_on_record_that_is_offered_no_more_is_still_shown(sample_form: Any) -> None:
     # Else the page would show nothing chosen, and saving it would lose what was written.
     side = SampleForm(formdata=None, data={"side": "midline"}).side
     offered = with_unlisted(side.choices, side.selected)

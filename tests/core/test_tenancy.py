@@ -22,7 +22,7 @@ from tests.fixture_types import ActingAs
 
 
 @pytest.fixture
-def theirs(acting_as: ActingAs, cast: Cast) -> int:
+def other_clinics_patient(acting_as: ActingAs, cast: Cast) -> int:
     """A visit of the other clinic, with all that belongs to it; the id of its patient."""
     with acting_as(cast.stranger):
         patient = make_patient(cast.stranger, given_name="Foreign")
@@ -69,31 +69,33 @@ WAYS_TO_LOOK: dict[str, Callable[[int], Any]] = {
 
 @pytest.mark.parametrize("look", WAYS_TO_LOOK.values(), ids=WAYS_TO_LOOK)
 def test_another_clinics_record_is_not_found(
-    look: Callable[[int], Any], theirs: int, acting_as: ActingAs, cast: Cast
+    look: Callable[[int], Any], other_clinics_patient: int, acting_as: ActingAs, cast: Cast
 ) -> None:
     with acting_as(cast.maya):
-        assert not look(theirs)
+        assert not look(other_clinics_patient)
 
 
 @pytest.mark.parametrize("look", WAYS_TO_LOOK.values(), ids=WAYS_TO_LOOK)
 def test_without_a_clinic_nothing_is_found(
-    look: Callable[[int], Any], theirs: int, app: Flask
+    look: Callable[[int], Any], other_clinics_patient: int, app: Flask
 ) -> None:
     with app.app_context(), one_transaction():
-        assert not look(theirs)
+        assert not look(other_clinics_patient)
 
 
-def test_the_ways_to_look_do_find_ones_own(theirs: int, acting_as: ActingAs, cast: Cast) -> None:
+def test_the_ways_to_look_do_find_ones_own(
+    other_clinics_patient: int, acting_as: ActingAs, cast: Cast
+) -> None:
     for name, look in WAYS_TO_LOOK.items():
         with acting_as(cast.stranger):
-            assert look(theirs), name
+            assert look(other_clinics_patient), name
 
 
 @pytest.mark.parametrize(
     "loading", [selectinload(Patient.allergies), joinedload(Patient.allergies)], ids=str
 )
 def test_what_belongs_to_a_record_comes_with_it_and_nothing_else(
-    loading: Any, theirs: int, acting_as: ActingAs, cast: Cast
+    loading: Any, other_clinics_patient: int, acting_as: ActingAs, cast: Cast
 ) -> None:
     with acting_as(cast.maya):
         ours = make_patient(cast.maya).id
@@ -103,7 +105,9 @@ def test_what_belongs_to_a_record_comes_with_it_and_nothing_else(
         assert [allergy.clinic_id for allergy in patient.allergies] == [cast.maya.clinic_id]
 
 
-def test_a_join_across_clinics_finds_nothing(theirs: int, acting_as: ActingAs, cast: Cast) -> None:
+def test_a_join_across_clinics_finds_nothing(
+    other_clinics_patient: int, acting_as: ActingAs, cast: Cast
+) -> None:
     with acting_as(cast.maya):
         make_episode(make_patient(cast.maya), cast.maya)
     with acting_as(cast.maya):
@@ -140,7 +144,7 @@ def test_a_row_is_not_moved_to_another_clinic(acting_as: ActingAs, cast: Cast) -
 
 @pytest.mark.parametrize("act", ["changed", "deleted"])
 def test_a_row_looked_up_across_clinics_is_still_not_written(
-    act: str, theirs: int, acting_as: ActingAs, cast: Cast
+    act: str, other_clinics_patient: int, acting_as: ActingAs, cast: Cast
 ) -> None:
     def take() -> None:
         # PostgreSQL hides it by itself; it is looked up as if it had not.
@@ -167,7 +171,7 @@ IN_BULK = {
 @pytest.mark.parametrize("statement", IN_BULK.values(), ids=IN_BULK)
 @pytest.mark.parametrize("is_entered", [True, False], ids=["another clinic", "no clinic"])
 def test_another_clinics_rows_are_not_touched_in_bulk(
-    statement: Any, is_entered: bool, theirs: int, app: Flask, cast: Cast
+    statement: Any, is_entered: bool, other_clinics_patient: int, app: Flask, cast: Cast
 ) -> None:
     with app.app_context():
         if is_entered:
@@ -176,7 +180,9 @@ def test_another_clinics_rows_are_not_touched_in_bulk(
         db.session.rollback()
 
 
-def test_ones_own_rows_are_touched_in_bulk(theirs: int, acting_as: ActingAs, cast: Cast) -> None:
+def test_ones_own_rows_are_touched_in_bulk(
+    other_clinics_patient: int, acting_as: ActingAs, cast: Cast
+) -> None:
     with acting_as(cast.stranger):
         counts = [db.session.execute(statement).rowcount for statement in IN_BULK.values()]
         audit.record("everything.changed", "everything", by=cast.stranger)
@@ -195,15 +201,15 @@ def test_rows_inserted_together_are_all_of_the_current_clinic(
 
 
 def test_rows_named_by_number_are_not_changed_past_the_filter(
-    theirs: int, acting_as: ActingAs, cast: Cast
+    other_clinics_patient: int, acting_as: ActingAs, cast: Cast
 ) -> None:
-    changes = [{"id": theirs, "phone": "0"}]
+    changes = [{"id": other_clinics_patient, "phone": "0"}]
     with pytest.raises(tenancy.CrossClinicError), acting_as(cast.maya):
         db.session.execute(update(Patient), changes)
     with pytest.raises(RowGone), acting_as(cast.maya):
         update_rows(Patient, changes)
     with acting_as(cast.stranger):
-        assert db.session.get_one(Patient, theirs).phone == ""
+        assert db.session.get_one(Patient, other_clinics_patient).phone == ""
 
 
 def test_rows_are_changed_together_in_one_statement(acting_as: ActingAs, cast: Cast) -> None:
@@ -217,7 +223,9 @@ def test_rows_are_changed_together_in_one_statement(acting_as: ActingAs, cast: C
     assert names == [f"Tool {tool}" for tool in tools]
 
 
-def test_the_next_transaction_begins_without_a_clinic(theirs: int, app: Flask, cast: Cast) -> None:
+def test_the_next_transaction_begins_without_a_clinic(
+    other_clinics_patient: int, app: Flask, cast: Cast
+) -> None:
     with app.app_context():
         with one_transaction():
             tenancy.set_clinic(cast.stranger.clinic_id)

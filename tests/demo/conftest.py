@@ -13,10 +13,10 @@ from clinic_notes.core.transaction import one_transaction
 
 
 @pytest.fixture
-def vacate(app: Flask) -> Callable[[], None]:
+def free_emails(app: Flask) -> Callable[[], None]:
     """Give everybody who is there another e-mail address, so that the demo may use its own."""
 
-    def move_out() -> None:
+    def free() -> None:
         with app.app_context():
             with one_transaction(for_writing=False):
                 clinics = db.session.scalars(select(Clinic.id).order_by(Clinic.id)).all()
@@ -26,4 +26,4 @@ def vacate(app: Flask) -> Callable[[], None]:
                     db.session.execute(update(User).values(email="former." + User.email))
                     audit.record("user.renamed", "user", by=None)
 
-    return move_out
+    return free

@@ -43,7 +43,7 @@ CLINICAL: tuple[type[Any], ...] = (
     Patient, Allergy, Condition, Episode, Visit, ScreeningAnswer, Reading, InstrumentUse, Effect,
     Addendum, Instrument, Lubricant,
 )  # fmt: skip
-Vacate = Callable[[], None]
+FreeEmails = Callable[[], None]
 
 
 @contextmanager
@@ -74,8 +74,8 @@ def digest_of_records() -> str:
 
 
 @pytest.mark.slow
-def test_the_whole_clinic_is_there(app: Flask, vacate: Vacate) -> None:
-    vacate()
+def test_the_whole_clinic_is_there(app: Flask, free_emails: FreeEmails) -> None:
+    free_emails()
     build(app, password=PASSWORD, seed=1, today=TODAY)
     with inside(app):
         assert count(Patient) == 24
@@ -95,9 +95,9 @@ def test_the_whole_clinic_is_there(app: Flask, vacate: Vacate) -> None:
 
 @pytest.mark.slow
 def test_what_was_signed_is_sealed_on_its_day_and_the_trail_is_whole(
-    app: Flask, vacate: Vacate
+    app: Flask, free_emails: FreeEmails
 ) -> None:
-    vacate()
+    free_emails()
     build(app, password=PASSWORD, patients=9, seed=2, today=TODAY)
     with inside(app):
         signatures = db.session.execute(
@@ -112,10 +112,10 @@ def test_what_was_signed_is_sealed_on_its_day_and_the_trail_is_whole(
         assert all(one <= other for one, other in pairwise(moments))
 
 
-def test_the_same_seed_and_day_give_the_same_records(app: Flask, vacate: Vacate) -> None:
+def test_the_same_seed_and_day_give_the_same_records(app: Flask, free_emails: FreeEmails) -> None:
     digests = []
     for seed in (3, 3, 4):
-        vacate()
+        free_emails()
         build(app, password=PASSWORD, patients=3, visits=6, seed=seed, today=TODAY)
         with inside(app):
             digests.append(digest_of_records())
@@ -123,8 +123,8 @@ def test_the_same_seed_and_day_give_the_same_records(app: Flask, vacate: Vacate)
 
 
 @ON_ONE_STORE
-def test_the_clinic_has_the_size_asked_for(app: Flask, vacate: Vacate) -> None:
-    vacate()
+def test_the_clinic_has_the_size_asked_for(app: Flask, free_emails: FreeEmails) -> None:
+    free_emails()
     heard: list[tuple[int, int]] = []
     build(
         app,
@@ -140,9 +140,9 @@ def test_the_clinic_has_the_size_asked_for(app: Flask, vacate: Vacate) -> None:
 
 
 def test_the_stranger_has_a_patient_of_her_own_and_everybody_the_one_password(
-    app: Flask, vacate: Vacate
+    app: Flask, free_emails: FreeEmails
 ) -> None:
-    vacate()
+    free_emails()
     build(app, password=PASSWORD, patients=1, visits=1, today=TODAY)
     with inside(app, "stranger@other.clinic"):
         assert count(Patient) == 1
@@ -155,9 +155,9 @@ def test_the_stranger_has_a_patient_of_her_own_and_everybody_the_one_password(
 
 
 def test_a_demo_that_fails_leaves_nothing_behind(
-    app: Flask, vacate: Vacate, monkeypatch: pytest.MonkeyPatch
+    app: Flask, free_emails: FreeEmails, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    vacate()
+    free_emails()
 
     def stop(done: int, of: int) -> None:
         if done == of:

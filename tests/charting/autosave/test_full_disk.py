@@ -22,7 +22,7 @@ pytestmark = ON_ONE_STORE
 
 
 @pytest.fixture
-def disk(app):
+def limit_pages(app):
     """Return what sets how many pages the store may have, on every connection from now on."""
     most = [0]
 
@@ -43,7 +43,7 @@ def disk(app):
 
 
 @pytest.fixture
-def written(acting_as, cast):
+def all_stored_rows(acting_as, cast):
     """Return every row of the clinic, its trail and what is kept among them."""
 
     def rows():
@@ -59,7 +59,14 @@ def written(acting_as, cast):
 
 @pytest.mark.parametrize("what", ["saving", "keeping"])
 def test_a_full_disk_is_said_loses_nothing_and_mends_itself(
-    what, disk, written, maya, patient_with_episode, autosave_url, draft, new_form_instance
+    what,
+    limit_pages,
+    all_stored_rows,
+    maya,
+    patient_with_episode,
+    autosave_url,
+    draft,
+    new_form_instance,
 ):
     form = Page(maya.get(patient_with_episode.new_session_url))
     if what == "saving":
@@ -71,17 +78,17 @@ def test_a_full_disk_is_said_loses_nothing_and_mends_itself(
     else:
         address, data, done = autosave_url, new_form_instance(revision="1"), 200
     data |= {"subjective": HERS, "assessment": HERS, "plan": HERS}
-    before = written()
-    disk(1)
+    before = all_stored_rows()
+    limit_pages(1)
     for _ in range(2):
         answer = maya.post(address, data=data, headers=JSON if what == "keeping" else {})
         assert answer.status_code == 503
         assert int(answer.headers["Retry-After"]) > 0
         assert Page(answer).text.count(HERS.strip()) == 3
-        assert written() == before
+        assert all_stored_rows() == before
     assert maya.get("/").status_code == 200
-    disk(1_000_000)
+    limit_pages(1_000_000)
     assert maya.post(address, data=data).status_code == done
-    after = written()
+    after = all_stored_rows()
     assert len(after["visit"]) - len(before["visit"]) == (what == "saving")
     assert len(after["autosaved_form"]) - len(before["autosaved_form"]) == (what == "keeping")

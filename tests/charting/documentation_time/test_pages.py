@@ -32,8 +32,8 @@ def _strength(**ends: Measured) -> StrengthDraft:
 
 
 @pytest.fixture
-def paces(acting_as, cast):
-    """Return what is stored of the pace of the clinic's notes, by person."""
+def stored_times(acting_as, cast):
+    """Return the documentation times stored of the clinic's notes, by person."""
 
     def rows() -> dict[int, tuple[int, int, int, str]]:
         with acting_as(cast.maya):
@@ -55,7 +55,9 @@ def signed(client, visit: int, **more: str) -> None:
     assert client.post(f"/visits/{visit}/sign", data=filled).status_code == 303
 
 
-def test_saves_and_signing_add_up(maya, patient_with_episode, draft, save_visit, paces, page, cast):
+def test_saves_and_signing_add_up(
+    maya, patient_with_episode, draft, save_visit, stored_times, page, cast
+):
     visit = save_visit(
         patient_with_episode.new_session_url, sent(draft, meter="60000 2000 20000 10 5")
     )
@@ -66,7 +68,7 @@ def test_saves_and_signing_add_up(maya, patient_with_episode, draft, save_visit,
     signed(maya, visit)
     told = maya.post(f"/visits/{visit}/documentation-time", data={"meter": "8000 10 6000 2 20"})
     assert (told.status_code, told.data) == (204, b"")
-    assert paces() == {cast.maya.id: (30000, 14, 32, "")}
+    assert stored_times() == {cast.maya.id: (30000, 14, 32, "")}
     text = page("/documentation-time").text
     assert "30 s" in text
     assert "Rosa Delgado" in text
@@ -74,18 +76,18 @@ def test_saves_and_signing_add_up(maya, patient_with_episode, draft, save_visit,
 
 
 def test_a_refusal_is_counted_with_the_save_that_comes_after_it(
-    maya, patient_with_episode, draft, paces, cast
+    maya, patient_with_episode, draft, stored_times, cast
 ):
     wrong = sent(draft, meter="9000 1 9000 5 5", total_minutes="3,5")
     refused = Page(maya.post(patient_with_episode.new_session_url, data=wrong))
-    assert paces() == {}
+    assert stored_times() == {}
     assert refused.sent["meter"] == "9000 1 9000 5 5"
     refused_again = Page(
         maya.post(patient_with_episode.new_session_url, data=refused.filled(plan="\0"))
     )
     sent_again = refused_again.filled(plan="Rest.", total_minutes="40", once="another")
     assert maya.post(patient_with_episode.new_session_url, data=sent_again).status_code == 303
-    assert paces() == {cast.maya.id: (9000, 5, 5, "total_minutes plan total_minutes ")}
+    assert stored_times() == {cast.maya.id: (9000, 5, 5, "total_minutes plan total_minutes ")}
 
 
 def test_what_is_missing_for_a_signature_is_told_to_the_page_that_counts(
@@ -96,12 +98,12 @@ def test_what_is_missing_for_a_signature_is_told_to_the_page_that_counts(
 
 
 def test_a_note_is_never_refused_for_what_its_meter_says(
-    patient_with_episode, draft, save_visit, paces
+    patient_with_episode, draft, save_visit, stored_times
 ):
     assert save_visit(
         patient_with_episode.new_session_url, sent(draft, meter="<script>", refused="; DROP")
     )
-    assert paces() == {}
+    assert stored_times() == {}
 
 
 def test_a_quick_note_is_marked_as_a_possible_clone(

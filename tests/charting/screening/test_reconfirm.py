@@ -40,12 +40,12 @@ def press(client, address, page: Page, **button) -> Page:
 
 
 @pytest.fixture
-def known(signed_session):
+def fully_asked_session(signed_session):
     """A signed session in which all was asked: a blood thinner, the rest no."""
     return signed_session(7, answers=SAID)
 
 
-def test_before_the_tap_nothing_is_answered(maya, patient_with_episode, draft, known):
+def test_before_the_tap_nothing_is_answered(maya, patient_with_episode, draft, fully_asked_session):
     page = Page(maya.get(patient_with_episode.repeat_url()))
     on = draft.served_on - timedelta(days=7)
     assert answers(page) == {}
@@ -55,7 +55,7 @@ def test_before_the_tap_nothing_is_answered(maya, patient_with_episode, draft, k
 
 
 def test_the_tap_answers_what_was_no_and_leaves_the_yes_a_question(
-    maya, patient_with_episode, known
+    maya, patient_with_episode, fully_asked_session
 ):
     page = press(
         maya,
@@ -67,7 +67,9 @@ def test_the_tap_answers_what_was_no_and_leaves_the_yes_a_question(
     assert "Nothing new since" not in page.text
 
 
-def test_what_was_never_asked_of_this_place_stays_open(maya, patient_with_episode, known):
+def test_what_was_never_asked_of_this_place_stays_open(
+    maya, patient_with_episode, fully_asked_session
+):
     page = Page(maya.get(patient_with_episode.new_session_url)).filled(
         **{"uses-0-region": "hamstring", "uses-0-side": "left", "uses-0-stroke": "sweep"},
         confirm_unchanged="now",
@@ -78,7 +80,7 @@ def test_what_was_never_asked_of_this_place_stays_open(maya, patient_with_episod
 
 
 def test_a_place_added_after_the_tap_is_not_answered_by_it(
-    maya, patient_with_episode, draft, known, save_visit, stored_draft
+    maya, patient_with_episode, draft, fully_asked_session, save_visit, stored_draft
 ):
     page = press(
         maya,
@@ -97,7 +99,9 @@ def test_a_place_added_after_the_tap_is_not_answered_by_it(
     assert given == of_session - {"anticoagulant"}
 
 
-def test_still_so_gives_a_fresh_yes_with_what_was_said(maya, patient_with_episode, known):
+def test_still_so_gives_a_fresh_yes_with_what_was_said(
+    maya, patient_with_episode, fully_asked_session
+):
     page = press(
         maya,
         patient_with_episode.new_session_url,
@@ -116,7 +120,7 @@ def test_still_so_gives_a_fresh_yes_with_what_was_said(maya, patient_with_episod
     assert (other.status, answers(other)) == (200, {})
 
 
-def test_the_rest_is_no_never_sweeps_a_yes_away(maya, patient_with_episode, known):
+def test_the_rest_is_no_never_sweeps_a_yes_away(maya, patient_with_episode, fully_asked_session):
     page = press(
         maya,
         patient_with_episode.new_session_url,
@@ -136,7 +140,7 @@ def test_a_first_session_is_offered_neither(maya, patient_with_episode):
     )
 
 
-def test_a_yes_among_them_takes_the_offer_away(maya, patient_with_episode, known):
+def test_a_yes_among_them_takes_the_offer_away(maya, patient_with_episode, fully_asked_session):
     page = press(
         maya,
         patient_with_episode.new_session_url,
@@ -148,7 +152,14 @@ def test_a_yes_among_them_takes_the_offer_away(maya, patient_with_episode, known
 
 
 def test_the_moment_of_the_tap_is_kept_and_stands_on_the_note(
-    maya, patient_with_episode, draft, known, save_visit, stored_draft, acting_as, cast
+    maya,
+    patient_with_episode,
+    draft,
+    fully_asked_session,
+    save_visit,
+    stored_draft,
+    acting_as,
+    cast,
 ):
     tapped = clock.now().replace(microsecond=0)
     with clock.at(tapped):

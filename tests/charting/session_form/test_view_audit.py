@@ -11,7 +11,7 @@ from tests.charting.form_payloads import sent
 
 
 @pytest.fixture
-def looks(acting_as, cast, patient_with_episode):
+def views_logged(acting_as, cast, patient_with_episode):
     """Return how often Rosa's form was looked at so far."""
 
     def counted() -> int:
@@ -23,15 +23,17 @@ def looks(acting_as, cast, patient_with_episode):
     return counted
 
 
-def test_a_form_that_is_opened_or_comes_back_is_a_look(maya, patient_with_episode, draft, looks):
+def test_a_form_that_is_opened_or_comes_back_is_a_look(
+    maya, patient_with_episode, draft, views_logged
+):
     new = f"/patients/{patient_with_episode.patient_id}/visits/new"
-    assert (maya.get(new).status_code, looks()) == (200, 1)
+    assert (maya.get(new).status_code, views_logged()) == (200, 1)
     impossible = sent(replace(draft, timed_minutes=99))
-    assert (maya.post(new, data=impossible).status_code, looks()) == (422, 2)
+    assert (maya.post(new, data=impossible).status_code, views_logged()) == (422, 2)
     one_more = sent(draft) | {"add": "uses"}
-    assert (maya.post(f"{new}/rows", data=one_more).status_code, looks()) == (200, 3)
+    assert (maya.post(f"{new}/rows", data=one_more).status_code, views_logged()) == (200, 3)
 
 
-def test_a_form_that_is_saved_is_no_look(maya, patient_with_episode, draft, looks):
+def test_a_form_that_is_saved_is_no_look(maya, patient_with_episode, draft, views_logged):
     new = f"/patients/{patient_with_episode.patient_id}/visits/new"
-    assert (maya.post(new, data=sent(draft)).status_code, looks()) == (303, 0)
+    assert (maya.post(new, data=sent(draft)).status_code, views_logged()) == (303, 0)

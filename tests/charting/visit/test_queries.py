@@ -50,7 +50,7 @@ def position(visit):
 
 
 @pytest.fixture
-def speaking(acting_as, cast, patient_with_episode):
+def prior_answers(acting_as, cast, patient_with_episode):
     """Return what earlier answers say of an item today, oldest first."""
 
     def asked(item):
@@ -64,9 +64,11 @@ def speaking(acting_as, cast, patient_with_episode):
     return asked
 
 
-def test_an_earlier_answer_speaks_with_its_places_and_what_it_was_asked_about(visit_on, speaking):
+def test_an_earlier_answer_speaks_with_its_places_and_what_it_was_asked_about(
+    visit_on, prior_answers
+):
     visit_on(10)
-    (asked,) = speaking("ecchymosis_effusion")
+    (asked,) = prior_answers("ecchymosis_effusion")
     assert asked.answer is Answer.YES
     assert asked.sites == (Site("foot_plantar", Side.LEFT),)
     assert asked.asked_about == (Site("calf", Side.LEFT),)
@@ -74,30 +76,30 @@ def test_an_earlier_answer_speaks_with_its_places_and_what_it_was_asked_about(vi
 
 
 def test_an_answer_was_asked_about_every_place_that_was_treated(
-    visit_on, speaking, patient_with_episode
+    visit_on, prior_answers, patient_with_episode
 ):
     calf = drafts.calf_use(patient_with_episode.instrument_id)
     thigh = replace(calf, region="quad_thigh_ant", tissues=())
     visit_on(10, uses=(calf, thigh, calf))
-    (asked,) = speaking("osteoporosis")
+    (asked,) = prior_answers("osteoporosis")
     assert asked.asked_about == (Site("calf", Side.LEFT), Site("quad_thigh_ant", Side.LEFT))
 
 
 @pytest.mark.parametrize(("days_ago", "times"), [(30, 1), (40, 0)])
-def test_a_no_is_heard_for_thirty_days(visit_on, speaking, days_ago, times):
+def test_a_no_is_heard_for_thirty_days(visit_on, prior_answers, days_ago, times):
     visit_on(days_ago)
-    assert len(speaking("osteoporosis")) == times
+    assert len(prior_answers("osteoporosis")) == times
 
 
-def test_a_yes_is_heard_for_ever_and_with_it_the_no_that_unsaid_it(visit_on, speaking):
+def test_a_yes_is_heard_for_ever_and_with_it_the_no_that_unsaid_it(visit_on, prior_answers):
     visit_on(400)
     visit_on(200, answers=drafts.ALL_NO)
-    assert [a.answer for a in speaking("anticoagulant")] == [Answer.YES, Answer.NO]
+    assert [a.answer for a in prior_answers("anticoagulant")] == [Answer.YES, Answer.NO]
 
 
-def test_a_draft_does_not_speak(visit_on, speaking):
+def test_a_draft_does_not_speak(visit_on, prior_answers):
     visit_on(5, signed=False)
-    assert speaking("anticoagulant") == []
+    assert prior_answers("anticoagulant") == []
 
 
 def test_a_later_session_does_not_speak_of_an_earlier_day(
@@ -108,11 +110,11 @@ def test_a_later_session_does_not_speak_of_an_earlier_day(
         assert record_of_answers(patient_with_episode.patient_id, TODAY - timedelta(days=6)) == ()
 
 
-def test_answers_of_one_day_come_in_the_order_of_the_clock(visit_on, speaking):
+def test_answers_of_one_day_come_in_the_order_of_the_clock(visit_on, prior_answers):
     visit_on(3, start_time=time(15, 0), end_time=time(16, 0), answers=drafts.ALL_NO)
     visit_on(3, start_time=time(9, 0), end_time=time(10, 0))
     visit_on(3, start_time=None, end_time=None)
-    heard = [a.answer for a in speaking("anticoagulant")]
+    heard = [a.answer for a in prior_answers("anticoagulant")]
     # The "yes" of the session without a time was replaced by that of nine o'clock.
     assert heard == [Answer.YES, Answer.NO]
 
