@@ -84,8 +84,12 @@ def what_is_measured(row: Any) -> dict[str, Any]:
 
 def reading_draft(row: Any) -> AnyReading:
     """Return a stored pair as the draft of its kind."""
-    ends = {name: _end(row, name) for name in ("before", "after")}
-    reading: AnyReading = READING_KINDS[row.kind][0](id=row.id, **what_is_measured(row), **ends)
+    reading: AnyReading = READING_KINDS[row.kind][0](
+        id=row.id,
+        before=Measured(row.before_state, row.before_number, row.before_grade),
+        after=Measured(row.after_state, row.after_number, row.after_grade),
+        **what_is_measured(row),
+    )
     return reading
 
 
@@ -118,8 +122,3 @@ def _picked(draft: Any, names: tuple[str, ...]) -> dict[str, Any]:
 
 def _end_columns(name: str, end: Measured) -> dict[str, Any]:
     return {f"{name}_state": end.state, f"{name}_number": end.number, f"{name}_grade": end.grade}
-
-
-def _end(row: Any, name: str) -> Measured:
-    parts = (getattr(row, f"{name}_{part}") for part in ("state", "number", "grade"))
-    return Measured(*parts)
