@@ -22,10 +22,11 @@ from clinic_notes.core.forms import rendering
 from clinic_notes.core.responses import errors, headers, health
 from clinic_notes.core.secret_files import secret
 from clinic_notes.equipment import views as equipment
+from clinic_notes.outcomes import views as outcomes
 from clinic_notes.paths import shipped
 from clinic_notes.patients import views as patients
 
-FEATURES = (health, accounts, patients, equipment, charting, progress)
+FEATURES = (health, accounts, patients, equipment, charting, progress, outcomes)
 
 DEMO_MARK = "demo"
 """The file in the instance folder that marks it as the demo: all people in it are invented."""

@@ -18,6 +18,9 @@ def today() -> ResponseReturnValue:
     """Show the user's drafts, latest signed notes, and text not saved yet."""
     if not current_user.may(Permission.CHART_READ):
         return redirect(url_for("accounts.people"))
+    if not current_user.may(Permission.CHART_WRITE):
+        # A manager writes no notes; what waits in the clinic is what they come for.
+        return redirect(url_for("outcomes.waiting"))
     drafts, signed = drafts_by(current_user), recently_signed(current_user)
     mine = {visit.id for visit in drafts}
     typed = autosaved_forms(current_user)

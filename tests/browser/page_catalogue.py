@@ -79,6 +79,7 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
         "lena",
         at("/documentation-time/clinic"),
     ),
+    "what waits": ("outcomes.waiting", "lena", at("/outcomes")),
     "instruments": ("equipment.instruments", "maya", at("/equipment/instruments")),
     "instruments, none yet": (
         "equipment.instruments", "stranger", at("/equipment/instruments"),
@@ -158,6 +159,7 @@ SHOWN: dict[str, str] = {
     "patients/episode.html": "edit an episode",
     "patients/form.html": "edit a patient",
     "patients/index.html": "patients",
+    "outcomes/waiting.html": "what waits",
     "progress/patient.html": "patient",
 }
 """Where each template that is a page is looked at."""

@@ -1,0 +1,1 @@
+"""The clinic over time, for its manager."""

@@ -1,0 +1,82 @@
+"""The manager's first page: what waits, safety first."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from clinic_notes.clinical.signing import late_by
+from clinic_notes.core import audit, clock
+from clinic_notes.core.access import needs
+from clinic_notes.core.display import day_of
+from clinic_notes.core.permissions import Permission
+from clinic_notes.outcomes import queries
+from clinic_notes.outcomes.queries import Waiting
+
+blueprint = Blueprint("outcomes", __name__)
+
+UNSIGNED_AFTER = timedelta(hours=24)
+"""A draft older than this is told to the manager (proposed)."""
+DAYS, LATE_DAYS = 30, 7
+"""How far back the page looks: safety, and late entries (proposed)."""
+LATE = 1
+"""Days after the session from which an entry is late (proposed)."""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One list of the page."""
+
+    key: str
+    title: str
+    hint: str
+    rows: list[Waiting]
+
+
+@blueprint.get("/outcomes")
+@needs(Permission.CLINIC_FIGURES)
+def waiting() -> ResponseReturnValue:
+    """Show the manager what is unsigned, what went wrong and what came late."""
+    queues = _queues()
+    audit.record(
+        "outcomes.viewed", "visit", by=current_user, notes=sum(len(queue.rows) for queue in queues)
+    )
+    return render_template("outcomes/waiting.html", queues=queues, most=queries.MOST)
+
+
+def _queues() -> tuple[Queue, ...]:
+    now = clock.now()
+    safety_since = now - timedelta(days=DAYS)
+    late = [
+        row
+        for row in queries.signed_since(now - timedelta(days=LATE_DAYS))
+        if late_by(row.served_on, day_of(row.created_at)) > LATE
+    ]
+    return (
+        Queue(
+            "effects",
+            "Adverse effects, grade 2 or more",
+            f"in notes signed in the last {DAYS} days",
+            queries.serious_effects(safety_since),
+        ),
+        Queue(
+            "not-treated",
+            "Screened, not treated",
+            f"signed in the last {DAYS} days",
+            queries.not_treated(safety_since),
+        ),
+        Queue(
+            "unsigned",
+            "Not signed for 24 hours",
+            "the oldest first",
+            queries.unsigned(now - UNSIGNED_AFTER),
+        ),
+        Queue(
+            "late",
+            "Entered more than a day late",
+            f"of the notes signed in the last {LATE_DAYS} days",
+            late,
+        ),
+    )
