@@ -182,7 +182,8 @@ class VisitForm(MeteredForm):
 
     def revoke_uncovered_answers(self) -> None:
         """Take back what one tap answered about some sites, where others are treated now."""
-        self.answers.revoke_uncovered([use.site for use in self.partial_uses()])
+        if self.answers.taps:
+            self.answers.revoke_uncovered([use.site for use in self.partial_uses()])
 
     def show(self, findings: Iterable[Finding]) -> None:
         """Put what the rules found beside the fields it is about."""

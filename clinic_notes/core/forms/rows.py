@@ -77,7 +77,8 @@ def build_draft(form: Any, draft_type: type[Draft], **known: Any) -> Draft:
     """
     parts = fields(draft_type)  # type: ignore[arg-type]  # Every draft is a dataclass.
     found = (form[part.name] for part in parts if part.name in form)
-    values = {f.short_name: f.value if hasattr(f, "value") else f.data for f in found}
+    # Asked of the class: the value of a list of rows is all their drafts, and is made once.
+    values = {f.short_name: f.value if hasattr(type(f), "value") else f.data for f in found}
     return draft_type(**values | known)
 
 
