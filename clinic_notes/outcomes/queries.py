@@ -1,15 +1,14 @@
 """Queries of what waits for the manager: notes and sessions of the whole clinic.
 
-Each begins at an index, the drafts of each author or the notes signed since a day, and reads no
-more than a list shows.
+Each begins at an index: the drafts of each author, or the notes signed since a day.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, cast, literal, select
+from sqlalchemy import select
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import Effect, Visit
@@ -42,21 +41,27 @@ class Waiting:
 def unsigned(before: datetime) -> list[Waiting]:
     """Return the drafts begun before a moment, the oldest first; a statement for each user."""
     # Asked author by author: over all of them PostgreSQL goes through every note of the clinic.
-    drafts = select(*_VISIT, Visit.author_id.label("clinician_id"), literal("").label("what"))
-    drafts = drafts.where(Visit.signed_at.is_(None), Visit.created_at < before).limit(MOST)
+    drafts = (
+        select(*_VISIT, Visit.author_id.label("clinician_id"))
+        .where(Visit.signed_at.is_(None), Visit.created_at < before)
+        .order_by(Visit.created_at, Visit.id)
+        .limit(MOST)
+    )
     authors = db.session.scalars(select(User.id)).all()
     found = [
         row
         for author_id in authors
         for row in db.session.execute(drafts.where(Visit.author_id == author_id))
     ]
-    return _with_names(sorted(found, key=lambda row: (row.created_at, row.id))[:MOST])
+    return _listed(sorted(found, key=lambda row: (row.created_at, row.id)))
 
 
 def not_treated(since: datetime) -> list[Waiting]:
     """Return the visits signed since then as screened and not treated, the latest first."""
-    reason = Visit.not_treated_reason.label("what")
-    return _listed(_signed(since, reason).where(Visit.decision == Decision.NOT_TREATED))
+    found = _signed(since, Visit.not_treated_reason).where(Visit.decision == Decision.NOT_TREATED)
+    return _listed(
+        db.session.execute(found.limit(MOST)).all(), what=lambda row: row.not_treated_reason
+    )
 
 
 def serious_effects(since: datetime) -> list[Waiting]:
@@ -64,39 +69,42 @@ def serious_effects(since: datetime) -> list[Waiting]:
 
     Of the latest 5,000 notes: their ids lead to their effects, a join to all of the clinic.
     """
-    notes = _signed(since, literal("").label("what")).with_only_columns(Visit.id).limit(MOST_NOTES)
-    ids = db.session.scalars(notes).all()
-    effect = (Effect.effect + ":" + cast(Effect.grade, String)).label("what")
-    found = _signed(since, effect).join(Effect, Effect.visit_id == Visit.id)
-    return [
-        replace(row, what=_effect_text(*row.what.split(":")))
-        for row in _listed(found.where(Effect.visit_id.in_(ids), Effect.grade >= SERIOUS))
-    ]
+    notes = db.session.scalars(_signed(since).with_only_columns(Visit.id).limit(MOST_NOTES)).all()
+    found = (
+        _signed(since, Effect.effect, Effect.grade)
+        .join(Effect, Effect.visit_id == Visit.id)
+        .where(Effect.visit_id.in_(notes), Effect.grade >= SERIOUS)
+    )
+    return _listed(
+        db.session.execute(found.limit(MOST)).all(),
+        what=lambda row: f"{effects.label(row.effect)}, grade {row.grade}",
+    )
 
 
-def signed_since(since: datetime) -> list[Waiting]:
-    """Return the visits signed since then, the latest first."""
-    return _listed(_signed(since, literal("").label("what")))
+def entered_late(since: datetime, is_late: Callable[[date, datetime], bool]) -> list[Waiting]:
+    """Return the late ones of the visits signed since then, the latest first.
+
+    ``is_late`` is asked with the day of the session and the moment of the entry.
+    """
+    rows = db.session.execute(_signed(since))
+    return _listed([row for row in rows if is_late(row.served_on, row.created_at)])
 
 
 _VISIT = (Visit.id, Visit.served_on, Visit.created_at, Visit.patient_id)
 
 
-def _signed(since: datetime, what: Any) -> Any:
+def _signed(since: datetime, *columns: Any) -> Any:
     return (
-        select(*_VISIT, Visit.signed_by_id.label("clinician_id"), what)
+        select(*_VISIT, Visit.signed_by_id.label("clinician_id"), *columns)
         .where(Visit.signed_at >= since)
         .order_by(Visit.signed_at.desc(), Visit.id.desc())
     )
 
 
-def _listed(visits: Any) -> list[Waiting]:
+def _listed(found: Sequence[Any], what: Callable[[Any], str] = lambda row: "") -> list[Waiting]:
     """Return the first of these visits, with the names of patient and clinician."""
-    return _with_names(db.session.execute(visits.limit(MOST)).all())
-
-
-def _with_names(shown: Sequence[Any]) -> list[Waiting]:
     # The names are looked up for the lines that are shown, not for all that qualify.
+    shown = found[:MOST]
     patients = _by_id(
         select(Patient.id, Patient.given_name, Patient.family_name).where(
             Patient.id.in_({row.patient_id for row in shown})
@@ -107,14 +115,16 @@ def _with_names(shown: Sequence[Any]) -> list[Waiting]:
             User.id.in_({row.clinician_id for row in shown})
         )
     )
-    return [_waiting(row, patients[row.patient_id], users[row.clinician_id]) for row in shown]
+    return [
+        _waiting(row, patients[row.patient_id], users[row.clinician_id], what(row)) for row in shown
+    ]
 
 
 def _by_id(statement: Any) -> dict[int, Any]:
     return {row.id: row for row in db.session.execute(statement)}
 
 
-def _waiting(row: Any, patient: Any, user: Any) -> Waiting:
+def _waiting(row: Any, patient: Any, user: Any, what: str) -> Waiting:
     return Waiting(
         visit_id=row.id,
         patient=f"{patient.given_name} {patient.family_name}",
@@ -122,9 +132,5 @@ def _waiting(row: Any, patient: Any, user: Any) -> Waiting:
         created_at=row.created_at,
         clinician=user.name,
         is_active=user.enabled,
-        what=row.what,
+        what=what,
     )
-
-
-def _effect_text(key: str, grade: str) -> str:
-    return f"{effects.label(key)}, grade {grade}"

@@ -49,11 +49,10 @@ def waiting() -> ResponseReturnValue:
 def _queues() -> tuple[Queue, ...]:
     now = clock.now()
     safety_since = now - timedelta(days=DAYS)
-    late = [
-        row
-        for row in queries.signed_since(now - timedelta(days=LATE_DAYS))
-        if late_by(row.served_on, day_of(row.created_at)) > LATE
-    ]
+    late = queries.entered_late(
+        now - timedelta(days=LATE_DAYS),
+        lambda served_on, created_at: late_by(served_on, day_of(created_at)) > LATE,
+    )
     return (
         Queue(
             "effects",

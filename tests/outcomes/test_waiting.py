@@ -11,6 +11,7 @@ from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
 from clinic_notes.core import clock
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
+from clinic_notes.outcomes import queries
 from clinic_notes.reference.terms import Decision, Side
 from tests import drafts, factories
 from tests.cast import Cast
@@ -99,6 +100,27 @@ def test_what_was_entered_late_is_told_for_a_week(record, cast, client_for) -> N
     assert f"/visits/{late}" in text
     assert f"/visits/{timely}" not in text
     assert f"/visits/{long_ago}" not in text
+
+
+def test_a_late_entry_is_found_behind_more_notes_than_a_list_shows(
+    record, cast, client_for, monkeypatch
+) -> None:
+    late = record(served_on=early(3))
+    timely = record()
+    monkeypatch.setattr(queries, "MOST", 1)
+    text = client_for(cast.lena).get("/outcomes").text
+    assert f"/visits/{late}" in text
+    assert f"/visits/{timely}" not in text
+
+
+def test_of_more_drafts_than_a_list_shows_the_oldest_stand_there(
+    record, cast, client_for, monkeypatch
+) -> None:
+    newer, oldest = record(days_ago=2, is_signed=False), record(days_ago=5, is_signed=False)
+    monkeypatch.setattr(queries, "MOST", 1)
+    text = client_for(cast.lena).get("/outcomes").text
+    assert f"/visits/{oldest}" in text
+    assert f"/visits/{newer}" not in text
 
 
 def test_nothing_of_another_clinic_is_told(record, cast, client_for) -> None:
