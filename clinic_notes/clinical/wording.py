@@ -61,6 +61,11 @@ def day(on: date | None) -> str:
     return "" if on is None else f"{on.day} {on:%b %Y}"
 
 
+def age(born_on: date, on: date) -> int:
+    """Return completed years of life on a day."""
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
 def day_near(on: date, other: date) -> str:
     """Return "4 Mar" where ``other`` is in the same year, else "4 Mar 2026"."""
     return f"{on.day} {on:%b}" if on.year == other.year else day(on)

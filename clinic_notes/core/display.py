@@ -11,7 +11,7 @@ from flask_login import current_user
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from clinic_notes.clinical.wording import day
+from clinic_notes.clinical.wording import age, day
 from clinic_notes.core import clock
 from clinic_notes.core.permissions import Permission
 
@@ -22,11 +22,6 @@ def moment(value: datetime | None, time_zone: str) -> str:
         return ""
     local = value.astimezone(ZoneInfo(time_zone))
     return f"{day(local.date())}, {local:%H:%M %Z}"
-
-
-def age(born_on: date, on: date) -> int:
-    """Return completed years of life on a day."""
-    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
 
 
 def words(term: StrEnum | str | None) -> str:

@@ -12,12 +12,11 @@ from clinic_notes.clinical.change import (
     Verdict,
     by_measured_thing,
     judged_changes,
-    unit_of,
     verdict_text,
     why_text,
 )
 from clinic_notes.clinical.drafts import RomDraft
-from clinic_notes.clinical.readings import reading_text
+from clinic_notes.clinical.readings import reading_text, unit_of
 from clinic_notes.clinical.versions.wording import DisplayNames, row_title
 from clinic_notes.clinical.wording import in_sentence, joined
 from clinic_notes.reference.movements import devices, joint_positions

@@ -8,7 +8,6 @@ from clinic_notes.clinical.change.model import (
     Reading,
     Row,
     Verdict,
-    unit_of,
 )
 from clinic_notes.clinical.change.series import SessionRow, by_measured_thing, judged_changes
 from clinic_notes.clinical.change.verdict import judge_change
@@ -26,7 +25,6 @@ __all__ = [
     "by_measured_thing",
     "judge_change",
     "judged_changes",
-    "unit_of",
     "verdict_text",
     "why_text",
 ]

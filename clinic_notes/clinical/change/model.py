@@ -11,9 +11,9 @@ from clinic_notes.clinical.drafts import (
     RomDraft,
     StrengthDraft,
 )
+from clinic_notes.clinical.readings import unit_of
 from clinic_notes.clinical.wording import number_text, unit_of_span, with_unit
-from clinic_notes.reference.measures import measures
-from clinic_notes.reference.terms import Confidence, StrengthMethod
+from clinic_notes.reference.terms import Confidence
 
 Row = PainDraft | RomDraft | StrengthDraft | MeasureDraft
 
@@ -95,19 +95,6 @@ class JudgedChange:
     criterion: Criterion | None
     reason: str
     sentence: str = ""
-
-
-def unit_of(row: Row) -> str:
-    """Return the unit of a row's numbers: "°", "N", "cm", "/10"; "" for pain and grades."""
-    match row:
-        case RomDraft():
-            return "°"
-        case StrengthDraft(method=StrengthMethod.DYNAMOMETER):
-            return "N"
-        case MeasureDraft() if row.measure in measures:
-            return measures[row.measure].unit
-        case _:
-            return ""
 
 
 def amount_text(amount: Decimal, row: Row) -> str:

@@ -1,8 +1,8 @@
 """A judged change as one plain clinical sentence."""
 
 from clinic_notes.clinical.change.comparable import is_rating_of_change
-from clinic_notes.clinical.change.model import JudgedChange, Verdict, unit_of
-from clinic_notes.clinical.readings import reading_text
+from clinic_notes.clinical.change.model import JudgedChange, Verdict
+from clinic_notes.clinical.readings import reading_text, unit_of
 from clinic_notes.clinical.versions.wording import DisplayNames, row_title
 from clinic_notes.clinical.wording import joined
 from clinic_notes.reference.thresholds import ThresholdKind

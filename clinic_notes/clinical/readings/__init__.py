@@ -12,7 +12,13 @@ from clinic_notes.clinical.readings.checks import (
     rom_limits,
     strength_limits,
 )
-from clinic_notes.clinical.readings.pairs import change, change_text, pair_text, reading_text
+from clinic_notes.clinical.readings.pairs import (
+    change,
+    change_text,
+    pair_text,
+    reading_text,
+    unit_of,
+)
 from clinic_notes.clinical.wording import number_text
 
 __all__ = [
@@ -31,4 +37,5 @@ __all__ = [
     "reading_text",
     "rom_limits",
     "strength_limits",
+    "unit_of",
 ]

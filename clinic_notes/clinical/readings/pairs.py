@@ -2,15 +2,29 @@
 
 from decimal import Decimal
 
-from clinic_notes.clinical.drafts import Measured
+from clinic_notes.clinical.drafts import Measured, MeasureDraft, RomDraft, StrengthDraft
 from clinic_notes.clinical.wording import ARROW, unit_of_span, with_unit
+from clinic_notes.reference.measures import measures
 from clinic_notes.reference.strength import mmt_grades
-from clinic_notes.reference.terms import ReadingState
+from clinic_notes.reference.terms import ReadingState, StrengthMethod
 
 _IN_WORDS = {
     ReadingState.NOT_TESTED: "not tested",
     ReadingState.NOT_APPLICABLE: "not applicable",
 }
+
+
+def unit_of(row: object) -> str:
+    """Return the unit of a row's numbers: "°", "N", "cm", "/10"; "" for pain and grades."""
+    match row:
+        case RomDraft():
+            return "°"
+        case StrengthDraft(method=StrengthMethod.DYNAMOMETER):
+            return "N"
+        case MeasureDraft() if row.measure in measures:
+            return measures[row.measure].unit
+        case _:
+            return ""
 
 
 def change(before: Measured, after: Measured) -> Decimal | None:

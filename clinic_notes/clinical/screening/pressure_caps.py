@@ -7,7 +7,7 @@ from datetime import date
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.screening.in_force import ActiveYes
 from clinic_notes.clinical.screening.overlap import is_within
-from clinic_notes.clinical.wording import listed, site_text
+from clinic_notes.clinical.wording import age, listed, site_text
 from clinic_notes.reference.contraindications import Contraindication
 from clinic_notes.reference.terms import Mitigation, Pressure, Reach, Scope
 
@@ -66,7 +66,7 @@ def caps_of(item: Contraindication, yes: ActiveYes, yes_text: str) -> tuple[Pres
 
 def caps_for_age(born_on: date, on: date) -> tuple[PressureCap, ...]:
     """Return the cap for a child or a minor on that day, none for an adult."""
-    years = on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+    years = age(born_on, on)
     if years >= MINOR:
         return ()
     pressure, limit = (Pressure.LIGHT, CHILD) if years < CHILD else (Pressure.MODERATE, MINOR)

@@ -23,7 +23,7 @@ from clinic_notes.clinical.drafts import (
     UseDraft,
     VisitDraft,
 )
-from clinic_notes.clinical.readings import reading_text
+from clinic_notes.clinical.readings import reading_text, unit_of
 from clinic_notes.clinical.versions.merge import Difference
 from clinic_notes.clinical.wording import (
     capitalized,
@@ -43,7 +43,7 @@ from clinic_notes.reference.movements import devices, joint_positions, movements
 from clinic_notes.reference.pain import pain_contexts
 from clinic_notes.reference.regions import regions, tissues
 from clinic_notes.reference.techniques import directions, motions, positions, strokes
-from clinic_notes.reference.terms import Side, StrengthMethod
+from clinic_notes.reference.terms import Side
 
 LABELS: Mapping[str, str] = {
     "served_on": "Date", "start_time": "Start", "end_time": "End",
@@ -169,7 +169,7 @@ def value_text(part: str, row: Any, names: DisplayNames) -> str:
         case None | "" | ():
             return ""
         case Measured():
-            return reading_text(value, _unit(row), signed=_is_signed(row))
+            return reading_text(value, unit_of(row), signed=_is_signed(row))
         case bool():
             return "Yes" if value else "No"
         case time():
@@ -207,18 +207,6 @@ def _member_text(part: str, value: Any) -> str:
     if isinstance(value, Site):
         return site_text(value)
     return in_sentence(KEYS[part].label(value)) if part in KEYS else str(value)
-
-
-def _unit(row: Any) -> str:
-    match row:
-        case RomDraft():
-            return "°"
-        case StrengthDraft(method=StrengthMethod.DYNAMOMETER):
-            return "N"
-        case MeasureDraft() if row.measure in measures:
-            return measures[row.measure].unit
-        case _:
-            return ""
 
 
 def _is_signed(row: Any) -> bool:
