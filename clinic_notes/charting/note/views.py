@@ -13,31 +13,19 @@ from clinic_notes.charting.autosave.requests import (
     restored_addendum,
 )
 from clinic_notes.charting.blueprint import blueprint
-from clinic_notes.charting.body_map.marks import body_of
 from clinic_notes.charting.context import VisitContext, VisitFacts
-from clinic_notes.charting.models import Signature, Visit
+from clinic_notes.charting.models import Visit
 from clinic_notes.charting.models.autosaved_form import ADDENDUM
-from clinic_notes.charting.models.columns import effect_draft
 from clinic_notes.charting.note import actions
-from clinic_notes.charting.note.answer_times import answer_times
-from clinic_notes.charting.note.content import effect_in_words, note_of
+from clinic_notes.charting.note.content import note_of
 from clinic_notes.charting.note.forms import AddendumForm, SignForm
-from clinic_notes.charting.note.names import names_of
-from clinic_notes.charting.note.queries import addenda_to, signatures_of
-from clinic_notes.charting.rules import carried_forward_into
-from clinic_notes.charting.screening.earlier_answers import record_of_answers
+from clinic_notes.charting.note.page import NotePage
 from clinic_notes.charting.visit.actions import ChangedMeanwhile
-from clinic_notes.charting.visit.load import load_visit
-from clinic_notes.charting.visit.queries import WHO, episode_position
-from clinic_notes.clinical import sealed_note
+from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.documentation_time import field_kind
-from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
-from clinic_notes.clinical.signing import late_by
-from clinic_notes.clinical.summary import Names
 from clinic_notes.core import audit
 from clinic_notes.core.access import before_writing, needs
-from clinic_notes.core.display import day_of
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
 from clinic_notes.patients.queries import alerts
@@ -49,21 +37,8 @@ def show(visit_id: int) -> ResponseReturnValue:
     """Show the note, its signatures and addenda; a signed note reads as it was sealed."""
     visit = find_or_404(Visit, visit_id, *WHO)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
-    signatures = signatures_of(visit) if visit.is_signed else ()
-    draft, names = _sealed(signatures[0]) if signatures else _unsigned(visit)
-    return render_template(
-        "charting/note/show.html",
-        visit=visit,
-        note=note_of(draft, names),
-        author=names.written_by or visit.author.signs_as,
-        body=body_of(draft.uses),
-        times=answer_times(draft.answers),
-        alerts=alerts(visit.patient),
-        signatures=signatures,
-        is_whole=all(sealed_note.digest(s.document) == s.digest for s in signatures),
-        addenda=[(added, effect_in_words(effect_draft(added))) for added in addenda_to(visit)],
-        days_late=late_by(visit.served_on, day_of(visit.created_at)),
-    )
+    page = NotePage.fetch(visit)
+    return render_template("charting/note/show.html", **vars(page), alerts=alerts(visit.patient))
 
 
 @blueprint.route("/visits/<int:visit_id>/sign", methods=["GET", "POST"])
@@ -136,19 +111,6 @@ def _add_addendum(visit: Visit, form: AddendumForm) -> bool:
             form.add_error(finding.about, finding.message)
         return False
     return True
-
-
-def _sealed(signature: Signature) -> tuple[VisitDraft, Names]:
-    note = sealed_note.note_from(signature.document)
-    return note.visit, note.names
-
-
-def _unsigned(visit: Visit) -> tuple[VisitDraft, Names]:
-    loaded = load_visit(visit)
-    position = episode_position(visit.episode_id, visit.served_on, visit.start_time, visit.id)
-    history = record_of_answers(visit.patient_id, visit.served_on)
-    carried_forward = carried_forward_into(loaded.draft, visit.episode, history)
-    return loaded.draft, names_of(visit, loaded, position, carried_forward)
 
 
 def _sign_page(visit: Visit, form: SignForm) -> str:

@@ -1,0 +1,70 @@
+"""A note as it is shown and printed, with its signatures and addenda."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from clinic_notes.charting.body_map.marks import Body, body_of
+from clinic_notes.charting.models import Addendum, Signature, Visit
+from clinic_notes.charting.models.columns import effect_draft
+from clinic_notes.charting.note.answer_times import AnswerTimes, answer_times
+from clinic_notes.charting.note.content import Note, effect_in_words, note_of
+from clinic_notes.charting.note.names import names_of
+from clinic_notes.charting.note.queries import addenda_to, signatures_of
+from clinic_notes.charting.rules import carried_forward_into
+from clinic_notes.charting.screening.earlier_answers import record_of_answers
+from clinic_notes.charting.visit.load import load_visit
+from clinic_notes.charting.visit.queries import episode_position
+from clinic_notes.clinical import sealed_note
+from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.signing import late_by
+from clinic_notes.clinical.summary import Names
+from clinic_notes.core.display import day_of
+
+
+@dataclass(frozen=True)
+class NotePage:
+    """What a page or a printed document of one note shows."""
+
+    visit: Visit
+    note: Note
+    author: str
+    body: Body
+    times: AnswerTimes
+    signatures: Sequence[Signature]
+    """None under a draft."""
+    is_whole: bool
+    """Whether each sealed text still has the digest it was signed with."""
+    addenda: Sequence[tuple[Addendum, str]]
+    """Each with the effect it reports, in words."""
+    days_late: int
+
+    @classmethod
+    def fetch(cls, visit: Visit) -> Self:
+        """Return the note of a visit loaded with WHO; a signed one reads as it was sealed."""
+        signatures = signatures_of(visit) if visit.is_signed else ()
+        draft, names = _sealed(signatures[0]) if signatures else _unsigned(visit)
+        return cls(
+            visit=visit,
+            note=note_of(draft, names),
+            author=names.written_by or visit.author.signs_as,
+            body=body_of(draft.uses),
+            times=answer_times(draft.answers),
+            signatures=signatures,
+            is_whole=all(sealed_note.digest(s.document) == s.digest for s in signatures),
+            addenda=[(added, effect_in_words(effect_draft(added))) for added in addenda_to(visit)],
+            days_late=late_by(visit.served_on, day_of(visit.created_at)),
+        )
+
+
+def _sealed(signature: Signature) -> tuple[VisitDraft, Names]:
+    note = sealed_note.note_from(signature.document)
+    return note.visit, note.names
+
+
+def _unsigned(visit: Visit) -> tuple[VisitDraft, Names]:
+    loaded = load_visit(visit)
+    position = episode_position(visit.episode_id, visit.served_on, visit.start_time, visit.id)
+    history = record_of_answers(visit.patient_id, visit.served_on)
+    carried_forward = carried_forward_into(loaded.draft, visit.episode, history)
+    return loaded.draft, names_of(visit, loaded, position, carried_forward)
