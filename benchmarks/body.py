@@ -17,7 +17,7 @@ USES, ROMS, PAINS = 8, 20, ("now", "first_step", "worst_24h")
 def visit_draft(
     *, served_on: date, person_id: int, instrument_id: int, lubricant_id: int
 ) -> VisitDraft:
-    """Return a session: 50 answers, 3 pains, 20 ROM rows, 8 uses, a stretch, an effect."""
+    """Return a session: every answer, 3 pains, 20 ROM rows, 8 uses, a stretch, an effect."""
     use = calf_use(
         instrument_id,
         lubricant_id,

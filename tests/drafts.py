@@ -19,7 +19,7 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.screening import PriorAnswer
 from clinic_notes.core import clock
-from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.contraindications import questions
 from clinic_notes.reference.terms import (
     Answer,
     Mitigation,
@@ -73,10 +73,14 @@ def earlier(
     return PriorAnswer(item, answer, on, sites, asked_about=about)
 
 
+ASKED = tuple(item for item in questions if not item.asked_before)
+"""The questions that are asked whatever is treated."""
+
+
 def whole_checklist(*given: AnswerDraft) -> tuple[AnswerDraft, ...]:
-    """Return an answer to every question: these, otherwise no."""
+    """Return an answer to each of these questions: those given, otherwise no."""
     by_item = {answer.item: answer for answer in given}
-    return tuple(by_item.get(item.key, AnswerDraft(item.key, Answer.NO)) for item in checklist)
+    return tuple(by_item.get(item.key, AnswerDraft(item.key, Answer.NO)) for item in ASKED)
 
 
 INR = "INR not used for apixaban, skin sound, patient informed"

@@ -84,7 +84,7 @@ ANSWERS = whole_checklist(
         mitigation=Mitigation.AVOID_AREA,
     ),
 )
-"""All fifty answers: a blood thinner, a bruise elsewhere, veins to be avoided, otherwise no."""
+"""All answers: a blood thinner, a bruise elsewhere, veins to be avoided, otherwise no."""
 
 PAINS = (
     PainDraft("now", before=measured(7), after=measured(4)),

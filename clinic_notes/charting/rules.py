@@ -16,6 +16,7 @@ from clinic_notes.clinical.screening import (
     clearance,
     contradictions,
     items_due,
+    loaded_sites,
 )
 from clinic_notes.clinical.screening.pressure_caps import PressureCap, caps_for_age, lowest_cap
 from clinic_notes.clinical.signing import forbidden, missing
@@ -81,7 +82,14 @@ def evaluate_rules(
     known = on_record(patient.conditions, draft.served_on)
     items = {said.item for said in known}
     due = items_due(history, about, draft.served_on, known)
-    verdict = clearance(draft.answers, about=about, history=history, due=due, on=draft.served_on)
+    verdict = clearance(
+        draft.answers,
+        about=about,
+        history=history,
+        due=due,
+        loaded=loaded_sites(draft, about),
+        on=draft.served_on,
+    )
     caps = (*verdict.caps, *caps_for_age(patient.born_on, draft.served_on))
     return VisitFindings(
         due=due,

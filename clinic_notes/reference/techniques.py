@@ -25,7 +25,23 @@ class Described(Entry):
     description: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Motion(Described):
+    """What the treated part does meanwhile."""
+
+    loads: bool = False
+    """Whether the treated part bears a load (proposed)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position(Entry):
+    """How the patient lies, sits or stands."""
+
+    loads: tuple[str, ...] = ()
+    """The limbs that bear a load in it, "arm" or "leg" (proposed)."""
+
+
 strokes = load("strokes.toml", Stroke)
 directions = load("directions.toml", Described)
-motions = load("motions.toml", Described)
-positions = load("positions.toml", Entry)
+motions = load("motions.toml", Motion)
+positions = load("positions.toml", Position)

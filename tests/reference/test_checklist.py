@@ -1,12 +1,17 @@
-"""The 45 items of clinical.md 4.2, word for word in what decides, and the five red flags."""
+"""The 45 items of clinical.md 4.2, the five red flags, and what this project adds."""
 
 from itertools import groupby
 
 import pytest
 
-from clinic_notes.reference.contraindications import checklist, contraindications, red_flags
+from clinic_notes.reference.contraindications import (
+    checklist,
+    contraindications,
+    questions,
+    red_flags,
+)
 from clinic_notes.reference.regions import regions
-from clinic_notes.reference.terms import Reach, Scope, Severity
+from clinic_notes.reference.terms import Confidence, Reach, Scope, Severity
 
 # key, severity, scope, E = asked every session, F = first visit and review.
 PUBLISHED = """
@@ -59,10 +64,23 @@ unable_to_consent_or_intolerant absolute session E
 TABLE = [tuple(line.split()) for line in PUBLISHED.strip().splitlines()]
 
 
-def test_the_checklist_has_exactly_the_published_items() -> None:
+PROPOSED = {
+    "recent_scar", "radiotherapy", "arterial_disease", "cervical_artery", "fluoroquinolone",
+}  # fmt: skip
+
+
+def test_the_checklist_has_the_published_items_and_those_proposed() -> None:
     assert len(TABLE) == 45
-    assert {item.key for item in contraindications} == {key for key, *_ in TABLE}
-    assert len(contraindications) == 45
+    assert {item.key for item in contraindications} == {key for key, *_ in TABLE} | PROPOSED
+    assert len(contraindications) == 45 + len(PROPOSED)
+
+
+@pytest.mark.parametrize("key", sorted(PROPOSED))
+def test_an_item_of_this_project_says_that_it_is_proposed_and_why(key: str) -> None:
+    item = contraindications[key]
+    assert item.confidence is Confidence.PROPOSED
+    assert item.why
+    assert "proposed by this project" in item.note
 
 
 @pytest.mark.parametrize(
@@ -99,14 +117,34 @@ def test_the_checklist_is_both_together_under_one_version() -> None:
     assert {item.key for item in checklist} == {
         item.key for part in (contraindications, red_flags) for item in part
     }
-    assert len(checklist) == 50
+    assert len(checklist) == 50 + len(PROPOSED)
     assert checklist.version == contraindications.version == red_flags.version
+
+
+def test_three_questions_are_asked_with_another_one() -> None:
+    pairs = {item.key: item.asked_with for item in checklist if item.asked_with}
+    assert pairs == {
+        "red_flag_saddle_bladder_bowel": "cauda_equina_red_flag",
+        "red_flag_fever_back_pain": "fever_systemic_infection",
+        "red_flag_calf_breathless": "dvt_or_suspected",
+    }
+    assert {item.key for item in checklist} - {item.key for item in questions} == set(pairs)
+    # Only a question about the whole session can count for another one, whatever is treated.
+    asked = [checklist[key] for pair in pairs.items() for key in pair]
+    assert {(one.scope, one.severity) for one in asked} == {(Scope.SESSION, Severity.ABSOLUTE)}
+
+
+def test_the_question_about_a_clot_lets_a_known_strain_pass() -> None:
+    question = checklist["dvt_or_suspected"].question
+    for words in ("no known injury explains", "shortness of breath", "bed rest", "earlier clot"):
+        assert words in question
 
 
 def test_a_clot_speaks_about_the_whole_limb() -> None:
     assert {item.key for item in checklist if item.reach is Reach.LIMB} == {
         "dvt_or_suspected",
         "lymphedema",
+        "arterial_disease",
     }
 
 
@@ -122,7 +160,12 @@ def test_every_region_an_item_names_exists() -> None:
     named = {
         region
         for item in checklist
-        for names in (item.light_regions, item.blocked_regions, item.first_trimester_regions)
+        for names in (
+            item.light_regions,
+            item.blocked_regions,
+            item.asked_before,
+            *(stage.blocked_regions for stage in item.stages),
+        )
         for region in names
     }
     assert named

@@ -26,7 +26,7 @@ from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.screening import ASK_AGAIN_AFTER, LatestAnswers, PriorAnswer
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.patients.models import Episode
-from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.contraindications import checklist, questions
 from clinic_notes.reference.terms import Answer, Side
 
 EVERY_SESSION = frozenset(item.key for item in checklist if item.every_session)
@@ -122,11 +122,16 @@ def _last_answers(earlier: EarlierVisits) -> dict[str, PriorAnswer]:
             break
         add(visit, _words(visit.yes_items), Answer.YES)
         add(visit, _words(visit.no_items), Answer.NO)
-    missing = sorted({item.key for item in checklist.current(earlier.until)} - last.keys())
+    missing = sorted(_asked_anywhere(earlier.until) - last.keys())
     if missing and earlier.visits and earlier.visits[-1].is_older:
         for row in read_rows(_ANSWERS_OF_ITEMS, earlier.parameters | {"items": missing}):
             add(row, [row.item], row.answer)
     return last
+
+
+def _asked_anywhere(on: date) -> set[str]:
+    """Return the items that are asked whatever is treated: any long treatment has their answers."""
+    return {item.key for item in questions.current(on) if not item.asked_before}
 
 
 def _full_answers(earlier: EarlierVisits) -> Iterator[PriorAnswer]:

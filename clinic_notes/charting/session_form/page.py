@@ -21,7 +21,7 @@ from clinic_notes.charting.session_form.safety_questions import SafetyQuestions,
 from clinic_notes.charting.session_form.steps import steps
 from clinic_notes.charting.treatment.forms import UseForm
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.screening import blocked_sites
+from clinic_notes.clinical.screening import blocked_sites, loaded_sites
 from clinic_notes.core import clock
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.fields import Choices
@@ -102,6 +102,7 @@ class SessionFormPage:
                 about=context.about,
                 sites=everywhere(),
                 history=context.history,
+                loaded=loaded_sites(context.draft, everywhere()),
                 on=context.draft.served_on,
             ),
             waiting=[site for site, _ in context.findings.clearance.blocked],

@@ -177,6 +177,8 @@ def _questions(
             caution=cautions.get(item.key, ""),
         )
         for item in checklist
+        # One that another question asks as well is shown only with its answer in an older draft.
+        if not item.asked_with or answers.answer(item.key)
     ]
 
 

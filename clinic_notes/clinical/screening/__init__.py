@@ -14,6 +14,7 @@ from clinic_notes.clinical.screening.due import (
 )
 from clinic_notes.clinical.screening.in_force import CarriedForward
 from clinic_notes.clinical.screening.latest import LatestAnswers
+from clinic_notes.clinical.screening.load import loaded_sites
 from clinic_notes.clinical.screening.overlap import is_affected, overlaps
 from clinic_notes.clinical.screening.reconfirm import (
     Reconfirmation,
@@ -41,6 +42,7 @@ __all__ = [
     "is_affected",
     "is_answered_for",
     "items_due",
+    "loaded_sites",
     "overlaps",
     "reconfirmable",
     "unexplained_contradictions",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.screening.coverage import is_covered
-from clinic_notes.reference.contraindications import Contraindication, checklist
+from clinic_notes.reference.contraindications import Contraindication, checklist, questions
 from clinic_notes.reference.terms import Answer, Mitigation, Scope
 
 ASK_AGAIN_AFTER = timedelta(days=30)
@@ -46,7 +46,9 @@ class RecordedCondition:
     @property
     def confirmed_answer(self) -> AnswerDraft:
         """Return today's answer where the patient says that it is unchanged."""
-        return AnswerDraft(self.item, Answer.YES, detail=self.label)
+        item = checklist.find(self.item)
+        must_be_written = item is not None and item.ask
+        return AnswerDraft(self.item, Answer.YES, detail="" if must_be_written else self.label)
 
 
 def items_due(
@@ -59,8 +61,9 @@ def items_due(
 
     Every-session items are always due. The others are due when they were not asked in the last
     30 days; where they concern a region, when they were not asked about that region and side in
-    that time. "Not asked" is no answer. A condition on the patient's record is due until a "yes"
-    was given since it began: last week's "no" does not answer it.
+    that time. "Not asked" is no answer. What another question asks as well is never due, what is
+    asked before certain regions are treated only then. A condition on the patient's record is due
+    until a "yes" was given since it began: last week's "no" does not answer it.
     """
     conditions = tuple(on_record)
     recent = by_item(
@@ -71,7 +74,7 @@ def items_due(
     )
     return tuple(
         item.key
-        for item in checklist.current(on)
+        for item in questions.current(on)
         if _is_due(item, recent[item.key], about)
         or any(_is_unanswered(c, recent[item.key]) for c in conditions if c.item == item.key)
     )
@@ -86,6 +89,8 @@ def by_item(answers: Iterable[PriorAnswer]) -> Mapping[str, Sequence[PriorAnswer
 
 
 def _is_due(item: Contraindication, answers: Sequence[PriorAnswer], about: Sequence[Site]) -> bool:
+    if item.asked_before and not any(site.region in item.asked_before for site in about):
+        return False
     if item.every_session:
         return True
     if item.scope is Scope.SESSION or not about:

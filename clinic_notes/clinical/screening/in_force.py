@@ -1,7 +1,7 @@
 """Which earlier "yes" is still active, and at which sites (clinical.md 4.1, 4.3)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from clinic_notes.clinical.drafts import Site
@@ -23,6 +23,8 @@ class ActiveYes:
     """Sites it flags that are not to be treated."""
     flagged: tuple[Site, ...] = ()
     """The sites it is about and that were not asked about again."""
+    under_load: tuple[Site, ...] = ()
+    """Those of the sites met that it applies to only because they bear a load."""
 
     @property
     def is_relevant(self) -> bool:
@@ -41,11 +43,15 @@ class CarriedForward:
 
 
 def active_yes(
-    item: Contraindication, answers: Iterable[PriorAnswer], about: Sequence[Site]
+    item: Contraindication,
+    answers: Iterable[PriorAnswer],
+    about: Sequence[Site],
+    loaded: Collection[Site] = (),
 ) -> list[ActiveYes]:
     """Return every "yes" to the item that no later answer replaced, the oldest first.
 
-    ``answers`` are the answers to this item, the oldest first; ``about`` the sites to be treated.
+    ``answers`` are the answers to this item, the oldest first; ``about`` the sites to be treated,
+    ``loaded`` those that bear a load.
 
     The latest answer wins. Where the item concerns a region, it wins only at the sites it was
     asked about: a "no" about the elbow does not withdraw a "yes" about the calf.
@@ -57,7 +63,7 @@ def active_yes(
     found, since = [], _AskedSince()
     for asked in reversed(given):
         if _is_yes(asked):
-            found.append(_at_sites(item, asked, since, about))
+            found.append(_at_sites(item, asked, since, about, loaded))
         since.add(asked)
     return found[::-1]
 
@@ -77,23 +83,29 @@ class _AskedSince:
 
 
 def _at_sites(
-    item: Contraindication, asked: PriorAnswer, since: _AskedSince, about: Sequence[Site]
+    item: Contraindication,
+    asked: PriorAnswer,
+    since: _AskedSince,
+    about: Sequence[Site],
+    loaded: Collection[Site],
 ) -> ActiveYes:
     flagged = asked.sites or asked.asked_about
     if not flagged:  # No site was given: it counts wherever it was not asked again.
         open_sites = tuple(site for site in about if not since.covers(site))
         return ActiveYes(asked, open_sites, flagged=open_sites)
     active = [site for site in flagged if not since.covers(site)]
-    met = tuple(
-        site
-        for site in about
-        if any(
-            is_affected(item, one, site) and not (overlaps(one, site) and since.covers(site))
+
+    def is_met(site: Site, *, is_loaded: bool = False) -> bool:
+        return any(
+            is_affected(item, one, site, is_loaded=is_loaded)
+            and not (overlaps(one, site) and since.covers(site))
             for one in active
         )
-    )
+
+    met = tuple(site for site in about if is_met(site, is_loaded=site in loaded))
     elsewhere = (one for one in active if not any(overlaps(one, site) for site in about))
-    return ActiveYes(asked, met, tuple(elsewhere), tuple(active))
+    under_load = (site for site in met if not is_met(site))
+    return ActiveYes(asked, met, tuple(elsewhere), tuple(active), tuple(under_load))
 
 
 def _is_yes(asked: PriorAnswer) -> bool:

@@ -16,9 +16,15 @@ def overlaps(a: Site, b: Site) -> bool:
     return a.region == b.region and _sides_meet(a.side, b.side)
 
 
-def is_affected(item: Contraindication, flagged: Site, treated: Site) -> bool:
-    """Say whether a "yes" to the item about one site applies to the site to be treated."""
-    return is_within(item.reach, flagged, treated)
+def is_affected(
+    item: Contraindication, flagged: Site, treated: Site, *, is_loaded: bool = False
+) -> bool:
+    """Say whether a "yes" to the item about one site applies to the site to be treated.
+
+    ``is_loaded`` says whether that bears a load in the session.
+    """
+    reach = item.loaded_reach if is_loaded and item.loaded_reach else item.reach
+    return is_within(reach, flagged, treated)
 
 
 def is_within(reach: Reach, flagged: Site, treated: Site) -> bool:

@@ -32,6 +32,8 @@ class PressureCap:
     reach: Reach = Reach.SITE
     regions: tuple[str, ...] = ()
     """The only regions it applies to; none where it is not about regions."""
+    regions_text: str = ""
+    """What these regions are, in words."""
 
     def applies_to(self, site: Site) -> bool:
         """Say whether it applies to a site that is treated."""
@@ -45,7 +47,7 @@ class PressureCap:
         sites = listed([site_text(site) for site in self.flagged])
         where = _WHERE[self.reach].format(sites) if sites else ""
         if self.regions:
-            where = " at the spine and the ribs"
+            where = f" at {self.regions_text}"
         return f"Pressure at most {self.pressure}{where} today: {self.why}."
 
 
@@ -58,7 +60,8 @@ def caps_of(item: Contraindication, yes: ActiveYes, yes_text: str) -> tuple[Pres
     if item.pressure_cap is not None:
         caps.append(PressureCap(item.pressure_cap, yes_text, flagged, item.cap_reach))
     if item.light_regions:
-        caps.append(PressureCap(Pressure.LIGHT, yes_text, regions=item.light_regions))
+        regions, text = item.light_regions, item.light_where
+        caps.append(PressureCap(Pressure.LIGHT, yes_text, regions=regions, regions_text=text))
     if yes.asked.mitigation is Mitigation.REDUCE_PRESSURE:
         caps.append(PressureCap(Pressure.MODERATE, yes_text, flagged, item.reach))
     return tuple(caps)

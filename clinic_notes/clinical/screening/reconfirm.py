@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
+from clinic_notes.clinical.screening.asked_once import counted_once
 from clinic_notes.clinical.screening.coverage import is_covered
 from clinic_notes.clinical.screening.due import PriorAnswer, RecordedCondition, by_item
 from clinic_notes.clinical.screening.in_force import active_yes
-from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.contraindications import checklist, questions
 from clinic_notes.reference.terms import Answer, Scope
 
 
@@ -51,10 +52,10 @@ def reconfirmable(
     An item that was never asked, or not about every site to be treated today, is in neither: it
     is asked in full. A condition on the patient's record is never among "nothing new".
     """
-    earlier = by_item(sorted((a for a in history if a.asked_on <= on), key=_day))
+    earlier = by_item(counted_once(a for a in history if a.asked_on <= on))
     active = {
         item.key: yes.asked
-        for item in checklist.current(on)
+        for item in questions.current(on)
         for yes in active_yes(item, earlier[item.key], about)
         if yes.is_relevant
     }
@@ -78,14 +79,10 @@ def confirmed_answer(asked: PriorAnswer) -> AnswerDraft:
         answer=Answer.YES,
         # A "yes" that flags no site is about the sites of its own session, not today's.
         sites=asked.sites or (asked.asked_about if _is_of_a_region(asked.item) else ()),
-        detail=asked.detail,
+        detail="" if checklist[asked.item].asked_anew else asked.detail,
         reason=asked.reason,
         mitigation=asked.mitigation,
     )
-
-
-def _day(asked: PriorAnswer) -> date:
-    return asked.asked_on
 
 
 def _is_of_a_region(key: str) -> bool:

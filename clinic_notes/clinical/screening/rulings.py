@@ -8,8 +8,8 @@ from datetime import date
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.screening.in_force import ActiveYes
-from clinic_notes.clinical.screening.pregnancy import pregnancy_restriction
 from clinic_notes.clinical.screening.pressure_caps import PressureCap, caps_of
+from clinic_notes.clinical.screening.stages import stage_restriction
 from clinic_notes.clinical.wording import capitalized, day, in_sentence, listed, site_text
 from clinic_notes.reference.contraindications import Contraindication
 from clinic_notes.reference.terms import Mitigation, Pressure, Scope, Severity
@@ -29,10 +29,13 @@ class Ruling:
 
 def ruling(item: Contraindication, yes: ActiveYes, on: date) -> Ruling:
     """Return what an active "yes" means today at the sites it applies to."""
-    when = "today" if yes.asked.asked_on == on else day(yes.asked.asked_on)
+    is_today = yes.asked.asked_on == on
+    when = "today" if is_today else day(yes.asked.asked_on)
+    if item.asked_anew and not is_today:
+        yes = replace(yes, asked=yes.asked._replace(detail=""))
     yes_text = f"{in_sentence(item.label)} (asked {when})"
     if item.severity is Severity.ABSOLUTE:
-        return _absolute(item, yes, yes_text)
+        return replace(_absolute(item, yes, yes_text), caps=caps_of(item, yes, yes_text))
     if item.blocked_days:
         return _after_a_date(item, yes, yes_text, on)
     return _relative(item, yes, yes_text)
@@ -46,8 +49,8 @@ def _relative(item: Contraindication, yes: ActiveYes, yes_text: str) -> Ruling:
         caps = caps or (PressureCap(Pressure.MODERATE, yes_text, yes.flagged, item.reach),)
         return Ruling(_cautions(item, caps), caps=caps)
     found = _precaution(item, yes, yes_text, caps)
-    if item.blocked_regions or item.first_trimester_regions:
-        found = _in_pregnancy(item, yes, yes_text, found)
+    if item.blocked_regions or item.stages:
+        found = _in_its_stage(item, yes, yes_text, found)
     return found
 
 
@@ -67,7 +70,7 @@ def _after_a_date(item: Contraindication, yes: ActiveYes, yes_text: str, on: dat
     if given_on is None and yes.met:
         what = f"Write the date as 2026-03-11; until then it counts as today: {yes_text}."
         findings.append(_finding(Level.REFUSE, what, item, "detail"))
-    return _blocking(item, yes, since, findings)
+    return replace(_blocking(item, yes, since, findings), caps=caps_of(item, yes, yes_text))
 
 
 def ruling_not_asked(item: Contraindication, about: Sequence[Site]) -> Ruling:
@@ -97,8 +100,9 @@ def _blocking(
 ) -> Ruling:
     """Block the sites to be treated that a "yes" applies to; say where else to keep away."""
     blocked = tuple(
-        (site, f"{capitalized(site_text(site))} may not be treated today: {yes_text}.")
+        (site, f"{capitalized(site_text(site))} may not be treated {how}: {yes_text}.")
         for site in yes.met
+        for how in ("under load today" if site in yes.under_load else "today",)
     )
     blocks = (_finding(Level.BLOCK, message, item) for _, message in blocked)
     keep_away = (
@@ -119,16 +123,21 @@ def _precaution(
     if yes.asked.mitigation is None:
         what = f"Choose what you do about it{where}: {yes_text}."
         findings.append(_finding(Level.REFUSE, what, item, "mitigation"))
-    if item.ask and not yes.asked.detail.strip():
+    if item.ask and not item.stages and not yes.asked.detail.strip():
         findings.append(_finding(Level.REFUSE, f"Write {item.ask}: {yes_text}.", item, "detail"))
+        if item.blocked_until_written:
+            until = f"{yes_text}, until you write {item.ask}"
+            return replace(_blocking(item, yes, until, findings), caps=caps)
     if item.scope is Scope.REGION and yes.asked.mitigation is Mitigation.AVOID_AREA:
-        return _blocking(item, yes, f"the area is avoided, {yes_text}", findings)
+        avoided = _blocking(item, yes, f"the area is avoided, {yes_text}", findings)
+        # What may still be treated next to it keeps its cap.
+        return replace(avoided, caps=caps)
     return Ruling((*findings, *_cautions(item, caps)), caps=caps)
 
 
-def _in_pregnancy(item: Contraindication, yes: ActiveYes, yes_text: str, found: Ruling) -> Ruling:
-    """Add to a precaution the sites that are not treated in pregnancy."""
-    restriction = pregnancy_restriction(item, yes.met, yes.asked.detail, yes_text)
+def _in_its_stage(item: Contraindication, yes: ActiveYes, yes_text: str, found: Ruling) -> Ruling:
+    """Add to a precaution the sites that are not treated in its stage."""
+    restriction = stage_restriction(item, yes.met, yes.asked.detail, yes_text)
     findings = [_finding(Level.BLOCK, message, item) for _, message in restriction.blocked]
     if restriction.question:
         findings.append(_finding(Level.REFUSE, restriction.question, item, "detail"))

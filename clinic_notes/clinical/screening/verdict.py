@@ -7,11 +7,12 @@ from enum import StrEnum
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.screening.asked_once import counted_once
 from clinic_notes.clinical.screening.due import PriorAnswer, by_item
 from clinic_notes.clinical.screening.in_force import CarriedForward, active_yes
 from clinic_notes.clinical.screening.pressure_caps import PressureCap, lowest_cap
 from clinic_notes.clinical.screening.rulings import Ruling, ruling, ruling_not_asked
-from clinic_notes.reference.contraindications import checklist
+from clinic_notes.reference.contraindications import checklist, questions
 from clinic_notes.reference.terms import Answer, Pressure
 
 
@@ -52,27 +53,28 @@ def clearance(
     about: Sequence[Site],
     history: Sequence[PriorAnswer] = (),
     due: Collection[str] | None = None,
+    loaded: Collection[Site] = (),
     on: date,
 ) -> Clearance:
     """Return what the checklist allows at the sites to be treated (clinical.md 4.1, 4.3, 4.4).
 
     ``about`` are the treated sites, or the episode's own where none is treated yet;
     ``history`` the answers of earlier signed visits; ``due`` the items to ask today, all
-    current ones where it is not given. An absolute "yes" stops the session or blocks the region,
-    a relative one needs a reason of 10 characters and a mitigation. An item that is
-    due and not asked is never a "no".
+    current ones where it is not given; ``loaded`` the sites that bear a load. An absolute "yes"
+    stops the session or blocks the region, a relative one needs a reason of 10 characters and a
+    mitigation. An item that is due and not asked is never a "no".
     """
     about = tuple(dict.fromkeys(about))
     today = _asked_today(answers, about, on)
     by_key = by_item((*_asked_by(on, history), *today))
-    items = checklist.current(on)
+    items = questions.current(on)
     answered = {asked.item for asked in today}
     not_asked = [i for i in items if i.key not in answered and (due is None or i.key in due)]
     active = [
         yes
         for item in items
         if any(asked.answer is Answer.YES for asked in by_key[item.key])
-        for yes in active_yes(item, by_key[item.key], about)
+        for yes in active_yes(item, by_key[item.key], about, loaded)
     ]
     given = [ruling(checklist[yes.asked.item], yes, on) for yes in active]
     missing = [ruling_not_asked(item, about) for item in not_asked]
@@ -96,6 +98,7 @@ def blocked_sites(
     about: Sequence[Site],
     sites: Sequence[Site],
     history: Sequence[PriorAnswer] = (),
+    loaded: Collection[Site] = (),
     on: date,
 ) -> tuple[tuple[Site, str], ...]:
     """Return which of these sites may not be treated today, each with the sentence that says why.
@@ -106,8 +109,8 @@ def blocked_sites(
     by_key = by_item((*_asked_by(on, history), *_asked_today(answers, tuple(about), on)))
     return tuple(
         block
-        for item in checklist.current(on)
-        for yes in active_yes(item, by_key[item.key], sites)
+        for item in questions.current(on)
+        for yes in active_yes(item, by_key[item.key], sites, loaded)
         for block in ruling(item, yes, on).blocked
     )
 
@@ -120,13 +123,13 @@ def _lowest(caps: Iterable[PressureCap], about: Iterable[Site]) -> Pressure | No
 
 
 def _asked_by(on: date, history: Iterable[PriorAnswer]) -> list[PriorAnswer]:
-    return sorted((asked for asked in history if asked.asked_on <= on), key=lambda a: a.asked_on)
+    return counted_once(asked for asked in history if asked.asked_on <= on)
 
 
 def _asked_today(
     answers: Iterable[AnswerDraft], about: tuple[Site, ...], on: date
-) -> tuple[PriorAnswer, ...]:
-    return tuple(
+) -> list[PriorAnswer]:
+    return counted_once(
         PriorAnswer(
             item=given.item,
             answer=given.answer,

@@ -13,9 +13,10 @@ from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Side
 from tests import factories
 from tests.charting.form_payloads import sent
+from tests.drafts import ASKED
 from tests.html_page import Page
 
-EVERY = {item.key for item in checklist if item.every_session}
+EVERY = {item.key for item in ASKED if item.every_session}
 THINNER = AnswerDraft(
     "anticoagulant",
     Answer.YES,
@@ -24,8 +25,7 @@ THINNER = AnswerDraft(
     mitigation=Mitigation.REDUCE_PRESSURE,
 )
 SAID = tuple(
-    THINNER if item.key == "anticoagulant" else AnswerDraft(item.key, Answer.NO)
-    for item in checklist
+    THINNER if item.key == "anticoagulant" else AnswerDraft(item.key, Answer.NO) for item in ASKED
 )
 
 
@@ -75,7 +75,7 @@ def test_what_was_never_asked_of_this_place_stays_open(
         confirm_unchanged="now",
     )
     given = answers(Page(maya.post(f"{patient_with_episode.new_session_url}/answers", data=page)))
-    of_session = {i.key for i in checklist if i.every_session and i.scope == "session"}
+    of_session = {i.key for i in ASKED if i.every_session and i.scope == "session"}
     assert given == dict.fromkeys(sorted(of_session - {"anticoagulant"}), "no")
 
 
@@ -95,7 +95,7 @@ def test_a_place_added_after_the_tap_is_not_answered_by_it(
     given = {
         a.item for a in stored_draft(save_visit(patient_with_episode.new_session_url, data)).answers
     }
-    of_session = {i.key for i in checklist if i.every_session and i.scope == "session"}
+    of_session = {i.key for i in ASKED if i.every_session and i.scope == "session"}
     assert given == of_session - {"anticoagulant"}
 
 

@@ -12,7 +12,7 @@ from clinic_notes.clinical.findings import Level
 from clinic_notes.clinical.screening import Clearance, Verdict, clearance, is_affected, items_due
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Side
-from tests.drafts import LEFT_CALF, LEFT_FOOT, RIGHT_CALF
+from tests.drafts import LEFT_CALF, LEFT_FOOT, RIGHT_CALF, earlier, no
 
 TODAY = date(2026, 3, 4)
 
@@ -66,12 +66,25 @@ fragile_skin relative region F
 ra_active relative region F
 neuropathy_sensation_loss relative region F
 crps relative region F
+cervical_artery absolute session E
+recent_scar relative region E
+radiotherapy relative region F
+arterial_disease relative region F
+fluoroquinolone relative session F
 pacemaker_pump_implant relative region F
 """
 """Key, severity, scope; E: asked every session, F: on the first visit and at review."""
 
 ROWS = [tuple(line.split()) for line in TABLE.splitlines()]
 EVERY_ITEM = [key for key, *_ in ROWS]
+ASKED_WITH_ANOTHER = {
+    "red_flag_saddle_bladder_bowel": "cauda_equina_red_flag",
+    "red_flag_fever_back_pain": "fever_systemic_infection",
+    "red_flag_calf_breathless": "dvt_or_suspected",
+}
+"""Questions that another one asks as well, and counts for."""
+ASKED = [key for key in EVERY_ITEM if key not in ASKED_WITH_ANOTHER]
+ASKED_BEFORE_THE_NECK = {"cervical_artery"}
 
 
 def items(severity: str, scope: str) -> set[str]:
@@ -83,9 +96,11 @@ BLOCKS_THE_REGION = items("absolute", "region")
 NEEDS_A_REASON = items("relative", "session")
 ASKED_AT_REVIEW = {row[0] for row in ROWS if row[3] == "F"}
 REACHES_NEIGHBOURS = {"fracture_unstable", "malignancy_local", "corticosteroid_injection"}
-REACHES_THE_LIMB = {"lymphedema"}
+REACHES_THE_LIMB = {"lymphedema", "arterial_disease"}
 BLOCKS_UNTIL_DATED = {"corticosteroid_injection"}
 """Counts as given today, and so blocks, until its date is written."""
+BLOCKS_UNTIL_WRITTEN = {"recent_scar"}
+"""Blocks until it is written who found it closed."""
 MODERATE = dict.fromkeys(
     ("anticoagulant", "long_term_steroids", "autoimmune_ctd", "osteoporosis", "pregnancy"),
     Pressure.MODERATE,
@@ -97,6 +112,10 @@ CAPS_THE_SITE = {
     "crps": Pressure.LIGHT,
     "fracture_healing": Pressure.LIGHT,
     "lymphedema": Pressure.LIGHT,
+    "arterial_disease": Pressure.LIGHT,
+    "recent_scar": Pressure.LIGHT,
+    "corticosteroid_injection": Pressure.LIGHT,
+    "radiotherapy": Pressure.LIGHT,
 }
 """Caps of issue "the safety check stops what a careful clinician would stop", by hand."""
 
@@ -111,6 +130,7 @@ FLAGGED = {
     "somewhere else": Site("forearm", Side.LEFT),
     "no site given": None,
 }
+NECK = Site("cervical_ant", Side.LEFT)
 SAME_SKIN = {"the same site", "both sides", "the midline", "no site given"}
 
 
@@ -141,6 +161,8 @@ def expected_for_yes(item: str, where: str, *, is_reasoned: bool) -> Verdict:
         return Verdict.STOP
     if item in BLOCKS_THE_REGION:
         return Verdict.REGIONS_BLOCKED if applies else Verdict.CLEAR
+    if item in BLOCKS_UNTIL_WRITTEN and applies and not is_reasoned:
+        return Verdict.REGIONS_BLOCKED
     if is_reasoned or not (item in NEEDS_A_REASON or applies):
         return Verdict.CLEAR
     return Verdict.REASONS_NEEDED
@@ -159,7 +181,7 @@ def test_a_yes_about(item: str, where: str, is_reasoned: bool) -> None:
         item,
         Answer.YES,
         () if flagged is None else (flagged,),
-        detail="light touch felt" if is_reasoned else "",
+        detail="light touch felt, 20 weeks" if is_reasoned else "",
         reason="seen and sound" if is_reasoned else "",
         mitigation=Mitigation.SHORTEN if is_reasoned else None,
     )
@@ -180,7 +202,7 @@ def test_a_no_clears(item: str) -> None:
 
 
 @pytest.mark.parametrize("is_on_the_form", [True, False], ids=["left open", "not on the form"])
-@pytest.mark.parametrize("item", EVERY_ITEM)
+@pytest.mark.parametrize("item", ASKED)
 def test_not_asked_never_passes_as_no(item: str, is_on_the_form: bool) -> None:
     answers = (AnswerDraft(item, Answer.NOT_ASKED),) if is_on_the_form else ()
 
@@ -208,12 +230,39 @@ def test_how_often_it_is_asked(item: str) -> None:
 
 def test_with_nothing_said_about_what_is_due_all_of_it_is() -> None:
     given = clearance((), about=(LEFT_CALF,), on=TODAY)
-    assert set(given.not_asked) == set(EVERY_ITEM)
+    assert set(given.not_asked) == set(ASKED)
     assert given.verdict is Verdict.INCOMPLETE
 
 
 def test_on_the_first_visit_everything_is_due() -> None:
-    assert set(items_due((), (LEFT_CALF,), TODAY)) == set(EVERY_ITEM)
+    assert set(items_due((), (LEFT_CALF,), TODAY)) == {*ASKED} - ASKED_BEFORE_THE_NECK
+    assert set(items_due((), (NECK,), TODAY)) == {*ASKED}
+
+
+@pytest.mark.parametrize(("other", "asked"), ASKED_WITH_ANOTHER.items())
+def test_a_yes_to_one_of_two_questions_that_ask_the_same_is_one_to_both(
+    other: str, asked: str
+) -> None:
+    answers = (AnswerDraft(other, Answer.YES), AnswerDraft(asked, Answer.NO))
+    given = clearance(answers, about=(LEFT_CALF,), due={asked}, on=TODAY)
+    assert (given.verdict, given.not_asked) == (Verdict.STOP, ())
+    assert [finding.item for finding in given.findings] == [asked]
+
+
+@pytest.mark.parametrize(("other", "asked"), ASKED_WITH_ANOTHER.items())
+def test_a_no_to_the_narrower_question_does_not_answer_the_other(other: str, asked: str) -> None:
+    given = clearance(no(other), about=(LEFT_CALF,), due={asked}, on=TODAY)
+    assert given.not_asked == (asked,)
+
+
+@pytest.mark.parametrize(("other", "asked"), ASKED_WITH_ANOTHER.items())
+def test_a_yes_of_an_earlier_session_counts_for_the_question_asked_today(
+    other: str, asked: str
+) -> None:
+    earlier_yes = earlier(other, Answer.YES, date(2026, 3, 1), LEFT_CALF)
+    before = clearance((), about=(LEFT_CALF,), history=(earlier_yes,), due=(), on=TODAY)
+    after = clearance(no(asked), about=(LEFT_CALF,), history=(earlier_yes,), due=(), on=TODAY)
+    assert (before.verdict, after.verdict) == (Verdict.STOP, Verdict.CLEAR)
 
 
 @pytest.mark.parametrize(
