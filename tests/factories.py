@@ -22,9 +22,15 @@ from clinic_notes.equipment import actions as equipment
 from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
 from clinic_notes.equipment.models import Instrument, Lubricant
 from clinic_notes.patients import actions as patients
-from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft, EpisodeDraft, PatientDraft
+from clinic_notes.patients.drafts import (
+    AllergiesAsked,
+    AllergyDraft,
+    ConditionDraft,
+    EpisodeDraft,
+    PatientDraft,
+)
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.reference.terms import Answer, Sex, Side
+from clinic_notes.reference.terms import Sex, Side
 from tests.drafts import treated_draft, yesterday
 
 _next = count(1)
@@ -38,7 +44,7 @@ def patient_draft(**changes: Any) -> PatientDraft:
         "born_on": date(1979, 3, 14),
         "sex": Sex.FEMALE,
         "mrn": f"H-{next(_next):05d}",
-        "has_allergies": Answer.YES,
+        "has_allergies": AllergiesAsked.YES,
         "allergies": (AllergyDraft("bee_products", reaction="contact rash"),),
         "conditions": (ConditionDraft("takes apixaban", "anticoagulant"),),
     }

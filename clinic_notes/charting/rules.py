@@ -1,13 +1,19 @@
 """Runs every rule about one visit, for its page and for its actions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from clinic_notes.charting.treatment.supplies import Supplies
 from clinic_notes.clinical.drafts import LubricantContents, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, refusals
-from clinic_notes.clinical.lubricants import groups_named, lubricant_clash, metal_clash
+from clinic_notes.clinical.lubricants import (
+    groups_named,
+    lubricant_clash,
+    metal_clash,
+    unasked_metal,
+    unasked_product,
+)
 from clinic_notes.clinical.screening import (
     CarriedForward,
     Clearance,
@@ -24,6 +30,7 @@ from clinic_notes.clinical.visit_checks import check_visit
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
 from clinic_notes.patients.queries import active
 from clinic_notes.reference.instruments import materials
+from clinic_notes.reference.terms import Decision
 
 
 @dataclass(frozen=True)
@@ -106,7 +113,10 @@ def evaluate_rules(
             *_clashes(draft.uses, supplies, active(patient.allergies)),
         ),
         forbidden=forbidden(draft, verdict),
-        missing=missing(draft, verdict, is_first=is_first, on_record=items),
+        missing=(
+            *missing(draft, verdict, is_first=is_first, on_record=items),
+            *_used_unasked(draft, patient, supplies),
+        ),
         on_record=known,
         contradictions=contradictions(draft.answers, items),
     )
@@ -138,6 +148,31 @@ def places_of(draft: VisitDraft, episode: Episode) -> tuple[Site, ...]:
     return treated or (Site(episode.region, episode.side),)
 
 
+def _used_unasked(draft: VisitDraft, patient: Patient, supplies: Supplies) -> Iterator[Finding]:
+    """Yield what of the rows may be used only once the patient was asked about allergies."""
+    if patient.allergies_asked_on is not None or draft.decision is Decision.NOT_TREATED:
+        return
+    for number, use in enumerate(draft.uses):
+        about = f"uses-{number}"
+        is_nickel = _holds_nickel(supplies, use)
+        yield from unasked_metal(is_nickel, use.note, f"{about}-instrument_id")
+        if (product := _product(supplies, use)) is not None:
+            yield from unasked_product(product, use.note, f"{about}-lubricant_id")
+
+
+def _holds_nickel(supplies: Supplies, use: UseDraft) -> bool:
+    tool = supplies.instruments.get(use.instrument_id)
+    material = materials.find(tool.material) if tool else None
+    return material is not None and material.contains_nickel
+
+
+def _product(supplies: Supplies, use: UseDraft) -> LubricantContents | None:
+    product = supplies.lubricants.get(use.lubricant_id) if use.lubricant_id else None
+    if product is None:
+        return None
+    return LubricantContents(product.name, product.kind, ingredients=product.ingredients)
+
+
 def _clashes(
     uses: Iterable[UseDraft], supplies: Supplies, allergies: Sequence[Allergy]
 ) -> Iterable[Finding]:
@@ -150,15 +185,9 @@ def _clashes(
     groups = frozenset(reactions)
     substances = {a.substance: a.reaction for a in allergies if a.substance}
     for number, use in enumerate(uses):
-        tool = supplies.instruments.get(use.instrument_id)
-        material = materials.find(tool.material) if tool else None
-        if material is not None:
-            about = f"uses-{number}-instrument_id"
-            yield from metal_clash(material.contains_nickel, groups, about=about)
-        product = supplies.lubricants.get(use.lubricant_id) if use.lubricant_id else None
-        if product is not None:
-            contents = LubricantContents(
-                product.name, product.kind, ingredients=product.ingredients
-            )
-            about = f"uses-{number}-lubricant_id"
-            yield from lubricant_clash(contents, groups, reactions, about, substances)
+        about = f"uses-{number}"
+        is_nickel = _holds_nickel(supplies, use)
+        yield from metal_clash(is_nickel, groups, about=f"{about}-instrument_id")
+        if (product := _product(supplies, use)) is not None:
+            about = f"{about}-lubricant_id"
+            yield from lubricant_clash(product, groups, reactions, about, substances)

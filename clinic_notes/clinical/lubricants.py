@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from clinic_notes.clinical.drafts import LubricantContents
 from clinic_notes.clinical.findings import Finding, Level
-from clinic_notes.clinical.wording import in_sentence
+from clinic_notes.clinical.screening.rulings import LEAST_REASON
+from clinic_notes.clinical.wording import capitalized, in_sentence, listed
 from clinic_notes.reference.lubricants import Allergen, allergens
 
 METAL = "nickel_metal"
@@ -97,6 +98,41 @@ def metal_clash(
         return ()
     message = "This instrument contains nickel, and the patient reacts to it. Choose another."
     return (Finding(Level.BLOCK, message, about),)
+
+
+def unasked_product(product: LubricantContents, reason: str, about: str) -> tuple[Finding, ...]:
+    """Return a refusal of a product for a patient who was not asked about all allergies.
+
+    It is refused where it holds any allergen, or has no ingredient list; ``reason`` is what was
+    written why it is used all the same (proposed).
+    """
+    exact, ask = allergens_in(product.ingredients)
+    holds = [allergens.label(key) for key in sorted(exact | ask | product.allergens)]
+    if holds:
+        why = f"{product.name} contains {listed([*map(in_sentence, holds)])}"
+    elif not product.ingredients.strip() and product.kind != "none":
+        why = f"{product.name} has no ingredient list"
+    else:
+        return ()
+    return _unasked(why, reason, about)
+
+
+def unasked_metal(contains_nickel: bool, reason: str, about: str) -> tuple[Finding, ...]:
+    """Return the same for an instrument that holds nickel."""
+    if not contains_nickel:
+        return ()
+    return _unasked("this instrument contains nickel", reason, about)
+
+
+def _unasked(why: str, reason: str, about: str) -> tuple[Finding, ...]:
+    if len(reason.strip()) >= LEAST_REASON:
+        return ()
+    message = (
+        f"{capitalized(why)}, and the patient was not asked about all allergies. Ask and record "
+        "the answer on the patient's page, or write in the remark why it is used all the same, in "
+        f"at least {LEAST_REASON} characters."
+    )
+    return (Finding(Level.REFUSE, message, about),)
 
 
 def _plain(text: str) -> str:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft, PatientDraft
-from clinic_notes.reference.terms import Answer, Sex
+from clinic_notes.patients.drafts import AllergiesAsked, AllergyDraft, ConditionDraft, PatientDraft
+from clinic_notes.reference.lubricants import allergens
+from clinic_notes.reference.terms import Sex
 
 FEMALE = (
     "Adaeze", "Beatriz", "Carmen", "Dilara", "Elin", "Farida", "Greta", "Hana", "Imani", "Joana",
@@ -36,15 +37,17 @@ class Health:
     is_asked: bool = True
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> AllergiesAsked:
         """Return the answer to the question about allergies."""
         if not self.is_asked:
-            return Answer.NOT_ASKED
-        return Answer.YES if self.allergies else Answer.NO
+            return AllergiesAsked.NOT_ASKED
+        return AllergiesAsked.YES if self.allergies else AllergiesAsked.NO
 
     @property
     def allergens(self) -> frozenset[str]:
-        """Return the keys of the allergen groups the patient reacts to."""
+        """Return the keys of the allergen groups to avoid: all of them where nobody asked."""
+        if not self.is_asked:
+            return frozenset(allergen.key for allergen in allergens)
         return frozenset(allergy.allergen for allergy in self.allergies)
 
     @property

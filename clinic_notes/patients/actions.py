@@ -17,10 +17,15 @@ from clinic_notes.core.bulk import insert_rows
 from clinic_notes.core.db import LABEL, db
 from clinic_notes.core.lookup import RowGone
 from clinic_notes.patients import queries, rules
-from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft, EpisodeDraft, PatientDraft
+from clinic_notes.patients.drafts import (
+    AllergiesAsked,
+    AllergyDraft,
+    ConditionDraft,
+    EpisodeDraft,
+    PatientDraft,
+)
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient, SearchKey
 from clinic_notes.patients.spelling import search_keys, searchable
-from clinic_notes.reference.terms import Answer
 
 
 class ChangedMeanwhile(StaleDataError):
@@ -128,7 +133,7 @@ def _write_patient(patient: Patient, draft: PatientDraft, today: date) -> None:
         setattr(patient, name, getattr(draft, name))
     # Some letters become several when their case is dropped.
     patient.search_name = searchable(patient.name)[: 2 * LABEL + 1]
-    if draft.has_allergies is Answer.NOT_ASKED:
+    if draft.has_allergies in (AllergiesAsked.NOT_ASKED, AllergiesAsked.SOME):
         patient.allergies_asked_on = None
     elif patient.allergies_asked_on is None:
         patient.allergies_asked_on = today

@@ -2,11 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from clinic_notes.reference.terms import Answer, Sex, Side
+from clinic_notes.reference.terms import Sex, Side
 
 OTHER = "other"
 """The group of an allergen outside the catalogue's groups; it needs a name."""
+
+
+class AllergiesAsked(StrEnum):
+    """What was asked about allergies, and answered."""
+
+    NOT_ASKED = "not_asked"
+    NO = "no"
+    """Asked, none known."""
+    SOME = "some"
+    """Some are known, the rest was not asked."""
+    YES = "yes"
 
 
 @dataclass(frozen=True)
@@ -31,7 +43,7 @@ class ConditionDraft:
 
 @dataclass(frozen=True)
 class PatientDraft:
-    """A patient. ``has_allergies`` "no" means: asked, none known."""
+    """A patient as the form sends them."""
 
     given_name: str
     family_name: str
@@ -40,7 +52,7 @@ class PatientDraft:
     mrn: str
     phone: str = ""
     background: str = ""
-    has_allergies: Answer = Answer.NOT_ASKED
+    has_allergies: AllergiesAsked = AllergiesAsked.NOT_ASKED
     allergies: tuple[AllergyDraft, ...] = ()
     conditions: tuple[ConditionDraft, ...] = ()
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from clinic_notes.clinical.wording import capitalized
 from clinic_notes.core.db import db
+from clinic_notes.patients.drafts import AllergiesAsked
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient, SearchKey
 from clinic_notes.patients.spelling import (
     all_close,
@@ -24,6 +25,12 @@ PAGE = 25
 """Patients on one page of the list."""
 LAST_CHARACTER = "\U0010ffff"
 """The text that begins with another comes before that other with this behind it."""
+
+NOT_ALL_ASKED = {
+    AllergiesAsked.NOT_ASKED: "Allergies not asked",
+    AllergiesAsked.SOME: "Other allergies not asked",
+}
+"""What is said of a patient who was not asked about all allergies."""
 
 # A handful of rows each: one statement costs less than three.
 BACKGROUND = (joinedload(Patient.allergies), joinedload(Patient.conditions))
@@ -77,15 +84,22 @@ def active(rows: Iterable[Ending]) -> tuple[Ending, ...]:
     return tuple(row for row in rows if row.ended_on is None)
 
 
+def allergies_asked(patient: Patient) -> AllergiesAsked:
+    """Return what was asked about allergies; the patient's must be loaded."""
+    if active(patient.allergies):
+        return AllergiesAsked.YES if patient.allergies_asked_on else AllergiesAsked.SOME
+    return AllergiesAsked.NO if patient.allergies_asked_on else AllergiesAsked.NOT_ASKED
+
+
 def alerts(patient: Patient) -> tuple[str, ...]:
     """Return the alerts for the patient bar: "Beeswax allergy", "Apixaban"."""
-    asked = () if patient.allergies_asked_on else ("Allergies not asked",)
+    asked = NOT_ALL_ASKED.get(allergies_asked(patient))
     reacts_to = (
         f"{allergy.substance or allergens.label(allergy.allergen)} allergy"
         for allergy in active(patient.allergies)
     )
     has = (row.label for row in active(patient.conditions))
-    return tuple(capitalized(alert) for alert in (*asked, *reacts_to, *has))
+    return tuple(capitalized(alert) for alert in (asked, *reacts_to, *has) if alert)
 
 
 def is_mrn_taken(mrn: str, *, but: int | None = None) -> bool:

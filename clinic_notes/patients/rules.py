@@ -9,6 +9,7 @@ from clinic_notes.clinical.limits import Limits, check_number
 from clinic_notes.clinical.wording import SIDES
 from clinic_notes.patients.drafts import (
     OTHER,
+    AllergiesAsked,
     AllergyDraft,
     ConditionDraft,
     EpisodeDraft,
@@ -18,7 +19,6 @@ from clinic_notes.reference.catalogue import Catalogue
 from clinic_notes.reference.contraindications import contraindications
 from clinic_notes.reference.lubricants import allergens
 from clinic_notes.reference.regions import regions
-from clinic_notes.reference.terms import Answer
 
 OLDEST = 130
 """Years. The longest documented human life was 122."""
@@ -62,12 +62,14 @@ def _check_birth(born_on: date, today: date) -> Iterator[Finding]:
 
 
 def _check_answer(draft: PatientDraft) -> Iterator[Finding]:
-    if draft.has_allergies is Answer.YES and not draft.allergies:
-        yield _refuse("has_allergies", "“Has allergies” needs at least one: add it below.")
-    elif draft.has_allergies is not Answer.YES and draft.allergies:
+    lists_some = draft.has_allergies in (AllergiesAsked.YES, AllergiesAsked.SOME)
+    if lists_some and not draft.allergies:
+        yield _refuse("has_allergies", "This answer needs at least one allergy: add it below.")
+    elif draft.allergies and not lists_some:
         yield _refuse(
             "has_allergies",
-            "Allergies are listed below. Choose “Has allergies”, or take the rows away.",
+            "Allergies are listed below. Choose “Has allergies” or “Some known, the rest not "
+            "asked”, or take the rows away.",
         )
 
 

@@ -9,6 +9,8 @@ from clinic_notes.clinical.lubricants import (
     groups_named,
     lubricant_clash,
     metal_clash,
+    unasked_metal,
+    unasked_product,
 )
 from clinic_notes.reference.lubricants import Allergen, allergens
 from tests.clinical.charts import messages
@@ -156,3 +158,49 @@ def test_metal(contains_nickel: bool, allergies: set[str], is_blocked: bool) -> 
     found = metal_clash(contains_nickel, allergies)
     assert [finding.level for finding in found] == [Level.BLOCK] * is_blocked
     assert all("nickel" in message for message in messages(found))
+
+
+@pytest.mark.parametrize(
+    ("product", "said"),
+    [
+        pytest.param(
+            LubricantContents("Bee balm", "emollient_beeswax", ingredients="Cera alba"),
+            "Bee balm contains bee products, and the patient was not asked",
+            id="an allergen",
+        ),
+        pytest.param(
+            LubricantContents("Shea", "cream", ingredients="Butyrospermum parkii"),
+            "Shea contains tree nuts, and the patient was not asked",
+            id="what is sometimes an allergen",
+        ),
+        pytest.param(
+            LubricantContents("Old jar", "cream"),
+            "Old jar has no ingredient list, and the patient was not asked",
+            id="no ingredient list",
+        ),
+        pytest.param(LubricantContents("Dry", "none"), "", id="nothing on the skin"),
+        pytest.param(
+            LubricantContents("Jelly", "petroleum_jelly", ingredients="Petrolatum"),
+            "",
+            id="no allergen",
+        ),
+    ],
+)
+def test_a_product_for_somebody_who_was_not_asked_about_allergies(
+    product: LubricantContents, said: str
+) -> None:
+    found = unasked_product(product, "nine char", "uses-0-lubricant_id")
+    assert [f.message.startswith(said) for f in found] == [True] * bool(said)
+    assert {(f.level, f.about) for f in found} <= {(Level.REFUSE, "uses-0-lubricant_id")}
+    assert unasked_product(product, "ten chars.", "uses-0-lubricant_id") == ()
+
+
+def test_a_nickel_tool_for_somebody_who_was_not_asked_about_allergies() -> None:
+    (found,) = unasked_metal(True, "   ten not   ", "uses-0-instrument_id")
+    assert found.message == (
+        "This instrument contains nickel, and the patient was not asked about all allergies. Ask "
+        "and record the answer on the patient's page, or write in the remark why it is used all "
+        "the same, in at least 10 characters."
+    )
+    assert unasked_metal(False, "", "uses-0-instrument_id") == ()
+    assert unasked_metal(True, "wears steel daily", "uses-0-instrument_id") == ()

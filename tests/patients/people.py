@@ -3,8 +3,14 @@
 from datetime import date
 from html import unescape
 
-from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft, EpisodeDraft, PatientDraft
-from clinic_notes.reference.terms import Answer, Sex, Side
+from clinic_notes.patients.drafts import (
+    AllergiesAsked,
+    AllergyDraft,
+    ConditionDraft,
+    EpisodeDraft,
+    PatientDraft,
+)
+from clinic_notes.reference.terms import Sex, Side
 
 ROSA = PatientDraft(
     given_name="Rosa",
@@ -13,7 +19,7 @@ ROSA = PatientDraft(
     sex=Sex.FEMALE,
     mrn="H-1042",
     background="Works as a nurse, 12-hour shifts.",
-    has_allergies=Answer.YES,
+    has_allergies=AllergiesAsked.YES,
     allergies=(AllergyDraft("bee_products", "Beeswax", "contact rash 2021"),),
     conditions=(ConditionDraft("Apixaban", "anticoagulant"),),
 )
@@ -23,7 +29,7 @@ TOM = PatientDraft(
     born_on=date(1968, 11, 30),
     sex=Sex.MALE,
     mrn="H-1077",
-    has_allergies=Answer.NO,
+    has_allergies=AllergiesAsked.NO,
 )
 ALMA = PatientDraft(
     given_name="Alma",

@@ -10,9 +10,8 @@ from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from clinic_notes.core.lookup import RowGone, find_or_404
 from clinic_notes.patients import actions, queries
-from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft
+from clinic_notes.patients.drafts import AllergiesAsked, AllergyDraft, ConditionDraft
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
-from clinic_notes.reference.terms import Answer
 from tests import factories
 from tests.patients.people import ALMA, HEEL, ROSA, TOM
 
@@ -53,6 +52,12 @@ def test_a_registered_patient_reads_back_as_she_was_written(acting_as, cast):
         pytest.param(ALMA, False, ("Allergies not asked",), id="not asked"),
         pytest.param(TOM, True, (), id="none known"),
         pytest.param(ROSA, True, ("Beeswax allergy", "Apixaban"), id="has allergies"),
+        pytest.param(
+            replace(ROSA, has_allergies=AllergiesAsked.SOME),
+            False,
+            ("Other allergies not asked", "Beeswax allergy", "Apixaban"),
+            id="some known, the rest not asked",
+        ),
         pytest.param(
             replace(ROSA, allergies=(AllergyDraft("latex"),), conditions=()),
             True,
@@ -99,7 +104,7 @@ def test_a_row_of_another_patient_is_not_touched(acting_as, cast, kind):
     stolen = {
         "allergies": replace(
             TOM,
-            has_allergies=Answer.YES,
+            has_allergies=AllergiesAsked.YES,
             allergies=(AllergyDraft("latex", "Gloves", id=row.id),),
         ),
         "conditions": replace(TOM, conditions=(ConditionDraft("Diabetes", id=row.id),)),

@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from clinic_notes.patients.drafts import AllergyDraft, ConditionDraft
+from clinic_notes.patients.drafts import AllergiesAsked, AllergyDraft, ConditionDraft
 from clinic_notes.patients.rules import check_episode, check_patient
-from clinic_notes.reference.terms import Answer, Side
+from clinic_notes.reference.terms import Side
 from tests.patients.people import HEEL, ROSA
 
 TODAY = date(2026, 5, 1)
@@ -25,11 +25,18 @@ def test_the_paper_chart_has_nothing_against_it():
     [
         pytest.param({"born_on": date(2026, 5, 2)}, "born_on", id="born tomorrow"),
         pytest.param({"born_on": date(1895, 1, 1)}, "born_on", id="born 131 years ago"),
-        pytest.param({"has_allergies": Answer.NO}, "has_allergies", id="none known, one listed"),
         pytest.param(
-            {"has_allergies": Answer.NOT_ASKED}, "has_allergies", id="not asked, one listed"
+            {"has_allergies": AllergiesAsked.NO}, "has_allergies", id="none known, one listed"
+        ),
+        pytest.param(
+            {"has_allergies": AllergiesAsked.NOT_ASKED}, "has_allergies", id="not asked, one listed"
         ),
         pytest.param({"allergies": ()}, "has_allergies", id="has allergies, none listed"),
+        pytest.param(
+            {"has_allergies": AllergiesAsked.SOME, "allergies": ()},
+            "has_allergies",
+            id="some known, none listed",
+        ),
         pytest.param(
             {"allergies": (AllergyDraft("", "Beeswax"),)}, "allergies-0-allergen", id="no group"
         ),

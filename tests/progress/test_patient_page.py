@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from clinic_notes.accounts.models import User
 from clinic_notes.clinical.drafts import BLANK, AnswerDraft, PainDraft, VisitDraft
 from clinic_notes.core.permissions import ROLES, Permission, Role
-from clinic_notes.patients.drafts import AllergyDraft
+from clinic_notes.patients.drafts import AllergiesAsked, AllergyDraft
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.terms import Answer, Decision
 from tests import drafts, factories
@@ -69,8 +69,12 @@ def test_who_was_not_asked_about_allergies_is_never_shown_as_having_none(
     cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
     with acting_as(cast.maya):
-        patient = factories.make_patient(cast.maya, has_allergies=Answer.NOT_ASKED, allergies=())
+        patient = factories.make_patient(
+            cast.maya, has_allergies=AllergiesAsked.NOT_ASKED, allergies=()
+        )
+        some = factories.make_patient(cast.maya, has_allergies=AllergiesAsked.SOME)
     assert "Allergies not asked" in page(client_for(cast.maya), patient)
+    assert "some allergies known, the rest not asked" in page(client_for(cast.maya), some)
 
 
 def test_what_changed_is_drawn_told_and_listed(

@@ -12,20 +12,27 @@ from clinic_notes.core.forms.base import BaseForm
 from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Required
 from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows, build_draft
 from clinic_notes.patients.actions import keys_of
-from clinic_notes.patients.drafts import OTHER, AllergyDraft, ConditionDraft, PatientDraft
+from clinic_notes.patients.drafts import (
+    OTHER,
+    AllergiesAsked,
+    AllergyDraft,
+    ConditionDraft,
+    PatientDraft,
+)
 from clinic_notes.patients.forms.parts import RecordForm, date_field
-from clinic_notes.patients.queries import PatientRow, active
+from clinic_notes.patients.queries import PatientRow, active, allergies_asked
 from clinic_notes.reference.contraindications import contraindications
 from clinic_notes.reference.lubricants import allergens
-from clinic_notes.reference.terms import Answer, Sex
+from clinic_notes.reference.terms import Sex
 
 ROWS = 40
 """Allergies, or conditions, that one record has room for."""
 
 ALLERGY_ANSWERS = (
-    (Answer.NOT_ASKED.value, "Not asked"),
-    (Answer.NO.value, "None known"),
-    (Answer.YES.value, "Has allergies"),
+    (AllergiesAsked.NOT_ASKED.value, "Not asked"),
+    (AllergiesAsked.NO.value, "None known"),
+    (AllergiesAsked.SOME.value, "Some known, the rest not asked"),
+    (AllergiesAsked.YES.value, "Has allergies"),
 )
 
 
@@ -75,8 +82,8 @@ class PatientForm(RecordForm):
         "Asked about allergies",
         ALLERGY_ANSWERS,
         blank=None,
-        value_type=Answer,
-        default=Answer.NOT_ASKED.value,
+        value_type=AllergiesAsked,
+        default=AllergiesAsked.NOT_ASKED.value,
     )
     allergies = Rows(AllergyRow, most=ROWS)
     conditions = Rows(ConditionRow, most=ROWS)
@@ -87,10 +94,9 @@ class PatientForm(RecordForm):
     def values_of(patient: Any) -> dict[str, Any]:
         """Return the fields' values as the record stands."""
         allergies = active(patient.allergies)
-        asked = Answer.YES if allergies else Answer.NO if patient.allergies_asked_on else None
         columns: dict[str, Any] = vars(patient)
         return columns | {
-            "has_allergies": asked or Answer.NOT_ASKED,
+            "has_allergies": allergies_asked(patient),
             "allergies": [vars(row) for row in allergies],
             "conditions": [vars(row) for row in active(patient.conditions)],
         }
@@ -108,8 +114,8 @@ class PatientForm(RecordForm):
         if add in ("allergies", "conditions"):
             if len(self[add]) < ROWS:
                 self[add].append_entry()
-            if add == "allergies":
-                self.has_allergies.data = Answer.YES.value
+            if add == "allergies" and self.has_allergies.data != AllergiesAsked.SOME:
+                self.has_allergies.data = AllergiesAsked.YES.value
         elif drop:
             self.allergies.remove(lambda row: row.name == drop)
             self.conditions.remove(lambda row: row.name == drop)

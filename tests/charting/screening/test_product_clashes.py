@@ -8,7 +8,8 @@ from clinic_notes.charting import actions
 from clinic_notes.charting.treatment.supplies import Supplies
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core.db import db
-from clinic_notes.patients.drafts import AllergyDraft
+from clinic_notes.patients.drafts import AllergiesAsked, AllergyDraft
+from clinic_notes.reference.terms import Pressure
 from tests import drafts, factories
 from tests.charting.form_payloads import sent
 from tests.html_page import Page
@@ -60,3 +61,32 @@ def test_a_product_that_is_not_at_hand_is_looked_up(acting_as, cast, supplies):
         draft = drafts.treated_draft(tool.id, wax.id)
         with pytest.raises(Refused, match="allergic"):
             actions.open_visit(episode, draft, patient=patient, by=cast.maya, supplies=supplies)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        pytest.param({"has_allergies": AllergiesAsked.NOT_ASKED, "allergies": ()}, id="none asked"),
+        pytest.param({"has_allergies": AllergiesAsked.SOME}, id="some known, the rest not asked"),
+    ],
+)
+def test_who_was_not_asked_about_allergies_is_treated_for_a_reason_only(acting_as, cast, known):
+    with acting_as(cast.maya):
+        visit = factories.open_visit(cast.maya, patient=factories.make_patient(cast.maya, **known))
+        with pytest.raises(Refused) as refused:
+            factories.sign(visit.id, cast.maya)
+        asked = {f.about for f in refused.value.findings}
+        assert {"uses-0-instrument_id", "uses-0-lubricant_id"} <= asked
+
+
+def test_a_remark_may_say_why_it_is_used_though_nobody_asked(acting_as, cast):
+    with acting_as(cast.maya):
+        unasked = factories.make_patient(
+            cast.maya, has_allergies=AllergiesAsked.NOT_ASKED, allergies=()
+        )
+        steel, jar = factories.make_instrument(cast.maya), factories.make_lubricant(cast.maya)
+        note = "wears steel and used this jar before"
+        uses = (drafts.calf_use(steel.id, jar.id, pressure=Pressure.LIGHT, note=note),)
+        visit = factories.open_visit(cast.maya, patient=unasked, uses=uses)
+        factories.sign(visit.id, cast.maya)
+        assert factories.loaded(visit.id).is_signed
