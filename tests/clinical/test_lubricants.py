@@ -165,7 +165,7 @@ def test_metal(contains_nickel: bool, allergies: set[str], is_blocked: bool) -> 
     [
         pytest.param(
             LubricantContents("Bee balm", "emollient_beeswax", ingredients="Cera alba"),
-            "Bee balm contains bee products, and the patient was not asked",
+            "Bee balm contains bee products (beeswax, honey, propolis), and the patient was",
             id="an allergen",
         ),
         pytest.param(
