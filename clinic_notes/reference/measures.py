@@ -1,4 +1,4 @@
-"""Linear and functional tests, and scores entered as totals (clinical.md 7.4, 9 and 10).
+"""Linear and functional tests, score totals, muscle grades (clinical.md 7.4, 9, 10).
 
 Of questionnaires only the total is recorded: the licences of most forbid shipping their wording.
 """
@@ -39,4 +39,16 @@ class Measure(Entry):
         return self.minimum < 0 and not self.unit
 
 
+@dataclass(frozen=True, kw_only=True)
+class MmtGrade(Entry):
+    """A grade of the manual muscle test: ordinal, a rank without a distance.
+
+    Grades are compared, never averaged and never subtracted.
+    """
+
+    rank: int
+    description: str = ""
+
+
 measures = load("measures", Measure)
+mmt_grades = load("mmt_grades.toml", MmtGrade)

@@ -119,6 +119,25 @@ class Decision(StrEnum):
     NOT_TREATED = "not_treated"
 
 
+class AgreedBy(StrEnum):
+    """Who agreed to a goal, with the therapist who recorded it."""
+
+    PATIENT = "patient"
+    PATIENT_AND_CARER = "patient_and_carer"
+    CARER = "carer"
+    """A parent, guardian or carer, for a patient who cannot."""
+    NOT_YET = "not_yet"
+
+
+class CodeSystem(StrEnum):
+    """The classification a diagnosis is coded in."""
+
+    ICD10CM = "icd10cm"
+    """The clinical modification used in the United States."""
+    ICD10 = "icd10"
+    """The international edition of the WHO."""
+
+
 class Confidence(StrEnum):
     """How sure a catalogue entry is (the tags of the clinical reference).
 

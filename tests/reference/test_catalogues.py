@@ -8,10 +8,9 @@ from clinic_notes.reference.catalogue import DATA, Catalogue, Entry
 from clinic_notes.reference.effects import effects, grades
 from clinic_notes.reference.instruments import materials, models, systems
 from clinic_notes.reference.lubricants import About, allergens, lubricant_kinds
-from clinic_notes.reference.measures import measures
+from clinic_notes.reference.measures import measures, mmt_grades
 from clinic_notes.reference.pain import pain_scales
 from clinic_notes.reference.regions import Region, regions, tissues
-from clinic_notes.reference.strength import mmt_grades
 from clinic_notes.reference.techniques import strokes
 from clinic_notes.reference.terms import Side
 from clinic_notes.reference.thresholds import ThresholdKind, thresholds
@@ -25,8 +24,8 @@ MODULES = (
     "measures",
     "movements",
     "pain",
+    "plan_of_care",
     "regions",
-    "strength",
     "techniques",
     "thresholds",
     "timed_codes",

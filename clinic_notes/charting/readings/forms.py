@@ -16,10 +16,9 @@ from clinic_notes.clinical.wording import joined
 from clinic_notes.core.display import words
 from clinic_notes.core.forms.fields import ChoiceField, Line, Number
 from clinic_notes.core.forms.rows import RowForm, build_draft
-from clinic_notes.reference.measures import measures
+from clinic_notes.reference.measures import measures, mmt_grades
 from clinic_notes.reference.movements import devices, joint_positions, movements
 from clinic_notes.reference.pain import pain_contexts
-from clinic_notes.reference.strength import mmt_grades
 from clinic_notes.reference.terms import Mode, ReadingState, Side, StrengthMethod
 
 STATES = (

@@ -16,10 +16,9 @@ from clinic_notes.clinical.drafts import (
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
 from clinic_notes.clinical.wording import in_sentence
-from clinic_notes.reference.measures import measures
+from clinic_notes.reference.measures import measures, mmt_grades
 from clinic_notes.reference.movements import movements
 from clinic_notes.reference.pain import pain_contexts
-from clinic_notes.reference.strength import mmt_grades
 from clinic_notes.reference.terms import ReadingState, Side, StrengthMethod
 
 NPRS = Limits("Pain", 0, 10, decimals=0)

@@ -4,8 +4,7 @@ from decimal import Decimal
 
 from clinic_notes.clinical.drafts import Measured, MeasureDraft, RomDraft, StrengthDraft
 from clinic_notes.clinical.wording import ARROW, unit_of_span, with_unit
-from clinic_notes.reference.measures import measures
-from clinic_notes.reference.strength import mmt_grades
+from clinic_notes.reference.measures import measures, mmt_grades
 from clinic_notes.reference.terms import ReadingState, StrengthMethod
 
 _IN_WORDS = {
