@@ -20,6 +20,7 @@ from clinic_notes.clinical.drafts import (
 from clinic_notes.reference.movements import movements
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import (
+    ConsentBy,
     ForceSource,
     Mitigation,
     Mode,
@@ -54,6 +55,10 @@ def full_draft(instrument_id: int, lubricant_id: int, measured_by_id: int) -> Vi
         position="prone",
         position_detail="foot over the edge",
         skin_response="petechiae",
+        consent_by=ConsentBy.PATIENT,
+        consent_about="bruises for a week, soreness for two days",
+        systolic=132,
+        diastolic=84,
         subjective="Tight on stairs.\n\n  Worse after a shift.",
         assessment="Responded: 4° more.",
         plan="Repeat in two days — earlier if sore.",

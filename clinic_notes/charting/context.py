@@ -6,7 +6,7 @@ from typing import Self
 from flask_login import current_user
 
 from clinic_notes.charting.models import Visit
-from clinic_notes.charting.rules import VisitFindings, evaluate_rules, places_of
+from clinic_notes.charting.rules import VisitFindings, evaluate_rules, guardian_of, places_of
 from clinic_notes.charting.screening.earlier_answers import (
     Answers,
     answers_and_last,
@@ -107,6 +107,7 @@ class VisitContext(VisitFacts):
             visit_number=self.position.number,
             planned=self.episode.planned_visits,
             carried_forward=carried_forward_in_words(self.findings.clearance.carried_forward),
+            guardian=guardian_of(self.patient, self.draft.served_on),
         )
 
     @property
@@ -136,6 +137,7 @@ def _findings(
         episode=facts.episode,
         supplies=facts.supplies,
         history=answers.record,
+        consents=answers.consents,
         now=clock.local_now(current_user.clinic.time_zone),
         is_first=position.is_first,
     )

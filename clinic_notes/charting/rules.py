@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clinic_notes.charting.treatment.supplies import Supplies
+from clinic_notes.clinical.consent import (
+    PriorConsent,
+    consent_needed,
+    guardian_in_words,
+    guardian_needed,
+)
 from clinic_notes.clinical.drafts import LubricantContents, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, refusals
 from clinic_notes.clinical.lubricants import (
@@ -39,6 +45,8 @@ class VisitFindings:
 
     due: tuple[str, ...]
     clearance: Clearance
+    consent: tuple[Finding, ...]
+    """Why informed consent is to be asked for, where it is not recorded."""
     caps: tuple[PressureCap, ...]
     """The highest pressures allowed, by the safety check and by age."""
     remarks: tuple[Finding, ...]
@@ -65,7 +73,9 @@ class VisitFindings:
     @property
     def cautions(self) -> tuple[Finding, ...]:
         """Return what the therapist should know and may go on with."""
-        found = (*self.clearance.findings, *self.contradictions, *self.remarks)
+        found = (
+            *self.clearance.findings, *self.contradictions, *self.remarks, *self.consent,
+        )  # fmt: skip
         return tuple(f for f in found if f.level in (Level.CAUTION, Level.NOTE))
 
 
@@ -76,10 +86,13 @@ def evaluate_rules(
     episode: Episode,
     supplies: Supplies,
     history: Sequence[PriorAnswer],
+    consents: Sequence[PriorConsent] = (),
     now: datetime,
     is_first: bool = True,
 ) -> VisitFindings:
-    """Run every rule about a visit; ``history`` are the answers of earlier signed visits.
+    """Run every rule about a visit.
+
+    ``history`` are the answers of earlier signed visits, ``consents`` those given in them.
 
     The patient's allergies and conditions must be loaded; ``now`` is in the clinic's time zone.
     ``supplies`` holds the instruments and lubricants the rows name. ``is_first`` says whether it is
@@ -95,12 +108,14 @@ def evaluate_rules(
         history=history,
         due=due,
         loaded=loaded_sites(draft, about),
+        blood_pressure=draft.blood_pressure,
         on=draft.served_on,
     )
     caps = (*verdict.caps, *caps_for_age(patient.born_on, draft.served_on))
     return VisitFindings(
         due=due,
         clearance=verdict,
+        consent=consent_needed(draft, consents),
         caps=caps,
         remarks=(
             *check_visit(
@@ -116,10 +131,19 @@ def evaluate_rules(
         missing=(
             *missing(draft, verdict, is_first=is_first, on_record=items),
             *_used_unasked(draft, patient, supplies),
+            *guardian_needed(
+                draft, patient.born_on, patient.guardian, patient.guardian_consented_on
+            ),
         ),
         on_record=known,
         contradictions=contradictions(draft.answers, items),
     )
+
+
+def guardian_of(patient: Patient, on: date) -> str:
+    """Return the guardian who consented to the treatment of a minor, and when, in words."""
+    consented_on = patient.guardian_consented_on
+    return guardian_in_words(patient.guardian, consented_on, patient.born_on, on)
 
 
 def on_record(conditions: Iterable[Condition], on: date) -> tuple[RecordedCondition, ...]:

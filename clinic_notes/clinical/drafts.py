@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from clinic_notes.reference.terms import (
     Answer,
+    ConsentBy,
     Decision,
     ForceSource,
     Mitigation,
@@ -187,6 +188,13 @@ class VisitDraft:
     not_treated_reason: str = ""
     referral: str = ""
     patient_informed: bool = False
+    consent_by: ConsentBy | None = None
+    """Who gave informed consent in this session, None where it was not asked for."""
+    consent_about: str = ""
+    """What was explained beyond the treatment rows."""
+    systolic: int | None = None
+    diastolic: int | None = None
+    """Blood pressure in mmHg, where it was taken."""
     measured_by_id: int | None = None
     position: str = ""
     position_detail: str = ""
@@ -206,6 +214,13 @@ class VisitDraft:
     uses: tuple[UseDraft, ...] = ()
     interventions: tuple[InterventionDraft, ...] = ()
     effects: tuple[EffectDraft, ...] = ()
+
+    @property
+    def blood_pressure(self) -> tuple[int, int] | None:
+        """Return systolic and diastolic, None where not both were entered."""
+        if self.systolic is None or self.diastolic is None:
+            return None
+        return self.systolic, self.diastolic
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from clinic_notes.clinical.consent import consent_in_words
 from clinic_notes.clinical.drafts import (
     AnswerDraft,
     EffectDraft,
@@ -61,6 +62,8 @@ class Names:
     """How much of each treatment row is unchanged, in the order of the rows."""
     carried_forward: tuple[str, ...] = ()
     """Each "yes" of an earlier session that was active in this one, in words."""
+    guardian: str = ""
+    """Which guardian consented to the treatment of a minor, and when."""
     written_by: str = ""
     """The name and credentials of the user who began the note."""
 
@@ -74,7 +77,9 @@ def summary(draft: VisitDraft, *, names: Names) -> str:
 
 def _treated(draft: VisitDraft, names: Names) -> Iterator[str]:
     yield _which_visit(names)
+    yield consent_text(draft, names)
     yield _safety(draft.answers)
+    yield blood_pressure_text(draft)
     yield _carried_forward(names)
     yield _readings("Before", draft)
     yield capitalized("; ".join(_use(use, names) for use in draft.uses))
@@ -88,6 +93,7 @@ def _not_treated(draft: VisitDraft, names: Names) -> Iterator[str]:
     yield f"{_which_visit(names)}: screened, not treated"
     yield draft.not_treated_reason and f"Reason: {draft.not_treated_reason}"
     yield _safety(draft.answers)
+    yield blood_pressure_text(draft)
     yield _carried_forward(names)
     yield _readings("Readings", draft)
     yield draft.referral and f"Referral: {draft.referral}"
@@ -100,6 +106,18 @@ def _which_visit(names: Names) -> str:
     if names.planned is not None and names.visit_number <= names.planned:
         words += f" of {names.planned}"
     return f"{words} for {in_sentence(names.complaint)}" if names.complaint else words
+
+
+def consent_text(draft: VisitDraft, names: Names) -> str:
+    """Return who consented to what, and a minor's guardian; "" where nothing is recorded."""
+    guardian = f"guardian's consent: {names.guardian}" if names.guardian else ""
+    return capitalized("; ".join(filter(None, (consent_in_words(draft), guardian))))
+
+
+def blood_pressure_text(draft: VisitDraft) -> str:
+    """Return "Blood pressure 132/84 mmHg", "" where it was not taken."""
+    taken = draft.blood_pressure
+    return f"Blood pressure {taken[0]}/{taken[1]} mmHg" if taken else ""
 
 
 def _safety(answers: Iterable[AnswerDraft]) -> str:

@@ -18,6 +18,7 @@ from clinic_notes.clinical.readings import (
     check_rom,
     check_strength,
 )
+from clinic_notes.clinical.screening.blood_pressure import check_blood_pressure
 from clinic_notes.clinical.screening.pressure_caps import PressureCap, lowest_cap
 from clinic_notes.clinical.signing import check_times
 
@@ -44,6 +45,7 @@ def check_visit(
     return (
         *check_times(draft, today, now=now, born_on=born_on),
         *check_keys(draft),
+        *check_blood_pressure(draft.systolic, draft.diastolic),
         *_each(draft.pains, "pains", check_pain),
         *_each(draft.roms, "roms", check_rom),
         *_each(draft.strengths, "strengths", check_strength),

@@ -27,6 +27,12 @@ from clinic_notes.patients.drafts import (
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient, SearchKey
 from clinic_notes.patients.spelling import search_keys, searchable
 
+COLUMNS = (
+    "given_name", "family_name", "born_on", "sex", "mrn", "phone", "background", "guardian",
+    "guardian_consented_on",
+)  # fmt: skip
+"""What a patient's record takes from a draft as it is."""
+
 
 class ChangedMeanwhile(StaleDataError):
     """The record was changed since the form was opened; nothing was written."""
@@ -129,7 +135,7 @@ def _check_number(draft: PatientDraft, patient: Patient | None) -> tuple[Finding
 
 
 def _write_patient(patient: Patient, draft: PatientDraft, today: date) -> None:
-    for name in ("given_name", "family_name", "born_on", "sex", "mrn", "phone", "background"):
+    for name in COLUMNS:
         setattr(patient, name, getattr(draft, name))
     # Some letters become several when their case is dropped.
     patient.search_name = searchable(patient.name)[: 2 * LABEL + 1]

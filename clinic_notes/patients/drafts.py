@@ -55,6 +55,9 @@ class PatientDraft:
     has_allergies: AllergiesAsked = AllergiesAsked.NOT_ASKED
     allergies: tuple[AllergyDraft, ...] = ()
     conditions: tuple[ConditionDraft, ...] = ()
+    guardian: str = ""
+    guardian_consented_on: date | None = None
+    """The day on which the guardian consented to the treatment of a minor."""
 
 
 @dataclass(frozen=True)

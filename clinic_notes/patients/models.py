@@ -28,6 +28,8 @@ class Patient(OwnedByClinic, Base):
     phone: Mapped[str] = mapped_column(String(40), default="")
     background: Mapped[str] = mapped_column(Text, default="")
     allergies_asked_on: Mapped[date | None]
+    guardian: Mapped[str] = mapped_column(String(LABEL), default="")
+    guardian_consented_on: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column()
 

@@ -33,6 +33,7 @@ def check_patient(
     return (
         *_check_birth(draft.born_on, today),
         *_check_answer(draft),
+        *_check_guardian(draft, today),
         *_each(draft.allergies, "allergies", _check_allergy, today, held),
         *_each(draft.conditions, "conditions", _check_condition, today, held),
     )
@@ -71,6 +72,16 @@ def _check_answer(draft: PatientDraft) -> Iterator[Finding]:
             "Allergies are listed below. Choose “Has allergies” or “Some known, the rest not "
             "asked”, or take the rows away.",
         )
+
+
+def _check_guardian(draft: PatientDraft, today: date) -> Iterator[Finding]:
+    consented_on = draft.guardian_consented_on
+    if draft.guardian and consented_on is None:
+        yield _refuse("guardian_consented_on", "Enter the day on which the guardian consented.")
+    if consented_on is not None and not draft.guardian:
+        yield _refuse("guardian", "Enter who the guardian is.")
+    if consented_on is not None and not draft.born_on <= consented_on <= today:
+        yield _refuse("guardian_consented_on", "This day is in the future, or before the birth.")
 
 
 def _each(

@@ -64,6 +64,9 @@ class Contraindication(Entry):
     """Days after that date until which the cap applies (proposed)."""
     ask: str = ""
     """What must be written with a "yes", as ``the result of the sensation test``."""
+    stops_from_systolic: int = 0
+    stops_from_diastolic: int = 0
+    """The blood pressure in mmHg from which it counts as "yes"; 0 for none (proposed)."""
     asked_anew: bool = False
     """Whether that is asked each session, and never carried forward."""
     blocked_until_written: bool = False

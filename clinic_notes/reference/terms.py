@@ -138,6 +138,14 @@ class CodeSystem(StrEnum):
     """The international edition of the WHO."""
 
 
+class ConsentBy(StrEnum):
+    """Who gave informed consent to the treatment."""
+
+    PATIENT = "patient"
+    GUARDIAN = "guardian"
+    REPRESENTATIVE = "representative"
+
+
 class Confidence(StrEnum):
     """How sure a catalogue entry is (the tags of the clinical reference).
 

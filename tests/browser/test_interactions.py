@@ -104,6 +104,7 @@ def first_session(page: Page, case: Case) -> Counted:
     page.goto(f"/patients/{case.patient_id}")
     hands = Therapist(page, "Record session")
     hands.press("All asked")
+    hands.choose("consent_by", "patient")
     hands.choose("pains-0-before", "7")
     hands.type("roms-0-before", "4")
     hands.type("roms-1-before", "45")

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -101,3 +101,18 @@ def test_a_key_on_record_stays_though_it_is_no_longer_offered():
     draft = replace(ROSA, allergies=(AllergyDraft("retired_group", "Beeswax", id=1),))
     assert about(check_patient(draft, today=TODAY)) == ["allergies-0-allergen"]
     assert check_patient(draft, today=TODAY, held={"retired_group"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("guardian", "consented_on", "refused"),
+    [
+        pytest.param("Ana, mother", date(2026, 3, 1), [], id="who and when"),
+        pytest.param("Ana, mother", None, ["guardian_consented_on"], id="no day"),
+        pytest.param("", date(2026, 3, 1), ["guardian"], id="nobody"),
+        pytest.param("Ana", TODAY + timedelta(1), ["guardian_consented_on"], id="tomorrow"),
+        pytest.param("Ana", date(1979, 3, 13), ["guardian_consented_on"], id="before the birth"),
+    ],
+)
+def test_a_guardians_consent_has_a_name_and_a_day(guardian, consented_on, refused):
+    draft = replace(ROSA, guardian=guardian, guardian_consented_on=consented_on)
+    assert [f.about for f in check_patient(draft, today=TODAY)] == refused

@@ -24,6 +24,7 @@ VISIT = (
     "served_on", "start_time", "end_time", "decision", "not_treated_reason", "referral",
     "patient_informed", "measured_by_id", "position", "position_detail", "skin_response",
     "subjective", "assessment", "plan", "timed_minutes", "total_minutes", "repeated_from_id",
+    "consent_by", "consent_about", "systolic", "diastolic",
 )  # fmt: skip
 ANSWER = ("id", "item", "answer", "detail", "reason", "mitigation", "answered_at")
 READING = (

@@ -10,7 +10,7 @@ from clinic_notes.accounts.models import User
 from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.reference.terms import Decision
+from clinic_notes.reference.terms import ConsentBy, Decision
 
 
 class Visit(OwnedByClinic, Base):
@@ -51,6 +51,10 @@ class Visit(OwnedByClinic, Base):
     not_treated_reason: Mapped[str] = mapped_column(Text, default="")
     referral: Mapped[str] = mapped_column(Text, default="")
     patient_informed: Mapped[bool] = mapped_column(default=False)
+    consent_by: Mapped[ConsentBy | None] = mapped_column(Term(ConsentBy))
+    consent_about: Mapped[str] = mapped_column(Text, default="")
+    systolic: Mapped[int | None]
+    diastolic: Mapped[int | None]
     position: Mapped[str] = mapped_column(String(60), default="")
     position_detail: Mapped[str] = mapped_column(String(LABEL), default="")
     skin_response: Mapped[str] = mapped_column(String(60), default="")

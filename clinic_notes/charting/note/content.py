@@ -7,7 +7,7 @@ from itertools import zip_longest
 from clinic_notes.charting.note.readings import Pair, readings_by_kind
 from clinic_notes.clinical.billing import timed_units
 from clinic_notes.clinical.drafts import AnswerDraft, EffectDraft, Site, UseDraft, VisitDraft
-from clinic_notes.clinical.summary import Names, summary
+from clinic_notes.clinical.summary import Names, blood_pressure_text, consent_text, summary
 from clinic_notes.clinical.wording import (
     capitalized,
     in_sentence,
@@ -64,6 +64,8 @@ class Note:
     yes: tuple[Screened, ...]
     no: tuple[str, ...]
     carried_forward: tuple[str, ...]
+    consent: tuple[str, ...]
+    """Who consented to what, and the blood pressure."""
     pairs: tuple[tuple[str, tuple[Pair, ...]], ...]
     measured_by: str
     treated: tuple[Treated, ...]
@@ -83,6 +85,7 @@ def note_of(draft: VisitDraft, names: Names) -> Note:
         yes=reported,
         no=tuple(checklist.label(a.item) for a in draft.answers if a.is_plain_no),
         carried_forward=names.carried_forward,
+        consent=tuple(filter(None, (consent_text(draft, names), blood_pressure_text(draft)))),
         pairs=tuple((title, rows) for title, rows in readings_by_kind(draft) if rows),
         measured_by=names.measured_by,
         treated=tuple(

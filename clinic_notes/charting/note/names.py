@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from clinic_notes.charting.models import Visit
+from clinic_notes.charting.rules import guardian_of
 from clinic_notes.charting.visit.load import LoadedVisit
 from clinic_notes.charting.visit.queries import EpisodePosition
 from clinic_notes.clinical.repeat.wording import origin_in_words, repeat_in_words
@@ -29,6 +30,7 @@ def names_of(
         visit_number=position.number,
         planned=visit.episode.planned_visits,
         carried_forward=carried_forward_in_words(carried_forward),
+        guardian=guardian_of(visit.patient, on),
         written_by=visit.author.signs_as,
         origins=tuple(origin_in_words(use, sources, on) for use in stored.draft.uses),
     )

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from clinic_notes.charting.models import InstrumentUse, ScreeningAnswer, ScreeningSite, Visit
 from clinic_notes.charting.models.visit import newest_first
+from clinic_notes.clinical.consent import PriorConsent
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.screening import ASK_AGAIN_AFTER, LatestAnswers, PriorAnswer
 from clinic_notes.core.bulk import read_rows
@@ -45,6 +46,18 @@ class EarlierVisits:
     """The latest first."""
     sites: Mapping[int, tuple[Site, ...]]
     """The places each visit's safety check was about, by its id."""
+
+    @property
+    def consents(self) -> tuple[PriorConsent, ...]:
+        """The informed consents given in these visits."""
+        return tuple(
+            PriorConsent(
+                visit.served_on, tuple(_treated(visit)), frozenset(stroke for *_, stroke in rows)
+            )
+            for visit in self.visits
+            if visit.consent_by is not None
+            for rows in (_rows(visit),)
+        )
 
     @cached_property
     def ever_yes(self) -> frozenset[str]:
@@ -80,6 +93,8 @@ class Answers(NamedTuple):
     """As `record_of_answers` returns it."""
     last: tuple[PriorAnswer, ...]
     """The last answer to each current item, without what was written beside it."""
+    consents: tuple[PriorConsent, ...] = ()
+    """The informed consents given in earlier sessions."""
 
 
 def earlier_visits(patient_id: int, until: date) -> EarlierVisits:
@@ -100,7 +115,8 @@ def record_of_answers(patient_id: int, until: date) -> tuple[PriorAnswer, ...]:
 
 def answers_and_last(earlier: EarlierVisits) -> Answers:
     """Return the record of answers in these visits, and the last answer to each current item."""
-    return Answers(_record(earlier), last=tuple(_last_answers(earlier).values()))
+    last = tuple(_last_answers(earlier).values())
+    return Answers(_record(earlier), last, earlier.consents)
 
 
 def _record(earlier: EarlierVisits) -> tuple[PriorAnswer, ...]:
@@ -161,10 +177,16 @@ def _full_answers(earlier: EarlierVisits) -> Iterator[PriorAnswer]:
 
 def _sites(visit: Any) -> tuple[Site, ...]:
     """Return the places a visit's safety check was about: its episode's, and those treated."""
-    treated = (place.split(":") for place in _words(visit.treated))
-    return _unique(
-        (Site(visit.region, visit.side), *(Site(region, Side(side)) for region, side in treated))
-    )
+    return _unique((Site(visit.region, visit.side), *_treated(visit)))
+
+
+def _treated(visit: Any) -> Iterator[Site]:
+    return (Site(region, Side(side)) for region, side, _ in _rows(visit))
+
+
+def _rows(visit: Any) -> list[list[str]]:
+    """Return region, side and stroke of each treatment row."""
+    return [row.split(":") for row in _words(visit.treated)]
 
 
 def _words(text: str | None) -> list[str]:
@@ -193,6 +215,7 @@ def _keys(answer: Answer) -> ScalarSelect[str]:
 # A long treatment has a hundred thousand "no": they are read where they may count.
 _NUMBER = func.row_number().over(order_by=newest_first())
 _IS_OLDER = and_(_NUMBER > LATEST, Visit.served_on < bindparam("since", type_=Date))
+_ROW = InstrumentUse.region + ":" + InstrumentUse.side + ":" + InstrumentUse.stroke
 _VISITS = (
     select(
         Visit.id,
@@ -202,7 +225,8 @@ _VISITS = (
         _IS_OLDER.label("is_older"),
         _keys(Answer.YES).label("yes_items"),
         case((_IS_OLDER, None), else_=_keys(Answer.NO)).label("no_items"),
-        select(func.aggregate_strings(InstrumentUse.region + ":" + InstrumentUse.side, " "))
+        Visit.consent_by,
+        select(func.aggregate_strings(_ROW, " "))
         .where(InstrumentUse.visit_id == Visit.id)
         .correlate(Visit)
         .scalar_subquery()

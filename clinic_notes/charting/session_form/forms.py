@@ -19,12 +19,13 @@ from clinic_notes.charting.treatment.forms import EffectForm, InterventionForm, 
 from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding
+from clinic_notes.clinical.screening.blood_pressure import DIASTOLIC, SYSTOLIC
 from clinic_notes.core.forms.fields import ChoiceField, Choices, Line, LongText, Number, Required
 from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows, build_draft
 from clinic_notes.reference.effects import skin_responses
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.techniques import positions
-from clinic_notes.reference.terms import Decision, Pressure, Side
+from clinic_notes.reference.terms import ConsentBy, Decision, Pressure, Side
 
 ROW_FORMS: dict[str, type[RowForm]] = {
     "pains": PainForm,
@@ -59,6 +60,12 @@ class VisitForm(MeteredForm):
     not_treated_reason = LongText("Why not treated")
     referral = LongText("Referred to")
     patient_informed = BooleanField("The patient was informed and agreed")
+    consent_by = ChoiceField(
+        "Informed consent given by", choices.terms(ConsentBy), value_type=ConsentBy
+    )
+    consent_about = Line("What was explained, if more")
+    systolic = Number("Systolic", whole=True, unit="mmHg", limits=SYSTOLIC)
+    diastolic = Number("Diastolic", whole=True, unit="mmHg", limits=DIASTOLIC)
     answers = Checklist("Safety check")
     pains = Rows(PainForm, most=20)
     roms = Rows(RomForm, most=60)
@@ -178,7 +185,14 @@ class VisitForm(MeteredForm):
             position=self.position.value,
             answers=self.answers.partial_drafts(),
             repeated_from_id=self.repeated_from_id.data,
+            consent_by=self._consent_by(),
+            systolic=self.systolic.data,
+            diastolic=self.diastolic.data,
         )
+
+    def _consent_by(self) -> ConsentBy | None:
+        by = self.consent_by.selected
+        return ConsentBy(by) if by in set(ConsentBy) else None
 
     def revoke_uncovered_answers(self) -> None:
         """Take back what one tap answered about some sites, where others are treated now."""

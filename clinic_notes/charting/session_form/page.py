@@ -25,6 +25,7 @@ from clinic_notes.clinical.screening import blocked_sites, loaded_sites
 from clinic_notes.core import clock
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.fields import Choices
+from clinic_notes.reference.contraindications import questions
 from clinic_notes.reference.terms import Side
 
 
@@ -74,6 +75,13 @@ class SessionFormPage:
         to_confirm = {question.item.key for question in self.safety.to_reconfirm}
         not_asked = self.context.findings.clearance.not_asked
         return [item for item in not_asked if item not in to_confirm]
+
+    @property
+    def blood_pressure_limits(self) -> list[tuple[int, int]]:
+        """The readings in mmHg from which nobody is treated."""
+        items = questions.current(self.context.draft.served_on)
+        limits = ((item.stops_from_systolic, item.stops_from_diastolic) for item in items)
+        return [each for each in limits if all(each)]
 
     @property
     def about_text(self) -> str:

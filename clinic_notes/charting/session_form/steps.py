@@ -11,6 +11,11 @@ STEPS = (
     ("after", "After"),
     ("note", "Note"),
 )
+SAFETY = (
+    "answers", "decision", "not_treated", "referral", "patient_informed", "consent", "systolic",
+    "diastolic",
+)  # fmt: skip
+"""How the names of the first step's fields begin."""
 
 
 def steps(draft: VisitDraft, findings: VisitFindings) -> list[tuple[str, str, str]]:
@@ -49,6 +54,6 @@ def _step_of(finding: Finding) -> str:
         return "before"
     if about.endswith("-after") or about == "skin_response":
         return "after"
-    if about.startswith(("answers", "decision", "not_treated", "referral", "patient_informed")):
+    if about.startswith(SAFETY):
         return "safety"
     return "note"

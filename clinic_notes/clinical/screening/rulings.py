@@ -145,7 +145,8 @@ def _in_its_stage(item: Contraindication, yes: ActiveYes, yes_text: str, found: 
 
 
 def _cautions(item: Contraindication, caps: Sequence[PressureCap]) -> tuple[Finding, ...]:
-    return tuple(_finding(Level.CAUTION, cap.message, item) for cap in caps)
+    messages = dict.fromkeys(cap.message for cap in caps)
+    return tuple(_finding(Level.CAUTION, message, item) for message in messages)
 
 
 _DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")

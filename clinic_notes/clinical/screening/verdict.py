@@ -8,6 +8,7 @@ from enum import StrEnum
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.screening.asked_once import counted_once
+from clinic_notes.clinical.screening.blood_pressure import blood_pressure_stop
 from clinic_notes.clinical.screening.due import PriorAnswer, by_item
 from clinic_notes.clinical.screening.in_force import CarriedForward, active_yes
 from clinic_notes.clinical.screening.pressure_caps import PressureCap, lowest_cap
@@ -54,15 +55,17 @@ def clearance(
     history: Sequence[PriorAnswer] = (),
     due: Collection[str] | None = None,
     loaded: Collection[Site] = (),
+    blood_pressure: tuple[int, int] | None = None,
     on: date,
 ) -> Clearance:
     """Return what the checklist allows at the sites to be treated (clinical.md 4.1, 4.3, 4.4).
 
     ``about`` are the treated sites, or the episode's own where none is treated yet;
     ``history`` the answers of earlier signed visits; ``due`` the items to ask today, all
-    current ones where it is not given; ``loaded`` the sites that bear a load. An absolute "yes"
-    stops the session or blocks the region, a relative one needs a reason of 10 characters and a
-    mitigation. An item that is due and not asked is never a "no".
+    current ones where it is not given; ``loaded`` the sites that bear a load;
+    ``blood_pressure`` today's reading. An absolute "yes" stops the session or blocks the region, a
+    relative one needs a reason of 10 characters and a mitigation. An item that is due and not
+    asked is never a "no".
     """
     about = tuple(dict.fromkeys(about))
     today = _asked_today(answers, about, on)
@@ -77,6 +80,9 @@ def clearance(
         for yes in active_yes(item, by_key[item.key], about, loaded)
     ]
     given = [ruling(checklist[yes.asked.item], yes, on) for yes in active]
+    if blood_pressure is not None:
+        stops = (blood_pressure_stop(item, blood_pressure) for item in items)
+        given += [Ruling((stop,)) for stop in stops if stop is not None]
     missing = [ruling_not_asked(item, about) for item in not_asked]
     return Clearance(
         verdict=_verdict(given, is_finished=not missing),
@@ -86,7 +92,7 @@ def clearance(
         not_asked=tuple(item.key for item in not_asked),
         carried_forward=tuple(
             CarriedForward(yes.asked, _lowest(each.caps, about))
-            for yes, each in zip(active, given, strict=True)
+            for yes, each in zip(active, given, strict=False)
             if yes.is_relevant and yes.asked not in today
         ),
     )

@@ -57,7 +57,8 @@ LABELS: Mapping[str, str] = {
     "kind": "What", "place": "Where exactly", "size_cm": "Size", "lasted_days": "Lasted",
     "is_confirmed": "Checked, as last time", "copied_from_id": "Copied from",
     "repeated_from_id": "Repeated from", "onset": "Began", "context": "Pain", "measure": "Test",
-    "action": "What was done about it",
+    "action": "What was done about it", "consent_by": "Informed consent given by",
+    "consent_about": "What was explained, if more",
 }  # fmt: skip
 """The form's label of a field, where it is not simply the field's name."""
 
@@ -90,7 +91,7 @@ IN_TITLE: Mapping[type, tuple[str, ...]] = {
 UNITS: Mapping[str, str] = {
     "angle_degrees": "°", "newtons": "N", "minutes": "min", "timed_minutes": "min",
     "total_minutes": "min", "size_cm": "cm", "lasted_days": "days", "discomfort": "of 10",
-    "tenderness": "of 10",
+    "tenderness": "of 10", "systolic": "mmHg", "diastolic": "mmHg",
 }  # fmt: skip
 
 

@@ -87,6 +87,8 @@ class PatientForm(RecordForm):
     )
     allergies = Rows(AllergyRow, most=ROWS)
     conditions = Rows(ConditionRow, most=ROWS)
+    guardian = Line("Guardian")
+    guardian_consented_on = date_field("Guardian's consent given on")
     background = LongText("Background")
     anyway = HiddenField()
 

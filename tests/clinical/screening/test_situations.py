@@ -179,7 +179,10 @@ def test_no_measure_lifts_a_cap(mitigation: Mitigation) -> None:
     )
     use = calf_use(pressure=FIRM)
     (refused,) = refusals(check_use(use, prefix="uses-0", cap=given.cap_at(CALF)))
-    assert refused.message == "Pressure at most moderate today: blood thinner (asked today)."
+    message = "Pressure at most moderate today: blood thinner (asked today)."
+    assert refused.message == message
+    # It is said once, also where reducing the pressure asks for the same.
+    assert [found.message for found in given.findings] == [message]
 
 
 def test_the_lowest_of_several_caps_counts() -> None:
