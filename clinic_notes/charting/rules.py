@@ -5,12 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clinic_notes.charting.treatment.supplies import Supplies
-from clinic_notes.clinical.consent import (
-    PriorConsent,
-    consent_needed,
-    guardian_in_words,
-    guardian_needed,
-)
 from clinic_notes.clinical.drafts import LubricantContents, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, refusals
 from clinic_notes.clinical.lubricants import (
@@ -29,6 +23,12 @@ from clinic_notes.clinical.screening import (
     contradictions,
     items_due,
     loaded_sites,
+)
+from clinic_notes.clinical.screening.consent import (
+    PriorConsent,
+    consent_needed,
+    guardian_in_words,
+    guardian_needed,
 )
 from clinic_notes.clinical.screening.pressure_caps import PressureCap, caps_for_age, lowest_cap
 from clinic_notes.clinical.signing import forbidden, missing

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from clinic_notes.clinical.consent import consent_in_words
 from clinic_notes.clinical.drafts import (
     AnswerDraft,
     EffectDraft,
@@ -15,6 +14,7 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.readings import change_text, reading_text
 from clinic_notes.clinical.screening import CarriedForward, PriorAnswer
+from clinic_notes.clinical.screening.consent import consent_in_words
 from clinic_notes.clinical.wording import (
     capitalized,
     day,

@@ -18,7 +18,7 @@ from clinic_notes.clinical.readings import (
     check_rom,
     check_strength,
 )
-from clinic_notes.clinical.screening.blood_pressure import check_blood_pressure
+from clinic_notes.clinical.readings.blood_pressure import check_blood_pressure
 from clinic_notes.clinical.screening.pressure_caps import PressureCap, lowest_cap
 from clinic_notes.clinical.signing import check_times
 

@@ -22,9 +22,9 @@ from sqlalchemy import (
 
 from clinic_notes.charting.models import InstrumentUse, ScreeningAnswer, ScreeningSite, Visit
 from clinic_notes.charting.models.visit import newest_first
-from clinic_notes.clinical.consent import PriorConsent
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.screening import ASK_AGAIN_AFTER, LatestAnswers, PriorAnswer
+from clinic_notes.clinical.screening.consent import PriorConsent
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.patients.models import Episode
 from clinic_notes.reference.contraindications import checklist, questions

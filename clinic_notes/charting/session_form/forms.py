@@ -19,7 +19,7 @@ from clinic_notes.charting.treatment.forms import EffectForm, InterventionForm, 
 from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding
-from clinic_notes.clinical.screening.blood_pressure import DIASTOLIC, SYSTOLIC
+from clinic_notes.clinical.readings.blood_pressure import DIASTOLIC, SYSTOLIC
 from clinic_notes.core.forms.fields import ChoiceField, Choices, Line, LongText, Number, Required
 from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows, build_draft
 from clinic_notes.reference.effects import skin_responses

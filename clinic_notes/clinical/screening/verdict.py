@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.readings.blood_pressure import blood_pressure_stop
 from clinic_notes.clinical.screening.asked_once import counted_once
-from clinic_notes.clinical.screening.blood_pressure import blood_pressure_stop
 from clinic_notes.clinical.screening.due import PriorAnswer, by_item
 from clinic_notes.clinical.screening.in_force import CarriedForward, active_yes
 from clinic_notes.clinical.screening.pressure_caps import PressureCap, lowest_cap

@@ -6,8 +6,8 @@ import pytest
 
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.readings.blood_pressure import check_blood_pressure
 from clinic_notes.clinical.screening import Verdict, clearance
-from clinic_notes.clinical.screening.blood_pressure import check_blood_pressure
 from clinic_notes.clinical.signing import forbidden
 from tests.drafts import LEFT_CALF, calf_use, no
 

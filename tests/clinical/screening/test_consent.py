@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from clinic_notes.clinical.consent import (
+from clinic_notes.clinical.drafts import Site, VisitDraft
+from clinic_notes.clinical.findings import Level
+from clinic_notes.clinical.screening.consent import (
     PriorConsent,
     consent_in_words,
     consent_needed,
     guardian_in_words,
     guardian_needed,
 )
-from clinic_notes.clinical.drafts import Site, VisitDraft
-from clinic_notes.clinical.findings import Level
 from clinic_notes.reference.terms import ConsentBy, Decision, Side
 from tests.drafts import LEFT_CALF, RIGHT_CALF, calf_use
 
