@@ -6,7 +6,7 @@ lead may raise it, and nobody lowers it unnoticed. No clinician has reviewed it 
 
 from dataclasses import dataclass
 
-from clinic_notes.reference.catalogue import Entry, load
+from clinic_notes.reference.catalogue import Catalogue, Entry, load
 from clinic_notes.reference.terms import Pressure, Reach, Scope, Severity
 
 
@@ -33,6 +33,8 @@ class Contraindication(Entry):
     scope: Scope
     every_session: bool
     """If not, it is asked on the first visit and at each review (every 30 days, or on change)."""
+    ask_again_days: int = 30
+    """Days for which an answer counts, where it is not asked every session."""
     asked_with: str = ""
     """The key of the question that asks the same: it is asked instead, and counts for both."""
     asked_before: tuple[str, ...] = ()
@@ -77,5 +79,6 @@ class Contraindication(Entry):
 checklist = load("checklist", Contraindication)
 contraindications = checklist.only(lambda item: not item.red_flag)
 red_flags = checklist.only(lambda item: item.red_flag)
-questions = checklist.only(lambda item: not item.asked_with)
+Questions = Catalogue[Contraindication]
+questions: Questions = checklist.only(lambda item: not item.asked_with)
 """What is asked: every item but those that another question asks as well."""

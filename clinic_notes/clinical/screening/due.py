@@ -8,11 +8,16 @@ from typing import NamedTuple
 
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.screening.coverage import is_covered
-from clinic_notes.reference.contraindications import Contraindication, checklist, questions
+from clinic_notes.reference.contraindications import (
+    Contraindication,
+    Questions,
+    checklist,
+    questions,
+)
 from clinic_notes.reference.terms import Answer, Mitigation, Scope
 
 ASK_AGAIN_AFTER = timedelta(days=30)
-"""How long an answer counts to a question that is not asked every session."""
+"""How long an answer counts at most to a question that is not asked every session."""
 
 
 class PriorAnswer(NamedTuple):
@@ -56,6 +61,7 @@ def items_due(
     about: Sequence[Site],
     on: date,
     on_record: Iterable[RecordedCondition] = (),
+    questions: Questions = questions,
 ) -> tuple[str, ...]:
     """Return the keys of the checklist items to ask today, in the order of the checklist.
 
@@ -63,21 +69,28 @@ def items_due(
     30 days; where they concern a region, when they were not asked about that region and side in
     that time. "Not asked" is no answer. What another question asks as well is never due, what is
     asked before certain regions are treated only then. A condition on the patient's record is due
-    until a "yes" was given since it began: last week's "no" does not answer it.
+    until a "yes" was given since it began: last week's "no" does not answer it. ``questions`` are
+    the items as the clinic's policy makes them: it may ask again sooner.
     """
     conditions = tuple(on_record)
-    recent = by_item(
-        asked
-        for asked in history
-        if asked.answer is not Answer.NOT_ASKED
-        and timedelta(0) <= on - asked.asked_on <= ASK_AGAIN_AFTER
+    earlier = by_item(
+        asked for asked in history if asked.answer is not Answer.NOT_ASKED and asked.asked_on <= on
     )
+    recent = {item.key: _recent(earlier[item.key], item, on) for item in questions.current(on)}
     return tuple(
-        item.key
-        for item in questions.current(on)
-        if _is_due(item, recent[item.key], about)
-        or any(_is_unanswered(c, recent[item.key]) for c in conditions if c.item == item.key)
+        key
+        for key, answers in recent.items()
+        if _is_due(questions[key], answers, about)
+        or any(_is_unanswered(c, answers) for c in conditions if c.item == key)
     )
+
+
+def _recent(
+    answers: Iterable[PriorAnswer], item: Contraindication, on: date
+) -> Sequence[PriorAnswer]:
+    """Return the answers that still count: none is older than the item's own days."""
+    since = on - timedelta(days=item.ask_again_days)
+    return [asked for asked in answers if asked.asked_on >= since]
 
 
 def by_item(answers: Iterable[PriorAnswer]) -> Mapping[str, Sequence[PriorAnswer]]:

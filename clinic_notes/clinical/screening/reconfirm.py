@@ -13,7 +13,7 @@ from clinic_notes.clinical.screening.asked_once import counted_once
 from clinic_notes.clinical.screening.coverage import is_covered
 from clinic_notes.clinical.screening.due import PriorAnswer, RecordedCondition, by_item
 from clinic_notes.clinical.screening.in_force import active_yes
-from clinic_notes.reference.contraindications import checklist, questions
+from clinic_notes.reference.contraindications import Questions, checklist, questions
 from clinic_notes.reference.terms import Answer, Scope
 
 
@@ -45,6 +45,7 @@ def reconfirmable(
     about: Sequence[Site],
     on: date,
     on_record: Iterable[RecordedCondition] = (),
+    questions: Questions = questions,
 ) -> Reconfirmation:
     """Return which items one "nothing new" answers, and which "yes" is to be confirmed.
 

@@ -34,10 +34,10 @@ def ruling(item: Contraindication, yes: ActiveYes, on: date) -> Ruling:
     if item.asked_anew and not is_today:
         yes = replace(yes, asked=yes.asked._replace(detail=""))
     yes_text = f"{in_sentence(item.label)} (asked {when})"
-    if item.severity is Severity.ABSOLUTE:
-        return replace(_absolute(item, yes, yes_text), caps=caps_of(item, yes, yes_text))
     if item.blocked_days:
         return _after_a_date(item, yes, yes_text, on)
+    if item.severity is Severity.ABSOLUTE:
+        return replace(_absolute(item, yes, yes_text), caps=caps_of(item, yes, yes_text))
     return _relative(item, yes, yes_text)
 
 

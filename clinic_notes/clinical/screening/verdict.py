@@ -13,7 +13,7 @@ from clinic_notes.clinical.screening.due import PriorAnswer, by_item
 from clinic_notes.clinical.screening.in_force import CarriedForward, active_yes
 from clinic_notes.clinical.screening.pressure_caps import PressureCap, lowest_cap
 from clinic_notes.clinical.screening.rulings import Ruling, ruling, ruling_not_asked
-from clinic_notes.reference.contraindications import checklist, questions
+from clinic_notes.reference.contraindications import Questions, questions
 from clinic_notes.reference.terms import Answer, Pressure
 
 
@@ -57,15 +57,17 @@ def clearance(
     loaded: Collection[Site] = (),
     blood_pressure: tuple[int, int] | None = None,
     on: date,
+    questions: Questions = questions,
 ) -> Clearance:
     """Return what the checklist allows at the sites to be treated (clinical.md 4.1, 4.3, 4.4).
 
     ``about`` are the treated sites, or the episode's own where none is treated yet;
     ``history`` the answers of earlier signed visits; ``due`` the items to ask today, all
     current ones where it is not given; ``loaded`` the sites that bear a load;
-    ``blood_pressure`` today's reading. An absolute "yes" stops the session or blocks the region, a
-    relative one needs a reason of 10 characters and a mitigation. An item that is due and not
-    asked is never a "no".
+    ``blood_pressure`` today's reading; ``questions`` the items as the clinic's policy makes them,
+    else the catalogue's. An absolute "yes" stops the session or blocks the region, a relative one
+    needs a reason of 10 characters and a mitigation. An item that is due and not asked is never a
+    "no".
     """
     about = tuple(dict.fromkeys(about))
     today = _asked_today(answers, about, on)
@@ -79,7 +81,7 @@ def clearance(
         if any(asked.answer is Answer.YES for asked in by_key[item.key])
         for yes in active_yes(item, by_key[item.key], about, loaded)
     ]
-    given = [ruling(checklist[yes.asked.item], yes, on) for yes in active]
+    given = [ruling(questions[yes.asked.item], yes, on) for yes in active]
     if blood_pressure is not None:
         stops = (blood_pressure_stop(item, blood_pressure) for item in items)
         given += [Ruling((stop,)) for stop in stops if stop is not None]
@@ -106,6 +108,7 @@ def blocked_sites(
     history: Sequence[PriorAnswer] = (),
     loaded: Collection[Site] = (),
     on: date,
+    questions: Questions = questions,
 ) -> tuple[tuple[Site, str], ...]:
     """Return which of these sites may not be treated today, each with the sentence that says why.
 
