@@ -8,8 +8,9 @@ a changed, missing or added entry shows.
 import hmac
 import json
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
@@ -100,6 +101,24 @@ def record(
 def viewed(what: str, subject: object, *, patient_id: int) -> None:
     """Add an entry for a look at a patient's record by the current user."""
     record(f"{what}.viewed", subject, by=current_user, patient_id=patient_id)
+
+
+def changes(before: Any, after: Any) -> dict[str, Any]:
+    """Return, for the facts of an entry, what differs between two drafts of one record.
+
+    Days, numbers and keys stand there as they were and are; of a text only that it changed.
+    """
+    names = (field.name for field in fields(before))
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
+    return {
+        name: "changed" if _is_text(old) or _is_text(new) else f"{old} > {new}"
+        for name, old, new in pairs
+        if old != new
+    }
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not isinstance(value, StrEnum)
 
 
 def write() -> None:

@@ -88,13 +88,14 @@ def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: U
     born_on = db.session.get_one(Patient, episode.patient_id).born_on
     held = (episode.region,)
     _require(rules.check_episode(draft, born_on=born_on, today=today_at_clinic(), held=held))
-    was_closed = episode.closed_on is not None
+    was_closed, before = episode.closed_on is not None, episode_draft(episode)
     for name, value in vars(draft).items():
         setattr(episode, name, value)
     db.session.flush()
     is_closed = episode.closed_on is not None
     act = "revised" if was_closed == is_closed else "closed" if is_closed else "reopened"
-    audit.record(f"episode.{act}", episode, by=by, version=episode.version)
+    changed = audit.changes(before, draft)
+    audit.record(f"episode.{act}", episode, by=by, version=episode.version, **changed)
     return episode
 
 

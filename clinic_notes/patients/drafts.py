@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from clinic_notes.reference.terms import Sex, Side
+from clinic_notes.reference.terms import CodeSystem, Sex, Side
 
 OTHER = "other"
 """The group of an allergen outside the catalogue's groups; it needs a name."""
@@ -75,4 +75,12 @@ class EpisodeDraft:
     planned_visits: int | None = None
     visits_per_week: int | None = None
     goals: str = ""
+    code_system: CodeSystem | None = None
+    diagnoses: str = ""
+    mechanism: str = ""
+    planned_weeks: int | None = None
+    needs_certification: bool = False
+    certified_from: date | None = None
+    certified_until: date | None = None
+    certified_by: str = ""
     closed_on: date | None = None

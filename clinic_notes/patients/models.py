@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
-from clinic_notes.reference.terms import Sex, Side
+from clinic_notes.reference.terms import CodeSystem, Sex, Side
 
 
 class Patient(OwnedByClinic, Base):
@@ -136,6 +136,16 @@ class Episode(OwnedByClinic, Base):
     planned_visits: Mapped[int | None]
     visits_per_week: Mapped[int | None]
     goals: Mapped[str] = mapped_column(Text, default="")
+    """What the patient wants, in their words; goals with a target are rows of their own."""
+    code_system: Mapped[CodeSystem | None] = mapped_column(Term(CodeSystem))
+    diagnoses: Mapped[str] = mapped_column(Text, default="")
+    """One on each line, the code first, as `clinical.diagnosis` reads them."""
+    mechanism: Mapped[str] = mapped_column(String(LABEL), default="")
+    planned_weeks: Mapped[int | None]
+    needs_certification: Mapped[bool] = mapped_column(default=False)
+    certified_from: Mapped[date | None]
+    certified_until: Mapped[date | None]
+    certified_by: Mapped[str] = mapped_column(String(LABEL), default="")
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     version: Mapped[int] = mapped_column()

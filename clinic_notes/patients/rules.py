@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
+from clinic_notes.clinical.diagnosis import check_diagnoses
+from clinic_notes.clinical.due import CERTIFIED_DAYS, certified_until
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
-from clinic_notes.clinical.wording import SIDES
+from clinic_notes.clinical.wording import SIDES, day
 from clinic_notes.patients.drafts import (
     OTHER,
     AllergiesAsked,
@@ -24,6 +26,7 @@ OLDEST = 130
 """Years. The longest documented human life was 122."""
 PLANNED_VISITS = Limits("Planned sessions", 1, 200, decimals=0)
 VISITS_PER_WEEK = Limits("Sessions a week", 1, 14, decimals=0)
+PLANNED_WEEKS = Limits("Planned weeks", 1, 104, decimals=0)
 
 
 def check_patient(
@@ -48,6 +51,8 @@ def check_episode(
         *_check_side(draft),
         *_check_days(draft, born_on, today),
         *_check_counts(draft),
+        *check_diagnoses(draft.diagnoses, draft.code_system, "diagnoses"),
+        *_check_certification(draft),
     )
 
 
@@ -128,22 +133,44 @@ def _check_side(draft: EpisodeDraft) -> Iterator[Finding]:
 
 
 def _check_days(draft: EpisodeDraft, born_on: date, today: date) -> Iterator[Finding]:
-    for about, label, day in (
+    for about, label, on in (
         ("onset_on", "The onset", draft.onset_on),
         ("referred_on", "The referral", draft.referred_on),
         ("opened_on", "The opening", draft.opened_on),
         ("closed_on", "The closing", draft.closed_on),
     ):
-        if day and day > today:
+        if on and on > today:
             yield _refuse(about, f"{label} is in the future.")
-        elif day and day < born_on:
+        elif on and on < born_on:
             yield _refuse(about, f"{label} is before the patient's birth.")
     if draft.closed_on and draft.closed_on < draft.opened_on:
         yield _refuse("closed_on", "The episode cannot close before it opened.")
 
 
 def _check_counts(draft: EpisodeDraft) -> Iterator[Finding]:
-    if draft.planned_visits is not None:
-        yield from check_number(draft.planned_visits, PLANNED_VISITS, "planned_visits")
-    if draft.visits_per_week is not None:
-        yield from check_number(draft.visits_per_week, VISITS_PER_WEEK, "visits_per_week")
+    for about, limits in (
+        ("planned_visits", PLANNED_VISITS),
+        ("visits_per_week", VISITS_PER_WEEK),
+        ("planned_weeks", PLANNED_WEEKS),
+    ):
+        number = getattr(draft, about)
+        if number is not None:
+            yield from check_number(number, limits, about)
+
+
+def _check_certification(draft: EpisodeDraft) -> Iterator[Finding]:
+    begins, ends = draft.certified_from, draft.certified_until
+    if begins is None:
+        if ends or draft.certified_by:
+            yield _refuse("certified_from", "Say from which day the plan of care is certified.")
+        return
+    if not draft.certified_by:
+        yield _refuse("certified_by", "Say who certified the plan of care.")
+    longest = certified_until(begins)
+    if ends and ends < begins:
+        yield _refuse("certified_until", "The certification cannot end before it begins.")
+    elif ends and ends > longest and draft.needs_certification:
+        yield _refuse(
+            "certified_until",
+            f"A certification lasts {CERTIFIED_DAYS} days at most: until {day(longest)}.",
+        )

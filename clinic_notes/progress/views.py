@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from clinic_notes.clinical.diagnosis import diagnosis_text
 from clinic_notes.core import audit
 from clinic_notes.core.access import needs
 from clinic_notes.core.lookup import find_or_404
@@ -40,5 +41,6 @@ def patient(patient_id: int) -> ResponseReturnValue:
         episodes=episodes,
         record=record,
         site_of=page.site_of,
+        diagnosis_text=diagnosis_text,
         allergen_label=allergens.label,
     )
