@@ -6,5 +6,15 @@ from clinic_notes.core import audit, idempotency
 from clinic_notes.core.db import Base
 from clinic_notes.equipment import models as equipment
 from clinic_notes.patients import models as patients
+from clinic_notes.policy import models as policy
 
-__all__ = ["Base", "accounts", "audit", "charting", "equipment", "idempotency", "patients"]
+__all__ = [
+    "Base",
+    "accounts",
+    "audit",
+    "charting",
+    "equipment",
+    "idempotency",
+    "patients",
+    "policy",
+]

@@ -17,6 +17,8 @@ from clinic_notes.charting.autosave.form_instance import About, FormInstance
 from clinic_notes.charting.models import Addendum, Visit
 from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
+from clinic_notes.clinical.policy import ItemPolicy
+from clinic_notes.core import clock
 from clinic_notes.core.db import db
 from clinic_notes.equipment import actions as equipment
 from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
@@ -30,6 +32,7 @@ from clinic_notes.patients.drafts import (
     PatientDraft,
 )
 from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.policy import actions as policy
 from clinic_notes.reference.terms import Sex, Side
 from tests.drafts import treated_draft, yesterday
 
@@ -74,6 +77,14 @@ def make_instrument(by: User, **changes: Any) -> Instrument:
 def make_lubricant(by: User, **changes: Any) -> Lubricant:
     given = {"name": f"Petroleum jelly {next(_next)}", "kind": "petroleum_jelly"}
     return equipment.add_lubricant(LubricantDraft(**(given | changes)), by=by)
+
+
+def make_policy(by: User) -> None:
+    """Make the first version of the clinic's policy, and record a review of it."""
+    own = ItemPolicy("diabetes", ask_again_days=7)
+    policy.change_item(own, reason="decided in the team", version=0, by=by)
+    review = policy.ReviewDraft("Dr. Ana Ott", "PT 12345", clock.today(by.clinic.time_zone))
+    policy.record_review(review, version=1, by=by)
 
 
 def open_visit(by: User, *, patient: Patient | None = None, **changes: Any) -> Visit:

@@ -24,6 +24,10 @@ class OwnAccount(Exception):
     """A user cannot switch off their own account: the clinic could be left without one."""
 
 
+class NoTherapist(Exception):
+    """Only a therapist is named clinical lead."""
+
+
 def open_clinic(*, name: str, time_zone: str, letterhead: str = "") -> Clinic:
     """Create a clinic; what follows in this transaction belongs to it."""
     clinic = Clinic(name=name, time_zone=time_zone, letterhead=letterhead)
@@ -65,6 +69,20 @@ def enable_user(user: User, *, by: User) -> None:
     """Switch an account on again, with the password it had."""
     user.enabled = True
     audit.record("user.enabled", user, by=by)
+
+
+def name_clinical_lead(user: User, *, by: User) -> None:
+    """Let a therapist decide on the clinic's policy. Raises NoTherapist for another role."""
+    if user.role is not Role.THERAPIST:
+        raise NoTherapist
+    user.is_clinical_lead = True
+    audit.record("user.named_clinical_lead", user, by=by)
+
+
+def end_clinical_lead(user: User, *, by: User) -> None:
+    """Take the decision on the clinic's policy from a user again; what they decided stays."""
+    user.is_clinical_lead = False
+    audit.record("user.ended_clinical_lead", user, by=by)
 
 
 def sign_in(user: User, *, password: str) -> str:

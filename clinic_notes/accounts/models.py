@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
-from clinic_notes.core.permissions import ROLES, Permission, Role
+from clinic_notes.core.permissions import CLINICAL_LEAD, ROLES, Permission, Role
 from clinic_notes.core.tenancy import OwnedByClinic, owned
 
 
@@ -35,12 +35,15 @@ class User(UserMixin, OwnedByClinic, Base):  # type: ignore[misc]  # Flask-Login
     password_hash: Mapped[str | None] = mapped_column(String(200))
     enabled: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    is_clinical_lead: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the administrator named them clinical lead."""
 
     clinic: Mapped[Clinic] = relationship(lazy="raise")
 
     def may(self, permission: Permission) -> bool:
-        """Say whether the user's role allows it."""
-        return permission in ROLES[self.role]
+        """Say whether the user's role allows it, or that they are clinical lead."""
+        is_lead_s = self.is_clinical_lead and permission in CLINICAL_LEAD
+        return is_lead_s or permission in ROLES[self.role]
 
     @property
     def signs_as(self) -> str:

@@ -168,6 +168,7 @@ def people() -> Sequence[Row[*tuple[Any, ...]]]:
             User.email,
             User.role,
             User.enabled,
+            User.is_clinical_lead,
             User.password_hash.is_not(None).label("has_password"),
         ).order_by(User.name, User.id)
     ).all()

@@ -17,12 +17,15 @@ from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.charting.visit.queries import EpisodePosition, episode_position
 from clinic_notes.clinical.drafts import Site, VisitDraft
 from clinic_notes.clinical.findings import Finding
+from clinic_notes.clinical.policy import ClinicPolicy, questions_under
 from clinic_notes.clinical.repeat.treatment import PastTreatment
 from clinic_notes.clinical.screening import PriorAnswer, Verdict
 from clinic_notes.clinical.summary import Names, carried_forward_in_words
 from clinic_notes.core import clock
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.patients.queries import alerts
+from clinic_notes.policy.queries import policy_in_force
+from clinic_notes.reference.contraindications import Questions
 
 
 @dataclass(frozen=True)
@@ -72,16 +75,23 @@ class VisitContext(VisitFacts):
     position: EpisodePosition
     """Where the session stands in its episode."""
     findings: VisitFindings
+    policy: ClinicPolicy
+    """What the clinic makes stricter than the catalogue."""
 
     @classmethod
     def fetch(cls, facts: VisitFacts, draft: VisitDraft) -> Self:
-        """Return the context of a draft, in three statements."""
+        """Return the context of a draft, in four statements."""
         answers = answers_and_last(earlier_visits(facts.patient.id, draft.served_on))
         position = position_of(facts, draft)
+        policy = policy_in_force(current_user.clinic.time_zone)
         known = {field.name: getattr(facts, field.name) for field in fields(VisitFacts)}
-        findings = _findings(facts, draft, answers, position)
+        findings = _findings(facts, draft, answers, position, policy)
         return cls(
-            **known | {"draft": draft}, answers=answers, position=position, findings=findings
+            **known | {"draft": draft},
+            answers=answers,
+            position=position,
+            findings=findings,
+            policy=policy,
         )
 
     def with_draft(self, draft: VisitDraft) -> Self:
@@ -89,8 +99,13 @@ class VisitContext(VisitFacts):
         time_before = self.draft.served_on, self.draft.start_time
         if (draft.served_on, draft.start_time) != time_before:
             return self.fetch(self, draft)
-        findings = _findings(self, draft, self.answers, self.position)
+        findings = _findings(self, draft, self.answers, self.position, self.policy)
         return replace(self, draft=draft, findings=findings)
+
+    @property
+    def questions(self) -> Questions:
+        """The safety questions as the clinic's policy makes them."""
+        return questions_under(self.policy)
 
     @property
     def history(self) -> tuple[PriorAnswer, ...]:
@@ -108,6 +123,7 @@ class VisitContext(VisitFacts):
             planned=self.episode.planned_visits,
             carried_forward=carried_forward_in_words(self.findings.clearance.carried_forward),
             guardian=guardian_of(self.patient, self.draft.served_on),
+            evaluated_by=self.policy.evaluated_by,
         )
 
     @property
@@ -129,7 +145,11 @@ def position_of(facts: VisitFacts, draft: VisitDraft) -> EpisodePosition:
 
 
 def _findings(
-    facts: VisitFacts, draft: VisitDraft, answers: Answers, position: EpisodePosition
+    facts: VisitFacts,
+    draft: VisitDraft,
+    answers: Answers,
+    position: EpisodePosition,
+    policy: ClinicPolicy,
 ) -> VisitFindings:
     return evaluate_rules(
         draft,
@@ -137,6 +157,7 @@ def _findings(
         episode=facts.episode,
         supplies=facts.supplies,
         history=answers.record,
+        questions=questions_under(policy),
         consents=answers.consents,
         now=clock.local_now(current_user.clinic.time_zone),
         is_first=position.is_first,

@@ -35,6 +35,7 @@ from clinic_notes.clinical.signing import forbidden, missing
 from clinic_notes.clinical.visit_checks import check_visit
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
 from clinic_notes.patients.queries import active
+from clinic_notes.reference.contraindications import Questions
 from clinic_notes.reference.instruments import materials
 from clinic_notes.reference.terms import Decision
 
@@ -86,13 +87,15 @@ def evaluate_rules(
     episode: Episode,
     supplies: Supplies,
     history: Sequence[PriorAnswer],
+    questions: Questions,
     consents: Sequence[PriorConsent] = (),
     now: datetime,
     is_first: bool = True,
 ) -> VisitFindings:
     """Run every rule about a visit.
 
-    ``history`` are the answers of earlier signed visits, ``consents`` those given in them.
+    ``history`` are the answers of earlier signed visits, ``consents`` those given in them;
+    ``questions`` the safety questions as the clinic's policy makes them.
 
     The patient's allergies and conditions must be loaded; ``now`` is in the clinic's time zone.
     ``supplies`` holds the instruments and lubricants the rows name. ``is_first`` says whether it is
@@ -101,7 +104,7 @@ def evaluate_rules(
     about = places_of(draft, episode)
     known = on_record(patient.conditions, draft.served_on)
     items = {said.item for said in known}
-    due = items_due(history, about, draft.served_on, known)
+    due = items_due(history, about, draft.served_on, known, questions)
     verdict = clearance(
         draft.answers,
         about=about,
@@ -110,6 +113,7 @@ def evaluate_rules(
         loaded=loaded_sites(draft, about),
         blood_pressure=draft.blood_pressure,
         on=draft.served_on,
+        questions=questions,
     )
     caps = (*verdict.caps, *caps_for_age(patient.born_on, draft.served_on))
     return VisitFindings(
@@ -119,11 +123,7 @@ def evaluate_rules(
         caps=caps,
         remarks=(
             *check_visit(
-                draft,
-                today=now.date(),
-                now=now.time(),
-                born_on=patient.born_on,
-                caps=caps,
+                draft, today=now.date(), now=now.time(), born_on=patient.born_on, caps=caps
             ),
             *_clashes(draft.uses, supplies, active(patient.allergies)),
         ),
@@ -159,11 +159,14 @@ def on_record(conditions: Iterable[Condition], on: date) -> tuple[RecordedCondit
 
 
 def carried_forward_into(
-    draft: VisitDraft, episode: Episode, history: Sequence[PriorAnswer]
+    draft: VisitDraft, episode: Episode, history: Sequence[PriorAnswer], questions: Questions
 ) -> tuple[CarriedForward, ...]:
     """Return every "yes" of an earlier session that is in force in this one."""
     about, on = places_of(draft, episode), draft.served_on
-    return clearance(draft.answers, about=about, history=history, due=(), on=on).carried_forward
+    cleared = clearance(
+        draft.answers, about=about, history=history, due=(), on=on, questions=questions
+    )
+    return cleared.carried_forward
 
 
 def places_of(draft: VisitDraft, episode: Episode) -> tuple[Site, ...]:

@@ -66,6 +66,8 @@ class Names:
     """Which guardian consented to the treatment of a minor, and when."""
     written_by: str = ""
     """The name and credentials of the user who began the note."""
+    evaluated_by: str = ""
+    """By which version of the clinic's policy the rules evaluated it; "" in older notes."""
 
 
 def summary(draft: VisitDraft, *, names: Names) -> str:

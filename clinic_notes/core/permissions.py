@@ -10,6 +10,7 @@ class Permission(StrEnum):
     CHART_READ = "chart:read"
     CHART_SIGN = "chart:sign"
     CHART_WRITE = "chart:write"
+    CLINICAL_POLICY = "clinical:policy"
     CLINIC_FIGURES = "clinic:figures"
     EQUIPMENT_READ = "equipment:read"
     EQUIPMENT_WRITE = "equipment:write"
@@ -44,6 +45,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         {
             Permission.AUDIT_READ,
             Permission.CHART_READ,
+            Permission.CLINICAL_POLICY,
             Permission.CLINIC_FIGURES,
             Permission.EQUIPMENT_READ,
             Permission.EQUIPMENT_WRITE,
@@ -53,3 +55,6 @@ ROLES: dict[Role, frozenset[Permission]] = {
     # An administrator looks after accounts and sees no patient.
     Role.ADMINISTRATOR: frozenset({Permission.AUDIT_READ, Permission.PEOPLE_MANAGE}),
 }
+
+CLINICAL_LEAD = frozenset({Permission.CLINICAL_POLICY})
+"""What a therapist may who is named clinical lead, besides what their role allows."""

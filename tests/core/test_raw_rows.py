@@ -13,7 +13,7 @@ from clinic_notes.clinical.documentation_time import TimeSpent
 from clinic_notes.core.db import db
 from clinic_notes.models import Base
 from tests.cast import Cast
-from tests.factories import amend, keep_typing, open_visit, sign
+from tests.factories import amend, keep_typing, make_policy, open_visit, sign
 from tests.fixture_types import ActingAs
 from tests.stores import Store
 
@@ -43,6 +43,7 @@ def both_clinics(acting_as: ActingAs, cast: Cast) -> dict[str, int]:
         with acting_as(person):
             visit = open_visit(person)
             visit_id = visit.id
+            make_policy(person)
             keep_typing(visit, person, plan="Not saved yet.")
             add_documentation_time(visit, TimeSpent(60_000, 900, 50_000, 12, 40), by=person)
         with acting_as(person):

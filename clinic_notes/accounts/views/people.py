@@ -78,3 +78,27 @@ def enable(user_id: int) -> ResponseReturnValue:
     actions.enable_user(person, by=current_user)
     flash(f"{person.name} can sign in again.")
     return redirect(url_for("accounts.people"), code=303)
+
+
+@blueprint.post("/people/<int:user_id>/clinical-lead")
+@needs(Permission.PEOPLE_MANAGE)
+def name_clinical_lead(user_id: int) -> ResponseReturnValue:
+    """Name a therapist clinical lead: they may make the safety check stricter."""
+    person = find_or_404(User, user_id)
+    try:
+        actions.name_clinical_lead(person, by=current_user)
+    except actions.NoTherapist:
+        flash("Only a therapist can be clinical lead.", "refused")
+    else:
+        flash(f"{person.name} is clinical lead and may change the clinic's policy.")
+    return redirect(url_for("accounts.people"), code=303)
+
+
+@blueprint.post("/people/<int:user_id>/clinical-lead/end")
+@needs(Permission.PEOPLE_MANAGE)
+def end_clinical_lead(user_id: int) -> ResponseReturnValue:
+    """End that a person is clinical lead."""
+    person = find_or_404(User, user_id)
+    actions.end_clinical_lead(person, by=current_user)
+    flash(f"{person.name} is no longer clinical lead.")
+    return redirect(url_for("accounts.people"), code=303)

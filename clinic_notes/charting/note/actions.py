@@ -13,11 +13,13 @@ from clinic_notes.charting.visit.queries import episode_position
 from clinic_notes.clinical import sealed_note
 from clinic_notes.clinical.drafts import EffectDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused, refusals
+from clinic_notes.clinical.policy import ClinicPolicy, questions_under
 from clinic_notes.clinical.signing import may_sign
 from clinic_notes.clinical.visit_checks import check_addendum
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
+from clinic_notes.policy.queries import policy_in_force
 
 AUTHOR = "author"
 AWAITS_COSIGNATURE = "author, awaiting co-signature"
@@ -37,8 +39,9 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
         raise ChangedMeanwhile
     loaded = load_visit(visit)
     position = episode_position(visit.episode_id, visit.served_on, visit.start_time, visit.id)
-    findings = _require_complete(visit, loaded, by, is_first=position.is_first)
-    names = names_of(visit, loaded, position, findings.clearance.carried_forward)
+    policy = policy_in_force(by.clinic.time_zone)
+    findings = _require_complete(visit, loaded, by, policy, is_first=position.is_first)
+    names = names_of(visit, loaded, position, findings.clearance.carried_forward, policy)
     document = sealed_note.document(sealed_note.SealedNote(loaded.draft, names))
     digest = sealed_note.digest(document)
     visit.signed_at, visit.signed_by_id = clock.now(), by.id
@@ -82,7 +85,7 @@ def add_addendum(
 
 
 def _require_complete(
-    visit: Visit, loaded: LoadedVisit, by: User, *, is_first: bool
+    visit: Visit, loaded: LoadedVisit, by: User, policy: ClinicPolicy, *, is_first: bool
 ) -> VisitFindings:
     findings = evaluate_rules(
         loaded.draft,
@@ -90,6 +93,7 @@ def _require_complete(
         episode=visit.episode,
         supplies=loaded.supplies,
         history=record_of_answers(visit.patient_id, visit.served_on),
+        questions=questions_under(policy),
         now=clock.local_now(by.clinic.time_zone),
         is_first=is_first,
     )

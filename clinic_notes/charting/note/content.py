@@ -64,6 +64,8 @@ class Note:
     yes: tuple[Screened, ...]
     no: tuple[str, ...]
     carried_forward: tuple[str, ...]
+    evaluated_by: str
+    """Which version of the clinic's policy, or the catalogue alone; "" in older notes."""
     consent: tuple[str, ...]
     """Who consented to what, and the blood pressure."""
     pairs: tuple[tuple[str, tuple[Pair, ...]], ...]
@@ -85,6 +87,7 @@ def note_of(draft: VisitDraft, names: Names) -> Note:
         yes=reported,
         no=tuple(checklist.label(a.item) for a in draft.answers if a.is_plain_no),
         carried_forward=names.carried_forward,
+        evaluated_by=names.evaluated_by,
         consent=tuple(filter(None, (consent_text(draft, names), blood_pressure_text(draft)))),
         pairs=tuple((title, rows) for title, rows in readings_by_kind(draft) if rows),
         measured_by=names.measured_by,

@@ -7,6 +7,7 @@ from clinic_notes.charting.models import Visit
 from clinic_notes.charting.rules import guardian_of
 from clinic_notes.charting.visit.load import LoadedVisit
 from clinic_notes.charting.visit.queries import EpisodePosition
+from clinic_notes.clinical.policy import ClinicPolicy
 from clinic_notes.clinical.repeat.wording import origin_in_words, repeat_in_words
 from clinic_notes.clinical.screening import CarriedForward
 from clinic_notes.clinical.summary import Names, carried_forward_in_words
@@ -17,6 +18,7 @@ def names_of(
     stored: LoadedVisit,
     position: EpisodePosition,
     carried_forward: Iterable[CarriedForward],
+    policy: ClinicPolicy,
 ) -> Names:
     """Return the names as they are today; signing seals them with the note."""
     on, sources = visit.served_on, stored.sources
@@ -32,6 +34,7 @@ def names_of(
         carried_forward=carried_forward_in_words(carried_forward),
         guardian=guardian_of(visit.patient, on),
         written_by=visit.author.signs_as,
+        evaluated_by=policy.evaluated_by,
         origins=tuple(origin_in_words(use, sources, on) for use in stored.draft.uses),
     )
     return replace(names, repeated=repeat_in_words(stored.draft, sources, names))

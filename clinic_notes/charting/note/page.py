@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from flask_login import current_user
+
 from clinic_notes.charting.body_map.marks import Body, body_of
 from clinic_notes.charting.models import Addendum, Signature, Visit
 from clinic_notes.charting.models.columns import effect_draft
@@ -17,9 +19,11 @@ from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.charting.visit.queries import episode_position
 from clinic_notes.clinical import sealed_note
 from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.policy import questions_under
 from clinic_notes.clinical.signing import late_by
 from clinic_notes.clinical.summary import Names
 from clinic_notes.core.display import day_of
+from clinic_notes.policy.queries import policy_in_force
 
 
 @dataclass(frozen=True)
@@ -66,5 +70,7 @@ def _unsigned(visit: Visit) -> tuple[VisitDraft, Names]:
     loaded = load_visit(visit)
     position = episode_position(visit.episode_id, visit.served_on, visit.start_time, visit.id)
     history = record_of_answers(visit.patient_id, visit.served_on)
-    carried_forward = carried_forward_into(loaded.draft, visit.episode, history)
-    return loaded.draft, names_of(visit, loaded, position, carried_forward)
+    policy = policy_in_force(current_user.clinic.time_zone)
+    questions = questions_under(policy)
+    carried_forward = carried_forward_into(loaded.draft, visit.episode, history, questions)
+    return loaded.draft, names_of(visit, loaded, position, carried_forward, policy)

@@ -25,7 +25,6 @@ from clinic_notes.clinical.screening import blocked_sites, loaded_sites
 from clinic_notes.core import clock
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.fields import Choices
-from clinic_notes.reference.contraindications import questions
 from clinic_notes.reference.terms import Side
 
 
@@ -79,7 +78,7 @@ class SessionFormPage:
     @property
     def blood_pressure_limits(self) -> list[tuple[int, int]]:
         """The readings in mmHg from which nobody is treated."""
-        items = questions.current(self.context.draft.served_on)
+        items = self.context.questions.current(self.context.draft.served_on)
         limits = ((item.stops_from_systolic, item.stops_from_diastolic) for item in items)
         return [each for each in limits if all(each)]
 
@@ -112,6 +111,7 @@ class SessionFormPage:
                 history=context.history,
                 loaded=loaded_sites(context.draft, everywhere()),
                 on=context.draft.served_on,
+                questions=context.questions,
             ),
             waiting=[site for site, _ in context.findings.clearance.blocked],
         )

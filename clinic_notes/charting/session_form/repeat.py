@@ -136,7 +136,8 @@ def _refused(context: VisitContext, prefix: str, use: UseDraft) -> Iterator[tupl
     A place that was blocked when it was last asked about is said to be, before it is asked again.
     """
     on, history = context.draft.served_on, context.history
-    earlier = clearance((), about=[use.site], history=history, due=(), on=on)
+    questions = context.questions
+    earlier = clearance((), about=[use.site], history=history, due=(), on=on, questions=questions)
     yield from (("region", why) for _, why in earlier.blocked)
     for finding in context.findings.refusals:
         field = finding.about.removeprefix(prefix)

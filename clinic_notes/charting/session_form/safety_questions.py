@@ -131,6 +131,7 @@ def what_to_reconfirm(context: VisitContext) -> Reconfirmation:
         about=context.about,
         on=context.draft.served_on,
         on_record=context.findings.on_record,
+        questions=context.questions,
     )
 
 
@@ -168,7 +169,7 @@ def _questions(
     latest_yes = {said.item: said for said in context.history if said.answer is Answer.YES}
     return [
         Question(
-            item=item,
+            item=context.questions.find(item.key) or item,
             checklist=answers,
             is_due=item.key in context.findings.due,
             earlier=latest_yes.get(item.key),

@@ -11,11 +11,13 @@ from clinic_notes.charting.treatment.supplies import Supplies, supplies_for
 from clinic_notes.charting.visit.save import write_rows
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused
+from clinic_notes.clinical.policy import questions_under
 from clinic_notes.clinical.screening import answers_changed
 from clinic_notes.clinical.signing import may_edit
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.policy.queries import policy_in_force
 
 
 class ChangedMeanwhile(Exception):
@@ -123,6 +125,7 @@ def _require(
         episode=episode,
         supplies=supplies if supplies.has_all_of(draft.uses) else supplies_for(draft.uses),
         history=record_of_answers(patient.id, draft.served_on),
+        questions=questions_under(policy_in_force(by.clinic.time_zone)),
         now=clock.local_now(by.clinic.time_zone),
     )
     if findings.refusals:

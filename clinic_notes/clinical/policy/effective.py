@@ -51,11 +51,21 @@ def under(item: Contraindication, own: ItemPolicy) -> Contraindication:
         # What is told by its date is absolute until then, and not for ever.
         blocked_days=item.capped_days if severity is Severity.ABSOLUTE else item.blocked_days,
     )
+    if item.stops_from_systolic:
+        item = replace(
+            item,
+            stops_from_systolic=_lower(item.stops_from_systolic, own.stops_from_systolic),
+            stops_from_diastolic=_lower(item.stops_from_diastolic, own.stops_from_diastolic),
+        )
     if own.ask_again_days is None or item.every_session:
         return item
     if own.ask_again_days <= EVERY_SESSION:
         return replace(item, every_session=True)
     return replace(item, ask_again_days=min(item.ask_again_days, own.ask_again_days))
+
+
+def _lower(limit: int, own: int | None) -> int:
+    return limit if own is None else min(limit, own)
 
 
 def catalogue_cap(item: Contraindication) -> Pressure | None:

@@ -20,6 +20,8 @@ class Part(StrEnum):
     PRESSURE_CAP = "pressure_cap"
     REACH = "reach"
     ASK_AGAIN_DAYS = "ask_again_days"
+    SYSTOLIC = "stops_from_systolic"
+    DIASTOLIC = "stops_from_diastolic"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,9 @@ class ItemPolicy:
     reach: Reach | None = None
     ask_again_days: int | None = None
     """0 for every session."""
+    stops_from_systolic: int | None = None
+    stops_from_diastolic: int | None = None
+    """The blood pressure in mmHg from which nobody is treated."""
 
     @property
     def is_blank(self) -> bool:
@@ -94,4 +99,6 @@ def part_values(item: Contraindication) -> dict[Part, str]:
         Part.PRESSURE_CAP: item.pressure_cap.value if item.pressure_cap else "",
         Part.REACH: item.reach.value,
         Part.ASK_AGAIN_DAYS: str(days),
+        Part.SYSTOLIC: str(item.stops_from_systolic),
+        Part.DIASTOLIC: str(item.stops_from_diastolic),
     }

@@ -1,6 +1,7 @@
 """What a clinic may not choose: a value laxer than, or equal to, the catalogue's."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.policy.effective import (
@@ -12,6 +13,7 @@ from clinic_notes.clinical.policy.effective import (
 )
 from clinic_notes.clinical.policy.model import ItemPolicy, Part
 from clinic_notes.clinical.policy.wording import DAYS, part_in_words
+from clinic_notes.clinical.readings.blood_pressure import DIASTOLIC, SYSTOLIC
 from clinic_notes.clinical.screening import LEAST_REASON
 from clinic_notes.reference.contraindications import Contraindication
 from clinic_notes.reference.terms import Pressure, Reach, Scope, Severity
@@ -59,6 +61,7 @@ def _check(
             yield from _laxer(Part.REACH, item, *ranks)
     if own.ask_again_days is not None:
         yield from _check_interval(item, own.ask_again_days)
+    yield from _check_blood_pressure(item, own)
     if own == in_force:
         yield Finding(Level.REFUSE, "Nothing differs from the policy in force.", "")
     if len(reason.strip()) < LEAST_REASON:
@@ -85,6 +88,20 @@ def _check_interval(item: Contraindication, days: int) -> Iterator[Finding]:
         yield _refuse(Part.ASK_AGAIN_DAYS, f"{DAYS}: 0 for every session, or a number of days.")
     else:
         yield from _laxer(Part.ASK_AGAIN_DAYS, item, -days, -item.ask_again_days)
+
+
+def _check_blood_pressure(item: Contraindication, own: ItemPolicy) -> Iterator[Finding]:
+    limits = {Part.SYSTOLIC: SYSTOLIC, Part.DIASTOLIC: DIASTOLIC}
+    for part, possible in limits.items():
+        chosen, of_catalogue = getattr(own, part.value), getattr(item, part.value)
+        if chosen is None:
+            continue
+        if not of_catalogue:
+            yield _refuse(part, f"{item.label} has no limit of blood pressure.")
+        elif not possible.allows(Decimal(chosen)):
+            yield _refuse(part, possible.outside)
+        else:
+            yield from _laxer(part, item, -chosen, -of_catalogue)
 
 
 def _laxer(part: Part, item: Contraindication, chosen: int, least: int) -> Iterator[Finding]:

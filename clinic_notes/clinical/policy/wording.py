@@ -2,6 +2,7 @@
 
 from clinic_notes.clinical.policy.effective import catalogue_cap
 from clinic_notes.clinical.policy.model import EVERY_SESSION, Part, part_values
+from clinic_notes.clinical.wording import with_unit
 from clinic_notes.reference.contraindications import Contraindication
 from clinic_notes.reference.terms import Confidence, Reach, Scope, Severity
 
@@ -11,6 +12,8 @@ TITLES = {
     Part.PRESSURE_CAP: CAP,
     Part.REACH: REACH,
     Part.ASK_AGAIN_DAYS: DAYS,
+    Part.SYSTOLIC: "Stops from systolic",
+    Part.DIASTOLIC: "Stops from diastolic",
 }
 REACH_WORDS = {
     Reach.SITE: "the place",
@@ -33,6 +36,8 @@ def value_in_words(part: Part, value: str) -> str:
         return REACH_WORDS[Reach(value)]
     if part is Part.ASK_AGAIN_DAYS:
         return "every session" if int(value) == EVERY_SESSION else f"every {value} days"
+    if part in (Part.SYSTOLIC, Part.DIASTOLIC):
+        return with_unit(int(value), "mmHg")
     return value
 
 
@@ -48,7 +53,7 @@ def part_in_words(item: Contraindication, part: Part) -> str:
 
 
 def severity_in_words(item: Contraindication) -> str:
-    """Return the severity with what it means: ``absolute: the session stops``."""
+    """Return the severity with what it means: ``absolute: no treatment today``."""
     if item.severity is Severity.ABSOLUTE:
         stops = item.scope is Scope.SESSION
         return f"absolute: {'no treatment today' if stops else 'the place is not treated'}"

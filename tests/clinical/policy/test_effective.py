@@ -100,6 +100,13 @@ def test_an_injection_made_absolute_blocks_until_its_cap_would_have_ended() -> N
     assert cleared(item, own, LEFT_CALF, detail="2026-01-01").blocked == ()
 
 
+def test_a_clinic_has_its_own_limit_of_blood_pressure() -> None:
+    own = questions_under(policy(ItemPolicy("hypertension_uncontrolled", stops_from_systolic=160)))
+    at = {"about": (LEFT_CALF,), "due": (), "on": TODAY, "blood_pressure": (165, 90)}
+    assert clearance((), **at).verdict is Verdict.CLEAR
+    assert clearance((), **at, questions=own).verdict is Verdict.STOP
+
+
 def stricter_catalogue(**parts: object) -> Catalogue[Contraindication]:
     """Return the catalogue of a later release, in which varicose veins are stricter."""
     later = replace(questions["varicose_veins"], **parts)

@@ -111,7 +111,7 @@ def rank(found: Evaluated, site: Site) -> int:
     return cap.pressure.rank if cap is not None else len(Pressure)
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(situations(), uses, st.booleans())
 def test_a_policy_never_loosens_anything(
     situation: tuple[list[ItemPolicy], list[AnswerDraft], list[PriorAnswer]],

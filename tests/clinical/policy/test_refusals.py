@@ -6,6 +6,7 @@ from clinic_notes.clinical.policy import ItemPolicy, check_item_policy, stricter
 from clinic_notes.reference.contraindications import questions
 from clinic_notes.reference.terms import Pressure, Reach, Severity
 
+PRESSURE = "hypertension_uncontrolled"
 WHY = "decided in the team on Monday"
 ABSOLUTE, RELATIVE, MODIFIER = Severity.ABSOLUTE, Severity.RELATIVE, Severity.MODIFIER
 LIGHT, MODERATE, FIRM = Pressure.LIGHT, Pressure.MODERATE, Pressure.FIRM
@@ -28,6 +29,10 @@ def messages(own: ItemPolicy, reason: str = WHY) -> list[tuple[str, str]]:
         pytest.param(ItemPolicy("fracture_unstable", reach=LIMB), id="unstable, without a load"),
         pytest.param(ItemPolicy("diabetes", ask_again_days=14), id="diabetes every 14 days"),
         pytest.param(ItemPolicy("diabetes", ask_again_days=0), id="diabetes every session"),
+        pytest.param(
+            ItemPolicy(PRESSURE, stops_from_systolic=160, stops_from_diastolic=100),
+            id="blood pressure, lower limits",
+        ),
         pytest.param(
             ItemPolicy("fracture_healing", ABSOLUTE, reach=LIMB, ask_again_days=29),
             id="several parts at once",
@@ -90,6 +95,22 @@ def test_stricter_is_allowed(own: ItemPolicy) -> None:
         pytest.param(
             ItemPolicy("diabetes", ask_again_days=60), "ask_again_days", "laxer than",
             id="more days",
+        ),
+        pytest.param(
+            ItemPolicy(PRESSURE, stops_from_systolic=180), "stops_from_systolic", "the same as",
+            id="the same blood pressure",
+        ),
+        pytest.param(
+            ItemPolicy(PRESSURE, stops_from_diastolic=120), "stops_from_diastolic", "laxer than",
+            id="a higher blood pressure",
+        ),
+        pytest.param(
+            ItemPolicy(PRESSURE, stops_from_systolic=20), "stops_from_systolic", "50 mmHg to",
+            id="a blood pressure nobody has",
+        ),
+        pytest.param(
+            ItemPolicy("crps", stops_from_systolic=160), "stops_from_systolic", "has no limit",
+            id="blood pressure of another item",
         ),
         pytest.param(
             ItemPolicy("diabetes", ask_again_days=-1), "ask_again_days", "0 for every session",

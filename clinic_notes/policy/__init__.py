@@ -1,0 +1,1 @@
+"""The clinic's policy: what it makes stricter in the safety check, and who reviewed that."""
