@@ -1,5 +1,6 @@
 """Replays the demo's timeline through the actions that the views call."""
 
+from dataclasses import replace
 from datetime import time
 from typing import assert_never
 
@@ -9,10 +10,11 @@ from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.rules import on_record
-from clinic_notes.charting.screening.earlier_answers import record_of_answers
+from clinic_notes.charting.screening.earlier_answers import answers_and_last, earlier_visits
 from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.drafts import EffectDraft
 from clinic_notes.clinical.screening import items_due
+from clinic_notes.clinical.screening.consent import consent_needed
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.demo.documentation_time import time_spent_on
@@ -22,6 +24,9 @@ from clinic_notes.demo.equipment import Supplies
 from clinic_notes.demo.timeline import Added, Begun, Closed, Event, Opened, Registered, Signed
 from clinic_notes.patients import actions as patients
 from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.reference.terms import ConsentBy
+
+EXPLAINED = "redness, soreness for two days, a bruise at times"
 
 
 class Replay:
@@ -64,7 +69,8 @@ class Replay:
     def _begin(self, begun: Begun) -> None:
         session = begun.session
         patient, episode = self._patients[id(begun.case)], self._episodes[id(begun.course)]
-        history = record_of_answers(patient.id, session.on)
+        earlier = answers_and_last(earlier_visits(patient.id, session.on))
+        history = earlier.record
         draft = visit_draft(
             begun.course,
             session,
@@ -78,6 +84,8 @@ class Replay:
             ),
             at=time(begun.at.hour, begun.at.minute),
         )
+        if consent_needed(draft, earlier.consents):
+            draft = replace(draft, consent_by=ConsentBy.PATIENT, consent_about=EXPLAINED)
         by = self._people[session.by]
         self._visits[id(session)] = charting.open_visit(episode, draft, patient=patient, by=by).id
 
