@@ -25,8 +25,18 @@ from clinic_notes.equipment import views as equipment
 from clinic_notes.outcomes import views as outcomes
 from clinic_notes.paths import shipped
 from clinic_notes.patients import views as patients
+from clinic_notes.plan_of_care import views as plan_of_care
 
-FEATURES = (health, accounts, patients, equipment, charting, progress, outcomes)
+FEATURES = (
+    health,
+    accounts,
+    patients,
+    plan_of_care,
+    equipment,
+    charting,
+    progress,
+    outcomes,
+)
 
 DEMO_MARK = "demo"
 """The file in the instance folder that marks it as the demo: all people in it are invented."""

@@ -6,6 +6,7 @@ from clinic_notes.core import audit, idempotency
 from clinic_notes.core.db import Base
 from clinic_notes.equipment import models as equipment
 from clinic_notes.patients import models as patients
+from clinic_notes.plan_of_care import models as plan_of_care
 from clinic_notes.policy import models as policy
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "equipment",
     "idempotency",
     "patients",
+    "plan_of_care",
     "policy",
 ]

@@ -5,6 +5,7 @@ a test changes only what it speaks of.
 """
 
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -17,6 +18,7 @@ from clinic_notes.charting.autosave.form_instance import About, FormInstance
 from clinic_notes.charting.models import Addendum, Visit
 from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
+from clinic_notes.clinical.goals import GoalDraft
 from clinic_notes.clinical.policy import ItemPolicy
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
@@ -32,8 +34,10 @@ from clinic_notes.patients.drafts import (
     PatientDraft,
 )
 from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.plan_of_care import actions as plan_of_care
+from clinic_notes.plan_of_care.models import Goal
 from clinic_notes.policy import actions as policy
-from clinic_notes.reference.terms import Sex, Side
+from clinic_notes.reference.terms import AgreedBy, Sex, Side
 from tests.drafts import treated_draft, yesterday
 
 _next = count(1)
@@ -67,6 +71,21 @@ def make_episode(patient: Patient, by: User, **changes: Any) -> Episode:
         "planned_visits": 8,
     }
     return patients.open_episode(patient, EpisodeDraft(**(given | changes)), by=by)
+
+
+def make_goal(episode: Episode, by: User, **changes: Any) -> Goal:
+    """Set a goal: active dorsiflexion of 16° in six weeks, from 4° on, agreed a month ago."""
+    agreed_on = yesterday() - timedelta(days=30)
+    given: dict[str, Any] = {
+        "kind": "mobility_flexibility",
+        "agreed_on": agreed_on,
+        "by_on": agreed_on + timedelta(days=42),
+        "measure": "rom:ankle_dorsiflexion:left:active",
+        "start": Decimal(4),
+        "target": Decimal(16),
+        "agreed_by": AgreedBy.PATIENT,
+    }
+    return plan_of_care.add_goal(episode, GoalDraft(**(given | changes)), by=by)
 
 
 def make_instrument(by: User, **changes: Any) -> Instrument:

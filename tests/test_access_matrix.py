@@ -19,15 +19,8 @@ from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Permission, Role
 from clinic_notes.models import Base
+from tests import factories
 from tests.cast import Cast
-from tests.factories import (
-    make_episode,
-    make_instrument,
-    make_lubricant,
-    make_patient,
-    open_visit,
-    sign,
-)
 from tests.fixture_types import ActingAs, ClientFor
 
 MAY = {
@@ -84,6 +77,10 @@ DOORS = {
     "patients.edit": Door(Permission.PATIENT_WRITE),
     "patients.new_episode": Door(Permission.PATIENT_WRITE),
     "patients.edit_episode": Door(Permission.PATIENT_WRITE),
+    "plan_of_care.new_goal": Door(Permission.PATIENT_WRITE),
+    "plan_of_care.edit_goal": Door(Permission.PATIENT_WRITE),
+    "plan_of_care.end_goal": Door(Permission.PATIENT_WRITE),
+    "plan_of_care.resume_goal": Door(Permission.PATIENT_WRITE, post=303),
     "progress.patient": Door(Permission.PATIENT_READ),
     "outcomes.waiting": Door(Permission.CLINIC_FIGURES),
     "equipment.instruments": Door(Permission.EQUIPMENT_READ),
@@ -151,23 +148,25 @@ def records(acting_as: ActingAs, cast: Cast) -> dict[str, dict[str, Any]]:
         ("theirs", cast.stranger, cast.stranger),
     ):
         with acting_as(person):
-            patient = make_patient(person)
+            patient = factories.make_patient(person)
             newcomer = accounts.add_user(
                 email=f"newcomer@{whose}.clinic", name="New Comer", credentials="PT",
                 role=Role.THERAPIST, password=None, by=keeper,
             )  # fmt: skip
+            episode = factories.make_episode(patient, person)
             made[whose] = {
                 "patient_id": patient.id,
-                "episode_id": make_episode(patient, person).id,
-                "instrument_id": make_instrument(person).id,
-                "lubricant_id": make_lubricant(person).id,
-                "draft": open_visit(person).id,
-                "signed": open_visit(person).id,
+                "episode_id": episode.id,
+                "goal_id": factories.make_goal(episode, person).id,
+                "instrument_id": factories.make_instrument(person).id,
+                "lubricant_id": factories.make_lubricant(person).id,
+                "draft": factories.open_visit(person).id,
+                "signed": factories.open_visit(person).id,
                 "token": accounts.invite(newcomer, by=keeper),
             }
             made[whose]["user_id"] = newcomer.id
         with acting_as(person):
-            sign(made[whose]["signed"], person)
+            factories.sign(made[whose]["signed"], person)
     return made
 
 

@@ -68,6 +68,10 @@ class Names:
     """The name and credentials of the user who began the note."""
     evaluated_by: str = ""
     """By which version of the clinic's policy the rules evaluated it; "" in older notes."""
+    diagnosis: str = ""
+    """The diagnosis codes of the episode with the therapist's words."""
+    goals: tuple[str, ...] = ()
+    """Each goal that went on at the session, with how far it was."""
 
 
 def summary(draft: VisitDraft, *, names: Names) -> str:

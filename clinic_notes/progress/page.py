@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clinic_notes.charting.plan.goals import GoalLine, goal_lines
 from clinic_notes.clinical.change import SessionRow
 from clinic_notes.clinical.drafts import PainDraft, Site
 from clinic_notes.clinical.wording import capitalized, site_text
+from clinic_notes.core.display import today
 from clinic_notes.patients.models import Episode
+from clinic_notes.plan_of_care.queries import goals_of
 from clinic_notes.progress import queries
 from clinic_notes.progress.changes import Changes, changes_of
 from clinic_notes.progress.pain_chart import Chart, pain_chart
@@ -29,6 +32,7 @@ class Progress:
     trend: PainTrend | None
     chart: Chart | None
     changes: Changes
+    goals: list[GoalLine]
 
     @property
     def drafts(self) -> int:
@@ -101,20 +105,19 @@ def _progress(
     sessions = [(visit.id, visit.served_on) for visit in signed]
     trends = pain_trends(_ratings(signed, readings), sessions)
     trend = choose_trend(trends, context)
+    rows = [
+        SessionRow(row, visit.served_on, visit.start_time, visit.measured_by_id)
+        for visit in signed
+        for row in readings.get(visit.id, ())
+    ]
     return Progress(
         episode=episode,
         visits=mine,
         trends=trends,
         trend=trend,
         chart=pain_chart(trend) if trend else None,
-        changes=changes_of(
-            (
-                SessionRow(row, visit.served_on, visit.start_time, visit.measured_by_id)
-                for visit in signed
-                for row in readings.get(visit.id, ())
-            ),
-            episode.region,
-        ),
+        changes=changes_of(rows, episode.region),
+        goals=goal_lines(goals_of(episode.id), rows, today()),
     )
 
 

@@ -47,6 +47,13 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
         sent("/patients/{bare}/episodes/new", "Open episode", planned_visits="x"),
     ),
     "edit an episode": ("patients.edit_episode", "maya", at("/episodes/{episode}/edit")),
+    "set a goal": ("plan_of_care.new_goal", "maya", at("/episodes/{episode}/goals/new")),
+    "goal, refused": (
+        "plan_of_care.new_goal", "maya",
+        sent("/episodes/{episode}/goals/new", "Set the goal", target="x"),
+    ),
+    "edit a goal": ("plan_of_care.edit_goal", "maya", at("/goals/{goal}/edit")),
+    "end a goal": ("plan_of_care.end_goal", "maya", at("/goals/{goal}/end")),
     "patient": ("progress.patient", "maya", at("/patients/{patient}")),
     "patient, nothing yet": ("progress.patient", "maya", at("/patients/{bare}")),
     "new session": ("charting.new", "maya", at("/patients/{patient}/visits/new")),
@@ -160,6 +167,8 @@ SHOWN: dict[str, str] = {
     "patients/form.html": "edit a patient",
     "patients/index.html": "patients",
     "outcomes/waiting.html": "what waits",
+    "plan_of_care/end_goal.html": "end a goal",
+    "plan_of_care/goal.html": "edit a goal",
     "progress/patient.html": "patient",
 }
 """Where each template that is a page is looked at."""

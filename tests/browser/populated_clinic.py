@@ -15,6 +15,7 @@ from clinic_notes.accounts.models import BrowserSession
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
 from clinic_notes.core.responses import errors
+from clinic_notes.patients.models import Episode
 from tests import factories
 from tests.browser.conftest import at_work
 from tests.browser.form_driver import enter, press, put
@@ -31,6 +32,7 @@ class Clinic:
     patient: int
     bare: int
     episode: int
+    goal: int
     draft: int
     open: int
     signed: int
@@ -52,11 +54,14 @@ def furnish(acting_as: ActingAs, cast: Cast, app: Flask) -> Clinic:
         signed = factories.open_visit(maya, patient=patient)
         factories.sign(signed.id, maya)
         factories.amend(signed.id, maya)
+        episode = db.session.get_one(Episode, signed.episode_id)
+        goal = factories.make_goal(episode, maya)
+        factories.make_goal(episode, maya, measure="", start=None, target=None, words="Runs 5 km")
         draft = factories.open_visit(maya, patient=patient)
         unfinished = factories.open_visit(maya, patient=patient, plan="", answers=())
         tool, product = factories.make_instrument(maya), factories.make_lubricant(maya)
         facts = {
-            "patient": patient.id, "bare": bare.id, "episode": signed.episode_id,
+            "patient": patient.id, "bare": bare.id, "episode": signed.episode_id, "goal": goal.id,
             "draft": draft.id, "open": unfinished.id, "signed": signed.id,
             "instrument": tool.id, "lubricant": product.id,
         }  # fmt: skip

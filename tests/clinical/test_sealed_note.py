@@ -50,6 +50,21 @@ def test_a_note_sealed_before_treatments_were_repeated_still_opens_and_verifies(
     assert digest(old) == sha256(old.encode()).hexdigest()
 
 
+def test_a_note_sealed_before_there_were_goals_still_opens_and_verifies() -> None:
+    whole = json.loads(sealed(CHART_A1))
+    for name in ("diagnosis", "goals"):
+        del whole["names"][name]
+    old = json.dumps(whole, sort_keys=True, separators=(",", ":"))
+    names = note_from(old).names
+    assert (names.diagnosis, names.goals) == ("", ())
+    assert digest(old) == sha256(old.encode()).hexdigest()
+
+
+def test_diagnosis_and_goals_are_under_the_seal() -> None:
+    names = Names(diagnosis="M72.2 (ICD-10-CM)", goals=("Pain: 2 or less",))
+    assert note_from(document(SealedNote(CHART_A1, names))).names == names
+
+
 def test_the_text_is_canonical() -> None:
     text = sealed(CHART_C)
     again = json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"))

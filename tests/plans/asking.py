@@ -81,9 +81,11 @@ def _records(app: Flask, cast: Cast) -> dict[str, Any]:
             email="newcomer@demo.clinic", name="New Comer", credentials="PT",
             role=Role.THERAPIST, password=None, by=cast.root,
         )  # fmt: skip
+        episode = factories.make_episode(patient, cast.maya)
         made = {
             "patient_id": patient.id,
-            "episode_id": factories.make_episode(patient, cast.maya).id,
+            "episode_id": episode.id,
+            "goal_id": factories.make_goal(episode, cast.maya).id,
             "instrument_id": factories.make_instrument(cast.maya).id,
             "lubricant_id": factories.make_lubricant(cast.maya).id,
             "draft": factories.open_visit(cast.maya).id,

@@ -25,6 +25,7 @@ FILLED = {*SIGNED, "patient_id"}
 """Columns that may be empty and in a large clinic seldom are."""
 GIVEN = {
     "kind": "'measure'",
+    "end_reason": "''",
     "instrument_id": "1",
     "number": f"{FIRST} + g",
     "person_id": f"{FIRST} + 1 + g % {ROWS // CHILDREN}",

@@ -61,6 +61,8 @@ class Note:
     """Everything a note shows, in words."""
 
     summary: str
+    diagnosis: str
+    goals: tuple[str, ...]
     yes: tuple[Screened, ...]
     no: tuple[str, ...]
     carried_forward: tuple[str, ...]
@@ -84,6 +86,8 @@ def note_of(draft: VisitDraft, names: Names) -> Note:
     reported = tuple(_screened(a, names) for a in draft.answers if not a.is_plain_no)
     return Note(
         summary=summary(draft, names=names),
+        diagnosis=names.diagnosis,
+        goals=names.goals,
         yes=reported,
         no=tuple(checklist.label(a.item) for a in draft.answers if a.is_plain_no),
         carried_forward=names.carried_forward,

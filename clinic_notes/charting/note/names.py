@@ -1,12 +1,15 @@
-"""The names a note needs and a draft lacks: instruments, lubricants, the session's number."""
+"""What a note needs and a draft lacks: names, the session's number, goals."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from clinic_notes.charting.models import Visit
+from clinic_notes.charting.plan.goals import goals_in_note
 from clinic_notes.charting.rules import guardian_of
 from clinic_notes.charting.visit.load import LoadedVisit
 from clinic_notes.charting.visit.queries import EpisodePosition
+from clinic_notes.clinical.diagnosis import diagnosis_text
+from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.policy import ClinicPolicy
 from clinic_notes.clinical.repeat.wording import origin_in_words, repeat_in_words
 from clinic_notes.clinical.screening import CarriedForward
@@ -37,4 +40,14 @@ def names_of(
         evaluated_by=policy.evaluated_by,
         origins=tuple(origin_in_words(use, sources, on) for use in stored.draft.uses),
     )
+    names = with_plan(names, visit, stored.draft)
     return replace(names, repeated=repeat_in_words(stored.draft, sources, names))
+
+
+def with_plan(names: Names, visit: Visit, draft: VisitDraft) -> Names:
+    """Return the names with diagnosis and goals, as signing will seal them."""
+    return replace(
+        names,
+        diagnosis=diagnosis_text(visit.episode.diagnoses, visit.episode.code_system),
+        goals=goals_in_note(visit, draft),
+    )

@@ -19,6 +19,7 @@ from clinic_notes.charting.models.autosaved_form import ADDENDUM
 from clinic_notes.charting.note import actions
 from clinic_notes.charting.note.content import note_of
 from clinic_notes.charting.note.forms import AddendumForm, SignForm
+from clinic_notes.charting.note.names import with_plan
 from clinic_notes.charting.note.page import NotePage
 from clinic_notes.charting.visit.actions import ChangedMeanwhile
 from clinic_notes.charting.visit.queries import WHO
@@ -122,7 +123,7 @@ def _sign_page(visit: Visit, form: SignForm) -> str:
         visit=visit,
         form=form,
         context=context,
-        note=note_of(context.draft, context.names),
+        note=note_of(context.draft, with_plan(context.names, visit, context.draft)),
         refused=_refused_fields(context, form),
     )
 

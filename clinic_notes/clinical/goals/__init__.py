@@ -1,10 +1,15 @@
 """Goals of an episode: what they measure, their checks, how far they are."""
 
 from clinic_notes.clinical.goals.checks import check_ending, check_goal
-from clinic_notes.clinical.goals.measure import measure_key, measured_row, measures_for
+from clinic_notes.clinical.goals.measure import (
+    limits_of,
+    measure_key,
+    measured_row,
+    measures_for,
+)
 from clinic_notes.clinical.goals.model import GoalDraft, GoalProgress, GoalState
 from clinic_notes.clinical.goals.progress import goal_progress
-from clinic_notes.clinical.goals.wording import goal_title, state_text, target_text
+from clinic_notes.clinical.goals.wording import goal_title, measure_title, state_text, target_text
 
 __all__ = [
     "GoalDraft",
@@ -14,7 +19,9 @@ __all__ = [
     "check_goal",
     "goal_progress",
     "goal_title",
+    "limits_of",
     "measure_key",
+    "measure_title",
     "measured_row",
     "measures_for",
     "state_text",

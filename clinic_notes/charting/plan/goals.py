@@ -1,0 +1,142 @@
+"""The goals of an episode with how far they are, from its signed sessions."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from clinic_notes.charting.models import Reading, Visit, columns
+from clinic_notes.charting.models.visit import session_order
+from clinic_notes.clinical.change import Row, SessionRow
+from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.goals import (
+    GoalProgress,
+    GoalState,
+    goal_progress,
+    goal_title,
+    state_text,
+)
+from clinic_notes.clinical.wording import day, in_sentence
+from clinic_notes.core.db import db
+from clinic_notes.plan_of_care.models import Goal
+from clinic_notes.plan_of_care.queries import goal_draft, goals_of
+from clinic_notes.reference.plan_of_care import goal_end_reasons, goal_kinds
+
+TONES = {
+    GoalState.MET: "better",
+    GoalState.ON_TRACK: "even",
+    GoalState.BEHIND: "worse",
+    GoalState.NOT_MEASURABLE: "",
+}
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal as it is shown: what, by when, how far."""
+
+    goal: Goal
+    kind: str
+    title: str
+    progress: GoalProgress
+
+    @property
+    def is_met(self) -> bool:
+        """Say whether it ended as met, or goes on and its latest reading reaches the target."""
+        if self.goal.ended_on is not None:
+            reason = goal_end_reasons.find(self.goal.end_reason)
+            return reason is not None and reason.is_met
+        return self.progress.state is GoalState.MET
+
+    @property
+    def state(self) -> str:
+        """The state in words: of a goal that has ended, why it did."""
+        if self.goal.ended_on is not None:
+            return f"ended: {in_sentence(goal_end_reasons.label(self.goal.end_reason))}"
+        return state_text(self.progress.state)
+
+    @property
+    def why(self) -> str:
+        """What the state stands on."""
+        if self.goal.ended_on is not None:
+            return ", ".join(filter(None, (day(self.goal.ended_on), self.goal.end_detail)))
+        return self.progress.sentence
+
+    @property
+    def tone(self) -> str:
+        """How the state is coloured; the words say it too."""
+        if self.goal.ended_on is not None:
+            return "better" if self.is_met else ""
+        return TONES[self.progress.state]
+
+
+def goal_lines(goals: Iterable[Goal], rows: Iterable[SessionRow], on: date) -> list[GoalLine]:
+    """Return goals with how far they are on a day; ``rows`` are those of the signed sessions."""
+    known = tuple(rows)
+    return [
+        GoalLine(
+            goal,
+            goal_kinds.label(goal.kind),
+            goal_title(goal_draft(goal)),
+            goal_progress(goal_draft(goal), known, on),
+        )
+        for goal in goals
+    ]
+
+
+def goals_in_note(visit: Visit, draft: VisitDraft) -> tuple[str, ...]:
+    """Return the goals that went on at the session, in words, with this session's readings.
+
+    They are as of the day of the session; what later sessions found is not in them.
+    """
+    on = draft.served_on
+    goals = [
+        goal
+        for goal in goals_of(visit.episode_id)
+        if goal.agreed_on <= on and (goal.ended_on is None or goal.ended_on >= on)
+    ]
+    if not goals:
+        return ()
+    measured = any(goal.measure for goal in goals)
+    earlier = _earlier_rows(visit, on) if measured else ()
+    rows = (*earlier, *_rows_of(draft))
+    return tuple(
+        f"{line.kind}: {line.title}, by {day(line.goal.by_on)}. {line.progress.sentence}"
+        for line in goal_lines(goals, rows, on)
+    )
+
+
+def _rows_of(draft: VisitDraft) -> Iterator[SessionRow]:
+    readings: Sequence[Row] = (*draft.pains, *draft.roms, *draft.strengths, *draft.measures)
+    for row in readings:
+        yield SessionRow(row, draft.served_on, draft.start_time, draft.measured_by_id)
+
+
+def _earlier_rows(visit: Visit, until: date) -> tuple[SessionRow, ...]:
+    return tuple(
+        SessionRow(columns.reading_draft(row), row.served_on, row.start_time, row.measured_by_id)
+        for row in db.session.execute(_readings_before(visit, until))
+        if row.id is not None
+    )
+
+
+def _readings_before(visit: Visit, until: date) -> Any:
+    # From the visits, by an outer join: given the choice, SQLite begins with every reading.
+    return (
+        select(
+            Visit.served_on,
+            Visit.start_time,
+            Visit.measured_by_id,
+            *(getattr(Reading, name) for name in columns.READING),
+        )
+        .select_from(Visit)
+        .outerjoin(Reading, Reading.visit_id == Visit.id)
+        .where(
+            Visit.episode_id == visit.episode_id,
+            Visit.served_on <= until,
+            Visit.signed_at.is_not(None),
+            Visit.id != visit.id,
+        )
+        .order_by(*session_order())
+    )

@@ -1,0 +1,1 @@
+"""Plan of care of an episode: its goals."""
