@@ -20,7 +20,7 @@ INSTALL_SELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet \
 	--generate-hashes --allow-unsafe --strip-extras --no-emit-options $(ARGS)
 
-.PHONY: help run test check format bench chaos interleavings requirements chromium clean
+.PHONY: help run test check format guide bench chaos interleavings requirements chromium clean
 .DELETE_ON_ERROR:
 
 help:
@@ -28,6 +28,7 @@ help:
 	@echo "make test           run every test, real browser and real PostgreSQL included"
 	@echo "make check          lint, types, import contracts, templates: clean before a commit"
 	@echo "make format         put code and templates into the house's form"
+	@echo "make guide          write docs/guide/safety-check.md again, from the catalogue"
 	@echo "make bench          every benchmark beside its floor"
 	@echo "make chaos          kill browser, server and line under a typing person's hands, 200 times"
 	@echo "make interleavings  let two people change one session at once, in 1,000 random orders on each store"
@@ -53,6 +54,9 @@ format: $(READY_DEV)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/djlint templates --reformat --quiet
+
+guide: $(READY_DEV)
+	@$(BIN)/clinic-notes guide > docs/guide/safety-check.md
 
 bench: $(READY_DEV)
 	@$(BIN)/python -m benchmarks

@@ -26,6 +26,7 @@ from clinic_notes.outcomes import views as outcomes
 from clinic_notes.paths import shipped
 from clinic_notes.patients import views as patients
 from clinic_notes.plan_of_care import views as plan_of_care
+from clinic_notes.policy import views as policy
 
 FEATURES = (
     health,
@@ -33,6 +34,7 @@ FEATURES = (
     patients,
     plan_of_care,
     equipment,
+    policy,
     charting,
     progress,
     outcomes,

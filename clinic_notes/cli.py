@@ -12,10 +12,13 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from clinic_notes.accounts import actions, queries
 from clinic_notes.app import create_app
+from clinic_notes.clinical.policy.guide import markdown
+from clinic_notes.clinical.policy.listing import listing
 from clinic_notes.core import audit, schema, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.transaction import one_transaction
 from clinic_notes.demo.command import demo
+from clinic_notes.reference.contraindications import questions
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -57,6 +60,12 @@ def upgrade() -> None:
     """Bring the store to the shape this version needs."""
     with _prepared():
         click.echo("The store is up to date.")
+
+
+@main.command("guide")
+def write_guide() -> None:
+    """Print the guide to the safety check, as docs/guide/safety-check.md holds it."""
+    click.echo(markdown(listing(questions, questions.review.reviewed)), nl=False)
 
 
 @main.group("audit")

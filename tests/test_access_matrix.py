@@ -93,6 +93,10 @@ DOORS = {
     "equipment.edit_lubricant": Door(Permission.EQUIPMENT_WRITE, post=303),
     "equipment.retire_lubricant": Door(Permission.EQUIPMENT_WRITE, post=303),
     "equipment.return_lubricant": Door(Permission.EQUIPMENT_WRITE, post=303),
+    "policy.show_guide": Door(Permission.CHART_READ),
+    "policy.show": Door(Permission.CLINICAL_POLICY),
+    "policy.change_item": Door(Permission.CLINICAL_POLICY),
+    "policy.record_review": Door(Permission.CLINICAL_POLICY),
     "charting.today": Door(SIGNED_IN),
     "charting.show": Door(Permission.CHART_READ),
     "charting.new": Door(Permission.CHART_WRITE),
@@ -113,7 +117,7 @@ DOORS = {
     "charting.add_addendum": Door(Permission.CHART_WRITE, visit="signed"),
 }
 
-UNKNOWN: dict[str, Any] = {"token": "nobody-made-this-one", "job": "rows"}
+UNKNOWN: dict[str, Any] = {"token": "nobody-made-this-one", "job": "rows", "item": "no_question"}
 NO_RECORD = 2**31 - 1
 
 
@@ -164,7 +168,7 @@ def records(acting_as: ActingAs, cast: Cast) -> dict[str, dict[str, Any]]:
                 "signed": factories.open_visit(person).id,
                 "token": accounts.invite(newcomer, by=keeper),
             }
-            made[whose]["user_id"] = newcomer.id
+            made[whose] |= {"user_id": newcomer.id, "item": "anticoagulant"}
         with acting_as(person):
             factories.sign(made[whose]["signed"], person)
     return made
@@ -192,8 +196,8 @@ def tries(app: Flask) -> Iterator[tuple[Rule, str, str]]:
     for rule in rules_of(app):
         for method in sorted(rule.methods or ()):
             yield rule, method, "own"
-            # A token opens for whoever holds it: there is nobody it is foreign to.
-            if method in ("GET", "POST") and rule.arguments - {"token"}:
+            # A token is foreign to nobody who holds it, nor a question to any clinic.
+            if method in ("GET", "POST") and rule.arguments - {"token", "item"}:
                 yield rule, method, "another's"
             if method in ("GET", "POST") and rule.arguments:
                 yield rule, method, "nobody's"
@@ -258,10 +262,8 @@ def _browsers(
     cast: Cast,
 ) -> Callable[[], FlaskClient]:
     """Return a maker of browsers: a new one for each request, for some of them sign out."""
-    if person is None:
-        return app.test_client
-    if who != "disabled":
-        return lambda: client_for(person)
+    if person is None or who != "disabled":
+        return app.test_client if person is None else lambda: client_for(person)
     signed_in = client_for(person)
     with acting_as(cast.root):
         accounts.disable_user(db.session.get_one(User, person.id), by=cast.root)

@@ -24,7 +24,7 @@ from clinic_notes.clinical.summary import Names, carried_forward_in_words
 from clinic_notes.core import clock
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.patients.queries import alerts
-from clinic_notes.policy.queries import policy_in_force
+from clinic_notes.policy.queries import policy_in_force, review_of
 from clinic_notes.reference.contraindications import Questions
 
 
@@ -77,10 +77,12 @@ class VisitContext(VisitFacts):
     findings: VisitFindings
     policy: ClinicPolicy
     """What the clinic makes stricter than the catalogue."""
+    is_reviewed: bool
+    """Whether a clinician reviewed the safety questions as they are now."""
 
     @classmethod
     def fetch(cls, facts: VisitFacts, draft: VisitDraft) -> Self:
-        """Return the context of a draft, in four statements."""
+        """Return the context of a draft, in five statements."""
         answers = answers_and_last(earlier_visits(facts.patient.id, draft.served_on))
         position = position_of(facts, draft)
         policy = policy_in_force(current_user.clinic.time_zone)
@@ -92,6 +94,7 @@ class VisitContext(VisitFacts):
             position=position,
             findings=findings,
             policy=policy,
+            is_reviewed=review_of(policy) is not None,
         )
 
     def with_draft(self, draft: VisitDraft) -> Self:

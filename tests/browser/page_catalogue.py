@@ -104,6 +104,18 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "a lubricant": (
         "equipment.edit_lubricant", "maya", at("/equipment/lubricants/{lubricant}/edit"),
     ),
+    "what the safety check does": ("policy.show_guide", "maya", at("/safety-check")),
+    "policy": ("policy.show", "lena", at("/safety-check/policy")),
+    "review, refused": (
+        "policy.show", "lena", sent("/safety-check/policy", "Record the review", licence=""),
+    ),
+    "a question of the policy": (
+        "policy.change_item", "lena", at("/safety-check/policy/questions/anticoagulant"),
+    ),
+    "policy, refused": (
+        "policy.change_item", "lena",
+        sent("/safety-check/policy/questions/anticoagulant", "Put into force", reason="x"),
+    ),
     "people": ("accounts.people", "root", at("/people")),
     "admit a person": ("accounts.add_person", "root", at("/people/new")),
     "admit, refused": ("accounts.add_person", "root", sent("/people/new", "Admit", name="")),
@@ -169,6 +181,9 @@ SHOWN: dict[str, str] = {
     "outcomes/waiting.html": "what waits",
     "plan_of_care/end_goal.html": "end a goal",
     "plan_of_care/goal.html": "edit a goal",
+    "policy/guide.html": "what the safety check does",
+    "policy/item.html": "a question of the policy",
+    "policy/show.html": "policy",
     "progress/patient.html": "patient",
 }
 """Where each template that is a page is looked at."""

@@ -92,6 +92,7 @@ def _records(app: Flask, cast: Cast) -> dict[str, Any]:
             "signed": factories.open_visit(cast.maya).id,
             "token": accounts.invite(newcomer, by=cast.root),
             "user_id": newcomer.id,
+            "item": "anticoagulant",
         }
     with _acting_as(app, cast.maya):
         factories.sign(made["signed"], cast.maya)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 
 from cattrs.preconf.json import make_converter
@@ -32,6 +33,7 @@ def changes_from_text(text: str) -> tuple[PartChange, ...]:
     return tuple(_converter.structure(each, PartChange) for each in json.loads(text))
 
 
+@lru_cache(maxsize=64)
 def list_digest(questions: Questions) -> str:
     """Return the SHA-256 digest of everything a list of questions says."""
     return sha256(_canonical(_converter.unstructure(list(questions))).encode()).hexdigest()

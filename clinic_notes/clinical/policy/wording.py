@@ -6,7 +6,7 @@ from clinic_notes.clinical.wording import with_unit
 from clinic_notes.reference.contraindications import Contraindication
 from clinic_notes.reference.terms import Confidence, Reach, Scope, Severity
 
-SEVERITY, CAP, REACH, DAYS = "Severity", "Highest pressure", "Reach", "Asked"
+SEVERITY, CAP, REACH, DAYS = "Severity", "Highest pressure", "Reach", "How often"
 TITLES = {
     Part.SEVERITY: SEVERITY,
     Part.PRESSURE_CAP: CAP,
@@ -22,7 +22,7 @@ REACH_WORDS = {
 }
 CONFIDENCE_WORDS = {
     Confidence.SEEN: "read in the source",
-    Confidence.KNOWN: "professional knowledge, not re-read",
+    Confidence.KNOWN: "known, not re-read",
     Confidence.UNVERIFIED: "unverified",
     Confidence.PROPOSED: "proposed by this project",
 }
@@ -56,7 +56,11 @@ def severity_in_words(item: Contraindication) -> str:
     """Return the severity with what it means: ``absolute: no treatment today``."""
     if item.severity is Severity.ABSOLUTE:
         stops = item.scope is Scope.SESSION
-        return f"absolute: {'no treatment today' if stops else 'the place is not treated'}"
+        words = f"absolute: {'no treatment today' if stops else 'the place is not treated'}"
+        if item.stops_from_systolic:
+            limits = f"{item.stops_from_systolic}/{item.stops_from_diastolic} mmHg"
+            words = f"{words}; so from {limits}"
+        return words
     if item.severity is Severity.RELATIVE:
         return "relative: reason and precaution"
     return "modifier: less pressure"
