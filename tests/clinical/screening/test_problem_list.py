@@ -117,3 +117,16 @@ def test_a_no_against_the_record_needs_a_reason(
     found = unexplained_contradictions(given, {"anticoagulant"})
     assert abouts(found) == wanted
     assert {finding.level for finding in found} <= {Level.REFUSE}
+
+
+@pytest.mark.parametrize(
+    ("item", "detail"),
+    [
+        pytest.param("anticoagulant", "Recorded words", id="the words of the record"),
+        pytest.param("neuropathy_sensation_loss", "", id="a test result is never on record"),
+        pytest.param("pregnancy", "", id="nor is the trimester"),
+        pytest.param("no_such_item", "Recorded words", id="an item no catalogue knows"),
+    ],
+)
+def test_what_must_be_written_today_is_not_taken_from_the_record(item: str, detail: str) -> None:
+    assert RecordedCondition(item, "Recorded words").confirmed_answer.detail == detail

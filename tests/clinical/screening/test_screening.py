@@ -94,6 +94,25 @@ def test_the_question_for_a_reason_names_the_region() -> None:
     ]
 
 
+def test_a_young_scar_is_blocked_until_it_is_written_who_found_it_closed() -> None:
+    given = screened(yes("recent_scar", LEFT_CALF, reason=INR, mitigation=Mitigation.SHORTEN))
+    assert [why for _, why in given.blocked] == [
+        "Left calf may not be treated today: scar under 12 weeks (asked today), until you write "
+        "who found it closed, dry and free of infection, and when."
+    ]
+
+
+def test_what_is_missing_of_a_precaution_is_asked_for_at_its_field() -> None:
+    given = screened(yes("neuropathy_sensation_loss", LEFT_CALF))
+    numb = "numbness in the area (asked today)"
+    assert [(f.about.split("-")[-1], f.message) for f in given.findings] == [
+        ("reason", f"Write why you go on at the left calf, in at least 10 characters: {numb}."),
+        ("mitigation", f"Choose what you do about it at the left calf: {numb}."),
+        ("detail", f"Write the result of the sensation test: {numb}."),
+        ("answer", f"Pressure at most light at the left calf today: {numb}."),
+    ]
+
+
 @pytest.mark.parametrize("mitigation", Mitigation)
 def test_reduced_pressure_caps_the_pressure_whatever_the_item(mitigation: Mitigation) -> None:
     given = screened(yes("cancer_history", reason=INR, mitigation=mitigation))
@@ -118,6 +137,41 @@ def test_a_modifier_caps_the_pressure_and_needs_no_reason() -> None:
     assert [f.level for f in met.findings] == [Level.CAUTION]
     assert not unmet.caps
     assert ruling_not_asked(modifier, (LEFT_CALF,)).findings[0].level is Level.REFUSE
+    wound, clot = (checklist[key] for key in ("open_wound", "dvt_or_suspected"))
+    told = [
+        ruling_not_asked(item, (LEFT_CALF,)).findings[0].message for item in (modifier, wound, clot)
+    ]
+    assert told == [
+        "Varicose veins: not asked. Ask it.",
+        "Broken or healing skin: not asked. Until it is, it counts as yes.",
+        "Blood clot (DVT), or signs of one: not asked. Until it is, it counts as yes.",
+    ]
+    light = replace(modifier, pressure_cap=Pressure.LIGHT)
+    own = ruling(light, ActiveYes(asked, met=(LEFT_CALF,), flagged=(LEFT_CALF,)), TODAY)
+    assert [cap.pressure for cap in own.caps] == [Pressure.LIGHT]
+
+
+def test_a_precaution_about_the_session_needs_its_reason_before_any_place_is_chosen() -> None:
+    given = screened(yes("anticoagulant"), about=())
+    assert given.verdict is Verdict.REASONS_NEEDED
+    assert ActiveYes(earlier("anticoagulant", Answer.YES, TODAY), met=()).is_relevant
+
+
+def test_places_are_blocked_by_the_condition_or_by_its_stage_alone() -> None:
+    pregnancy, back = checklist["pregnancy"], Site("lumbar", Side.MIDLINE)
+    told = earlier("pregnancy", Answer.YES, TODAY)._replace(detail="first", reason=INR)
+    both = ActiveYes(told, met=(back, Site("abdomen", Side.MIDLINE)))
+    always = ruling(replace(pregnancy, stages=()), both, TODAY)
+    at_first = ruling(replace(pregnancy, blocked_regions=()), both, TODAY)
+    assert [site.region for site, _ in always.blocked] == ["abdomen"]
+    assert [site.region for site, _ in at_first.blocked] == ["lumbar"]
+
+
+def test_what_was_written_once_counts_until_it_is_asked_again() -> None:
+    numb = earlier("neuropathy_sensation_loss", Answer.YES, date(2026, 3, 1), LEFT_CALF)
+    told = numb._replace(detail="5.07 felt", reason=INR, mitigation=Mitigation.SHORTEN)
+    given = clearance((), about=(LEFT_CALF,), history=(told,), due=(), on=TODAY)
+    assert given.verdict is Verdict.CLEAR
 
 
 def test_stop_outweighs_all_else_and_open_questions_outweigh_a_block() -> None:
@@ -126,3 +180,8 @@ def test_stop_outweighs_all_else_and_open_questions_outweigh_a_block() -> None:
     both = clearance((wound, clot), about=(LEFT_CALF,), due=due, on=TODAY)
     one = clearance((wound,), about=(LEFT_CALF,), due=due, on=TODAY)
     assert (both.verdict, one.verdict) == (Verdict.STOP, Verdict.INCOMPLETE)
+
+
+def test_a_verdict_has_the_name_by_which_pages_look_it_up() -> None:
+    names = ["clear", "reasons_needed", "regions_blocked", "stop", "incomplete"]
+    assert [verdict.value for verdict in Verdict] == names

@@ -8,9 +8,9 @@ import pytest
 from clinic_notes.clinical.dosage import check_use
 from clinic_notes.clinical.drafts import AnswerDraft, Site, UseDraft
 from clinic_notes.clinical.findings import Level, refusals
-from clinic_notes.clinical.screening import clearance
+from clinic_notes.clinical.screening import PriorAnswer, clearance
 from clinic_notes.clinical.screening.pressure_caps import caps_for_age, lowest_cap
-from clinic_notes.reference.terms import Mitigation, Pressure, Side
+from clinic_notes.reference.terms import Answer, Mitigation, Pressure, Side
 from tests.drafts import calf_use, yes
 
 TODAY = date(2026, 3, 11)
@@ -147,7 +147,19 @@ def test_an_injection_without_its_date_asks_for_it_and_says_what_counts() -> Non
     )
     asked = [f for f in given.findings if f.level is Level.REFUSE]
     assert [finding.about for finding in asked] == ["answers-corticosteroid_injection-detail"]
-    assert "until then it counts as today" in asked[0].message
+    injection = "recent injection (steroid, PRP) (asked today)"
+    assert asked[0].message == (
+        f"Write the date as 2026-03-11; until then it counts as today: {injection}."
+    )
+    (why,) = (message for _, message in given.blocked)
+    assert why == (f"Left Achilles may not be treated today: {injection}, 14 days are to pass.")
+
+
+@pytest.mark.parametrize("on", ["2026-03-04", "2026-03-11, left"], ids=["last week", "today"])
+def test_an_injection_with_its_date_asks_for_nothing_more(on: str) -> None:
+    told = a_yes("corticosteroid_injection", ACHILLES, detail=on)
+    given = clearance((told,), about=(ACHILLES,), due=(), on=TODAY)
+    assert [finding.level for finding in given.findings] == [Level.BLOCK]
 
 
 def test_numbness_asks_how_feeling_was_tested() -> None:
@@ -213,3 +225,24 @@ def test_a_scar_lies_in_its_region_and_is_blocked_with_it() -> None:
     assert not refusals(check_use(on_the_scar, prefix="uses-0"))
     given = clearance((yes("open_wound", KNEE),), about=(on_the_scar.site,), due=(), on=TODAY)
     assert [site for site, _ in given.blocked] == [KNEE]
+
+
+@pytest.mark.parametrize(
+    ("answered_on", "is_blocked", "cap"),
+    [
+        pytest.param(date(2026, 2, 25), True, LIGHT, id="14 days ago"),
+        pytest.param(date(2026, 2, 24), False, LIGHT, id="15 days ago"),
+        pytest.param(date(2026, 1, 28), False, LIGHT, id="42 days ago"),
+        pytest.param(date(2026, 1, 27), False, None, id="43 days ago"),
+    ],
+)
+def test_an_injection_without_a_date_counts_from_the_day_it_was_told(
+    answered_on: date, is_blocked: bool, cap: Pressure | None
+) -> None:
+    told = PriorAnswer(
+        "corticosteroid_injection", Answer.YES, answered_on, (ACHILLES,), WHY, CONSENT, (ACHILLES,)
+    )
+    given = clearance((), about=(ACHILLES,), history=(told,), due=(), on=TODAY)
+    found = given.cap_at(ACHILLES)
+    assert bool(given.blocked) is is_blocked
+    assert (found.pressure if found else None) is cap
