@@ -59,7 +59,7 @@ def severity_in_words(item: Contraindication) -> str:
         words = f"absolute: {'no treatment today' if stops else 'the place is not treated'}"
         if item.stops_from_systolic:
             limits = f"{item.stops_from_systolic}/{item.stops_from_diastolic} mmHg"
-            words = f"{words}; so from {limits}"
+            words = f"{words}; also from {limits}"
         return words
     if item.severity is Severity.RELATIVE:
         return "relative: reason and precaution"
