@@ -197,6 +197,12 @@ def test_no_measure_lifts_a_cap(mitigation: Mitigation) -> None:
     assert [found.message for found in given.findings] == [message]
 
 
+def test_a_cap_about_certain_regions_is_no_cap_elsewhere() -> None:
+    given = clearance((a_yes("osteoporosis"),), about=(CALF, BACK), due=(), on=TODAY)
+    _, spine = given.caps
+    assert (spine.applies_to(BACK), spine.applies_to(CALF)) == (True, False)
+
+
 def test_the_lowest_of_several_caps_counts() -> None:
     answers = (a_yes("anticoagulant"), a_yes("crps", CALF))
     given = clearance(answers, about=(CALF,), due=(), on=TODAY)

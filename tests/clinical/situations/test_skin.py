@@ -147,6 +147,12 @@ def knee_blocked(what: str) -> str:
             gently(MODERATE),
         ),
         row(
+            "thin skin at the forearm and the calf, firm",
+            Case((a_yes("fragile_skin", FOREARM, CALF),)), CLEAR, MODERATE,
+            "Pressure at most moderate at the left forearm and left calf today: thin, easily torn",
+            gently(MODERATE),
+        ),
+        row(
             "thin skin at the other calf",
             Case((a_yes("fragile_skin", at("calf", Side.RIGHT)),)), CLEAR, None,
         ),
