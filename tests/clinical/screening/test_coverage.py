@@ -8,7 +8,7 @@ from clinic_notes.reference.terms import Side
 from tests.drafts import LEFT_CALF, LEFT_FOOT, RIGHT_CALF
 
 SKIN, FEVER = "open_wound", "fever_systemic_infection"
-BOTH_CALVES = Site("calf", Side.BILATERAL)
+BOTH_CALVES, MIDLINE = Site("calf", Side.BILATERAL), Site("calf", Side.MIDLINE)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ BOTH_CALVES = Site("calf", Side.BILATERAL)
         pytest.param([LEFT_CALF], [LEFT_CALF, LEFT_FOOT], False, id="another site as well"),
         pytest.param([LEFT_CALF], [RIGHT_CALF], False, id="the other side"),
         pytest.param([LEFT_CALF], [BOTH_CALVES], False, id="both sides"),
+        pytest.param([RIGHT_CALF], [BOTH_CALVES], False, id="both sides, the right one asked"),
+        pytest.param([LEFT_CALF, RIGHT_CALF], [MIDLINE], False, id="between left and right"),
         pytest.param([BOTH_CALVES], [RIGHT_CALF], True, id="one of both sides"),
         pytest.param([LEFT_CALF, RIGHT_CALF], [BOTH_CALVES], True, id="left and right"),
         pytest.param([], [LEFT_FOOT], True, id="not given for some sites only"),

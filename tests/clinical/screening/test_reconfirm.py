@@ -5,7 +5,12 @@ from datetime import date
 import pytest
 
 from clinic_notes.clinical.drafts import Site
-from clinic_notes.clinical.screening import PriorAnswer, confirmed_answer, reconfirmable
+from clinic_notes.clinical.screening import (
+    PriorAnswer,
+    RecordedCondition,
+    confirmed_answer,
+    reconfirmable,
+)
 from clinic_notes.reference.terms import Answer, Mitigation, Side
 from tests.drafts import INR, LEFT_CALF, LEFT_FOOT, RIGHT_CALF, earlier
 
@@ -115,3 +120,23 @@ def test_confirmed_is_a_fresh_yes_with_all_that_was_said() -> None:
 
 def test_a_yes_without_a_place_keeps_the_places_it_was_asked_about() -> None:
     assert confirmed_answer(earlier(SKIN, YES, LAST, LEFT_FOOT)).sites == (LEFT_FOOT,)
+
+
+def test_what_is_on_record_and_not_due_is_not_confirmed() -> None:
+    recorded = RecordedCondition("diabetes", "Type 2 diabetes")
+    asked = {"due": {"diabetes"}, "about": [LEFT_CALF], "on": TODAY, "on_record": [recorded]}
+    assert set(reconfirmable((), (), **asked).to_confirm) == {"diabetes"}
+    assert not reconfirmable((), (), **asked | {"due": set()}).to_confirm
+
+
+def test_a_yes_of_a_later_session_is_not_confirmed_in_an_earlier_one() -> None:
+    later = earlier("osteoporosis", YES, TODAY, LEFT_CALF)
+    assert reconfirmable((), (later,), due=(), about=[LEFT_CALF], on=LAST).to_confirm == {}
+    assert set(reconfirmable((), (later,), due=(), about=[LEFT_CALF], on=TODAY).to_confirm)
+
+
+def test_a_yes_about_another_place_that_was_asked_again_there_needs_no_confirming() -> None:
+    told = earlier("varicose_veins", YES, BEFORE, LEFT_CALF)
+    again = earlier("varicose_veins", NO, LAST, LEFT_CALF)
+    found = reconfirmable((), (told, again), due=(), about=[LEFT_CALF], on=TODAY)
+    assert found.to_confirm == {}

@@ -41,7 +41,8 @@ def screened(about: Site, detail: str) -> Clearance:
     [
         ("first", 1), ("1st trimester", 1), ("T1", 1), ("13 weeks", 1), ("8+3 weeks", 1),
         ("Second trimester.", 2), ("2", 2), ("trimester 2", 2), ("14 wk", 2), ("27 weeks", 2),
-        ("5 months", 2), ("now in the 2nd tri", 2), ("third", 3), ("28 weeks", 3), ("7 months, third trimester", 3),
+        ("5 months", 2), ("now in the 2nd tri", 2), ("third", 3), ("28 weeks", 3),
+        ("7 months, third trimester", 3),
     ],
 )  # fmt: skip
 def test_the_trimester_is_read(detail: str, number: int) -> None:
