@@ -21,6 +21,7 @@ from clinic_notes.core import db as store
 from clinic_notes.core.forms import rendering
 from clinic_notes.core.responses import errors, headers, health
 from clinic_notes.core.secret_files import secret
+from clinic_notes.documents import views as documents
 from clinic_notes.equipment import views as equipment
 from clinic_notes.outcomes import views as outcomes
 from clinic_notes.paths import shipped
@@ -38,6 +39,7 @@ FEATURES = (
     charting,
     progress,
     outcomes,
+    documents,
 )
 
 DEMO_MARK = "demo"

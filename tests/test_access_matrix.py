@@ -83,6 +83,7 @@ DOORS = {
     "plan_of_care.resume_goal": Door(Permission.PATIENT_WRITE, post=303),
     "progress.patient": Door(Permission.PATIENT_READ),
     "outcomes.waiting": Door(Permission.CLINIC_FIGURES),
+    "documents.note": Door(Permission.CHART_READ),
     "equipment.instruments": Door(Permission.EQUIPMENT_READ),
     "equipment.new_instrument": Door(Permission.EQUIPMENT_WRITE),
     "equipment.edit_instrument": Door(Permission.EQUIPMENT_WRITE, post=303),

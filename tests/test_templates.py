@@ -32,7 +32,7 @@ def named_in_code(source: str) -> set[str]:
                 names.add(
                     "".join(str(p.value) if isinstance(p, ast.Constant) else "*" for p in parts)
                 )
-    return {name for name in names if re.fullmatch(r"[\w*/-]+\.html", name)}
+    return {name for name in names if re.fullmatch(r"[\w*/-]+\.(html|svg|typ)", name)}
 
 
 def named_in_template(source: str) -> set[str | None]:

@@ -63,6 +63,11 @@ def _large(app: Flask) -> Iterator[Large]:
     cast = prepare(app)
     with app.app_context():
         engine = db.engine
+    if engine.dialect.name == "postgresql":
+        # It would count some tables while they are small, and take the grown ones for small.
+        with engine.begin() as connection:
+            for table in Base.metadata.tables:
+                connection.execute(text(f'ALTER TABLE "{table}" SET (autovacuum_enabled = off)'))
     with noted(engine) as statements:
         ask_everything(app, cast)
     # A connection that has checked keys in small tables would read the grown ones from end to end.
@@ -70,9 +75,6 @@ def _large(app: Flask) -> Iterator[Large]:
     made = Large(engine, statements, cast.maya.clinic_id)
     with engine.begin() as connection:
         made.enter(connection)
-        if engine.dialect.name == "postgresql":
-            for table in Base.metadata.tables:
-                connection.execute(text(f'ALTER TABLE "{table}" SET (autovacuum_enabled = off)'))
         fill(connection, made.clinic_id)
     yield made
     engine.dispose()
@@ -85,8 +87,12 @@ def test_no_statement_walks_through_a_clinic(large: Large) -> None:
         known = large.statements
         if connection.dialect.name == "postgresql":
             # Before it has counted anything, it takes the clinic for a handful of patients, fewer
-            # than a search may find. It counts by itself, and after an upgrade.
-            known = {name: values for name, values in known.items() if "search_key" not in name}
+            # than a search finds or a list of ids names. It counts by itself, and after an upgrade.
+            known = {
+                name: values
+                for name, values in known.items()
+                if "search_key" not in name and " IN (%" not in name
+            }
         assert walks(connection, known) == []
         connection.execute(text("ANALYZE"))
         assert walks(connection, large.statements) == []

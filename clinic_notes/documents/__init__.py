@@ -1,0 +1,1 @@
+"""Printed documents as PDF: session notes and reports."""

@@ -1,0 +1,36 @@
+"""The views of printed documents."""
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from clinic_notes.charting.models import Visit
+from clinic_notes.charting.note.page import NotePage
+from clinic_notes.charting.visit.queries import WHO
+from clinic_notes.core import audit
+from clinic_notes.core.access import needs
+from clinic_notes.core.lookup import find_or_404
+from clinic_notes.core.permissions import Permission
+from clinic_notes.documents.note import note_document
+from clinic_notes.documents.parts import Document
+from clinic_notes.documents.typesetting import Paper, paper_of, pdf_of
+
+blueprint = Blueprint("documents", __name__)
+
+
+@blueprint.get("/visits/<int:visit_id>/note.pdf")
+@needs(Permission.CHART_READ)
+def note(visit_id: int) -> ResponseReturnValue:
+    """Show a session note as PDF, a draft marked as one."""
+    visit = find_or_404(Visit, visit_id, *WHO)
+    audit.viewed("visit.pdf", visit, patient_id=visit.patient_id)
+    document = note_document(NotePage.fetch(visit), current_user.clinic)
+    return _answer(document, f"session-note-{visit.id}.pdf")
+
+
+def _answer(document: Document, filename: str) -> Response:
+    """Answer with a PDF; ``filename`` carries nothing about the patient."""
+    sizes = {"a4": Paper.A4, "letter": Paper.LETTER}
+    paper = sizes.get(request.args.get("paper", ""), paper_of(current_user.clinic.time_zone))
+    headers = {"Content-Disposition": f'inline; filename="{filename}"'}
+    return Response(pdf_of(document, paper), mimetype="application/pdf", headers=headers)
