@@ -20,7 +20,7 @@ INSTALL_SELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet \
 	--generate-hashes --allow-unsafe --strip-extras --no-emit-options $(ARGS)
 
-.PHONY: help run test check format guide bench chaos interleavings requirements chromium clean
+.PHONY: help run test check format guide bench chaos interleavings simulations requirements chromium clean
 .DELETE_ON_ERROR:
 
 help:
@@ -32,6 +32,7 @@ help:
 	@echo "make bench          every benchmark beside its floor"
 	@echo "make chaos          kill browser, server and line under a typing person's hands, 200 times"
 	@echo "make interleavings  let two people change one session at once, in 1,000 random orders on each store"
+	@echo "make simulations    hold the statistics against 10,000 simulated clinics"
 	@echo "make requirements   pin the dependencies of pyproject.toml again, with hashes"
 	@echo "make clean          remove the environment and caches; the demo store stays"
 
@@ -68,6 +69,10 @@ chaos: $(READY_DEV) chromium
 interleavings: $(READY_DEV)
 	@CLINIC_NOTES_INTERLEAVINGS=1000 $(BIN)/pytest -o faulthandler_timeout=0 -n 2 \
 		tests/charting/session_form/conflicts/test_interleavings.py $(ARGS)
+
+simulations: $(READY_DEV)
+	@CLINIC_NOTES_SIMULATIONS=10000 $(BIN)/pytest -o faulthandler_timeout=0 \
+		tests/outcomes/statistics/test_simulated.py $(ARGS)
 
 # The second file holds all of the first, so a developer's environment is the clinic's and more.
 requirements: $(READY_DEV)

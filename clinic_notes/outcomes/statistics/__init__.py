@@ -1,0 +1,1 @@
+"""The statistics of the manager's pages: numbers in, figures out."""
