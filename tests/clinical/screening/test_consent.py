@@ -32,6 +32,7 @@ def given(on: date, *sites: Site, strokes: frozenset[str] = SWEEP) -> PriorConse
     [
         pytest.param((), {}, "no informed consent is on record yet", id="first session"),
         pytest.param((given(date(2026, 3, 4)),), {}, "", id="a week ago, the same"),
+        pytest.param((given(TODAY),), {}, "", id="this morning, the same"),
         pytest.param((given(date(2026, 2, 9)),), {}, "", id="30 days ago"),
         pytest.param(
             (given(date(2026, 1, 5)), given(date(2026, 2, 8))), {},
@@ -125,5 +126,8 @@ def test_consent_is_a_positive_statement_by_whom_when_and_about_what() -> None:
         "right calf (sweep and fan), explained: bruises, soreness"
     )
     assert consent_in_words(CALF) == ""
+    for by in ("patient", "representative"):
+        words = consent_in_words(replace(CALF, uses=(), consent_by=ConsentBy(by)))
+        assert words == f"informed consent given by the {by} on 11 Mar 2026"
     bare = replace(CALF, uses=(), consent_by=ConsentBy.PATIENT)
     assert consent_in_words(bare) == "informed consent given by the patient on 11 Mar 2026"

@@ -140,3 +140,11 @@ def test_a_yes_about_another_place_that_was_asked_again_there_needs_no_confirmin
     again = earlier("varicose_veins", NO, LAST, LEFT_CALF)
     found = reconfirmable((), (told, again), due=(), about=[LEFT_CALF], on=TODAY)
     assert found.to_confirm == {}
+
+
+def test_what_is_confirmed_keeps_the_places_that_were_flagged() -> None:
+    told = earlier("varicose_veins", YES, LAST, LEFT_CALF, sites=(LEFT_FOOT,))
+    assert confirmed_answer(told).sites == (LEFT_FOOT,)
+    assert confirmed_answer(told._replace(sites=())).sites == (LEFT_CALF,)
+    of_the_session = earlier("osteoporosis", YES, LAST, LEFT_CALF)
+    assert confirmed_answer(of_the_session).sites == ()

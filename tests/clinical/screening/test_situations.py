@@ -252,3 +252,14 @@ def test_an_injection_without_a_date_counts_from_the_day_it_was_told(
     found = given.cap_at(ACHILLES)
     assert bool(given.blocked) is is_blocked
     assert (found.pressure if found else None) is cap
+
+
+def test_an_injection_told_weeks_ago_without_a_date_still_asks_for_it() -> None:
+    told = PriorAnswer(
+        "corticosteroid_injection", Answer.YES, date(2026, 2, 19), (ACHILLES,), WHY, CONSENT
+    )
+    given = clearance((), about=(ACHILLES,), history=(told,), due=(), on=TODAY)
+    assert [f.message for f in given.findings if f.level is Level.REFUSE] == [
+        "Write the date of the injection, as 2026-03-11: recent injection (steroid, PRP) (asked "
+        "19 Feb 2026)."
+    ]
