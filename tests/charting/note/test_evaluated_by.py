@@ -51,10 +51,10 @@ def sign(acting_as, cast, visit_id: int) -> str:
 def test_a_signed_note_stays_as_it_was_evaluated(acting_as, cast, maya, draft_id, no_thinners):
     sealed = sign(acting_as, cast, draft_id)
     assert ALONE in sealed_note.note_from(sealed).names.evaluated_by
-    before = maya.get(f"/visits/{draft_id}").text
+    before = Page(maya.get(f"/visits/{draft_id}")).text
     assert ALONE in before
     no_thinners()
-    assert maya.get(f"/visits/{draft_id}").text == before
+    assert Page(maya.get(f"/visits/{draft_id}")).text == before
 
 
 def test_a_draft_is_evaluated_by_the_policy_in_force(acting_as, cast, maya, draft_id, no_thinners):
