@@ -13,6 +13,7 @@ from clinic_notes.patients.models import Episode
 from clinic_notes.plan_of_care.queries import goals_of
 from clinic_notes.progress import queries
 from clinic_notes.progress.changes import Changes, changes_of
+from clinic_notes.progress.measure_chart import MeasureChart, measure_charts
 from clinic_notes.progress.pain_chart import Chart, pain_chart
 from clinic_notes.progress.pain_trend import PainTrend, Rating, choose_trend, pain_trends
 from clinic_notes.progress.queries import Readings, VisitRow
@@ -32,6 +33,7 @@ class Progress:
     trend: PainTrend | None
     chart: Chart | None
     changes: Changes
+    charts: list[MeasureChart]
     goals: list[GoalLine]
 
     @property
@@ -110,13 +112,15 @@ def _progress(
         for visit in signed
         for row in readings.get(visit.id, ())
     ]
+    changes = changes_of(rows, episode.region)
     return Progress(
         episode=episode,
         visits=mine,
         trends=trends,
         trend=trend,
         chart=pain_chart(trend) if trend else None,
-        changes=changes_of(rows, episode.region),
+        changes=changes,
+        charts=measure_charts(changes.lines),
         goals=goal_lines(goals_of(episode.id), rows, today()),
     )
 

@@ -4,11 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 
 from clinic_notes.clinical.wording import number_text
+from clinic_notes.progress.chart_parts import (
+    Label,
+    Mark,
+    Series,
+    Stem,
+    labels_of_days,
+    series_of,
+    stems_between,
+    x_positions,
+)
 from clinic_notes.progress.pain_trend import PainTrend, Point, trend_text
-from clinic_notes.progress.scale import Linear, day_labels, labelled, spread, ticks
+from clinic_notes.progress.scale import Linear, day_labels, spread, ticks
 
 WIDTH, HEIGHT = 760, 268
 LEFT, RIGHT, TOP, BOTTOM = 36, 668, 12, 232
@@ -17,46 +26,6 @@ LABEL_GAP, NOTE_HEIGHT = 18.0, 15.0
 """The height of a label and of its second line."""
 BESIDE = 14
 """From the last reading to its label."""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A reading on the chart. ``is_over``: before and after are at the same point."""
-
-    x: float
-    y: float
-    is_over: bool = False
-
-
-@dataclass(frozen=True)
-class Stem:
-    """The line from one session's reading before to the one after."""
-
-    x: float
-    y1: float
-    y2: float
-
-
-@dataclass(frozen=True)
-class Label:
-    """A text beside the last reading of a line, or under the axis."""
-
-    x: float
-    y: float
-    text: str
-    note: str = ""
-    """A second line, muted."""
-
-
-@dataclass(frozen=True)
-class Series:
-    """The readings before, or after, as they are drawn."""
-
-    name: str
-    marks: tuple[Mark, ...]
-    lines: tuple[str, ...]
-    """The points of each line in SVG's notation; a missing reading breaks the line."""
-    label: Label | None
 
 
 @dataclass(frozen=True)
@@ -79,30 +48,20 @@ class Chart:
 def pain_chart(trend: PainTrend) -> Chart:
     """Return the chart of a trend; it needs at least one number."""
     points = trend.measured
-    xs, height = _x_positions(points), Linear(0, 10, BOTTOM, TOP)
+    days = [point.served_on for point in points]
+    xs, height = x_positions(days, LEFT, RIGHT), Linear(0, 10, BOTTOM, TOP)
     before = _marks(points, xs, height, lambda point: point.before)
     after = _marks(points, xs, height, lambda point: point.after)
     ends = _end_labels(points, xs[-1], height)
-    pairs = [(one, two) for one, two in zip(before, after, strict=True) if one and two]
     return Chart(
         title=f"{trend.label}, before and after each session",
         description=trend_text(trend),
-        before=_series("before", before, ends[0]),
-        after=_series("after", after, ends[1]),
-        stems=tuple(Stem(one.x, one.y, two.y) for one, two in pairs if one.y != two.y),
+        before=series_of("before", before, ends[0]),
+        after=series_of("after", after, ends[1]),
+        stems=stems_between(before, after),
         levels=tuple(Label(LEFT - 14, height(level), str(level)) for level in ticks(0, 10, 2)),
-        days=_day_labels(points, xs),
+        days=labels_of_days(days, xs, HEIGHT - 8),
     )
-
-
-def _x_positions(points: Sequence[Point]) -> list[float]:
-    """Return the x of each session by its day; those of one day share its width, in order."""
-    moments = []
-    for day, group in groupby(points, key=lambda point: point.served_on):
-        same_day = list(group)
-        moments += [day.toordinal() + nth / len(same_day) for nth in range(len(same_day))]
-    along = Linear(moments[0], moments[-1], LEFT, RIGHT)
-    return [along(moment) for moment in moments]
 
 
 def _marks(
@@ -116,20 +75,6 @@ def _marks(
         for point, x in zip(points, xs, strict=True)
         for value in (end(point),)
     ]
-
-
-def _series(name: str, marks: Sequence[Mark | None], label: Label | None) -> Series:
-    stretches = [list(run) for is_there, run in groupby(marks, key=bool) if is_there]
-    return Series(
-        name=name,
-        marks=tuple(mark for mark in marks if mark),
-        lines=tuple(
-            " ".join(f"{mark.x},{mark.y}" for mark in run if mark)
-            for run in stretches
-            if len(run) > 1
-        ),
-        label=label,
-    )
 
 
 def _end_labels(
@@ -163,8 +108,3 @@ def _end_label(
 def _lowest(note: str) -> float:
     """Return the lowest y of a label: its second line must not reach the days under the axis."""
     return BOTTOM - (NOTE_HEIGHT if note else 0)
-
-
-def _day_labels(points: Sequence[Point], xs: Sequence[float]) -> tuple[Label, ...]:
-    labels = day_labels([point.served_on for point in points])
-    return tuple(Label(xs[number], HEIGHT - 8, labels[number]) for number in labelled(xs, labels))

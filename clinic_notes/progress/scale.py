@@ -3,6 +3,7 @@
 A drawing's y grows downward, so a scale's range may run from a high figure to a low one.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,17 @@ class Linear:
 def ticks(low: int, high: int, step: int) -> tuple[int, ...]:
     """Return the round values from low to high to draw a line at."""
     return tuple(range(low, high + 1, step))
+
+
+def round_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
+    """Return at most ``most`` round values that enclose low to high, evenly spaced."""
+    exponent = math.floor(math.log10(max(high - low, 1e-9) / most))
+    for factor in (1, 2, 5, 10, 20):
+        step = factor * 10.0**exponent
+        first, last = math.floor(low / step), math.ceil(high / step)
+        if 1 <= last - first < most:
+            break
+    return tuple(round(number * step, 9) for number in range(first, max(last, first + 1) + 1))
 
 
 def day_labels(days: Sequence[date]) -> tuple[str, ...]:

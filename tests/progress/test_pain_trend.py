@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from clinic_notes.clinical.drafts import BLANK, Measured
-from clinic_notes.progress.pain_chart import LEFT, RIGHT, Mark, Stem, pain_chart
+from clinic_notes.progress.chart_parts import Mark, Stem
+from clinic_notes.progress.pain_chart import LEFT, RIGHT, pain_chart
 from clinic_notes.progress.pain_trend import (
     PainTrend,
     Rating,

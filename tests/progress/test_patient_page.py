@@ -85,7 +85,10 @@ def test_what_changed_is_drawn_told_and_listed(
         course.session(8, 7, days_ago=4)
         course.session(5, 2)
     text = page(client_for(cast.maya), course.patient)
-    assert text.count("<circle") == text.count("<rect") == 2
+    pain, motion = text[text.index('id="pain"') :].split('id="measures"')
+    assert pain.count("<circle") == pain.count("<rect") == 2
+    assert "Ankle dorsiflexion, left, active" in motion
+    assert "within measurement error of the start" in motion
     assert "before treatment from 8 to 5" in text
     assert "after treatment from 7 to 2" in text
     assert "before 5</text>" in text

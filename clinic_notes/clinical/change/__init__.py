@@ -1,5 +1,6 @@
 """The judged change between two readings: is it real, does it matter."""
 
+from clinic_notes.clinical.change.comparable import is_rating_of_change
 from clinic_notes.clinical.change.model import (
     Basis,
     Comparison,
@@ -23,6 +24,7 @@ __all__ = [
     "SessionRow",
     "Verdict",
     "by_measured_thing",
+    "is_rating_of_change",
     "judge_change",
     "judged_changes",
     "verdict_text",
