@@ -18,6 +18,7 @@ from clinic_notes.charting.autosave.form_instance import About, FormInstance
 from clinic_notes.charting.models import Addendum, Visit
 from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
+from clinic_notes.clinical.due import DueKind
 from clinic_notes.clinical.goals import GoalDraft
 from clinic_notes.clinical.policy import ItemPolicy
 from clinic_notes.core import clock
@@ -35,7 +36,8 @@ from clinic_notes.patients.drafts import (
 )
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.plan_of_care import actions as plan_of_care
-from clinic_notes.plan_of_care.models import Goal
+from clinic_notes.plan_of_care.drafts import ClosingDraft, DischargeFacts, DoneDraft
+from clinic_notes.plan_of_care.models import Closing, DueRecord, Goal
 from clinic_notes.policy import actions as policy
 from clinic_notes.reference.terms import AgreedBy, Sex, Side
 from tests.drafts import treated_draft, yesterday
@@ -86,6 +88,25 @@ def make_goal(episode: Episode, by: User, **changes: Any) -> Goal:
         "agreed_by": AgreedBy.PATIENT,
     }
     return plan_of_care.add_goal(episode, GoalDraft(**(given | changes)), by=by)
+
+
+def record_done(
+    episode: Episode, by: User, kind: DueKind = DueKind.PROGRESS_REPORT, on: date | None = None
+) -> DueRecord:
+    """Record that a progress report was done yesterday, in an episode treated since it opened."""
+    done = DoneDraft(kind, on or yesterday())
+    return plan_of_care.record_done(episode, done, first_treatment_on=episode.opened_on, by=by)
+
+
+def close_episode(episode: Episode, by: User, *, on: date | None = None) -> Closing:
+    """Close an episode yesterday, its goals met."""
+    return plan_of_care.close_episode(
+        episode,
+        ClosingDraft(on or yesterday(), "goals_met"),
+        DischargeFacts(),
+        version=episode.version,
+        by=by,
+    )
 
 
 def make_instrument(by: User, **changes: Any) -> Instrument:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from clinic_notes.core.permissions import Permission, Role
 from clinic_notes.models import Base
 from tests import factories
 from tests.cast import Cast
+from tests.doors import DOORS, Door
 from tests.fixture_types import ActingAs, ClientFor
 
 MAY = {
@@ -45,80 +45,12 @@ ON_POSTGRESQL = ("anonymous", "maya", "stranger")
 RUNS = [("sqlite", who) for who in EVERYONE] + [("postgresql", who) for who in ON_POSTGRESQL]
 
 
-@dataclass(frozen=True)
-class Door:
-    """What a view needs, and its answer to who has that: to a look, and to an empty form."""
-
-    needs: Permission | str
-    get: int = 200
-    post: int = 422
-    not_signed_in: int | None = None
-    """The answer of a public page to a look by who is not signed in, where it is another."""
-    visit: str = "draft"
-
-
-DOORS = {
-    "health.up": Door(PUBLIC),
-    "health.ready": Door(PUBLIC),
-    "accounts.sign_in": Door(PUBLIC, get=302, not_signed_in=200),
-    "accounts.reauthenticate": Door(PUBLIC, post=400),
-    "accounts.sign_out": Door(PUBLIC, post=303),
-    "accounts.invitation": Door(PUBLIC),
-    "accounts.setup": Door(PUBLIC, get=404, post=404),
-    "accounts.people": Door(Permission.PEOPLE_MANAGE),
-    "accounts.add_person": Door(Permission.PEOPLE_MANAGE),
-    "accounts.invite": Door(Permission.PEOPLE_MANAGE, post=201),
-    "accounts.disable": Door(Permission.PEOPLE_MANAGE, post=303),
-    "accounts.enable": Door(Permission.PEOPLE_MANAGE, post=303),
-    "accounts.name_clinical_lead": Door(Permission.PEOPLE_MANAGE, post=303),
-    "accounts.end_clinical_lead": Door(Permission.PEOPLE_MANAGE, post=303),
-    "patients.index": Door(Permission.PATIENT_READ, post=200),
-    "patients.new": Door(Permission.PATIENT_WRITE),
-    "patients.edit": Door(Permission.PATIENT_WRITE),
-    "patients.new_episode": Door(Permission.PATIENT_WRITE),
-    "patients.edit_episode": Door(Permission.PATIENT_WRITE),
-    "plan_of_care.new_goal": Door(Permission.PATIENT_WRITE),
-    "plan_of_care.edit_goal": Door(Permission.PATIENT_WRITE),
-    "plan_of_care.end_goal": Door(Permission.PATIENT_WRITE),
-    "plan_of_care.resume_goal": Door(Permission.PATIENT_WRITE, post=303),
-    "progress.patient": Door(Permission.PATIENT_READ),
-    "outcomes.waiting": Door(Permission.CLINIC_FIGURES),
-    "documents.note": Door(Permission.CHART_READ),
-    "equipment.instruments": Door(Permission.EQUIPMENT_READ),
-    "equipment.new_instrument": Door(Permission.EQUIPMENT_WRITE),
-    "equipment.edit_instrument": Door(Permission.EQUIPMENT_WRITE, post=303),
-    "equipment.retire_instrument": Door(Permission.EQUIPMENT_WRITE, post=303),
-    "equipment.return_instrument": Door(Permission.EQUIPMENT_WRITE, post=303),
-    "equipment.lubricants": Door(Permission.EQUIPMENT_READ),
-    "equipment.new_lubricant": Door(Permission.EQUIPMENT_WRITE),
-    "equipment.edit_lubricant": Door(Permission.EQUIPMENT_WRITE, post=303),
-    "equipment.retire_lubricant": Door(Permission.EQUIPMENT_WRITE, post=303),
-    "equipment.return_lubricant": Door(Permission.EQUIPMENT_WRITE, post=303),
-    "policy.show_guide": Door(Permission.CHART_READ),
-    "policy.show": Door(Permission.CLINICAL_POLICY),
-    "policy.change_item": Door(Permission.CLINICAL_POLICY),
-    "policy.record_review": Door(Permission.CLINICAL_POLICY),
-    "charting.today": Door(SIGNED_IN),
-    "charting.show": Door(Permission.CHART_READ),
-    "charting.new": Door(Permission.CHART_WRITE),
-    "charting.edit": Door(Permission.CHART_WRITE),
-    "charting.save": Door(Permission.CHART_WRITE),
-    "charting.change_rows": Door(Permission.CHART_WRITE, post=200),
-    "charting.answer_questions": Door(Permission.CHART_WRITE, post=200),
-    "charting.repeat_session": Door(Permission.CHART_WRITE, post=200),
-    "charting.enter_minutes": Door(Permission.CHART_WRITE, post=200),
-    "charting.resolve": Door(Permission.CHART_WRITE),
-    "charting.reopen": Door(Permission.CHART_WRITE, get=302),
-    "charting.autosave_new": Door(Permission.CHART_WRITE),
-    "charting.autosave_changes": Door(Permission.CHART_WRITE),
-    "charting.sign": Door(Permission.CHART_SIGN),
-    "charting.documentation_time": Door(Permission.CHART_WRITE),
-    "charting.clinic_documentation_time": Door(Permission.CLINIC_FIGURES),
-    "charting.add_documentation_time": Door(Permission.CHART_WRITE, post=204, visit="signed"),
-    "charting.add_addendum": Door(Permission.CHART_WRITE, visit="signed"),
+UNKNOWN: dict[str, Any] = {
+    "token": "nobody-made-this-one",
+    "job": "rows",
+    "item": "no_question",
+    "what": "re-assessment",
 }
-
-UNKNOWN: dict[str, Any] = {"token": "nobody-made-this-one", "job": "rows", "item": "no_question"}
 NO_RECORD = 2**31 - 1
 
 
@@ -163,6 +95,7 @@ def records(acting_as: ActingAs, cast: Cast) -> dict[str, dict[str, Any]]:
                 "patient_id": patient.id,
                 "episode_id": episode.id,
                 "goal_id": factories.make_goal(episode, person).id,
+                "record_id": factories.record_done(episode, person).id,
                 "instrument_id": factories.make_instrument(person).id,
                 "lubricant_id": factories.make_lubricant(person).id,
                 "draft": factories.open_visit(person).id,

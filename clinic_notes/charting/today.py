@@ -6,8 +6,9 @@ from flask_login import current_user
 
 from clinic_notes.charting.autosave.queries import autosaved_forms
 from clinic_notes.charting.blueprint import blueprint
+from clinic_notes.charting.plan.due_items import due_of
 from clinic_notes.charting.visit.queries import drafts_by, recently_signed
-from clinic_notes.core import audit
+from clinic_notes.core import audit, display
 from clinic_notes.core.access import SIGNED_IN, needs
 from clinic_notes.core.permissions import Permission
 
@@ -15,7 +16,7 @@ from clinic_notes.core.permissions import Permission
 @blueprint.get("/")
 @needs(SIGNED_IN)
 def today() -> ResponseReturnValue:
-    """Show the user's drafts, latest signed notes, and text not saved yet."""
+    """Show the user's drafts, what is due, latest signed notes, and text not saved yet."""
     if not current_user.may(Permission.CHART_READ):
         return redirect(url_for("accounts.people"))
     if not current_user.may(Permission.CHART_WRITE):
@@ -33,5 +34,6 @@ def today() -> ResponseReturnValue:
         drafts=drafts,
         signed=signed,
         elsewhere=elsewhere,
+        due=due_of(current_user, display.today()),
         typed_at={form.visit_id: form.saved_at for form in reversed(typed)},
     )

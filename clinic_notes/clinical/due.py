@@ -23,6 +23,14 @@ _SOON_TREATMENT_DAYS = 2
 _SOON_DAYS = 14
 
 
+class DueKind(StrEnum):
+    """What may be due in an episode."""
+
+    PROGRESS_REPORT = "progress_report"
+    CERTIFICATION = "certification"
+    REASSESSMENT = "reassessment"
+
+
 class DueState(StrEnum):
     """How near a due item is."""
 
@@ -39,6 +47,48 @@ class Due:
     state: DueState
     until: date | None
     sentence: str
+
+
+@dataclass(frozen=True)
+class EpisodeDays:
+    """The days of an episode that its clocks count from."""
+
+    treatment_days: frozenset[date] = frozenset()
+    """Days with a signed session in which the patient was treated."""
+    reports: frozenset[date] = frozenset()
+    """Days on which a progress report was recorded as done."""
+    measured: frozenset[date] = frozenset()
+    """Days on which motion, strength or a test was measured, or a re-assessment was recorded."""
+    needs_certification: bool = False
+    certified_from: date | None = None
+    certified_until: date | None = None
+    planned_weeks: int | None = None
+
+
+def due_items(days: EpisodeDays, today: date) -> tuple[tuple[DueKind, Due], ...]:
+    """Return each clock of an open episode once, the most urgent first.
+
+    Nothing is due before the first treatment: the clocks count from it.
+    """
+    if not days.treatment_days:
+        return ()
+    first = min(days.treatment_days)
+    found = [
+        (DueKind.PROGRESS_REPORT, progress_report(days.treatment_days, days.reports)),
+        (DueKind.REASSESSMENT, reassessment(max(days.measured, default=first), today)),
+    ]
+    if days.certified_from is not None:
+        found.append((DueKind.CERTIFICATION, _certified(days, days.certified_from, today)))
+    elif days.needs_certification:
+        found.append((DueKind.CERTIFICATION, first_signature(first, today)))
+    urgent = list(DueState)[::-1]
+    return tuple(sorted(found, key=lambda item: urgent.index(item[1].state)))
+
+
+def _certified(days: EpisodeDays, begins_on: date, today: date) -> Due:
+    if days.certified_until is not None:
+        return _by("Certification", days.certified_until, today)
+    return certification(begins_on, today, days.planned_weeks and days.planned_weeks * 7)
 
 
 def progress_report(treatment_days: Iterable[date], reports: Iterable[date] = ()) -> Due:

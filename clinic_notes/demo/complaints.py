@@ -47,6 +47,8 @@ class Complaint:
     techniques: tuple[Technique, ...]
     home: str
     sides: tuple[Side, ...] = (Side.LEFT, Side.RIGHT)
+    code: str = ""
+    """ICD-10-CM, with the words of the clinic."""
 
 
 FORWARD, ACROSS, UP = "parallel", "perpendicular", "distal_to_proximal"
@@ -65,6 +67,7 @@ COMPLAINTS = (
             Technique("GT5", "sweep", UP, 30, 5, ("gastrocnemius", "soleus"), region="calf"),
         ),
         "Calf stretch 3 x 30 s; towel curls",
+        code="M72.2 Plantar fasciitis",
     ),
     Complaint(
         "Lateral elbow pain", "elbow_lat", "movement", "gripping",
@@ -76,6 +79,7 @@ COMPLAINTS = (
             Technique("GT5", "sweep", UP, 30, 4, ("wrist_extensors",), region="forearm"),
         ),
         "Eccentric wrist extension 3 x 15",
+        code="M77.10 Lateral epicondylitis",
     ),
     Complaint(
         "Neck stiffness and headache", "cervical_post", "movement", "turning the head",
@@ -87,6 +91,7 @@ COMPLAINTS = (
             Technique("GT5", "sweep", FORWARD, 30, 4, ("trapezius",), region="scapular"),
         ),
         "Chin tucks; screen at eye level",
+        code="M54.2 Neck pain",
     ),
     Complaint(
         "Low back tightness", "lumbar", "movement", "bending",
@@ -96,6 +101,7 @@ COMPLAINTS = (
         (Technique("GT4", "sweep", UP, 30, 6, ("erector_spinae", "thoracolumbar_fascia")),),
         "Cat and camel 2 x 10; walk 20 min",
         sides=(Side.BILATERAL,),
+        code="M54.50 Low back pain",
     ),
     Complaint(
         "Achilles tendon pain", "achilles", "first_step", "",
@@ -107,6 +113,7 @@ COMPLAINTS = (
             Technique("GT5", "sweep", UP, 30, 5, ("soleus",), region="calf"),
         ),
         "Slow heel raises 3 x 12",
+        code="M76.60 Achilles tendinitis",
     ),
     Complaint(
         "Shoulder stiffness", "shoulder_post", "movement", "reaching behind",
@@ -116,6 +123,7 @@ COMPLAINTS = (
         (Technique("GT4", "fan", ACROSS, 45, 5, ("infraspinatus", "teres_minor")),),
         "Sleeper stretch 3 x 30 s",
         sides=(Side.RIGHT,),
+        code="M25.611 Stiffness of the right shoulder",
     ),
     Complaint(
         "Hamstring tightness after strain", "hamstring", "movement", "long stride",
@@ -129,6 +137,7 @@ COMPLAINTS = (
             ),
         ),
         "Nordic lowers 2 x 6",
+        code="M62.89 Muscle tightness",
     ),
     Complaint(
         "Pain at the front of the knee", "knee_ant", "movement", "stairs",
@@ -140,6 +149,7 @@ COMPLAINTS = (
             Technique("GT4", "sweep", UP, 30, 5, ("rectus_femoris",), region="quad_thigh_ant"),
         ),
         "Wall sit 5 x 45 s",
+        code="M25.569 Knee pain",
     ),
     Complaint(
         "Outer thigh pain when running", "itb_thigh_lat", "movement", "running",
@@ -149,6 +159,7 @@ COMPLAINTS = (
         (Technique("GT4", "sweep", UP, 30, 6, ("vastus_lateralis", "tfl")),),
         "Side steps with a band 3 x 12",
         sides=(Side.RIGHT,),
+        code="M76.30 Iliotibial band syndrome",
     ),
     Complaint(
         "Thumb-side wrist pain", "wrist", "movement", "lifting",
@@ -157,5 +168,6 @@ COMPLAINTS = (
         (Measurement("wrist_ulnar_deviation", 16, 28),),
         (Technique("GT6", "brush", FORWARD, 30, 3, ("apl_epb",)),),
         "Splint at night; lift with the forearm",
+        code="M65.4 Radial styloid tenosynovitis",
     ),
 )  # fmt: skip

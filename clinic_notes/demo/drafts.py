@@ -18,10 +18,19 @@ from clinic_notes.clinical.drafts import (
 from clinic_notes.demo.complaints import Complaint, Measurement, Technique
 from clinic_notes.demo.episode_courses import Course, Ending, Session
 from clinic_notes.demo.equipment import Supplies
+from clinic_notes.demo.goals import WEEKS
 from clinic_notes.demo.patients import Health
 from clinic_notes.patients.drafts import EpisodeDraft
 from clinic_notes.reference.techniques import strokes
-from clinic_notes.reference.terms import Answer, Decision, Mitigation, Pressure, ReadingState, Side
+from clinic_notes.reference.terms import (
+    Answer,
+    CodeSystem,
+    Decision,
+    Mitigation,
+    Pressure,
+    ReadingState,
+    Side,
+)
 
 FEVER = "fever_systemic_infection"
 _GOING_ON = {
@@ -42,14 +51,20 @@ _GOING_ON = {
 
 def episode_draft(course: Course) -> EpisodeDraft:
     """Return the episode of a course."""
-    complaint = course.complaint
+    complaint, is_referred = course.complaint, course.planned % 2 == 1
     return EpisodeDraft(
         complaint=_sided(complaint, course.side),
         region=complaint.region,
         side=course.side,
         opened_on=course.opened_on,
         onset=complaint.onset,
-        referral="Primary care physician" if course.planned % 2 else "Self-referred",
+        referral="Primary care physician" if is_referred else "Self-referred",
+        code_system=CodeSystem.ICD10CM,
+        diagnoses=complaint.code,
+        planned_weeks=WEEKS,
+        needs_certification=is_referred,
+        certified_from=course.opened_on if is_referred else None,
+        certified_by="Primary care physician" if is_referred else "",
         planned_visits=course.planned,
         visits_per_week=2,
         goals=complaint.goals,

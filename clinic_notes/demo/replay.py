@@ -1,7 +1,7 @@
 """Replays the demo's timeline through the actions that the views call."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from typing import assert_never
 
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
 from clinic_notes.charting.models import Visit
+from clinic_notes.charting.plan.closing import discharge_facts
 from clinic_notes.charting.rules import on_record
 from clinic_notes.charting.screening.earlier_answers import answers_and_last, earlier_visits
 from clinic_notes.charting.visit.queries import WHO
@@ -19,11 +20,14 @@ from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.demo.documentation_time import time_spent_on
 from clinic_notes.demo.drafts import episode_draft, sites, visit_draft
-from clinic_notes.demo.episode_courses import Session
+from clinic_notes.demo.episode_courses import Course, Session
 from clinic_notes.demo.equipment import Supplies
+from clinic_notes.demo.goals import goal_drafts
 from clinic_notes.demo.timeline import Added, Begun, Closed, Event, Opened, Registered, Signed
 from clinic_notes.patients import actions as patients
 from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.plan_of_care import actions as plan_of_care
+from clinic_notes.plan_of_care.drafts import ClosingDraft
 from clinic_notes.reference.terms import ConsentBy
 
 EXPLAINED = "redness, soreness for two days, a bruise at times"
@@ -48,9 +52,7 @@ class Replay:
                     patient = patients.register_patient(case.patient, by=self._registrar)
                     self._patients[id(case)] = patient
                 case Opened(_, case, course):
-                    self._episodes[id(course)] = patients.open_episode(
-                        self._patients[id(case)], episode_draft(course), by=self._registrar
-                    )
+                    self._open(self._patients[id(case)], course)
                 case Begun():
                     self._begin(event)
                 case Signed(_, session):
@@ -61,7 +63,7 @@ class Replay:
                 case Added(_, session):
                     self._add(session)
                 case Closed(_, course, on):
-                    patients.close_episode(self._episodes[id(course)], on=on, by=self._registrar)
+                    self._close(self._episodes[id(course)], on)
                 case _:
                     assert_never(event)
             audit.write()
@@ -88,6 +90,21 @@ class Replay:
             draft = replace(draft, consent_by=ConsentBy.PATIENT, consent_about=EXPLAINED)
         by = self._people[session.by]
         self._visits[id(session)] = charting.open_visit(episode, draft, patient=patient, by=by).id
+
+    def _open(self, patient: Patient, course: Course) -> None:
+        episode = patients.open_episode(patient, episode_draft(course), by=self._registrar)
+        for goal in goal_drafts(course):
+            plan_of_care.add_goal(episode, goal, by=self._registrar)
+        self._episodes[id(course)] = episode
+
+    def _close(self, episode: Episode, on: date) -> None:
+        plan_of_care.close_episode(
+            episode,
+            ClosingDraft(on, "goals_met"),
+            discharge_facts(episode),
+            version=episode.version,
+            by=self._registrar,
+        )
 
     def _add(self, session: Session) -> None:
         charting.add_addendum(

@@ -7,10 +7,11 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from clinic_notes.charting.plan.due_items import overdue_in_clinic
 from clinic_notes.clinical.signing import late_by
 from clinic_notes.core import audit, clock
 from clinic_notes.core.access import needs
-from clinic_notes.core.display import day_of
+from clinic_notes.core.display import day_of, today
 from clinic_notes.core.permissions import Permission
 from clinic_notes.outcomes import queries
 from clinic_notes.outcomes.queries import Waiting
@@ -38,12 +39,18 @@ class Queue:
 @blueprint.get("/outcomes")
 @needs(Permission.CLINIC_FIGURES)
 def waiting() -> ResponseReturnValue:
-    """Show the manager what is unsigned, what went wrong and what came late."""
-    queues = _queues()
+    """Show the manager what is unsigned, overdue, what went wrong and what came late."""
+    queues, overdue = _queues(), overdue_in_clinic(today())
     audit.record(
-        "outcomes.viewed", "visit", by=current_user, notes=sum(len(queue.rows) for queue in queues)
+        "outcomes.viewed",
+        "visit",
+        by=current_user,
+        notes=sum(len(queue.rows) for queue in queues),
+        overdue=len(overdue),
     )
-    return render_template("outcomes/waiting.html", queues=queues, most=queries.MOST)
+    return render_template(
+        "outcomes/waiting.html", queues=queues, overdue=overdue, most=queries.MOST
+    )
 
 
 def _queues() -> tuple[Queue, ...]:

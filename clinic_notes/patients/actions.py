@@ -1,7 +1,6 @@
 """Actions on patients and episodes. Nothing is deleted: rows end, episodes close."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -83,26 +82,23 @@ def open_episode(patient: Patient, draft: EpisodeDraft, *, by: User) -> Episode:
 
 
 def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: User) -> Episode:
-    """Correct, close or reopen an episode. Raises ChangedMeanwhile as for a patient."""
+    """Correct an episode. Raises ChangedMeanwhile as for a patient."""
     _check_version(episode, version)
     born_on = db.session.get_one(Patient, episode.patient_id).born_on
-    held = (episode.region,)
-    _require(rules.check_episode(draft, born_on=born_on, today=today_at_clinic(), held=held))
-    was_closed, before = episode.closed_on is not None, episode_draft(episode)
+    findings = rules.check_episode(
+        draft,
+        born_on=born_on,
+        today=today_at_clinic(),
+        held=(episode.region,),
+        closed_on=episode.closed_on,
+    )
+    _require(findings)
+    changed = audit.changes(episode_draft(episode), draft)
     for name, value in vars(draft).items():
         setattr(episode, name, value)
     db.session.flush()
-    is_closed = episode.closed_on is not None
-    act = "revised" if was_closed == is_closed else "closed" if is_closed else "reopened"
-    changed = audit.changes(before, draft)
-    audit.record(f"episode.{act}", episode, by=by, version=episode.version, **changed)
+    audit.record("episode.revised", episode, by=by, version=episode.version, **changed)
     return episode
-
-
-def close_episode(episode: Episode, *, on: date, by: User) -> None:
-    """Close an episode on that day."""
-    draft = replace(episode_draft(episode), closed_on=on)
-    revise_episode(episode, draft, version=episode.version, by=by)
 
 
 def episode_draft(episode: Episode) -> EpisodeDraft:

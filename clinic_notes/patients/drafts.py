@@ -62,7 +62,7 @@ class PatientDraft:
 
 @dataclass(frozen=True)
 class EpisodeDraft:
-    """An episode of care for one complaint; ``closed_on`` is None while it is open."""
+    """An episode of care for one complaint."""
 
     complaint: str
     region: str
@@ -83,4 +83,3 @@ class EpisodeDraft:
     certified_from: date | None = None
     certified_until: date | None = None
     certified_by: str = ""
-    closed_on: date | None = None

@@ -43,13 +43,18 @@ def check_patient(
 
 
 def check_episode(
-    draft: EpisodeDraft, *, born_on: date, today: date, held: Collection[str] = ()
+    draft: EpisodeDraft,
+    *,
+    born_on: date,
+    today: date,
+    held: Collection[str] = (),
+    closed_on: date | None = None,
 ) -> tuple[Finding, ...]:
     """Return what cannot be right in an episode of a patient born on that day."""
     return (
         *_check_key(regions, draft.region, "region", today, held),
         *_check_side(draft),
-        *_check_days(draft, born_on, today),
+        *_check_days(draft, born_on, today, closed_on),
         *_check_counts(draft),
         *check_diagnoses(draft.diagnoses, draft.code_system, "diagnoses"),
         *_check_certification(draft),
@@ -132,19 +137,20 @@ def _check_side(draft: EpisodeDraft) -> Iterator[Finding]:
         yield _refuse("side", f"{region.label}: choose from {fitting}.")
 
 
-def _check_days(draft: EpisodeDraft, born_on: date, today: date) -> Iterator[Finding]:
+def _check_days(
+    draft: EpisodeDraft, born_on: date, today: date, closed_on: date | None
+) -> Iterator[Finding]:
     for about, label, on in (
         ("onset_on", "The onset", draft.onset_on),
         ("referred_on", "The referral", draft.referred_on),
         ("opened_on", "The opening", draft.opened_on),
-        ("closed_on", "The closing", draft.closed_on),
     ):
         if on and on > today:
             yield _refuse(about, f"{label} is in the future.")
         elif on and on < born_on:
             yield _refuse(about, f"{label} is before the patient's birth.")
-    if draft.closed_on and draft.closed_on < draft.opened_on:
-        yield _refuse("closed_on", "The episode cannot close before it opened.")
+    if closed_on and closed_on < draft.opened_on:
+        yield _refuse("opened_on", f"The episode closed on {day(closed_on)}.")
 
 
 def _check_counts(draft: EpisodeDraft) -> Iterator[Finding]:

@@ -97,7 +97,7 @@ def new_episode(patient_id: int) -> ResponseReturnValue:
 @blueprint.route("/episodes/<int:episode_id>/edit", methods=["GET", "POST"])
 @needs(Permission.PATIENT_WRITE)
 def edit_episode(episode_id: int) -> ResponseReturnValue:
-    """Edit, close or reopen an episode."""
+    """Edit an episode."""
     episode = find_or_404(Episode, episode_id)
     patient = queries.with_background(find_or_404(Patient, episode.patient_id))
     audit.viewed("episode", episode, patient_id=patient.id)

@@ -1,1 +1,1 @@
-"""Plan of care of an episode: its goals."""
+"""Plan of care of an episode: goals, what was done when due, closings."""

@@ -1,7 +1,8 @@
-"""The forms of a goal and of its end."""
+"""The forms of a goal, of its end, of what was done, of a closing."""
 
 from typing import Any, Self
 
+from clinic_notes.clinical.due import DueKind
 from clinic_notes.clinical.goals import (
     GoalDraft,
     limits_of,
@@ -12,11 +13,16 @@ from clinic_notes.clinical.goals import (
 )
 from clinic_notes.clinical.wording import capitalized, with_unit
 from clinic_notes.core.display import today
+from clinic_notes.core.forms.base import BaseForm
 from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Number, Required
 from clinic_notes.core.forms.rows import build_draft
 from clinic_notes.patients.forms.parts import RecordForm, date_field
-from clinic_notes.plan_of_care.drafts import GoalEndDraft
-from clinic_notes.reference.plan_of_care import goal_end_reasons, goal_kinds
+from clinic_notes.plan_of_care.drafts import ClosingDraft, DoneDraft, GoalEndDraft
+from clinic_notes.reference.plan_of_care import (
+    closing_reasons,
+    goal_end_reasons,
+    goal_kinds,
+)
 from clinic_notes.reference.terms import AgreedBy
 
 AGREED_BY = {
@@ -106,3 +112,45 @@ class GoalEndForm(RecordForm):
     def draft(self) -> GoalEndDraft:
         """Return what was typed."""
         return build_draft(self, GoalEndDraft)
+
+
+class DoneForm(RecordForm):
+    """That something due was done, on which day."""
+
+    done_on = date_field("Done on", required=True)
+
+    def set_choices(self, record: Any) -> None:
+        """Begin with today."""
+        if not self.is_submitted():
+            self.done_on.data = today()
+
+    def draft(self, kind: DueKind) -> DoneDraft:
+        """Return what was typed about a due item of this kind."""
+        return build_draft(self, DoneDraft, kind=kind)
+
+
+class ClosingForm(RecordForm):
+    """Why and when an episode closes."""
+
+    reason = ChoiceField("Why it closes", blank=None, validators=[Required("Why it closes")])
+    closed_on = date_field("Closed on", required=True)
+    detail = LongText("In words")
+
+    @staticmethod
+    def values_of(episode: Any) -> dict[str, Any]:
+        """Return the version alone: nothing else is known beforehand."""
+        return {"version": episode.version, "closed_on": today()}
+
+    def set_choices(self, episode: Any) -> None:
+        """Offer the reasons of today."""
+        self.reason.choices = closing_reasons.choices(today())
+
+    def draft(self) -> ClosingDraft:
+        """Return what was typed."""
+        return build_draft(self, ClosingDraft)
+
+
+class ReopenForm(BaseForm):
+    """Why a closed episode opens again."""
+
+    reason = LongText("Why it opens again")

@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clinic_notes.charting.plan.due_items import days_of
 from clinic_notes.charting.plan.goals import GoalLine, goal_lines
 from clinic_notes.clinical.change import SessionRow
 from clinic_notes.clinical.drafts import PainDraft, Site
+from clinic_notes.clinical.due import Due, DueKind, due_items
 from clinic_notes.clinical.wording import capitalized, site_text
 from clinic_notes.core.display import today
 from clinic_notes.patients.models import Episode
-from clinic_notes.plan_of_care.queries import goals_of
+from clinic_notes.plan_of_care.models import Closing
+from clinic_notes.plan_of_care.queries import DoneLine, done_in, goals_of, last_closing
 from clinic_notes.progress import queries
 from clinic_notes.progress.changes import Changes, changes_of
 from clinic_notes.progress.measure_chart import MeasureChart, measure_charts
@@ -18,6 +21,8 @@ from clinic_notes.progress.pain_chart import Chart, pain_chart
 from clinic_notes.progress.pain_trend import PainTrend, Rating, choose_trend, pain_trends
 from clinic_notes.progress.queries import Readings, VisitRow
 from clinic_notes.progress.sessions import SessionLine, session_lines
+from clinic_notes.reference.plan_of_care import closing_reasons
+from clinic_notes.reference.terms import Decision, ReadingState
 
 SESSIONS_A_PAGE = 20
 
@@ -35,6 +40,11 @@ class Progress:
     changes: Changes
     charts: list[MeasureChart]
     goals: list[GoalLine]
+    due: tuple[tuple[DueKind, Due], ...]
+    """What is due, the most urgent first; nothing in a closed episode."""
+    done: tuple[DoneLine, ...]
+    closing: Closing | None
+    """How the episode was closed, if it is and that was asked."""
 
     @property
     def drafts(self) -> int:
@@ -113,6 +123,8 @@ def _progress(
         for row in readings.get(visit.id, ())
     ]
     changes = changes_of(rows, episode.region)
+    is_closed = episode.closed_on is not None
+    done = () if is_closed else done_in(episode.id)
     return Progress(
         episode=episode,
         visits=mine,
@@ -122,7 +134,41 @@ def _progress(
         changes=changes,
         charts=measure_charts(changes.lines),
         goals=goal_lines(goals_of(episode.id), rows, today()),
+        due=() if is_closed else _due(episode, signed, readings, done),
+        done=done,
+        closing=last_closing(episode.id) if is_closed else None,
     )
+
+
+def _due(
+    episode: Episode, signed: Sequence[VisitRow], readings: Readings, done: Sequence[DoneLine]
+) -> tuple[tuple[DueKind, Due], ...]:
+    sessions = (
+        (
+            visit.served_on,
+            visit.decision is Decision.TREATED,
+            any(
+                not isinstance(row, PainDraft) and row.before.state is ReadingState.MEASURED
+                for row in readings.get(visit.id, ())
+            ),
+        )
+        for visit in signed
+    )
+    days = days_of(episode, sessions, ((line.kind, line.done_on) for line in done))
+    return due_items(days, today())
+
+
+def closing_text(closing: Closing) -> str:
+    """Return how an episode was closed: "goals met; 3 of 4 goals met; 8 of 10 sessions"."""
+    goals = closing.goals_met + closing.goals_not_met
+    planned = f" of {closing.planned_sessions} planned" if closing.planned_sessions else ""
+    parts = (
+        closing_reasons.label(closing.reason),
+        closing.detail,
+        f"{closing.goals_met} of {goals} goals met" if goals else "",
+        f"{closing.sessions}{planned} sessions",
+    )
+    return "; ".join(filter(None, parts))
 
 
 def _ratings(visits: Sequence[VisitRow], readings: Readings) -> list[Rating]:

@@ -42,5 +42,6 @@ def patient(patient_id: int) -> ResponseReturnValue:
         record=record,
         site_of=page.site_of,
         diagnosis_text=diagnosis_text,
+        closing_text=page.closing_text,
         allergen_label=allergens.label,
     )

@@ -12,6 +12,7 @@ from sqlalchemy import update
 
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import BrowserSession
+from clinic_notes.clinical.due import DueKind
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
 from clinic_notes.core.responses import errors
@@ -33,6 +34,7 @@ class Clinic:
     bare: int
     episode: int
     goal: int
+    closed: int
     draft: int
     open: int
     signed: int
@@ -56,12 +58,15 @@ def furnish(acting_as: ActingAs, cast: Cast, app: Flask) -> Clinic:
         factories.amend(signed.id, maya)
         episode = db.session.get_one(Episode, signed.episode_id)
         goal = factories.make_goal(episode, maya)
+        factories.record_done(episode, maya, DueKind.REASSESSMENT)
+        factories.close_episode(old := factories.make_episode(patient, maya), maya)
         factories.make_goal(episode, maya, measure="", start=None, target=None, words="Runs 5 km")
         draft = factories.open_visit(maya, patient=patient)
         unfinished = factories.open_visit(maya, patient=patient, plan="", answers=())
         tool, product = factories.make_instrument(maya), factories.make_lubricant(maya)
         facts = {
             "patient": patient.id, "bare": bare.id, "episode": signed.episode_id, "goal": goal.id,
+            "closed": old.id,
             "draft": draft.id, "open": unfinished.id, "signed": signed.id,
             "instrument": tool.id, "lubricant": product.id,
         }  # fmt: skip

@@ -7,9 +7,12 @@ import pytest
 
 from clinic_notes.clinical.due import (
     Due,
+    DueKind,
     DueState,
+    EpisodeDays,
     certification,
     certified_until,
+    due_items,
     first_signature,
     progress_report,
     reassessment,
@@ -172,3 +175,124 @@ def test_the_patient_is_measured_again(last_on: date, every: int | None, until: 
 def test_a_clock_that_was_read_stays_as_it_was() -> None:
     with pytest.raises(FrozenInstanceError):
         reassessment(START, START).state = OVERDUE  # type: ignore[misc]
+
+
+REPORT, CERTIFY, REASSESS = DueKind
+FIRST = START
+
+
+def clocks(today: date, **given: object) -> dict[DueKind, tuple[DueState, date | None]]:
+    """Return state and day of each clock of an episode treated first on 2 Mar 2026."""
+    days_of = EpisodeDays(**({"treatment_days": frozenset({FIRST})} | given))  # type: ignore[arg-type]
+    found = due_items(days_of, today)
+    assert len({kind for kind, _ in found}) == len(found), "each once"
+    return {kind: (due.state, due.until) for kind, due in found}
+
+
+@pytest.mark.parametrize(
+    ("today", "given", "kind", "state", "until"),
+    [
+        pytest.param(FIRST, {}, REPORT, LATER, None, id="a report, after one treatment"),
+        pytest.param(
+            FIRST, {"treatment_days": frozenset(TEN)}, REPORT, NOW, None, id="after ten treatments"
+        ),
+        pytest.param(
+            FIRST,
+            {"treatment_days": frozenset(TEN), "reports": frozenset(TEN[-1:])},
+            REPORT,
+            LATER,
+            None,
+            id="a report was recorded",
+        ),
+        pytest.param(FIRST, {}, REASSESS, LATER, date(2026, 4, 1), id="measured again in 30 days"),
+        pytest.param(
+            date(2026, 4, 1), {}, REASSESS, NOW, date(2026, 4, 1), id="on the thirtieth day"
+        ),
+        pytest.param(
+            date(2026, 4, 2), {}, REASSESS, OVERDUE, date(2026, 4, 1), id="a day too late"
+        ),
+        pytest.param(
+            date(2026, 4, 2),
+            {"measured": frozenset({date(2026, 3, 30)})},
+            REASSESS,
+            LATER,
+            date(2026, 4, 29),
+            id="measured meanwhile",
+        ),
+        pytest.param(
+            date(2028, 3, 1),
+            {
+                "treatment_days": frozenset({date(2028, 1, 31)}),
+                "measured": frozenset({date(2028, 1, 31)}),
+            },
+            REASSESS,
+            NOW,
+            date(2028, 3, 1),
+            id="over a leap day",
+        ),
+        pytest.param(
+            FIRST,
+            {"needs_certification": True},
+            CERTIFY,
+            LATER,
+            date(2026, 4, 1),
+            id="the first signature within 30 days",
+        ),
+        pytest.param(
+            FIRST,
+            {"needs_certification": True, "certified_from": FIRST},
+            CERTIFY,
+            LATER,
+            date(2026, 5, 30),
+            id="certified, for 90 days",
+        ),
+        pytest.param(
+            FIRST,
+            {"certified_from": FIRST, "planned_weeks": 6},
+            CERTIFY,
+            LATER,
+            date(2026, 4, 12),
+            id="certified, for the planned weeks",
+        ),
+        pytest.param(
+            FIRST,
+            {"certified_from": FIRST, "planned_weeks": 20},
+            CERTIFY,
+            LATER,
+            date(2026, 5, 30),
+            id="planned for longer than a certification lasts",
+        ),
+        pytest.param(
+            date(2026, 4, 11),
+            {"certified_from": FIRST, "certified_until": date(2026, 4, 10), "planned_weeks": 12},
+            CERTIFY,
+            OVERDUE,
+            date(2026, 4, 10),
+            id="until the day that was signed",
+        ),
+    ],
+)
+def test_the_clocks_of_an_episode(
+    today: date, given: dict[str, object], kind: DueKind, state: DueState, until: date | None
+) -> None:
+    assert clocks(today, **given)[kind] == (state, until)
+
+
+def test_before_the_first_treatment_nothing_is_due() -> None:
+    assert due_items(EpisodeDays(needs_certification=True), START) == ()
+
+
+def test_who_needs_no_certification_is_asked_for_none() -> None:
+    assert set(clocks(START)) == {REPORT, REASSESS}
+
+
+def test_the_most_urgent_stands_first() -> None:
+    episode = EpisodeDays(
+        treatment_days=frozenset(TEN), certified_from=START, certified_until=date(2026, 3, 21)
+    )
+    found = due_items(episode, date(2026, 4, 1) - timedelta(5))
+    assert [(kind, due.state) for kind, due in found] == [
+        (CERTIFY, OVERDUE),
+        (REPORT, NOW),
+        (REASSESS, SOON),
+    ]

@@ -12,6 +12,7 @@ from clinic_notes.core.lookup import RowGone, find_or_404
 from clinic_notes.patients import actions, queries
 from clinic_notes.patients.drafts import AllergiesAsked, AllergyDraft, ConditionDraft
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
+from clinic_notes.plan_of_care import actions as plan_of_care
 from tests import factories
 from tests.patients.people import ALMA, HEEL, ROSA, TOM
 
@@ -151,10 +152,10 @@ def test_an_episode_opens_closes_and_opens_again(acting_as, cast):
         number = actions.open_episode(rosa, HEEL, by=cast.maya).id
         assert [episode.id for episode in factories.open_episodes(rosa.id)] == [number]
     with acting_as(cast.maya):
-        actions.close_episode(find_or_404(Episode, number), on=date(2026, 4, 1), by=cast.maya)
+        factories.close_episode(find_or_404(Episode, number), cast.maya, on=date(2026, 4, 1))
     with acting_as(cast.maya):
         assert factories.open_episodes(rosa.id) == []
-        actions.revise_episode(find_or_404(Episode, number), HEEL, version=2, by=cast.maya)
+        plan_of_care.reopen_episode(find_or_404(Episode, number), "Pain is back", by=cast.maya)
     with acting_as(cast.maya):
         assert actions.episode_draft(find_or_404(Episode, number)) == HEEL
         assert trail()[-3:] == ["episode.opened", "episode.closed", "episode.reopened"]

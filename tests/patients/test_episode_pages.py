@@ -49,7 +49,6 @@ TYPED = "goals that must not be lost"
         pytest.param({"side": "midline"}, "Plantar foot: choose from", id="a foot has no midline"),
         pytest.param({"onset_on": "2999-01-01"}, "in the future", id="onset in the future"),
         pytest.param({"onset_on": "last week"}, "year-month-day", id="onset in words"),
-        pytest.param({"closed_on": "2026-03-03"}, "before it opened", id="closed before opened"),
         pytest.param({"planned_visits": "0"}, "1 to 200", id="no visit planned"),
         pytest.param({"planned_visits": "201"}, "1 to 200", id="201 visits"),
         pytest.param({"planned_visits": "3,5"}, "not a whole number", id="visits with a comma"),
@@ -105,11 +104,14 @@ def test_what_cannot_be_right_is_refused_and_all_that_was_typed_stays(
         assert factories.open_episodes(rosa.id) == []
 
 
-def test_an_episode_is_closed_on_its_page(maya, heel, rosa, acting_as, cast):
-    sent = HEEL_SENT | {"closed_on": "2026-04-01", "version": "1"}
-    assert maya.post(f"/episodes/{heel.id}/edit", data=sent).status_code == 303
+def test_an_episode_does_not_open_after_it_closed(maya, heel, acting_as, cast):
     with acting_as(cast.maya):
-        assert factories.open_episodes(rosa.id) == []
+        episode = find_or_404(Episode, heel.id)
+        factories.close_episode(episode, cast.maya, on=date(2026, 4, 1))
+    sent = HEEL_SENT | {"opened_on": "2026-04-02", "version": "2"}
+    answer = maya.post(f"/episodes/{heel.id}/edit", data=sent)
+    assert answer.status_code == 422
+    assert "The episode closed on 1 Apr 2026." in page(answer)
 
 
 def test_an_episode_changed_meanwhile_is_not_overwritten(maya, heel, acting_as, cast):

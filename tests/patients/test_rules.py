@@ -78,8 +78,6 @@ def test_what_cannot_be_right_about_a_patient_is_refused(change, refused):
         pytest.param({"onset_on": date(1979, 3, 13)}, "onset_on", id="onset before birth"),
         pytest.param({"referred_on": date(2026, 5, 2)}, "referred_on", id="referred tomorrow"),
         pytest.param({"opened_on": date(2026, 5, 2)}, "opened_on", id="opened tomorrow"),
-        pytest.param({"closed_on": date(2026, 5, 2)}, "closed_on", id="closed tomorrow"),
-        pytest.param({"closed_on": date(2026, 3, 3)}, "closed_on", id="closed before opened"),
         pytest.param({"planned_visits": 0}, "planned_visits", id="no visit planned"),
         pytest.param({"planned_visits": 201}, "planned_visits", id="201 visits planned"),
         pytest.param({"visits_per_week": 0}, "visits_per_week", id="none a week"),

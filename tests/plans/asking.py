@@ -86,6 +86,7 @@ def _records(app: Flask, cast: Cast) -> dict[str, Any]:
             "patient_id": patient.id,
             "episode_id": episode.id,
             "goal_id": factories.make_goal(episode, cast.maya).id,
+            "record_id": factories.record_done(episode, cast.maya).id,
             "instrument_id": factories.make_instrument(cast.maya).id,
             "lubricant_id": factories.make_lubricant(cast.maya).id,
             "draft": factories.open_visit(cast.maya).id,
@@ -126,6 +127,10 @@ def _keep_a_note(app: Flask, cast: Cast, records: dict[str, Any]) -> None:
         _post(maya, f"{visit}/sign", Page(maya.get(f"{visit}/sign")).filled(password=PASSWORD))
         _post(maya, f"{visit}/addenda", Page(maya.get(f"{visit}/addenda")).filled(text="Sore."))
         assert maya.get(visit).status_code == 200
+    episode = f"/episodes/{records['episode_id']}"
+    closing = Page(maya.get(f"{episode}/close")).filled(reason="goals_met")
+    _post(maya, f"{episode}/close", closing)
+    _post(maya, f"{episode}/reopen", Page(maya.get(f"{episode}/reopen")).filled(reason="Again."))
     patient = f"/patients/{records['patient_id']}/edit"
     _post(maya, patient, Page(maya.get(patient)).filled(family_name="Delgada"))
 

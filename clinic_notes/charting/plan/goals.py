@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 
@@ -18,7 +17,7 @@ from clinic_notes.clinical.goals import (
     goal_title,
     state_text,
 )
-from clinic_notes.clinical.wording import day, in_sentence
+from clinic_notes.clinical.wording import capitalized, day, in_sentence
 from clinic_notes.core.db import db
 from clinic_notes.plan_of_care.models import Goal
 from clinic_notes.plan_of_care.queries import goal_draft, goals_of
@@ -58,10 +57,10 @@ class GoalLine:
 
     @property
     def why(self) -> str:
-        """What the state stands on."""
+        """What the state stands on, without the state itself."""
         if self.goal.ended_on is not None:
             return ", ".join(filter(None, (day(self.goal.ended_on), self.goal.end_detail)))
-        return self.progress.sentence
+        return capitalized(self.progress.sentence.partition(": ")[2])
 
     @property
     def tone(self) -> str:
@@ -99,7 +98,7 @@ def goals_in_note(visit: Visit, draft: VisitDraft) -> tuple[str, ...]:
     if not goals:
         return ()
     measured = any(goal.measure for goal in goals)
-    earlier = _earlier_rows(visit, on) if measured else ()
+    earlier = rows_of_episode(visit.episode_id, on, but=visit.id) if measured else ()
     rows = (*earlier, *_rows_of(draft))
     return tuple(
         f"{line.kind}: {line.title}, by {day(line.goal.by_on)}. {line.progress.sentence}"
@@ -113,17 +112,10 @@ def _rows_of(draft: VisitDraft) -> Iterator[SessionRow]:
         yield SessionRow(row, draft.served_on, draft.start_time, draft.measured_by_id)
 
 
-def _earlier_rows(visit: Visit, until: date) -> tuple[SessionRow, ...]:
-    return tuple(
-        SessionRow(columns.reading_draft(row), row.served_on, row.start_time, row.measured_by_id)
-        for row in db.session.execute(_readings_before(visit, until))
-        if row.id is not None
-    )
-
-
-def _readings_before(visit: Visit, until: date) -> Any:
+def rows_of_episode(episode_id: int, until: date, but: int = 0) -> tuple[SessionRow, ...]:
+    """Return the readings of the signed sessions up to a day, without those of visit ``but``."""
     # From the visits, by an outer join: given the choice, SQLite begins with every reading.
-    return (
+    statement = (
         select(
             Visit.served_on,
             Visit.start_time,
@@ -133,10 +125,15 @@ def _readings_before(visit: Visit, until: date) -> Any:
         .select_from(Visit)
         .outerjoin(Reading, Reading.visit_id == Visit.id)
         .where(
-            Visit.episode_id == visit.episode_id,
+            Visit.episode_id == episode_id,
             Visit.served_on <= until,
             Visit.signed_at.is_not(None),
-            Visit.id != visit.id,
+            Visit.id != but,
         )
         .order_by(*session_order())
+    )
+    return tuple(
+        SessionRow(columns.reading_draft(row), row.served_on, row.start_time, row.measured_by_id)
+        for row in db.session.execute(statement)
+        if row.id is not None
     )

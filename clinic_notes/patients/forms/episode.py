@@ -49,7 +49,6 @@ class EpisodeForm(RecordForm):
     certified_until = date_field("Certified until")
     certified_by = Line("Certified by")
     opened_on = date_field("Opened", required=True)
-    closed_on = date_field("Closed")
 
     @staticmethod
     def values_of(episode: Any) -> dict[str, Any]:
