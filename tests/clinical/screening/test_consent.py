@@ -112,6 +112,7 @@ def test_the_note_names_a_minors_guardian_and_no_adults() -> None:
     ana = ("Ana Delgado", date(2026, 3, 2))
     assert guardian_in_words(*ana, CHILD, TODAY) == "Ana Delgado, 2 Mar 2026"
     assert guardian_in_words(*ana, date(1979, 1, 1), TODAY) == ""
+    assert guardian_in_words(*ana, date(2008, 3, 11), TODAY) == ""
     assert guardian_in_words("", ana[1], CHILD, TODAY) == ""
     assert guardian_in_words("Ana", None, CHILD, TODAY) == ""
 

@@ -102,3 +102,23 @@ def test_they_are_as_many_after_a_thousand_sessions() -> None:
 def test_the_items_tried_are_of_every_kind() -> None:
     kinds = {(checklist[item].scope, checklist[item].severity) for item in ITEMS}
     assert len(kinds) == 4
+
+
+def test_which_answers_can_still_count_from_the_latest_back() -> None:
+    latest = LatestAnswers()
+    calf, elbow = (Site("calf", Side.LEFT),), (Site("elbow_lat", Side.LEFT),)
+    item = "varicose_veins"
+    shown = [
+        (Answer.NOT_ASKED, (), calf),
+        (Answer.NO, (), calf),
+        (Answer.NO, (), calf),
+        (Answer.YES, (), calf),
+        (Answer.YES, (), calf),
+        (Answer.YES, elbow, calf),
+        (Answer.YES, (), elbow),
+        (Answer.YES, (), elbow),
+        (Answer.YES, (), ()),
+    ]
+    counted = [latest.counts(item, answer, sites, about) for answer, sites, about in shown]
+    # The latest, the latest yes, each that is the first about a place, and one about no place.
+    assert counted == [False, True, False, True, False, True, True, False, True]

@@ -130,3 +130,24 @@ def test_a_no_against_the_record_needs_a_reason(
 )
 def test_what_must_be_written_today_is_not_taken_from_the_record(item: str, detail: str) -> None:
     assert RecordedCondition(item, "Recorded words").confirmed_answer.detail == detail
+
+
+def test_a_no_against_the_record_says_what_to_do_and_where() -> None:
+    (caution,) = contradictions(no("bleeding_disorder"), {"bleeding_disorder"})
+    assert (caution.about, caution.message) == (
+        "answers-bleeding_disorder-answer",
+        "The patient's record says bleeding disorder; today's answer is no. Find out which is "
+        "right.",
+    )
+    (refusal,) = unexplained_contradictions(no("bleeding_disorder"), {"bleeding_disorder"})
+    assert (refusal.about, refusal.message) == (
+        "answers-bleeding_disorder-reason",
+        "The patient's record says bleeding disorder. Answer yes, correct the record, or write why "
+        "the answer is no, in at least 10 characters.",
+    )
+
+
+@pytest.mark.parametrize(("reason", "is_refused"), [("nine chars", False), ("nine char", True)])
+def test_ten_characters_explain_a_no_against_the_record(reason: str, is_refused: bool) -> None:
+    answer = AnswerDraft("bleeding_disorder", Answer.NO, reason=reason)
+    assert bool(unexplained_contradictions((answer,), {"bleeding_disorder"})) is is_refused

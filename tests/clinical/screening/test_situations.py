@@ -263,3 +263,18 @@ def test_an_injection_told_weeks_ago_without_a_date_still_asks_for_it() -> None:
         "Write the date of the injection, as 2026-03-11: recent injection (steroid, PRP) (asked "
         "19 Feb 2026)."
     ]
+
+
+@pytest.mark.parametrize(
+    "region",
+    [
+        "shoulder_ant", "shoulder_post", "elbow_lat", "elbow_med", "wrist", "hand_thumb",
+        "knee_ant", "achilles", "ankle", "foot_plantar",
+    ],
+)  # fmt: skip
+def test_after_a_fluoroquinolone_each_place_of_tendons_is_treated_lightly(region: str) -> None:
+    told = a_yes("fluoroquinolone", detail="levofloxacin in January")
+    given = clearance((told,), about=(at(region),), due=(), on=TODAY)
+    cap = given.cap_at(at(region))
+    assert cap is not None
+    assert cap.pressure is LIGHT
