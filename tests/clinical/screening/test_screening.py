@@ -164,6 +164,7 @@ def test_places_are_blocked_by_the_condition_or_by_its_stage_alone() -> None:
     always = ruling(replace(pregnancy, stages=()), both, TODAY)
     at_first = ruling(replace(pregnancy, blocked_regions=()), both, TODAY)
     assert [site.region for site, _ in always.blocked] == ["abdomen"]
+    assert not [f for f in always.findings if f.message.startswith("Write the weeks")]
     assert [site.region for site, _ in at_first.blocked] == ["lumbar"]
 
 
