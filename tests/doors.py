@@ -73,6 +73,7 @@ DOORS = {
     "charting.repeat_session": Door(Permission.CHART_WRITE, post=200),
     "charting.enter_minutes": Door(Permission.CHART_WRITE, post=200),
     "charting.resolve": Door(Permission.CHART_WRITE),
+    "charting.show_findings": Door(Permission.CHART_WRITE, post=200),
     "charting.reopen": Door(Permission.CHART_WRITE, get=302),
     "charting.autosave_new": Door(Permission.CHART_WRITE),
     "charting.autosave_changes": Door(Permission.CHART_WRITE),

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from clinic_notes.charting.treatment.choice_marks import KnownAllergies
 from clinic_notes.charting.treatment.supplies import Supplies
-from clinic_notes.clinical.drafts import LubricantContents, Site, UseDraft, VisitDraft
+from clinic_notes.clinical.drafts import Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, refusals
 from clinic_notes.clinical.lubricants import (
-    groups_named,
     lubricant_clash,
     metal_clash,
     unasked_metal,
@@ -30,13 +30,12 @@ from clinic_notes.clinical.screening.consent import (
     guardian_in_words,
     guardian_needed,
 )
-from clinic_notes.clinical.screening.pressure_caps import PressureCap, caps_for_age, lowest_cap
+from clinic_notes.clinical.screening.pressure_caps import PressureCap, caps_for_age
 from clinic_notes.clinical.signing import forbidden, missing
 from clinic_notes.clinical.visit_checks import check_visit
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
 from clinic_notes.patients.queries import active
 from clinic_notes.reference.contraindications import Questions
-from clinic_notes.reference.instruments import materials
 from clinic_notes.reference.terms import Decision
 
 
@@ -63,13 +62,13 @@ class VisitFindings:
 
     @property
     def refusals(self) -> tuple[Finding, ...]:
-        """Return what keeps even a draft from being saved as it is."""
+        """Return what is wrong as it stands, so that the note cannot be signed."""
         return (*self.forbidden, *refusals(self.remarks))
 
-    def cap_text(self, site: Site) -> str:
-        """Return the highest pressure allowed at a site and why, "" where any is."""
-        cap = lowest_cap(self.caps, site)
-        return cap.message if cap is not None else ""
+    @property
+    def impossible(self) -> tuple[Finding, ...]:
+        """Return the values that cannot be: all that keeps a draft from being saved."""
+        return tuple(found for found in self.remarks if found.level is Level.REFUSE)
 
     @property
     def cautions(self) -> tuple[Finding, ...]:
@@ -181,40 +180,22 @@ def _used_unasked(draft: VisitDraft, patient: Patient, supplies: Supplies) -> It
         return
     for number, use in enumerate(draft.uses):
         about = f"uses-{number}"
-        is_nickel = _holds_nickel(supplies, use)
+        is_nickel = supplies.holds_nickel(use.instrument_id)
         yield from unasked_metal(is_nickel, use.note, f"{about}-instrument_id")
-        if (product := _product(supplies, use)) is not None:
+        if (product := supplies.contents(use.lubricant_id)) is not None:
             yield from unasked_product(product, use.note, f"{about}-lubricant_id")
-
-
-def _holds_nickel(supplies: Supplies, use: UseDraft) -> bool:
-    tool = supplies.instruments.get(use.instrument_id)
-    material = materials.find(tool.material) if tool else None
-    return material is not None and material.contains_nickel
-
-
-def _product(supplies: Supplies, use: UseDraft) -> LubricantContents | None:
-    product = supplies.lubricants.get(use.lubricant_id) if use.lubricant_id else None
-    if product is None:
-        return None
-    return LubricantContents(product.name, product.kind, ingredients=product.ingredients)
 
 
 def _clashes(
     uses: Iterable[UseDraft], supplies: Supplies, allergies: Sequence[Allergy]
 ) -> Iterable[Finding]:
-    reactions = {
-        group: allergy.reaction
-        for allergy in allergies
-        # The group that was chosen comes last, so that its own reaction is the one that is named.
-        for group in (*groups_named(allergy.substance), allergy.allergen)
-    }
-    groups = frozenset(reactions)
-    substances = {a.substance: a.reaction for a in allergies if a.substance}
+    known = KnownAllergies.of(allergies)
     for number, use in enumerate(uses):
         about = f"uses-{number}"
-        is_nickel = _holds_nickel(supplies, use)
-        yield from metal_clash(is_nickel, groups, about=f"{about}-instrument_id")
-        if (product := _product(supplies, use)) is not None:
+        is_nickel = supplies.holds_nickel(use.instrument_id)
+        yield from metal_clash(is_nickel, known.groups, about=f"{about}-instrument_id")
+        if (product := supplies.contents(use.lubricant_id)) is not None:
             about = f"{about}-lubricant_id"
-            yield from lubricant_clash(product, groups, reactions, about, substances)
+            yield from lubricant_clash(
+                product, known.groups, known.reactions, about, known.substances
+            )

@@ -6,6 +6,16 @@ from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.documentation_time import views as documentation_time
 from clinic_notes.charting.note import views as note
 from clinic_notes.charting.plan import views as plan
+from clinic_notes.charting.session_form import findings
 from clinic_notes.charting.session_form import views as session_form
 
-__all__ = ["autosave", "blueprint", "documentation_time", "note", "plan", "session_form", "today"]
+__all__ = [
+    "autosave",
+    "blueprint",
+    "documentation_time",
+    "findings",
+    "note",
+    "plan",
+    "session_form",
+    "today",
+]

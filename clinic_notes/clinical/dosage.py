@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from clinic_notes.clinical.drafts import UseDraft
-from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.findings import ChoiceMark, Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
 from clinic_notes.clinical.screening.pressure_caps import PressureCap
 from clinic_notes.clinical.screening.rulings import LEAST_REASON
@@ -35,11 +35,51 @@ def check_use(use: UseDraft, *, prefix: str, cap: PressureCap | None = None) -> 
     return (
         *_check_site(use, prefix),
         *_check_angle(use, prefix),
-        *_check_pressure(use, prefix, cap),
+        *check_pressure(use, prefix, cap),
         *_check_force(use, prefix, cap),
         *_check_minutes(use, prefix),
         *_check_discomfort(use, prefix),
     )
+
+
+def check_pressure(use: UseDraft, prefix: str, cap: PressureCap | None) -> Iterator[Finding]:
+    """Yield what speaks against the pressure of a row: a cap, the stroke, the region."""
+    if use.pressure is None:
+        return
+    about = f"{prefix}-pressure"
+    if cap is not None and use.pressure.rank > cap.pressure.rank:
+        yield _block(cap.message, about)
+    stroke, region = strokes.find(use.stroke), regions.find(use.region)
+    if stroke is not None and _is_above(use.pressure, stroke.pressure_cap):
+        name = in_sentence(stroke.label)
+        yield _block(f"Pressure at most {stroke.pressure_cap} with the stroke {name}.", about)
+    if region is None:
+        return
+    where = capitalized(site_text(use.site))
+    if _is_above(use.pressure, region.pressure_cap):
+        allowed = f"at most {region.pressure_cap} pressure"
+        yield _block(f"{where} is treated with {allowed}: {region.caution}.", about)
+    elif region.light_only and use.pressure is not Pressure.LIGHT:
+        yield _caution(f"{where} is treated with light pressure only: {region.caution}.", about)
+        if len(use.note.strip()) < LEAST_REASON:
+            why = f"Write in the remark why more than light pressure, {LEAST_REASON} characters."
+            yield _block(why, f"{prefix}-note")
+
+
+def pressure_marks(use: UseDraft, cap: PressureCap | None) -> tuple[ChoiceMark, ...]:
+    """Return the grades that something speaks against in this row, each with the sentence."""
+    marks = []
+    for grade in Pressure:
+        found = [
+            finding
+            for finding in check_pressure(replace(use, pressure=grade), "use", cap)
+            if finding.about == "use-pressure"
+        ]
+        out = [finding for finding in found if finding.level is not Level.CAUTION]
+        if found:
+            said = (finding.message for finding in out or found)
+            marks.append(ChoiceMark(grade.value, " ".join(said), bool(out)))
+    return tuple(marks)
 
 
 def treated_minutes(uses: Iterable[UseDraft]) -> Decimal:
@@ -114,29 +154,6 @@ def _check_angle(use: UseDraft, prefix: str) -> Iterator[Finding]:
         yield _caution(f"{stroke.label} is usually done at {usual}.", about)
 
 
-def _check_pressure(use: UseDraft, prefix: str, cap: PressureCap | None) -> Iterator[Finding]:
-    if use.pressure is None:
-        return
-    about = f"{prefix}-pressure"
-    if cap is not None and use.pressure.rank > cap.pressure.rank:
-        yield _refuse(cap.message, about)
-    stroke, region = strokes.find(use.stroke), regions.find(use.region)
-    if stroke is not None and _is_above(use.pressure, stroke.pressure_cap):
-        name = in_sentence(stroke.label)
-        yield _refuse(f"Pressure at most {stroke.pressure_cap} with the stroke {name}.", about)
-    if region is None:
-        return
-    where = capitalized(site_text(use.site))
-    if _is_above(use.pressure, region.pressure_cap):
-        allowed = f"at most {region.pressure_cap} pressure"
-        yield _refuse(f"{where} is treated with {allowed}: {region.caution}.", about)
-    elif region.light_only and use.pressure is not Pressure.LIGHT:
-        yield _caution(f"{where} is treated with light pressure only: {region.caution}.", about)
-        if len(use.note.strip()) < LEAST_REASON:
-            why = f"Write in the remark why more than light pressure, {LEAST_REASON} characters."
-            yield _refuse(why, f"{prefix}-note")
-
-
 def _is_above(pressure: Pressure, cap: Pressure | None) -> bool:
     return cap is not None and pressure.rank > cap.rank
 
@@ -171,6 +188,10 @@ def _check_discomfort(use: UseDraft, prefix: str) -> Iterator[Finding]:
 
 def _refuse(message: str, about: str) -> Finding:
     return Finding(Level.REFUSE, message, about)
+
+
+def _block(message: str, about: str) -> Finding:
+    return Finding(Level.BLOCK, message, about)
 
 
 def _caution(message: str, about: str) -> Finding:

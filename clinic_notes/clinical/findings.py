@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Level(StrEnum):
@@ -11,7 +12,7 @@ class Level(StrEnum):
     STOP = "stop"
     """Nobody may be treated today."""
     BLOCK = "block"
-    """This region may not be treated today."""
+    """May not be done today: this region, this pressure, this product."""
     REFUSE = "refuse"
     """A value cannot be right, or a required one is missing."""
     CAUTION = "caution"
@@ -30,6 +31,15 @@ class Finding:
     """The form field it is about, as ``uses-0-minutes``."""
     item: str = ""
     """The checklist item it follows from, if any."""
+
+
+class ChoiceMark(NamedTuple):
+    """What is said beside one choice of a field before it is made."""
+
+    key: str
+    text: str
+    is_out: bool
+    """Whether it may not be chosen today; a choice that was made already stays."""
 
 
 def heaviest(findings: Iterable[Finding]) -> Level | None:

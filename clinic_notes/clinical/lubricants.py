@@ -1,15 +1,15 @@
 """Allergens in lubricants and instruments, against the patient's allergies (clinical.md 3.2)."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
 from clinic_notes.clinical.drafts import LubricantContents
-from clinic_notes.clinical.findings import Finding, Level
+from clinic_notes.clinical.findings import ChoiceMark, Finding, Level
 from clinic_notes.clinical.screening.rulings import LEAST_REASON
 from clinic_notes.clinical.wording import capitalized, in_sentence, listed
-from clinic_notes.reference.lubricants import Allergen, allergens
+from clinic_notes.reference.lubricants import allergens
 
 METAL = "nickel_metal"
 """The group that concerns instruments, not lubricants."""
@@ -52,42 +52,66 @@ def lubricant_clash(
     ``reactions`` are the reactions on record by group, ``substances`` those by the substance's
     own name: that name in the product's name or ingredients blocks as well (clinical.md 3.2).
     """
+    asks = {
+        "contains": (Level.BLOCK, "Choose another."),
+        "may contain": (Level.CAUTION, "Ask before using it."),
+    }
+    found = []
+    for verb, what, reaction in _held(product, allergies, reactions, substances):
+        level, then = asks[verb]
+        message = f"{product.name} {verb} {_allergy_text(what, reaction)}. {then}"
+        found.append(Finding(level, message, about))
+    if (allergies or substances) and _is_unlisted(product):
+        message = f"{product.name} has no ingredient list, and the patient has allergies."
+        found.append(Finding(Level.CAUTION, message, about))
+    return tuple(found)
+
+
+def lubricant_mark(
+    product: LubricantContents,
+    allergies: Collection[str],
+    substances: Collection[str] = (),
+) -> tuple[str, bool]:
+    """Return what to say beside a product before it is chosen, "" for nothing, and if it is out.
+
+    The product is out where `lubricant_clash` blocks it.
+    """
+    held = [*_held(product, allergies, {}, dict.fromkeys(substances, ""))]
+    named = [what for verb, what, _ in held if verb == "contains"]
+    if named:
+        return f"contains {listed(named)}", True
+    if held:
+        return f"may contain {listed([what for _, what, _ in held])}", False
+    if (allergies or substances) and _is_unlisted(product):
+        return "no ingredient list", False
+    return "", False
+
+
+def _held(
+    product: LubricantContents,
+    allergies: Collection[str],
+    reactions: Mapping[str, str],
+    substances: Mapping[str, str],
+) -> Iterator[tuple[str, str, str]]:
+    """Yield ("contains" or "may contain", allergen, reaction) of what concerns the patient."""
     concerned = [a for a in allergens if a.key in allergies and a.key != METAL]
     exact, ask = allergens_in(product.ingredients)
     exact |= product.allergens
-    blocks = [
-        Finding(
-            Level.BLOCK,
-            f"{product.name} contains {_allergy(allergen, reactions)}. Choose another.",
-            about,
-        )
-        for allergen in concerned
-        if allergen.key in exact
-    ]
-    asks = [
-        Finding(
-            Level.CAUTION,
-            f"{product.name} may contain {_allergy(allergen, reactions)}. Ask before using it.",
-            about,
-        )
-        for allergen in concerned
-        if allergen.key in ask - exact
-    ]
+    for allergen in concerned:
+        if allergen.key in exact:
+            yield "contains", in_sentence(allergen.label), reactions.get(allergen.key, "")
     text = _plain(f"{product.name}, {product.ingredients}")
-    blocks += [
-        Finding(
-            Level.BLOCK,
-            f"{product.name} contains {_allergy_text(substance, reaction)}. Choose another.",
-            about,
-        )
-        for substance, reaction in substances.items()
-        if _names(text, _spellings(substance)) and not (groups_named(substance) & exact)
-    ]
-    is_unlisted = not product.ingredients.strip() and not product.allergens
-    if (allergies or substances) and is_unlisted and product.kind != "none":
-        message = f"{product.name} has no ingredient list, and the patient has allergies."
-        asks.append(Finding(Level.CAUTION, message, about))
-    return (*blocks, *asks)
+    for substance, reaction in substances.items():
+        if _names(text, _spellings(substance)) and not (groups_named(substance) & exact):
+            yield "contains", substance, reaction
+    for allergen in concerned:
+        if allergen.key in ask - exact:
+            yield "may contain", in_sentence(allergen.label), reactions.get(allergen.key, "")
+
+
+def _is_unlisted(product: LubricantContents) -> bool:
+    is_listed = bool(product.ingredients.strip() or product.allergens)
+    return not is_listed and product.kind != "none"
 
 
 def metal_clash(
@@ -100,6 +124,52 @@ def metal_clash(
     return (Finding(Level.BLOCK, message, about),)
 
 
+def instrument_marks(
+    contains_nickel: Mapping[int, bool], allergies: Collection[str]
+) -> tuple[ChoiceMark, ...]:
+    """Return the instruments that this patient may not be treated with (group keys)."""
+    return tuple(
+        ChoiceMark(str(number), "contains nickel", is_out=True)
+        for number, is_nickel in contains_nickel.items()
+        if metal_clash(is_nickel, allergies)
+    )
+
+
+def lubricant_marks(
+    products: Mapping[int, LubricantContents],
+    allergies: Collection[str],
+    substances: Collection[str] = (),
+) -> tuple[ChoiceMark, ...]:
+    """Return the products that clash with the patient's allergies, each with the ingredient."""
+    found = (
+        (number, lubricant_mark(product, allergies, substances))
+        for number, product in products.items()
+    )
+    return tuple(ChoiceMark(str(number), text, is_out) for number, (text, is_out) in found if text)
+
+
+def safest_first(
+    products: Mapping[int, LubricantContents], marks: Collection[ChoiceMark], chosen: int | None
+) -> tuple[int, ...]:
+    """Return the products as they are offered where any clashes: the nearest safe one first.
+
+    Nearest are those of the kind that was ``chosen``; what may be used with care follows what is
+    safe, and what is out comes last.
+    """
+    if not marks:
+        return tuple(products)
+    by_key = {mark.key: mark for mark in marks}
+    near = products.get(chosen or 0)
+    kind = near.kind if near else ""
+
+    def rank(number: int) -> tuple[int, bool]:
+        mark = by_key.get(str(number))
+        risk = 0 if mark is None else 1 + mark.is_out
+        return risk, products[number].kind != kind
+
+    return tuple(sorted(products, key=rank))
+
+
 def unasked_product(product: LubricantContents, reason: str, about: str) -> tuple[Finding, ...]:
     """Return a refusal of a product for a patient who was not asked about all allergies.
 
@@ -110,7 +180,7 @@ def unasked_product(product: LubricantContents, reason: str, about: str) -> tupl
     holds = [allergens.label(key) for key in sorted(exact | ask | product.allergens)]
     if holds:
         why = f"{product.name} contains {listed([*map(in_sentence, holds)])}"
-    elif not product.ingredients.strip() and product.kind != "none":
+    elif _is_unlisted(product):
         why = f"{product.name} has no ingredient list"
     else:
         return ()
@@ -153,10 +223,6 @@ def _names(text: str, words: Iterable[str]) -> bool:
     # (?<!\w) and not \b: a word may begin or end with something that is no letter.
     end = r"(?!\w|[- ]free\b)"
     return any(re.search(rf"(?<!\w){re.escape(word)}{end}", text) for word in words)
-
-
-def _allergy(allergen: Allergen, reactions: Mapping[str, str]) -> str:
-    return _allergy_text(in_sentence(allergen.label), reactions.get(allergen.key, ""))
 
 
 def _allergy_text(what: str, reaction: str) -> str:

@@ -13,7 +13,7 @@ from clinic_notes.clinical.screening import (
     overlaps,
     unexplained_contradictions,
 )
-from clinic_notes.clinical.wording import day, number_text
+from clinic_notes.clinical.wording import capitalized, day, number_text
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Decision
 
@@ -53,7 +53,7 @@ def missing(
 
 
 def forbidden(draft: VisitDraft, clearance: Clearance) -> tuple[Finding, ...]:
-    """Return what may not be done today, so that not even a draft of it is saved.
+    """Return what may not be done today; a draft of it is saved, and never signed.
 
     A stop allows only "screened, not treated", complete as for a signature; a blocked site takes
     no treatment row. A question that is still open forbids nothing.
@@ -63,9 +63,19 @@ def forbidden(draft: VisitDraft, clearance: Clearance) -> tuple[Finding, ...]:
     if stops and draft.decision is Decision.NOT_TREATED:
         return tuple(_missing_of_not_treated(draft))
     if stops:
-        only = "Save this session as screened, not treated."
+        only = "Record this session as screened, not treated."
         return tuple(_refuse(f"{stop.message} {only}", "decision") for stop in stops)
     return tuple(_blocked_uses(draft, clearance))
+
+
+def stop_in_words(clearance: Clearance) -> str:
+    """Return why nobody may be treated today, as a reason for not treating; "" where one may."""
+    stops = (
+        finding.message.partition(": ")[2] or finding.message
+        for finding in clearance.findings
+        if finding.level is Level.STOP and finding.item not in clearance.not_asked
+    )
+    return " ".join(capitalized(why) for why in dict.fromkeys(stops))
 
 
 def check_times(

@@ -55,6 +55,15 @@ def before_writing(step: Callable[[], None]) -> Callable[[View], View]:
     return mark
 
 
+def only_reads(view: View) -> View:
+    """Mark a view that reads the form which is sent to it and writes nothing.
+
+    It does not wait for the embedded store's one writer.
+    """
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
+
+
 def needed_by(view: Callable[..., Any]) -> Permission | str | None:
     """Return what a view says it needs, or None where it says nothing."""
     return getattr(view, "needs", None)
@@ -79,7 +88,7 @@ def _guarded(view: Callable[..., Any], permission: Permission | str) -> Callable
         if request.method == "HEAD":
             # It is answered as a GET is; the server leaves the page itself out.
             request.method = "GET"
-        writes = request.method not in SAFE_METHODS
+        writes = request.method not in SAFE_METHODS and not hasattr(view, "only_reads")
         with one_transaction(for_writing=writes and step is None):
             if permission != PUBLIC and not current_user.is_authenticated:
                 return make_response(current_app.login_manager.unauthorized())  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from clinic_notes.clinical.dosage import check_minutes, check_use, treated_minutes
+from clinic_notes.clinical.dosage import check_minutes, check_use, pressure_marks, treated_minutes
 from clinic_notes.clinical.findings import Level
 from clinic_notes.clinical.screening.pressure_caps import PressureCap
 from clinic_notes.reference.terms import ForceSource, Pressure, Side
@@ -52,13 +52,13 @@ from tests.drafts import calf_use
         ),
         pytest.param(
             {"region": "popliteal", "tissues": (), "pressure": Pressure.FIRM},
-            Level.REFUSE,
+            Level.BLOCK,
             "pressure",
             id="firm behind the knee",
         ),
         pytest.param(
             {"stroke": "brush", "angle_degrees": None},
-            Level.REFUSE,
+            Level.BLOCK,
             "pressure",
             id="a moderate brush",
         ),
@@ -105,7 +105,7 @@ def test_pressure_above_the_cap_is_refused(pressure: Pressure, cap: Pressure | N
     capped = PressureCap(cap, "blood thinner") if cap else None
     found = check_use(calf_use(pressure=pressure), prefix="uses-0", cap=capped)
     assert abouts(found) == ["uses-0-pressure"] * is_above
-    assert all(finding.level is Level.REFUSE for finding in found)
+    assert all(finding.level is Level.BLOCK for finding in found)
 
 
 @pytest.mark.parametrize(("newtons", "is_warned"), [("5", False), ("5.1", True)])
@@ -138,3 +138,32 @@ def test_the_session_minutes(
 ) -> None:
     found = check_minutes(timed, total, Decimal(with_instruments))
     assert abouts(found) == refused
+
+
+FIRM_AND_HEAVY = ("firm", "heavy")
+
+
+@pytest.mark.parametrize(
+    ("changes", "cap", "out", "with_care"),
+    [
+        pytest.param({}, None, (), (), id="no cap"),
+        pytest.param({}, Pressure.MODERATE, FIRM_AND_HEAVY, (), id="moderate at most"),
+        pytest.param({}, Pressure.LIGHT, ("moderate", *FIRM_AND_HEAVY), (), id="light only"),
+        pytest.param(
+            {"region": "popliteal"}, None, FIRM_AND_HEAVY, ("moderate",), id="behind the knee"
+        ),
+        pytest.param({"stroke": "brush"}, None, ("moderate", *FIRM_AND_HEAVY), (), id="a brush"),
+        pytest.param({"pressure": Pressure.HEAVY}, None, (), (), id="whatever is chosen"),
+    ],
+)
+def test_a_pressure_is_marked_before_it_is_chosen(
+    changes: dict[str, object],
+    cap: Pressure | None,
+    out: tuple[str, ...],
+    with_care: tuple[str, ...],
+) -> None:
+    capped = PressureCap(cap, "blood thinner") if cap else None
+    marks = pressure_marks(calf_use(**changes), capped)
+    assert tuple(mark.key for mark in marks if mark.is_out) == out
+    assert tuple(mark.key for mark in marks if not mark.is_out) == with_care
+    assert all(mark.text.endswith(".") for mark in marks)

@@ -7,8 +7,11 @@ from clinic_notes.clinical.findings import Level
 from clinic_notes.clinical.lubricants import (
     allergens_in,
     groups_named,
+    instrument_marks,
     lubricant_clash,
+    lubricant_marks,
     metal_clash,
+    safest_first,
     unasked_metal,
     unasked_product,
 )
@@ -204,3 +207,62 @@ def test_a_nickel_tool_for_somebody_who_was_not_asked_about_allergies() -> None:
     )
     assert unasked_metal(False, "", "uses-0-instrument_id") == ()
     assert unasked_metal(True, "wears steel daily", "uses-0-instrument_id") == ()
+
+
+SHELF = {
+    1: LubricantContents("Jelly", "petrolatum", ingredients="petrolatum"),
+    2: LubricantContents("Balm", "emollient_beeswax", ingredients="cera alba, sunflower oil"),
+    3: LubricantContents("Soft balm", "emollient_beeswax", ingredients="marula oil"),
+    4: LubricantContents("Unlabelled", "petrolatum"),
+}
+
+
+@pytest.mark.parametrize(
+    ("groups", "substances", "expected"),
+    [
+        pytest.param((), (), {}, id="no allergy"),
+        pytest.param(
+            ("bee_products",),
+            (),
+            {
+                "2": ("contains bee products (beeswax, honey, propolis)", True),
+                "4": ("no ingredient list", False),
+            },
+            id="to beeswax",
+        ),
+        pytest.param(
+            (),
+            ("marula",),
+            {
+                "3": ("contains marula", True),
+                "4": ("no ingredient list", False),
+            },
+            id="in the patient's own words",
+        ),
+    ],
+)
+def test_a_product_is_marked_before_it_is_chosen(
+    groups: tuple[str, ...], substances: tuple[str, ...], expected: dict[str, tuple[str, bool]]
+) -> None:
+    marks = lubricant_marks(SHELF, groups, substances)
+    assert {mark.key: (mark.text, mark.is_out) for mark in marks} == expected
+    # Marked as out is what is refused once it is chosen, and nothing else.
+    out = {mark.key for mark in marks if mark.is_out}
+    for number, product in SHELF.items():
+        found = lubricant_clash(product, groups, {}, substances=dict.fromkeys(substances, ""))
+        assert (str(number) in out) == any(f.level is Level.BLOCK for f in found)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "order"), [(None, (1, 3, 4, 2)), (1, (1, 3, 4, 2)), (2, (3, 1, 4, 2))]
+)
+def test_the_nearest_safe_product_comes_first(chosen: int | None, order: tuple[int, ...]) -> None:
+    marks = lubricant_marks(SHELF, ("bee_products",))
+    assert safest_first(SHELF, marks, chosen) == order
+    assert safest_first(SHELF, (), chosen) == tuple(SHELF)
+
+
+def test_an_instrument_with_nickel_is_marked_for_whom_it_harms() -> None:
+    (mark,) = instrument_marks({1: False, 2: True}, {"nickel_metal"})
+    assert mark == ("2", "contains nickel", True)
+    assert instrument_marks({2: True}, ()) == ()

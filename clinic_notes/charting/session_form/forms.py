@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import fields, replace
 from typing import Any, Self
 
 from werkzeug.datastructures import MultiDict
@@ -20,7 +21,15 @@ from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.readings.blood_pressure import DIASTOLIC, SYSTOLIC
-from clinic_notes.core.forms.fields import ChoiceField, Choices, Line, LongText, Number, Required
+from clinic_notes.core.forms.fields import (
+    ChoiceField,
+    Choices,
+    Line,
+    LongText,
+    Number,
+    Required,
+    is_readable,
+)
 from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows, build_draft
 from clinic_notes.reference.effects import skin_responses
 from clinic_notes.reference.regions import regions
@@ -37,6 +46,7 @@ ROW_FORMS: dict[str, type[RowForm]] = {
     "effects": EffectForm,
 }
 ROWS = tuple(ROW_FORMS)
+_PARTS = {part.name for part in fields(VisitDraft)}
 EARLIEST_YEAR = 1900
 
 
@@ -122,12 +132,11 @@ class VisitForm(MeteredForm):
         if site:
             self._treat(*site.partition(":")[::2])
         elif len(self[name]) < self[name].most:
-            self[name].append_entry()
+            self[name].append_entry(self._from_above() if name == "uses" else None)
 
     def partial_uses(self) -> tuple[UseDraft, ...]:
         """Return the treatment rows that can be read, of a form that nobody has checked yet."""
-        drafts = (row.form.partial_draft() for row in self.uses)
-        return tuple(draft for draft in drafts if draft is not None)
+        return tuple(draft for _, draft in self.uses.readable())
 
     def add_uses(self, uses: Iterable[UseDraft]) -> None:
         """Add treatment rows below those that are filled in; blank ones make room."""
@@ -146,7 +155,13 @@ class VisitForm(MeteredForm):
             free.region.data, free.side.data = region, side
             free.set_options(self.uses.options)
         elif len(rows) < self.uses.most:
-            self.uses.append_entry({"region": region, "side": side})
+            self.uses.append_entry({"region": region, "side": side, **self._from_above()})
+
+    def _from_above(self) -> dict[str, Any]:
+        """Return the instrument and the lubricant of the last row, for one below it."""
+        above = self.uses[-1].form if len(self.uses) else None
+        names = ("instrument_id", "lubricant_id")
+        return {name: above[name].data for name in names} if above is not None else {}
 
     def treated(self) -> Iterator[Typed]:
         """Yield the treatment rows that name a site, as they are typed so far."""
@@ -178,21 +193,32 @@ class VisitForm(MeteredForm):
         return build_draft(self, VisitDraft, decision=self.decision.value or Decision.TREATED)
 
     def partial_draft(self, stored: VisitDraft) -> VisitDraft:
-        """Return a stored draft with the rows and answers that can be read so far."""
-        return replace(
-            stored,
-            uses=self.partial_uses(),
-            position=self.position.value,
-            answers=self.answers.partial_drafts(),
-            repeated_from_id=self.repeated_from_id.data,
-            consent_by=self._consent_by(),
-            systolic=self.systolic.data,
-            diastolic=self.diastolic.data,
-        )
+        """Return what can be read of the form so far, checked or not.
 
-    def _consent_by(self) -> ConsentBy | None:
-        by = self.consent_by.selected
-        return ConsentBy(by) if by in set(ConsentBy) else None
+        What cannot be read is as it is stored, and a row that cannot be read is left out.
+        """
+        read: dict[str, Any] = {name: self._rows_read(name) for name in ROWS}
+        for field in self:
+            name = field.short_name
+            if name in read or name not in _PARTS or not is_readable(field):
+                continue
+            with suppress(ValueError):
+                read[name] = field.value if hasattr(type(field), "value") else field.data
+        day = self.served_on.data
+        if day is None or day.year < EARLIEST_YEAR:
+            read["served_on"] = stored.served_on
+        read["answers"] = self.answers.partial_drafts()
+        read["decision"] = read.get("decision") or Decision.TREATED
+        return replace(stored, **read)
+
+    def _rows_read(self, name: str) -> tuple[Any, ...]:
+        return tuple(draft for _, draft in self[name].readable())
+
+    def record_as_not_treated(self, reason: str) -> None:
+        """Record the session as screened and not treated; a reason that was typed stays."""
+        self.decision.data, self.decision.raw_data = Decision.NOT_TREATED.value, None
+        if not self.not_treated_reason.value:
+            self.not_treated_reason.data, self.not_treated_reason.raw_data = reason, None
 
     def revoke_uncovered_answers(self) -> None:
         """Take back what one tap answered about some sites, where others are treated now."""
@@ -202,14 +228,15 @@ class VisitForm(MeteredForm):
     def show(self, findings: Iterable[Finding]) -> None:
         """Put what the rules found beside the fields it is about."""
         for finding in findings:
-            self.add_error(self._field_of(finding.about), finding.message)
+            self.add_error(self.field_about(finding.about), finding.message)
 
-    def _field_of(self, about: str) -> str:
+    def field_about(self, about: str) -> str:
+        """Return the name of the field that a finding is about."""
         # A rule counts the rows of the draft; the page may have gaps and blank rows between.
         match = re.fullmatch(r"(\w+)-(\d+)-(\w+)", about)
         if match is None or match[1] not in ROWS:
             return about
-        rows = self[match[1]].filled()
+        rows = [row for row, _ in self[match[1]].readable()]
         number = int(match[2])
         return f"{rows[number].name}-{match[3]}" if number < len(rows) else match[1]
 

@@ -1,5 +1,6 @@
 """The page of the session form: the form and everything shown around its fields."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,12 +20,18 @@ from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.charting.session_form.repeat import Past, RepeatChoices, fetch_past
 from clinic_notes.charting.session_form.safety_questions import SafetyQuestions, safety_questions
 from clinic_notes.charting.session_form.steps import steps
+from clinic_notes.charting.treatment.choice_marks import KnownAllergies, RowMarks, row_marks
 from clinic_notes.charting.treatment.forms import UseForm
-from clinic_notes.clinical.drafts import Site
+from clinic_notes.clinical.drafts import UseDraft
+from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.screening import blocked_sites, loaded_sites
+from clinic_notes.clinical.screening.pressure_caps import lowest_cap
+from clinic_notes.clinical.signing import stop_in_words
 from clinic_notes.core import clock
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.fields import Choices
+from clinic_notes.core.lookup import bounded_integer
+from clinic_notes.patients.queries import active
 from clinic_notes.reference.terms import Side
 
 
@@ -56,7 +63,7 @@ class SessionFormPage:
     @cached_property
     def steps(self) -> list[tuple[str, str, str]]:
         """The steps of the form and how far each is filled in."""
-        return steps(self.context.draft, self.context.findings)
+        return steps(self.context.draft, self.context.outstanding)
 
     @property
     def summary(self) -> str:
@@ -116,16 +123,55 @@ class SessionFormPage:
             waiting=[site for site, _ in context.findings.clearance.blocked],
         )
 
-    def cap_text(self, row: UseForm | None = None) -> str:
-        """Return the highest pressure allowed at a row's site and why, or "".
+    def marks(self, row: UseForm | None = None) -> RowMarks:
+        """Return what is marked in a row before it is chosen.
 
         A row without a site, or none, stands for the site of the complaint.
         """
         episode = self.context.episode
-        site = Site(episode.region, episode.side)
+        use = UseDraft(0, episode.region, episode.side)
         if row is not None and row.region.data and row.side.data in set(Side):
-            site = Site(row.region.data, Side(row.side.data))
-        return self.context.findings.cap_text(site)
+            use = UseDraft(
+                0,
+                row.region.data,
+                Side(row.side.data),
+                stroke=row.stroke.selected,
+                note=row.note.value,
+                lubricant_id=bounded_integer(row.lubricant_id.selected),
+            )
+        cap = lowest_cap(self.context.findings.caps, use.site)
+        return row_marks(use, cap, self.context.supplies, self._allergies)
+
+    def remarks(self, row: UseForm, name: str) -> tuple[Finding, ...]:
+        """Return what the rules say to one field of a treatment row, each sentence once.
+
+        What is only missing needs no remark yet; but a remark may be what is missing.
+        """
+        is_entered = row[name].data or name == "note"
+        return self._remarks.get(row[name].name, ()) if is_entered else ()
+
+    @property
+    def not_treated_reason(self) -> str:
+        """Return why nobody is treated, to be edited; "" where somebody may be."""
+        return stop_in_words(self.context.findings.clearance)
+
+    @cached_property
+    def outstanding(self) -> tuple[tuple[str, str], ...]:
+        """What stands between the note and a signature: the field that each is about, and why."""
+        found = ((self.form.field_about(f.about), f.message) for f in self.context.outstanding)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _allergies(self) -> KnownAllergies:
+        return KnownAllergies.of(active(self.context.patient.allergies))
+
+    @cached_property
+    def _remarks(self) -> Mapping[str, tuple[Finding, ...]]:
+        findings = self.context.findings
+        said: dict[str, dict[str, Finding]] = defaultdict(dict)
+        for finding in (*findings.refusals, *findings.cautions):
+            said[self.form.field_about(finding.about)].setdefault(finding.message, finding)
+        return {about: tuple(found.values()) for about, found in said.items()}
 
     def previous_value(self, *parts: object) -> str:
         """Return what a row measured last time, for the muted text beside its field."""
@@ -133,7 +179,7 @@ class SessionFormPage:
 
     def row_template(self, name: str) -> str:
         """Return an empty row of a list, for a script to copy."""
-        return row_templates.row_template(name, self.form[name].options, self.cap_text(), today())
+        return row_templates.row_template(name, self.form[name].options, self.marks(), today())
 
     def half_row_template(self, name: str, end: str) -> str:
         """Return one half of an empty reading, ``before`` or ``after``, for a script to copy."""

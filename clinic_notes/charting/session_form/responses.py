@@ -1,5 +1,7 @@
 """What the views of the session form answer: the form, both versions, a redirect."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -14,13 +16,28 @@ from clinic_notes.charting.session_form.page import SessionFormPage
 from clinic_notes.charting.session_form.requests import SentForm
 from clinic_notes.charting.visit.queries import last_saved_by
 from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.findings import Finding
 from clinic_notes.core import audit
 
 
-def refused_page(sent: SentForm, draft: VisitDraft) -> ResponseReturnValue:
-    """Show the form again with what was refused, and what the rules say of the draft."""
-    sent.form.remember_refusals()
+def refused_page(
+    sent: SentForm, draft: VisitDraft, refused: Sequence[Finding] = ()
+) -> ResponseReturnValue:
+    """Show the form again with everything that is to be corrected, in one round.
+
+    ``refused`` is why it was not saved, beyond what the form itself says. Where the session was to
+    be signed, all that stands in the way of that is said as well.
+    """
     context = VisitContext.fetch(sent.facts, draft)
+    is_for_signature = request.form.get("then") == "sign"
+    found: Sequence[Finding] = (
+        context.outstanding if is_for_signature else context.findings.impossible
+    )
+    # What could not be read has its message; a rule would say it once more in other words.
+    unread = {field for field, _ in sent.form.error_list()}
+    found = [f for f in (*refused, *found) if sent.form.field_about(f.about) not in unread]
+    sent.form.show({(f.about, f.message): f for f in found}.values())
+    sent.form.remember_refusals()
     return form_page(SessionFormPage.fetch(sent.form, context)), 422
 
 

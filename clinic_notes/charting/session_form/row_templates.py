@@ -4,6 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from clinic_notes.charting.session_form.forms import ROW_FORMS
+from clinic_notes.charting.treatment.choice_marks import RowMarks
 from clinic_notes.core.display import render_macro
 from clinic_notes.core.forms.rows import RowOptions, blank_row
 
@@ -16,9 +17,9 @@ READING_MACROS = {"pains": "pain", "roms": "rom", "strengths": "strength", "meas
 # An empty row is the same on every page of a clinic for as long as the catalogues offer the
 # same: until the day is over.
 @lru_cache(maxsize=256)
-def row_template(name: str, options: RowOptions, cap: str, on: date) -> str:
-    """Return an empty row as the page writes it; ``cap`` says how much pressure is allowed."""
-    about = {"cap": cap} if name == "uses" else {}
+def row_template(name: str, options: RowOptions, marks: RowMarks, on: date) -> str:
+    """Return an empty row as the page writes it; ``marks`` are those of a new treatment row."""
+    about = {"marks": marks} if name == "uses" else {}
     row = blank_row(ROW_FORMS[name], name, options)
     return render_macro(TREATMENT, TREATMENT_MACROS[name], row, **about)
 

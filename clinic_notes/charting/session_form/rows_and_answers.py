@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from clinic_notes.charting.context import VisitContext
 from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.charting.session_form.safety_questions import what_to_reconfirm
+from clinic_notes.clinical.signing import stop_in_words
 from clinic_notes.core import clock
 
 
@@ -17,10 +18,13 @@ def change_rows(form: VisitForm, sent: Mapping[str, str]) -> None:
 
 
 def answer_questions(form: VisitForm, context: VisitContext, sent: Mapping[str, str]) -> None:
-    """Answer the safety questions that the button pressed stands for.
+    """Answer the safety questions that the button pressed stands for, or do what a stop asks.
 
     ``context`` is that of what is typed so far.
     """
+    if "not_treated" in sent:
+        form.record_as_not_treated(stop_in_words(context.findings.clearance))
+        return
     reconfirm, now = what_to_reconfirm(context), clock.now()
     if "answer_rest_no" in sent:
         # What was said to be so, or is on record, is confirmed one by one, never swept away.

@@ -1,6 +1,7 @@
 """The five steps of the session form, and how far each is filled in."""
 
-from clinic_notes.charting.rules import VisitFindings
+from collections.abc import Iterable
+
 from clinic_notes.clinical.drafts import Measured, VisitDraft
 from clinic_notes.clinical.findings import Finding
 
@@ -18,9 +19,12 @@ SAFETY = (
 """How the names of the first step's fields begin."""
 
 
-def steps(draft: VisitDraft, findings: VisitFindings) -> list[tuple[str, str, str]]:
-    """Return (anchor, label, state) of each step; a state is "done", "part" or "empty"."""
-    open_steps = {_step_of(finding) for finding in findings.missing}
+def steps(draft: VisitDraft, outstanding: Iterable[Finding]) -> list[tuple[str, str, str]]:
+    """Return (anchor, label, state) of each step; a state is "done", "part" or "empty".
+
+    ``outstanding`` is what stands between the note and a signature.
+    """
+    open_steps = {_step_of(finding) for finding in outstanding}
     begun = {
         "safety": bool(draft.answers),
         "before": any(not before.is_blank for before, _ in _readings(draft)),
@@ -48,11 +52,11 @@ def _state(*, is_open: bool, is_begun: bool) -> str:
 
 def _step_of(finding: Finding) -> str:
     about = finding.about
-    if about.startswith("uses"):
+    if about.startswith(("uses", "interventions")):
         return "treatment"
     if about.endswith("-before"):
         return "before"
-    if about.endswith("-after") or about == "skin_response":
+    if about.endswith("-after") or about.startswith(("skin_response", "effects")):
         return "after"
     if about.startswith(SAFETY):
         return "safety"

@@ -101,8 +101,7 @@ def save(sent: SentForm) -> ResponseReturnValue:
     try:
         visit = _save(sent, draft)
     except Refused as refused:
-        form.show(refused.findings)
-        return refused_page(sent, draft)
+        return refused_page(sent, draft, refused.findings)
     except actions.ChangedMeanwhile:
         return conflict_page(sent, edit_conflict(sent.facts, sent.visit, form, request.form)), 409
     return after_save(form, visit)
@@ -183,8 +182,7 @@ def resolve(sent: SentForm) -> ResponseReturnValue:
             by=current_user,
         )
     except Refused as refused:
-        both.show(refused.findings)
-        return refused_page(SentForm(both, facts), merged)
+        return refused_page(SentForm(both, facts), merged, refused.findings)
     return after_save(form, visit)
 
 
@@ -210,10 +208,8 @@ def _open(facts: VisitFacts) -> ResponseReturnValue:
 def _open_restored(facts: VisitFacts, restored: AutosavedForm) -> ResponseReturnValue:
     """Show the form with restored text, which comes before a session to repeat."""
     form = VisitForm.of_typed(MultiDict(restored.typed), facts)
-    # A second form is checked, so that nothing is said to be wrong before it is sent.
-    checked = VisitForm.of_typed(MultiDict(restored.typed), facts, meta={"csrf": False})
-    draft = checked.draft() if checked.validate() else form.partial_draft(facts.draft)
-    return form_page(SessionFormPage.fetch(form, VisitContext.fetch(facts, draft)), restored)
+    context = VisitContext.fetch(facts, form.partial_draft(facts.draft))
+    return form_page(SessionFormPage.fetch(form, context), restored)
 
 
 def _past_session(

@@ -76,6 +76,14 @@ class UseForm(RowForm):
 
     needed = ("instrument_id", "region", "side")
 
+    def is_blank(self) -> bool:
+        """Say whether nothing was entered but what a new row takes from the row above."""
+        if super().is_blank():
+            return True
+        entered = {name for name, value in self.data.items() if value or value == 0}
+        taken = {"instrument_id", "lubricant_id", "is_confirmed"}
+        return entered <= taken and not any(field.errors for field in self)
+
     def set_options(self, options: RowOptions) -> None:
         """Offer the clinic's instruments and lubricants, and what the row's region has."""
         super().set_options(options)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clinic_notes.clinical.drafts import UseDraft
+from clinic_notes.clinical.drafts import LubricantContents, UseDraft
 from clinic_notes.equipment.models import InstrumentSummary, LubricantSummary
 from clinic_notes.equipment.queries import instruments_named, lubricants_named
+from clinic_notes.reference.instruments import materials
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,19 @@ class Supplies:
             and (not use.lubricant_id or use.lubricant_id in self.lubricants)
             for use in uses
         )
+
+    def holds_nickel(self, instrument_id: int) -> bool:
+        """Say whether an instrument contains nickel."""
+        tool = self.instruments.get(instrument_id)
+        material = materials.find(tool.material) if tool else None
+        return material is not None and material.contains_nickel
+
+    def contents(self, lubricant_id: int | None) -> LubricantContents | None:
+        """Return a lubricant as the rules see it, None where none is named or known."""
+        product = self.lubricants.get(lubricant_id) if lubricant_id else None
+        if product is None:
+            return None
+        return LubricantContents(product.name, product.kind, ingredients=product.ingredients)
 
     @property
     def instrument_names(self) -> dict[int, str]:

@@ -39,7 +39,8 @@ def open_visit(
     """Begin the note of a visit; the patient's allergies and conditions must be loaded.
 
     ``supplies`` are those already read; where the draft names others, they are looked up.
-    Refused by the rules, RowGone for a treatment repeated from another patient's session.
+    Refused for a value that cannot be, RowGone for a treatment repeated from another patient's
+    session. What the rules say against it only keeps it from being signed.
     """
     now = clock.now()
     visit = Visit(
@@ -74,7 +75,8 @@ def record_visit(
 
     ``stored`` is the visit as `load_visit` read it in this transaction, ``version`` the one the
     user began from, ``supplies`` as in `open_visit`.
-    AlreadySigned, ChangedMeanwhile, Refused by the rules, RowGone for another visit's row.
+    AlreadySigned, ChangedMeanwhile, Refused for a value that cannot be, RowGone for another
+    visit's row.
     """
     if not may_edit(visit.is_signed):
         raise AlreadySigned
@@ -128,5 +130,5 @@ def _require(
         questions=questions_under(policy_in_force(by.clinic.time_zone)),
         now=clock.local_now(by.clinic.time_zone),
     )
-    if findings.refusals:
-        raise Refused(findings.refusals)
+    if findings.impossible:
+        raise Refused(findings.impossible)

@@ -219,6 +219,11 @@ def is_unlisted(choices: Choices, selected: str) -> bool:
     return bool(selected) and selected not in [key for key, _ in choices]
 
 
+def is_readable(field: Any) -> bool:
+    """Say whether a field that nobody checked yet holds a key it offers, or no key at all."""
+    return not isinstance(field, ChoiceField) or not is_unlisted(field.choices, field.selected)
+
+
 def with_unlisted(choices: Choices, *selected: str) -> Choices:
     """Return what is offered, and what is selected though it is not: it must not vanish."""
     foreign = [key for key in dict.fromkeys(selected) if is_unlisted(choices, key)]

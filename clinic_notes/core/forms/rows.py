@@ -1,6 +1,7 @@
 """Rows of one kind inside a bigger form."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from itertools import chain
 from typing import Any, ClassVar, NamedTuple, TypeVar
@@ -8,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar
 from wtforms import Field, FieldList, Form, FormField, IntegerField
 from wtforms.validators import Optional, ValidationError
 
-from clinic_notes.core.forms.fields import Choices
+from clinic_notes.core.forms.fields import Choices, is_readable
 from clinic_notes.core.lookup import bounded_integer
 
 Draft = TypeVar("Draft")
@@ -37,6 +38,14 @@ class RowForm(Form):
     def draft(self) -> Any:
         """Return this row as the rules read it; only after `validate` said yes."""
         return build_draft(self, self.draft_type)
+
+    def partial_draft(self) -> Any:
+        """Return what can be read of a row that nobody checked yet, None where it is too little."""
+        if self.is_blank() or not all(self[name].data for name in self.needed):
+            return None
+        with suppress(ValueError):
+            return self.draft() if all(map(is_readable, self)) else None
+        return None
 
     def set_options(self, options: RowOptions) -> None:
         """Offer what this page offers."""
@@ -118,6 +127,11 @@ class Rows(FieldList):  # type: ignore[type-arg]  # Generic in the stubs only.
     def filled(self) -> list[Any]:
         """Return the rows that are not blank."""
         return [row for row in self if not row.form.is_blank()]
+
+    def readable(self) -> list[tuple[Any, Any]]:
+        """Return each row that can be read, checked or not, with its draft."""
+        drafts = ((row, row.form.partial_draft()) for row in self.filled())
+        return [(row, draft) for row, draft in drafts if draft is not None]
 
     @property
     def value(self) -> tuple[Any, ...]:

@@ -34,8 +34,17 @@ export function addRow(list) {
     template.before(part);
     return part;
   });
+  copyFromAbove(row, list);
   dispatchInput(row);
   return row;
+}
+
+// A new treatment row begins with the instrument and the lubricant of the row above.
+function copyFromAbove(row, list) {
+  const above = row.previousElementSibling;
+  if (list !== "uses" || !above?.matches("[data-row]")) return;
+  for (const name of ["instrument_id", "lubricant_id"])
+    row.querySelector(`[name$="-${name}"]`).value = above.querySelector(`[name$="-${name}"]`).value;
 }
 
 /** Return the parts of a row: a reading has one under Before and one under After. */

@@ -15,18 +15,20 @@ from tests.charting.form_payloads import sent
 from tests.html_page import Page
 
 
-def test_a_product_with_what_the_patient_reacts_to_is_refused(
-    maya, patient_with_episode, draft, visit_ids, acting_as, cast
+def with_product(draft, lubricant_id):
+    """Return the draft with this product in every row."""
+    return replace(draft, uses=tuple(replace(u, lubricant_id=lubricant_id) for u in draft.uses))
+
+
+def test_a_product_with_what_the_patient_reacts_to_is_saved_and_never_signed(
+    maya, patient_with_episode, draft, save_visit, acting_as, cast
 ):
     with acting_as(cast.maya):
         wax = factories.make_lubricant(cast.maya, ingredients="Paraffin, cera alba").id
-    uses = tuple(replace(use, lubricant_id=wax) for use in draft.uses)
-    page = Page(
-        maya.post(patient_with_episode.new_session_url, data=sent(replace(draft, uses=uses)))
-    )
-    assert page.status == 422
-    assert "allergic" in page.summary()["uses-0-lubricant_id"]
-    assert visit_ids() == []
+    number = save_visit(patient_with_episode.new_session_url, sent(with_product(draft, wax)))
+    assert "the patient is allergic to it" in Page(maya.get(f"/visits/{number}/edit")).text
+    page = Page(maya.get(f"/visits/{number}/sign"))
+    assert f"/visits/{number}/edit#uses-0-lubricant_id" in page.links
 
 
 @pytest.mark.parametrize(
@@ -35,7 +37,7 @@ def test_a_product_with_what_the_patient_reacts_to_is_refused(
     ids=["by its label name", "in her own words"],
 )
 def test_an_allergy_recorded_as_other_is_looked_for_in_the_product(
-    maya, patient_with_episode, draft, visit_ids, acting_as, cast, substance, ingredients
+    maya, draft, save_visit, acting_as, cast, substance, ingredients
 ):
     with acting_as(cast.maya):
         wax = factories.make_lubricant(cast.maya, ingredients=ingredients).id
@@ -43,11 +45,8 @@ def test_an_allergy_recorded_as_other_is_looked_for_in_the_product(
         patient = factories.make_patient(cast.maya, allergies=other)
         factories.make_episode(patient, cast.maya)
         new = f"/patients/{patient.id}/visits/new"
-    uses = tuple(replace(use, lubricant_id=wax) for use in draft.uses)
-    page = Page(maya.post(new, data=sent(replace(draft, uses=uses))))
-    assert page.status == 422
-    assert "allergic to it (blisters)" in page.summary()["uses-0-lubricant_id"]
-    assert visit_ids() == []
+    number = save_visit(new, sent(with_product(draft, wax)))
+    assert "allergic to it (blisters)" in Page(maya.get(f"/visits/{number}/edit")).text
 
 
 @pytest.mark.parametrize("supplies", [None, Supplies()], ids=["no shelf", "an empty shelf"])
@@ -59,8 +58,9 @@ def test_a_product_that_is_not_at_hand_is_looked_up(acting_as, cast, supplies):
         tool = factories.make_instrument(cast.maya)
         db.session.flush()
         draft = drafts.treated_draft(tool.id, wax.id)
+        visit = actions.open_visit(episode, draft, patient=patient, by=cast.maya, supplies=supplies)
         with pytest.raises(Refused, match="allergic"):
-            actions.open_visit(episode, draft, patient=patient, by=cast.maya, supplies=supplies)
+            factories.sign(visit.id, cast.maya)
 
 
 @pytest.mark.parametrize(
