@@ -59,6 +59,7 @@ DOORS = {
     "policy.change_item": Door(Permission.CLINICAL_POLICY),
     "policy.record_review": Door(Permission.CLINICAL_POLICY),
     "documents.note": Door(Permission.CHART_READ),
+    "documents.for_patient": Door(Permission.CHART_READ),
     "charting.record_done": Door(Permission.CHART_WRITE),
     "charting.withdraw_done": Door(Permission.CHART_WRITE, post=303),
     "charting.close_episode": Door(Permission.CHART_WRITE),

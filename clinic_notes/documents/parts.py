@@ -107,6 +107,8 @@ class Document:
     """What must be read before the rest."""
     later: tuple[Section, ...] = ()
     """What was added after it was signed."""
+    is_large: bool = False
+    """Whether it is set in large type, for the patient."""
 
     def as_data(self) -> dict[str, Any]:
         """Return the document as plain data for the typesetter."""

@@ -1,6 +1,6 @@
 """The views of printed documents."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,9 +11,13 @@ from clinic_notes.core import audit
 from clinic_notes.core.access import needs
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
+from clinic_notes.documents.for_patient import page_for_patient
 from clinic_notes.documents.note import note_document
 from clinic_notes.documents.parts import Document
 from clinic_notes.documents.typesetting import Paper, paper_of, pdf_of
+from clinic_notes.patients.models import Patient
+from clinic_notes.progress import queries
+from clinic_notes.progress.page import clinical_record
 
 blueprint = Blueprint("documents", __name__)
 
@@ -26,6 +30,21 @@ def note(visit_id: int) -> ResponseReturnValue:
     audit.viewed("visit.pdf", visit, patient_id=visit.patient_id)
     document = note_document(NotePage.fetch(visit), current_user.clinic)
     return _answer(document, f"session-note-{visit.id}.pdf")
+
+
+@blueprint.get("/patients/<int:patient_id>/for-the-patient.pdf")
+@needs(Permission.CHART_READ)
+def for_patient(patient_id: int) -> ResponseReturnValue:
+    """Show a page in plain words for the patient, about the episode asked for."""
+    patient = find_or_404(Patient, patient_id)
+    audit.viewed("patient.pdf", patient, patient_id=patient.id)
+    episodes = queries.episodes_of(patient.id)
+    asked = request.args.get("episode", 0, type=int)
+    progress = clinical_record(patient.id, episodes, asked, "").progress
+    if progress is None:
+        abort(404)
+    document = page_for_patient(patient, progress, current_user.clinic)
+    return _answer(document, f"for-the-patient-{patient.id}.pdf")
 
 
 def _answer(document: Document, filename: str) -> Response:

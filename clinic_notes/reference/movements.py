@@ -41,6 +41,8 @@ class Movement(Entry):
     sided: bool
     sign_convention: str
     tool: str
+    plain: str
+    """What the patient does, in plain words; "{side}" stands where the side goes."""
     norms: tuple[Norm, ...] = ()
     positions: tuple[str, ...] = ()
     """Positions of nearby joints that change the reading and so must be recorded."""

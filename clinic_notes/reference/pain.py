@@ -9,6 +9,8 @@ from clinic_notes.reference.catalogue import Entry, load
 class PainContext(Entry):
     """The situation in which pain is rated; contexts are never averaged."""
 
+    plain: str
+    """What it is called to the patient."""
     detail_prompt: str = ""
 
 

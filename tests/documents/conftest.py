@@ -79,3 +79,20 @@ def words(text: str) -> str:
 def text_of(pdf: PdfReader) -> str:
     """Return all the text of a PDF, without white space."""
     return words("".join(page.extract_text() for page in pdf.pages))
+
+
+def structure(pdf: PdfReader) -> Iterator[dict[str, Any]]:
+    """Yield the elements of a tagged PDF's structure."""
+    waiting: list[Any] = [pdf.root_object["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop().get_object()
+        if isinstance(element, list):
+            waiting += element
+        elif isinstance(element, dict):
+            yield element
+            waiting += [element["/K"]] if "/K" in element else []
+
+
+def descriptions(pdf: PdfReader) -> list[str]:
+    """Return the words that stand for the drawings."""
+    return [str(element["/Alt"]) for element in structure(pdf) if "/Alt" in element]

@@ -11,7 +11,7 @@ from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.db import db
 from clinic_notes.documents.note import BROKEN, note_document
 from tests import factories
-from tests.documents.conftest import text_of, words
+from tests.documents.conftest import descriptions, structure, text_of, words
 from tests.drafts import treated_draft
 from tests.full_session import full_draft
 
@@ -130,21 +130,13 @@ def test_the_paper_is_the_clinics_unless_another_is_asked_for(
 
 
 def test_the_pdf_is_tagged_in_english_and_its_table_and_map_are_named(record, read_pdf):
-    root = read_pdf(f"/visits/{record()}/note.pdf").root_object
-    assert root["/MarkInfo"]["/Marked"]
-    assert str(root["/Lang"]).startswith("en")
-    kinds, descriptions = set(), []
-    waiting = [root["/StructTreeRoot"]]
-    while waiting:
-        element = waiting.pop().get_object()
-        if isinstance(element, list):
-            waiting += element
-        elif isinstance(element, dict):
-            kinds.add(str(element.get("/S", "")))
-            descriptions.append(str(element.get("/Alt", "")))
-            waiting += [element["/K"]] if "/K" in element else []
+    pdf = read_pdf(f"/visits/{record()}/note.pdf")
+    assert pdf.root_object["/MarkInfo"]["/Marked"]
+    assert str(pdf.root_object["/Lang"]).startswith("en")
+    kinds = {str(element.get("/S", "")) for element in structure(pdf)}
     assert {"/H1", "/H2", "/Table", "/TH", "/Figure"} <= kinds
-    assert any(text.startswith("Body map, front and back. Treated: 1 ") for text in descriptions)
+    starts = "Body map, front and back. Treated: 1 "
+    assert any(text.startswith(starts) for text in descriptions(pdf))
 
 
 def test_the_name_of_the_file_says_nothing_about_the_patient(record, maya):

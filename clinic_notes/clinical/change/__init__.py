@@ -10,6 +10,7 @@ from clinic_notes.clinical.change.model import (
     Row,
     Verdict,
 )
+from clinic_notes.clinical.change.plain_words import plain_sentences
 from clinic_notes.clinical.change.series import SessionRow, by_measured_thing, judged_changes
 from clinic_notes.clinical.change.verdict import judge_change
 from clinic_notes.clinical.change.wording import verdict_text, why_text
@@ -27,6 +28,7 @@ __all__ = [
     "is_rating_of_change",
     "judge_change",
     "judged_changes",
+    "plain_sentences",
     "verdict_text",
     "why_text",
 ]
