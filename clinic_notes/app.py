@@ -24,6 +24,7 @@ from clinic_notes.core.secret_files import secret
 from clinic_notes.documents import views as documents
 from clinic_notes.equipment import views as equipment
 from clinic_notes.outcomes import views as outcomes
+from clinic_notes.outcomes.facts import actions as facts
 from clinic_notes.paths import shipped
 from clinic_notes.patients import views as patients
 from clinic_notes.plan_of_care import views as plan_of_care
@@ -62,6 +63,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     sign_in.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
+    facts.register()
     display.register(app)
     rendering.register(app)
     field_hints.register(app)

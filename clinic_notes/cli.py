@@ -18,6 +18,7 @@ from clinic_notes.core import audit, schema, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.transaction import one_transaction
 from clinic_notes.demo.command import demo
+from clinic_notes.outcomes.facts import actions as facts
 from clinic_notes.reference.contraindications import questions
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -66,6 +67,27 @@ def upgrade() -> None:
 def write_guide() -> None:
     """Print the guide to the safety check, as docs/guide/safety-check.md holds it."""
     click.echo(markdown(listing(questions, questions.review.reviewed)), nl=False)
+
+
+@main.group()
+def outcomes() -> None:
+    """Look after the facts that the manager's figures are added up from."""
+
+
+@outcomes.command()
+def rebuild() -> None:
+    """Derive every clinic's facts from the record anew, each clinic in one transaction."""
+    with _prepared():
+        for clinic_id, name in _clinics():
+            with click.progressbar(length=1, label=name) as bar:
+
+                def progress(done: int, total: int, bar: Any = bar) -> None:
+                    bar.length = total
+                    bar.update(done - bar.pos)
+
+                with one_transaction():
+                    tenancy.set_clinic(clinic_id)
+                    facts.rebuild(progress)
 
 
 @main.group("audit")

@@ -5,6 +5,7 @@ from clinic_notes.charting import models as charting
 from clinic_notes.core import audit, idempotency
 from clinic_notes.core.db import Base
 from clinic_notes.equipment import models as equipment
+from clinic_notes.outcomes.facts import models as outcomes
 from clinic_notes.patients import models as patients
 from clinic_notes.plan_of_care import models as plan_of_care
 from clinic_notes.policy import models as policy
@@ -16,6 +17,7 @@ __all__ = [
     "charting",
     "equipment",
     "idempotency",
+    "outcomes",
     "patients",
     "plan_of_care",
     "policy",

@@ -22,8 +22,8 @@ GRANDCHILDREN = {"screening_site": "screening_answer", "use_tissue": "instrument
 PARTS = (*CHILDREN, *GRANDCHILDREN)
 ONLY_ADDED_TO = ("signature", "addendum", "audit_entry")
 KEPT = ("visit", *PARTS, *ONLY_ADDED_TO)
-BESIDE_THE_NOTE = {"documentation_time", "autosaved_form"}
-"""What writing it took, and what was typed and not saved, is no part of the note."""
+BESIDE_THE_NOTE = {"documentation_time", "autosaved_form", "visit_fact"}
+"""What writing it took, what was typed and not saved, and what is derived from it."""
 TABLES = Base.metadata.tables
 
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import null, select
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import Effect, Visit
+from clinic_notes.clinical.change import Verdict
 from clinic_notes.core.db import db
+from clinic_notes.outcomes.facts.models import EpisodeFact, MeasureFact
+from clinic_notes.outcomes.labels import measured_label
 from clinic_notes.patients.models import Patient
 from clinic_notes.reference.effects import effects
 from clinic_notes.reference.terms import Decision
@@ -26,12 +29,16 @@ SERIOUS = 2
 
 @dataclass(frozen=True)
 class Waiting:
-    """A visit that waits for somebody, or that the manager should know of."""
+    """A visit or an episode that waits for somebody, or that the manager should know of."""
 
-    visit_id: int
+    visit_id: int | None
+    """None where it is about an episode."""
+    patient_id: int
+    episode_id: int
     patient: str
     served_on: date
-    created_at: datetime
+    """Of an episode, its last session."""
+    created_at: datetime | None
     clinician: str
     is_active: bool
     """Whether the clinician may still sign in."""
@@ -90,7 +97,41 @@ def entered_late(since: datetime, is_late: Callable[[date, datetime], bool]) -> 
     return _listed([row for row in rows if is_late(row.served_on, row.created_at)])
 
 
-_VISIT = (Visit.id, Visit.served_on, Visit.created_at, Visit.patient_id)
+def unseen(before: date) -> list[Waiting]:
+    """Return the open episodes whose last session was before a day, the oldest first."""
+    found = _open_episodes(EpisodeFact.visits).where(EpisodeFact.last_on < before)
+    return _listed(
+        db.session.execute(found.order_by(EpisodeFact.last_on).limit(MOST)).all(),
+        what=lambda row: f"{row.visits} session{'' if row.visits == 1 else 's'} so far",
+    )
+
+
+def worse(since: date) -> list[Waiting]:
+    """Return what got worse beyond error in open episodes with a session since that day."""
+    found = (
+        _open_episodes(MeasureFact.kind, MeasureFact.key)
+        .outerjoin(MeasureFact, MeasureFact.episode_id == EpisodeFact.episode_id)
+        .where(EpisodeFact.last_on >= since, MeasureFact.verdict == Verdict.WORSE)
+    )
+    return _listed(
+        db.session.execute(found.order_by(EpisodeFact.last_on.desc()).limit(MOST)).all(),
+        what=lambda row: measured_label(row.kind, row.key),
+    )
+
+
+def _open_episodes(*columns: Any) -> Any:
+    return select(
+        null().label("id"),
+        null().label("created_at"),
+        EpisodeFact.last_on.label("served_on"),
+        EpisodeFact.patient_id,
+        EpisodeFact.episode_id,
+        EpisodeFact.therapist_id.label("clinician_id"),
+        *columns,
+    ).where(EpisodeFact.closed_on.is_(None))
+
+
+_VISIT = (Visit.id, Visit.served_on, Visit.created_at, Visit.patient_id, Visit.episode_id)
 
 
 def _signed(since: datetime, *columns: Any) -> Any:
@@ -127,6 +168,8 @@ def _by_id(statement: Any) -> dict[int, Any]:
 def _waiting(row: Any, patient: Any, user: Any, what: str) -> Waiting:
     return Waiting(
         visit_id=row.id,
+        patient_id=row.patient_id,
+        episode_id=row.episode_id,
         patient=f"{patient.given_name} {patient.family_name}",
         served_on=row.served_on,
         created_at=row.created_at,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,14 +14,18 @@ from clinic_notes.core.access import needs
 from clinic_notes.core.display import day_of, today
 from clinic_notes.core.permissions import Permission
 from clinic_notes.outcomes import queries
+from clinic_notes.outcomes.blueprint import blueprint
 from clinic_notes.outcomes.queries import Waiting
+from clinic_notes.outcomes.results import views as results
 
-blueprint = Blueprint("outcomes", __name__)
+__all__ = ["blueprint", "results", "waiting"]
 
 UNSIGNED_AFTER = timedelta(hours=24)
 """A draft older than this is told to the manager (proposed)."""
 DAYS, LATE_DAYS = 30, 7
 """How far back the page looks: safety, and late entries (proposed)."""
+UNSEEN, SEEN = timedelta(days=21), timedelta(days=60)
+"""An open episode without a session for so long; one that is still followed (proposed)."""
 LATE = 1
 """Days after the session from which an entry is late (proposed)."""
 
@@ -74,6 +78,12 @@ def _queues() -> tuple[Queue, ...]:
             queries.not_treated(safety_since),
         ),
         Queue(
+            "worse",
+            "Worse beyond measurement error",
+            f"open episodes seen in the last {SEEN.days} days, since their start",
+            queries.worse(today() - SEEN),
+        ),
+        Queue(
             "unsigned",
             "Not signed for 24 hours",
             "the oldest first",
@@ -84,5 +94,11 @@ def _queues() -> tuple[Queue, ...]:
             "Entered more than a day late",
             f"of the notes signed in the last {LATE_DAYS} days",
             late,
+        ),
+        Queue(
+            "unseen",
+            f"Open, without a session for {UNSEEN.days} days",
+            "the longest first",
+            queries.unseen(today() - UNSEEN),
         ),
     )

@@ -15,6 +15,7 @@ from clinic_notes.core import audit, clock
 from clinic_notes.core.bulk import insert_rows
 from clinic_notes.core.db import LABEL, db
 from clinic_notes.core.lookup import RowGone
+from clinic_notes.core.signals import episode_changed
 from clinic_notes.patients import queries, rules
 from clinic_notes.patients.drafts import (
     AllergiesAsked,
@@ -98,6 +99,7 @@ def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: U
         setattr(episode, name, value)
     db.session.flush()
     audit.record("episode.revised", episode, by=by, version=episode.version, **changed)
+    episode_changed.send(episode.id)
     return episode
 
 

@@ -9,6 +9,7 @@ from clinic_notes.clinical.findings import Finding, Level, Refused
 from clinic_notes.clinical.goals import GoalDraft, check_ending, check_goal
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
+from clinic_notes.core.signals import episode_changed
 from clinic_notes.patients.actions import ChangedMeanwhile
 from clinic_notes.patients.models import Episode
 from clinic_notes.plan_of_care.drafts import (
@@ -137,6 +138,7 @@ def close_episode(
     db.session.add(closing)
     db.session.flush()
     audit.record("episode.closed", episode, by=by, reason=draft.reason, on=draft.closed_on)
+    episode_changed.send(episode.id)
     return closing
 
 
@@ -154,6 +156,7 @@ def reopen_episode(episode: Episode, reason: str, *, by: User) -> None:
     episode.closed_on = None
     db.session.flush()
     audit.record("episode.reopened", episode, by=by, was=was)
+    episode_changed.send(episode.id)
 
 
 def _check_version(record: Goal | Episode, version: int) -> None:

@@ -96,6 +96,13 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
         at("/documentation-time/clinic"),
     ),
     "what waits": ("outcomes.waiting", "lena", at("/outcomes")),
+    "results": ("outcomes.results", "lena", at("/outcomes/results")),
+    "results, an unclear question": (
+        "outcomes.results", "lena", at("/outcomes/results?from=2026-05-01&to=2026-04-01"),
+    ),
+    "episodes behind a figure": (
+        "outcomes.episodes_behind", "lena", at("/outcomes/results/episodes"),
+    ),
     "instruments": ("equipment.instruments", "maya", at("/equipment/instruments")),
     "instruments, none yet": (
         "equipment.instruments", "stranger", at("/equipment/instruments"),
@@ -190,6 +197,8 @@ SHOWN: dict[str, str] = {
     "patients/episode.html": "edit an episode",
     "patients/form.html": "edit a patient",
     "patients/index.html": "patients",
+    "outcomes/episodes.html": "episodes behind a figure",
+    "outcomes/results.html": "results",
     "outcomes/waiting.html": "what waits",
     "plan_of_care/end_goal.html": "end a goal",
     "plan_of_care/goal.html": "edit a goal",

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import User
-from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
+from clinic_notes.charting.models import Visit
+from clinic_notes.clinical.drafts import EffectDraft, PainDraft, VisitDraft
 from clinic_notes.core import clock
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
@@ -15,7 +16,7 @@ from clinic_notes.outcomes import queries
 from clinic_notes.reference.terms import Decision, Side
 from tests import drafts, factories
 from tests.cast import Cast
-from tests.drafts import yes
+from tests.drafts import measured, yes
 from tests.fixture_types import ActingAs, ClientFor
 
 TEAR = EffectDraft("skin_tear", grade=2, region="calf", side=Side.LEFT)
@@ -133,3 +134,30 @@ def test_a_look_stands_in_the_trail(cast, client_for, acting_as) -> None:
     with acting_as(cast.maya):
         looks = select(AuditEntry.actor_id).where(AuditEntry.action == "outcomes.viewed")
         assert db.session.scalars(looks).all() == [cast.lena.id]
+
+
+def test_an_episode_without_a_session_for_three_weeks_is_told(
+    record, cast, client_for, acting_as
+) -> None:
+    record(days_ago=29)
+    record(days_ago=2)
+    with acting_as(cast.lena):
+        assert [row.patient for row in queries.unseen(early(20))] == ["Rosa29 Delgado"]
+    assert "Open, without a session for 21 days" in client_for(cast.lena).get("/outcomes").text
+
+
+def test_who_is_worse_beyond_error_is_told(record, cast, client_for, acting_as) -> None:
+    record(days_ago=9, pains=(rated(2),))
+    with acting_as(cast.maya):
+        visit = db.session.scalars(select(Visit)).one()
+        draft = drafts.treated_draft(
+            factories.make_instrument(cast.maya).id, served_on=early(1), pains=(rated(7),)
+        )
+        factories.record_visit(visit.patient_id, visit.episode_id, draft, by=cast.maya)
+    text = client_for(cast.lena).get("/outcomes").text
+    assert f"/patients/{visit.patient_id}?episode={visit.episode_id}" in text
+    assert "Worse beyond measurement error" in text
+
+
+def rated(number: int) -> PainDraft:
+    return PainDraft("now", before=measured(number), after=measured(number))

@@ -19,6 +19,7 @@ from clinic_notes.clinical.visit_checks import check_addendum
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
+from clinic_notes.core.signals import episode_changed
 from clinic_notes.policy.queries import policy_in_force
 
 AUTHOR = "author"
@@ -58,6 +59,7 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
     )
     db.session.add(signature)
     audit.record("visit.signed", visit, by=by, digest=digest)
+    episode_changed.send(visit.episode_id)
 
 
 def add_addendum(
@@ -81,6 +83,7 @@ def add_addendum(
     )
     db.session.add(addendum)
     audit.record("visit.amended", visit, by=by, effect=effect.effect)
+    episode_changed.send(visit.episode_id)
     return addendum
 
 

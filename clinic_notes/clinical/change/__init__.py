@@ -11,6 +11,7 @@ from clinic_notes.clinical.change.model import (
     Verdict,
 )
 from clinic_notes.clinical.change.plain_words import plain_sentences
+from clinic_notes.clinical.change.response import EpisodeResponse, Response, response_of
 from clinic_notes.clinical.change.series import SessionRow, by_measured_thing, judged_changes
 from clinic_notes.clinical.change.verdict import judge_change
 from clinic_notes.clinical.change.wording import verdict_text, why_text
@@ -19,8 +20,10 @@ __all__ = [
     "Basis",
     "Comparison",
     "Criterion",
+    "EpisodeResponse",
     "JudgedChange",
     "Reading",
+    "Response",
     "Row",
     "SessionRow",
     "Verdict",
@@ -29,6 +32,7 @@ __all__ = [
     "judge_change",
     "judged_changes",
     "plain_sentences",
+    "response_of",
     "verdict_text",
     "why_text",
 ]

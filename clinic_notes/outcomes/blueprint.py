@@ -1,0 +1,5 @@
+"""The blueprint that the manager's pages are registered with."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("outcomes", __name__)

@@ -1,0 +1,163 @@
+"""The facts of an episode, derived from what is on record: pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, time, timedelta
+from typing import Any
+
+from clinic_notes.charting.models.columns import AnyReading
+from clinic_notes.clinical.change import (
+    Basis,
+    Comparison,
+    SessionRow,
+    Verdict,
+    by_measured_thing,
+    judge_change,
+    response_of,
+)
+from clinic_notes.clinical.change.comparable import has_value
+from clinic_notes.clinical.drafts import MeasureDraft, PainDraft, RomDraft, StrengthDraft
+from clinic_notes.outcomes.facts.models import Chronicity, Pairing
+from clinic_notes.outcomes.facts.recorded import RecordedEpisode, RecordedVisit
+
+Fact = dict[str, Any]
+_KINDS: dict[type[Any], tuple[str, str]] = {
+    PainDraft: ("pain", "context"),
+    RomDraft: ("rom", "movement"),
+    StrengthDraft: ("strength", "movement"),
+    MeasureDraft: ("measure", "measure"),
+}
+_NOW = "now"
+"""The pain every treated session has, so that sessions compare."""
+ASKED_ONCE = ("first_step", "worst_24h", "best_24h")
+"""Pains of a time before the session: nobody can rate them again after it."""
+
+
+def episode_fact(episode: RecordedEpisode) -> Fact:
+    """Return the fact of an episode with at least one visit."""
+    visits = episode.visits
+    treated = Counter(visit.therapist_id for visit in visits)
+    latest = {visit.therapist_id: number for number, visit in enumerate(visits)}
+    return {
+        "episode_id": episode.id,
+        "patient_id": episode.patient_id,
+        "therapist_id": max(treated, key=lambda each: (treated[each], latest[each])),
+        "therapists": len(treated),
+        "region": episode.region,
+        "chronicity": _chronicity(episode.onset_on, episode.opened_on),
+        "opened_on": episode.opened_on,
+        "closed_on": episode.closed_on,
+        "first_on": visits[0].served_on,
+        "last_on": visits[-1].served_on,
+        "visits": len(visits),
+    }
+
+
+def _chronicity(onset_on: date | None, opened_on: date) -> Chronicity:
+    if onset_on is None:
+        return Chronicity.UNKNOWN
+    lasted = opened_on - onset_on
+    if lasted < timedelta(weeks=6):
+        return Chronicity.ACUTE
+    return Chronicity.SUBACUTE if lasted <= timedelta(weeks=12) else Chronicity.CHRONIC
+
+
+def visit_facts(episode: RecordedEpisode) -> Iterator[Fact]:
+    """Yield the fact of each visit of an episode."""
+    basis = Basis(region=episode.region)
+    for visit in episode.visits:
+        yield {
+            "visit_id": visit.id,
+            "episode_id": episode.id,
+            "therapist_id": visit.therapist_id,
+            "served_on": visit.served_on,
+            "pain": _pairing(visit.readings, PainDraft),
+            "rom": _pairing(visit.readings, RomDraft),
+            "strength": _pairing(visit.readings, StrengthDraft),
+            "score": _pairing(visit.readings, MeasureDraft),
+            "skin_response": visit.skin_response,
+            "worst_grade": visit.worst_grade,
+            **_pain_of(visit, basis),
+        }
+
+
+def measure_facts(episode: RecordedEpisode) -> Iterator[Fact]:
+    """Yield the fact of each thing that was measured before treatment over an episode."""
+    basis = Basis(region=episode.region)
+    rows = [
+        SessionRow(row, visit.served_on, visit.start_time, visit.rater_id)
+        for visit in episode.visits
+        for row in visit.readings
+    ]
+    facts = [
+        fact
+        for series in by_measured_thing(rows)
+        if (fact := _measure_fact(series, episode, basis)) is not None
+    ]
+    pains = [fact for fact in facts if fact["kind"] == "pain"]
+    main = max(pains, key=lambda fact: fact["readings"], default=None)
+    for fact in facts:
+        yield fact | {"is_main": fact is main}
+
+
+def _measure_fact(
+    series: Sequence[SessionRow], episode: RecordedEpisode, basis: Basis
+) -> Fact | None:
+    found = response_of(series, basis)
+    if found is None:
+        return None
+    lasting = [one.row for one in series if has_value(one.row.before)]
+    kind, name = _KINDS[type(lasting[0])]
+    return {
+        "episode_id": episode.id,
+        "kind": kind,
+        "key": getattr(lasting[0], name),
+        "readings": len(lasting),
+        "first_value": lasting[0].before.number,
+        "last_value": lasting[-1].before.number,
+        "verdict": found.verdict,
+        "response": found.response,
+        "visits_to_response": _visits_until(found.reached, episode.visits),
+    }
+
+
+def _visits_until(reached: SessionRow | None, visits: Iterable[RecordedVisit]) -> int | None:
+    if reached is None:
+        return None
+    until = (reached.on, reached.start_time or time.min)
+    return sum((visit.served_on, visit.start_time or time.min) <= until for visit in visits)
+
+
+def _pairing(readings: Iterable[AnyReading], kind: type[Any]) -> Pairing:
+    """Return whether all readings of a kind that were begun have both ends.
+
+    A score that was asked before and not after is no pair, and none that is incomplete.
+    """
+    ends = [
+        (has_value(row.before), has_value(row.after))
+        for row in readings
+        if isinstance(row, kind) and getattr(row, "context", "") not in ASKED_ONCE
+    ]
+    begun = [both for both in ends if any(both) and (kind is not MeasureDraft or both[1])]
+    if not begun:
+        return Pairing.NONE
+    return Pairing.PAIRED if all(all(both) for both in begun) else Pairing.INCOMPLETE
+
+
+def _pain_of(visit: RecordedVisit, basis: Basis) -> Fact:
+    """Return pain now before and after, else the first that has both, with its verdict."""
+    pairs = [
+        row
+        for row in visit.readings
+        if isinstance(row, PainDraft) and has_value(row.before) and has_value(row.after)
+    ]
+    row = next((one for one in pairs if one.context == _NOW), next(iter(pairs), None))
+    verdict: Verdict | None = None
+    if row is not None:
+        one = SessionRow(row, visit.served_on, visit.start_time, visit.rater_id)
+        verdict = judge_change(one.before, one.after, Comparison.WITHIN_SESSION, basis).verdict
+    return {
+        "pain_before": row.before.number if row else None,
+        "pain_after": row.after.number if row else None,
+        "pain_verdict": verdict,
+    }

@@ -1,0 +1,1 @@
+"""What treatment changed in a period, for the manager."""
