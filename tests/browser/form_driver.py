@@ -41,12 +41,15 @@ def enter(page: Page, fields: Mapping[str, str]) -> None:
 def put(page: Page, name: str, value: str) -> None:
     """Choose or type one value, whatever kind of field it is."""
     field = page.locator(f'main [name="{name}"]').first
-    kind, is_hidden = field.evaluate(
+    kind, is_hidden, is_folded = field.evaluate(
         "field => [field.localName == 'input' ? field.type : field.localName,"
-        " Boolean(field.closest('details:not([open])'))]"
+        " Boolean(field.closest('details:not([open])')),"
+        " field.closest('#before, #after')?.checkVisibility() === false]"
     )
     if is_hidden:
         _open_up(field)
+    if is_folded:
+        page.get_by_label("Measured today all the same").check()
     if kind in ("radio", "checkbox"):
         _tick(page.locator(f'main [name="{name}"][value="{value}"]'))
     elif kind == "select":
@@ -99,6 +102,9 @@ def row_name(page: Page, row: Row) -> str:
         empty = [
             name.removesuffix("-id") for name in _values(page, row.rows) if name.endswith("-id")
         ]
+        if row.rows == "uses":
+            # It takes the lubricant of the row above; here each row says its own, or none.
+            page.locator(f'[name="{empty[-1]}-lubricant_id"]').select_option("")
     enter(page, {f"{empty[-1]}-{field}": value for field, value in row.about})
     return empty[-1]
 

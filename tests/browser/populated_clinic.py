@@ -173,7 +173,7 @@ def on_the_map(page: Page, clinic: Clinic) -> None:
         page.get_by_text(summary).click()
     for ankle in ("Ankle, left", "Ankle, right"):
         page.get_by_role("button", name=ankle).click()
-    put(page, "uses-1-pressure", "firm")
+    put(page, "uses-1-pressure", "moderate")
 
 
 def twice(path: str, button: str, field: str) -> Callable[[Page, Clinic], None]:

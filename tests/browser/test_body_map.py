@@ -30,6 +30,8 @@ def shapes(page: Page, place: str) -> Locator:
 
 def tap(page: Page, place: str, *, view: str = "Back", beside: float = 0) -> None:
     """Put a finger on a region of the figure, or so many pixels beside its right edge."""
+    # The map is drawn anew with what the rules say of the last tap.
+    expect(page.locator("form[data-asking]")).to_have_count(0)
     found = shapes(page, place)
     shape = found.last if view == "Back" else found.first
     shape.scroll_into_view_if_needed()

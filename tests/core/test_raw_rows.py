@@ -8,12 +8,25 @@ import pytest
 from sqlalchemy import Connection, Table, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
+from clinic_notes.accounts.models import User
 from clinic_notes.charting.actions import add_documentation_time
 from clinic_notes.clinical.documentation_time import TimeSpent
 from clinic_notes.core.db import db
 from clinic_notes.models import Base
+from clinic_notes.patients.models import Episode
+from clinic_notes.plan_of_care import actions as plan_of_care
 from tests.cast import Cast
-from tests.factories import amend, keep_typing, make_policy, open_visit, sign
+from tests.factories import (
+    amend,
+    close_episode,
+    keep_typing,
+    loaded,
+    make_goal,
+    make_policy,
+    open_visit,
+    record_done,
+    sign,
+)
 from tests.fixture_types import ActingAs
 from tests.stores import Store
 
@@ -48,9 +61,19 @@ def both_clinics(acting_as: ActingAs, cast: Cast) -> dict[str, int]:
             add_documentation_time(visit, TimeSpent(60_000, 900, 50_000, 12, 40), by=person)
         with acting_as(person):
             sign(visit_id, person)
+            with_plan_of_care(loaded(visit_id).episode_id, person)
         with acting_as(person):
             amend(visit_id, person)
     return {"ours": cast.maya.clinic_id, "theirs": cast.stranger.clinic_id}
+
+
+def with_plan_of_care(episode_id: int, by: User) -> None:
+    """Give an episode a goal, a progress report, and a closing that was taken back."""
+    episode = db.session.get_one(Episode, episode_id)
+    make_goal(episode, by)
+    record_done(episode, by)
+    close_episode(episode, by)
+    plan_of_care.reopen_episode(episode, "closed by mistake", by=by)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What the rules say of the form as it stands, for the script that exchanges parts of its page."""
 
-from flask import abort, render_template, request
+from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic_notes.charting.blueprint import blueprint
@@ -42,7 +42,8 @@ def show_findings(
 def _stored(visit_id: int) -> VisitFacts:
     visit = find_or_404(Visit, visit_id, *WHO)
     if visit.is_signed:
-        abort(409)
+        # Signed in another window meanwhile: saving says so, and until then nothing is to be shown.
+        abort(Response(status=204))
     return visit_facts(visit)
 
 

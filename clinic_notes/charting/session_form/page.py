@@ -11,6 +11,7 @@ from flask import url_for
 from clinic_notes.charting.body_map.marks import Body, body_of, everywhere
 from clinic_notes.charting.choices import sites
 from clinic_notes.charting.context import VisitContext
+from clinic_notes.charting.models.columns import AnyReading
 from clinic_notes.charting.note.content import note_of
 from clinic_notes.charting.readings.last_session import LastSession, last_session
 from clinic_notes.charting.readings.starting_rows import last_values, row_key
@@ -64,6 +65,15 @@ class SessionFormPage:
     def steps(self) -> list[tuple[str, str, str]]:
         """The steps of the form and how far each is filled in."""
         return steps(self.context.draft, self.context.outstanding)
+
+    @property
+    def has_measurements(self) -> bool:
+        """Say whether something was measured, which must be seen though nobody is treated."""
+        draft = self.context.draft
+        rows: tuple[AnyReading, ...] = (
+            *draft.pains, *draft.roms, *draft.strengths, *draft.measures,
+        )  # fmt: skip
+        return any(not (row.before.is_blank and row.after.is_blank) for row in rows)
 
     @property
     def summary(self) -> str:

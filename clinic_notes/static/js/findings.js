@@ -21,6 +21,7 @@ function isText({ localName, type }) {
 
 function schedule(isTyping) {
   // What was asked before is out of date: its answer must not come after a newer one.
+  form.dataset.asking = "";
   asked?.abort();
   clearTimeout(timer);
   timer = setTimeout(ask, isTyping ? PAUSE_MS : PAUSE_AFTER_CHOICE_MS);
@@ -36,6 +37,8 @@ async function ask() {
     if (response.ok && !response.redirected) show(await response.text(), signal);
   } catch {
     // Aborted, or out of reach: autosave.js says so, and the next change asks again.
+  } finally {
+    if (!signal.aborted) delete form.dataset.asking;
   }
 }
 

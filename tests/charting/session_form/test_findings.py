@@ -82,7 +82,7 @@ def test_text_that_is_no_value_is_read_as_far_as_it_goes(maya, visit, draft):
 def test_a_signed_note_has_no_findings_any_more(maya, visit, draft, acting_as, cast):
     with acting_as(cast.maya):
         factories.sign(int(visit.split("/")[2]), cast.maya)
-    assert maya.post(f"{visit}/findings", data=sent(draft)).status_code == 409
+    assert maya.post(f"{visit}/findings", data=sent(draft)).status_code == 204
 
 
 def test_a_draft_is_saved_whatever_the_rules_say(maya, visit, draft, acting_as, cast):
