@@ -88,7 +88,10 @@ def test_our_side_and_its_floor_write_as_many_rows(
         before = rows_of_floor(sides.floor.connection)
         sides.floor.look(sides.floor.save_and_sign())
         by_floor = gained(before, rows_of_floor(sides.floor.connection))
-    assert by_us == by_floor
+    # The facts of an episode take the place of older ones: fewer are gained than are written.
+    replaced = ("episode_fact", "measure_fact")
+    assert [name for name in by_us if name not in replaced and by_us[name] != by_floor[name]] == []
+    assert by_floor.keys() - by_us.keys() <= {*replaced}
     whole_chart = {
         "screening_answer": len(ASKED),
         "reading": 23,

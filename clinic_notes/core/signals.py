@@ -7,6 +7,6 @@ _signals = Namespace()
 episode_changed = _signals.signal("episode-changed")
 """What is on record of an episode changed: a note was signed or added to, or the episode revised.
 
-The sender is the episode's id. Receivers write in the transaction of the change, so that what
-they derive is never older than the record.
+The sender is the episode's id; ``visit_id`` names the note where only one changed. Receivers write
+in the transaction of the change, so that what they derive is never older than the record.
 """

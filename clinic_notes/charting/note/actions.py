@@ -59,7 +59,7 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
     )
     db.session.add(signature)
     audit.record("visit.signed", visit, by=by, digest=digest)
-    episode_changed.send(visit.episode_id)
+    episode_changed.send(visit.episode_id, visit_id=visit.id)
 
 
 def add_addendum(
@@ -83,7 +83,7 @@ def add_addendum(
     )
     db.session.add(addendum)
     audit.record("visit.amended", visit, by=by, effect=effect.effect)
-    episode_changed.send(visit.episode_id)
+    episode_changed.send(visit.episode_id, visit_id=visit.id)
     return addendum
 
 

@@ -21,6 +21,10 @@ _DELETED = {
     table: delete(table).where(table.episode_id == bindparam("id", type_=Integer))
     for table in FACTS
 }
+# Of the episode too: its index finds the few rows among which the visit's is.
+_VISIT_DELETED = _DELETED[VisitFact].where(
+    VisitFact.visit_id == bindparam("visit_id", type_=Integer)
+)
 _UNLOADED = {"synchronize_session": False}
 """Facts are read by column: no object of one is loaded."""
 
@@ -30,14 +34,19 @@ def register() -> None:
     episode_changed.connect(refresh_episode)
 
 
-def refresh_episode(episode_id: int) -> None:
-    """Write the facts of an episode anew, from what is on record now."""
+def refresh_episode(episode_id: int, visit_id: int | None = None) -> None:
+    """Write the facts of an episode anew, from what is on record now.
+
+    Where one note was changed, as ``visit_id`` says, the facts of its other visits stay.
+    """
     db.session.flush()
     # Two notes of one episode that are signed at once wait for each other.
     episodes = recorded_episodes([episode_id], lock=True)
-    for table in FACTS:
-        db.session.execute(_DELETED[table], {"id": episode_id}, execution_options=_UNLOADED)
-    _write(episodes)
+    visits_deleted = _DELETED[VisitFact] if visit_id is None else _VISIT_DELETED
+    for statement in (_DELETED[MeasureFact], visits_deleted, _DELETED[EpisodeFact]):
+        values = {"id": episode_id, "visit_id": visit_id}
+        db.session.execute(statement, values, execution_options=_UNLOADED)
+    _write(episodes, only_visit=visit_id)
 
 
 def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
@@ -56,8 +65,16 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     return len(episodes)
 
 
-def _write(recorded: Sequence[RecordedEpisode]) -> None:
+def _write(recorded: Sequence[RecordedEpisode], only_visit: int | None = None) -> None:
     episodes = [episode for episode in recorded if episode.visits]
     insert_rows(EpisodeFact, map(derived.episode_fact, episodes))
-    insert_rows(VisitFact, (fact for one in episodes for fact in derived.visit_facts(one)))
+    insert_rows(
+        VisitFact,
+        (
+            derived.visit_fact(visit, one)
+            for one in episodes
+            for visit in one.visits
+            if only_visit in (None, visit.id)
+        ),
+    )
     insert_rows(MeasureFact, (fact for one in episodes for fact in derived.measure_facts(one)))

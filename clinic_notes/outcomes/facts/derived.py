@@ -62,23 +62,21 @@ def _chronicity(onset_on: date | None, opened_on: date) -> Chronicity:
     return Chronicity.SUBACUTE if lasted <= timedelta(weeks=12) else Chronicity.CHRONIC
 
 
-def visit_facts(episode: RecordedEpisode) -> Iterator[Fact]:
-    """Yield the fact of each visit of an episode."""
-    basis = Basis(region=episode.region)
-    for visit in episode.visits:
-        yield {
-            "visit_id": visit.id,
-            "episode_id": episode.id,
-            "therapist_id": visit.therapist_id,
-            "served_on": visit.served_on,
-            "pain": _pairing(visit.readings, PainDraft),
-            "rom": _pairing(visit.readings, RomDraft),
-            "strength": _pairing(visit.readings, StrengthDraft),
-            "score": _pairing(visit.readings, MeasureDraft),
-            "skin_response": visit.skin_response,
-            "worst_grade": visit.worst_grade,
-            **_pain_of(visit, basis),
-        }
+def visit_fact(visit: RecordedVisit, episode: RecordedEpisode) -> Fact:
+    """Return the fact of a visit of an episode; it depends on no other visit."""
+    return {
+        "visit_id": visit.id,
+        "episode_id": episode.id,
+        "therapist_id": visit.therapist_id,
+        "served_on": visit.served_on,
+        "pain": _pairing(visit.readings, PainDraft),
+        "rom": _pairing(visit.readings, RomDraft),
+        "strength": _pairing(visit.readings, StrengthDraft),
+        "score": _pairing(visit.readings, MeasureDraft),
+        "skin_response": visit.skin_response,
+        "worst_grade": visit.worst_grade,
+        **_pain_of(visit, Basis(region=episode.region)),
+    }
 
 
 def measure_facts(episode: RecordedEpisode) -> Iterator[Fact]:

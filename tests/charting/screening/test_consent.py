@@ -42,10 +42,15 @@ def test_consent_and_blood_pressure_are_part_of_the_note(
     assert "Blood pressure 132/84 mmHg" in text
 
 
-def test_a_high_blood_pressure_stops_the_session(maya, patient_with_episode, draft, visit_ids):
+def test_a_high_blood_pressure_stops_the_session(
+    maya, patient_with_episode, save_visit, acting_as, cast, draft
+):
     high = replace(draft, systolic=184, diastolic=96)
-    page = Page(maya.post(patient_with_episode.new_session_url, data=sent(high)))
-    assert "blood pressure 184/96 mmHg, the limit is 180/110 mmHg" in page.text
+    number = save_visit(patient_with_episode.new_session_url, sent(high))
+    why = "blood pressure 184/96 mmHg, the limit is 180/110 mmHg"
+    assert why in Page(maya.get(f"/visits/{number}/edit")).text
+    with acting_as(cast.maya), pytest.raises(Refused, match=why):
+        factories.sign(number, cast.maya)
 
 
 def test_a_minor_is_signed_for_with_the_guardian_on_the_note(maya, acting_as, cast):

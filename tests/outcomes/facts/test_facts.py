@@ -171,7 +171,7 @@ def recomputed() -> list[list[tuple[Any, ...]]]:
     seen = [one for one in episodes if one.visits]
     facts: dict[Any, list[Any]] = {
         MeasureFact: [fact for one in seen for fact in derived.measure_facts(one)],
-        VisitFact: [fact for one in seen for fact in derived.visit_facts(one)],
+        VisitFact: [derived.visit_fact(v, one) for one in seen for v in one.visits],
         EpisodeFact: [derived.episode_fact(one) for one in seen],
     }
     return [
