@@ -44,6 +44,15 @@ def suggested_grade(effect: EffectDraft) -> int | None:
     return max(MODERATE, entry.least_grade) if is_moderate else entry.least_grade
 
 
+def is_asked_about(effect: EffectDraft) -> bool:
+    """Say whether the next session asks what became of an effect (proposed).
+
+    Every one that is not expected after treatment, and an expected one of grade 1 or more.
+    """
+    entry = effects.find(effect.effect)
+    return entry is not None and (not entry.expected or (effect.grade or 0) >= 1)
+
+
 def _check_numbers(effect: EffectDraft, prefix: str) -> Iterator[Finding]:
     for field, limits in (
         ("grade", GRADE),

@@ -12,7 +12,7 @@ from clinic_notes.charting.body_map.marks import Body, body_of, everywhere
 from clinic_notes.charting.choices import sites
 from clinic_notes.charting.context import VisitContext
 from clinic_notes.charting.models.columns import AnyReading
-from clinic_notes.charting.note.content import note_of
+from clinic_notes.charting.note.content import effect_in_words, note_of
 from clinic_notes.charting.readings.last_session import LastSession, last_session
 from clinic_notes.charting.readings.starting_rows import last_values, row_key
 from clinic_notes.charting.screening import one_tap
@@ -23,6 +23,7 @@ from clinic_notes.charting.session_form.safety_questions import SafetyQuestions,
 from clinic_notes.charting.session_form.steps import steps
 from clinic_notes.charting.treatment.choice_marks import KnownAllergies, RowMarks, row_marks
 from clinic_notes.charting.treatment.forms import UseForm
+from clinic_notes.charting.treatment.last_effects import LastEffects, last_effects
 from clinic_notes.clinical.drafts import UseDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.screening import blocked_sites, loaded_sites
@@ -45,14 +46,23 @@ class SessionFormPage:
     last: LastSession | None
     """The latest signed visit of the episode, by the day it took place."""
     repeat: RepeatChoices
+    last_effects: LastEffects | None
+    """What the patient's last session was followed by, to be asked about."""
 
     @classmethod
     def fetch(cls, form: VisitForm, context: VisitContext, past: Past | None = None) -> Self:
         """Return the page of a form; ``past`` are the past sessions where they are known."""
         if past is None:
             past = fetch_past(context)
-        last = last_session(context.episode.id, context.draft.served_on)
-        return cls(form, context, last, RepeatChoices(context, past))
+        on = context.draft.served_on
+        last = last_session(context.episode.id, on)
+        effects = last_effects(context.patient.id, on)
+        return cls(form, context, last, RepeatChoices(context, past), effects)
+
+    @property
+    def effects_to_ask_about(self) -> list[str]:
+        """The effects of the last session in words."""
+        return [effect_in_words(e) for e in self.last_effects.effects] if self.last_effects else []
 
     def address(self, view: str) -> str:
         """Return where a button of the form sends it: the address of one of its views."""

@@ -32,6 +32,7 @@ from clinic_notes.charting.session_form.responses import (
     refused_page,
 )
 from clinic_notes.charting.session_form.signed_meanwhile import signed_meanwhile_page
+from clinic_notes.charting.treatment.last_effects import last_effects
 from clinic_notes.charting.visit import actions
 from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.drafts import VisitDraft
@@ -202,7 +203,8 @@ def _open(facts: VisitFacts) -> ResponseReturnValue:
             flash("There is no signed session here that could be repeated.")
         else:
             context = repeat.apply_to_form(form, context, session)
-    return form_page(SessionFormPage(form, context, last, RepeatChoices(context, past)))
+    effects = last_effects(facts.patient.id, facts.draft.served_on)
+    return form_page(SessionFormPage(form, context, last, RepeatChoices(context, past), effects))
 
 
 def _open_restored(facts: VisitFacts, restored: AutosavedForm) -> ResponseReturnValue:
