@@ -33,9 +33,7 @@ def test_a_bruise_is_asked_about_with_its_day_and_words(signed_session, asked):
     assert "redness" not in text.split("How was it?")[0].split("After the session of")[1].lower()
 
 
-def test_what_the_patient_reported_later_is_asked_about_too(
-    signed_session, asked, acting_as, cast
-):
+def test_what_the_patient_reported_later_is_asked_about_too(signed_session, asked, acting_as, cast):
     visit_id = signed_session(effects=())
     assert "How was it?" not in asked()
     with acting_as(cast.maya):
