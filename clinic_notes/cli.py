@@ -10,7 +10,7 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-from clinic_notes.accounts import actions, queries
+from clinic_notes.accounts import actions, confirmation, queries
 from clinic_notes.app import create_app
 from clinic_notes.clinical.policy.guide import markdown
 from clinic_notes.clinical.policy.listing import listing
@@ -61,6 +61,19 @@ def upgrade() -> None:
     """Bring the store to the shape this version needs."""
     with _prepared():
         click.echo("The store is up to date.")
+
+
+@main.command("confirm")
+@click.argument("email")
+def confirm_person(email: str) -> None:
+    """Confirm a person whose clinic has no colleague left who could (see /account)."""
+    with _prepared(), one_transaction():
+        person = queries.user_by_email(email)
+        if person is None or person.confirmation_code is None:
+            raise click.ClickException("Nobody with this e-mail waits to be confirmed.")
+        tenancy.set_clinic(person.clinic_id)
+        confirmation.confirm_at_server(person)
+        click.echo(f"{person.name} is confirmed.")
 
 
 @main.command("guide")

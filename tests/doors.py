@@ -16,6 +16,8 @@ class Door:
     not_signed_in: int | None = None
     """The answer of a public page to a look by who is not signed in, where it is another."""
     visit: str = "draft"
+    therapists_only: bool = False
+    """Whether a manager and an administrator are led to a first page of their own."""
 
 
 DOORS = {
@@ -26,6 +28,10 @@ DOORS = {
     "accounts.sign_out": Door(PUBLIC, post=303),
     "accounts.invitation": Door(PUBLIC),
     "accounts.setup": Door(PUBLIC, get=404, post=404),
+    "accounts.own_account": Door(SIGNED_IN),
+    "accounts.change_password": Door(SIGNED_IN),
+    "accounts.sign_out_elsewhere": Door(SIGNED_IN, post=303),
+    "accounts.colleagues": Door(Permission.PEOPLE_CONFIRM),
     "accounts.people": Door(Permission.PEOPLE_MANAGE),
     "accounts.add_person": Door(Permission.PEOPLE_MANAGE),
     "accounts.invite": Door(Permission.PEOPLE_MANAGE, post=201),
@@ -67,7 +73,7 @@ DOORS = {
     "charting.withdraw_done": Door(Permission.CHART_WRITE, post=303),
     "charting.close_episode": Door(Permission.CHART_WRITE),
     "charting.reopen_episode": Door(Permission.CHART_WRITE, post=422),
-    "charting.today": Door(SIGNED_IN),
+    "charting.today": Door(SIGNED_IN, therapists_only=True),
     "charting.show": Door(Permission.CHART_READ),
     "charting.new": Door(Permission.CHART_WRITE),
     "charting.edit": Door(Permission.CHART_WRITE),

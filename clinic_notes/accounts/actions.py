@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from clinic_notes.accounts import passwords
 from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, RefusedTries, User
-from clinic_notes.accounts.tokens import hashed, new_token
+from clinic_notes.accounts.tokens import hashed, new_code, new_token
 from clinic_notes.core import audit, clock, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
@@ -48,6 +48,7 @@ def add_user(
         credentials=credentials,
         role=role,
         password_hash=None if password is None else passwords.hash_password(password),
+        password_set_at=None if password is None else clock.now(),
         created_at=clock.now(),
     )
     db.session.add(user)
@@ -148,22 +149,44 @@ def invite(user: User, *, by: User) -> str:
     """
     _withdraw(Invitation.user_id == user.id)
     audit.record("user.invited", user, by=by)
-    return _new_invitation(user.id)
+    return _new_invitation(user.id, made_by_id=by.id)
 
 
 def accept_invitation(invitation: Invitation, user: User, *, password: str) -> None:
-    """Set the invited user's password, and end all their browser sessions."""
+    """Set the invited user's password, and end all their browser sessions.
+
+    Whoever had the link may have done it: a colleague has to confirm the person (confirmation.py).
+    """
     tenancy.set_clinic(user.clinic_id)
     _use(invitation)
-    user.password_hash = passwords.hash_password(password)
+    _set_password(user, password)
+    user.confirmation_code = new_code()
     _end(BrowserSession.user_id == user.id)
     audit.record("invitation.accepted", user, by=user)
+
+
+def change_password(user: User, *, password: str, token: str) -> None:
+    """Set the user's own new password, and end all their browser sessions but this token's."""
+    _set_password(user, password)
+    end_other_browser_sessions(user, token=token)
+    audit.record("password.changed", user, by=user)
+
+
+def end_other_browser_sessions(user: User, *, token: str) -> None:
+    """Sign the user out in every browser but the one with this token."""
+    _end(BrowserSession.user_id == user.id, BrowserSession.token_hash != hashed(token))
+    audit.record("browsers.signed_out", user, by=user)
+
+
+def _set_password(user: User, password: str) -> None:
+    user.password_hash = passwords.hash_password(password)
+    user.password_set_at = clock.now()
 
 
 def offer_setup() -> str:
     """Return the token of the only valid one-time link that sets up an empty installation."""
     _withdraw(Invitation.user_id.is_(None))
-    return _new_invitation(None)
+    return _new_invitation(None, made_by_id=None)
 
 
 def accept_setup(invitation: Invitation) -> None:
@@ -171,10 +194,16 @@ def accept_setup(invitation: Invitation) -> None:
     _use(invitation)
 
 
-def _new_invitation(user_id: int | None) -> str:
+def _new_invitation(user_id: int | None, *, made_by_id: int | None) -> str:
     token = new_token()
-    expires_at = clock.now() + INVITATION_LASTS
-    db.session.add(Invitation(token_hash=hashed(token), user_id=user_id, expires_at=expires_at))
+    db.session.add(
+        Invitation(
+            token_hash=hashed(token),
+            user_id=user_id,
+            made_by_id=made_by_id,
+            expires_at=clock.now() + INVITATION_LASTS,
+        )
+    )
     return token
 
 
@@ -200,10 +229,10 @@ def _withdraw(which: ColumnElement[bool]) -> None:
     )
 
 
-def _end(which: ColumnElement[bool]) -> None:
+def _end(*which: ColumnElement[bool]) -> None:
     db.session.execute(
         update(BrowserSession)
-        .where(which, BrowserSession.ended_at.is_(None))
+        .where(*which, BrowserSession.ended_at.is_(None))
         .values(ended_at=clock.now())
         .execution_options(synchronize_session=False)
     )

@@ -72,6 +72,12 @@ def _password_again() -> PasswordField:
     return PasswordField("Password again", [is_same])
 
 
+def _refuse_weak(field: PasswordField, about: tuple[str, ...]) -> None:
+    weakness = passwords.weakness(text_of(field), about)
+    if weakness:
+        raise ValidationError(weakness)
+
+
 class NewPassword(BaseForm):
     """A new password, twice. ``about`` are names it must not be made of."""
 
@@ -82,9 +88,35 @@ class NewPassword(BaseForm):
 
     def validate_password(self, field: PasswordField) -> None:
         """Refuse a password that is easy to guess."""
-        weakness = passwords.weakness(text_of(field), self.about)
-        if weakness:
-            raise ValidationError(weakness)
+        _refuse_weak(field, self.about)
+
+
+class ChangePasswordForm(BaseForm):
+    """The password there is, and the new one, twice. ``about`` as for NewPassword."""
+
+    about: tuple[str, ...] = ()
+
+    password = PasswordField("Password now", [Required("Your password"), Length(max=1000)])
+    new_password = PasswordField("New password", [Required("A new password")])
+    repeat = PasswordField(
+        "New password again", [EqualTo("new_password", "The two new passwords are not the same.")]
+    )
+
+    def validate_new_password(self, field: PasswordField) -> None:
+        """Refuse a password that is easy to guess."""
+        _refuse_weak(field, self.about)
+
+
+class ConfirmationForm(BaseForm):
+    """Whom a colleague confirms, and the code on that person's page."""
+
+    person = ChoiceField("Colleague", validators=[Required("A colleague")])
+    code = Line("Code", required=True, max_length=20)
+
+    def __init__(self, waiting: list[tuple[str, str]]) -> None:
+        """Offer those who wait to be confirmed, as pairs of id and name; one alone is chosen."""
+        super().__init__()
+        self.person.choices = waiting if len(waiting) == 1 else [("", ""), *waiting]
 
 
 class PersonForm(BaseForm):

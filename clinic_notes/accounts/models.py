@@ -33,15 +33,24 @@ class User(UserMixin, OwnedByClinic, Base):  # type: ignore[misc]  # Flask-Login
     credentials: Mapped[str] = mapped_column(String(60), default="")
     role: Mapped[Role] = mapped_column(Term(Role))
     password_hash: Mapped[str | None] = mapped_column(String(200))
+    password_set_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     enabled: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     is_clinical_lead: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether the administrator named them clinical lead."""
+    confirmation_code: Mapped[str | None] = mapped_column(String(10))
+    """Set while a colleague has still to confirm that a link's password was set by this person."""
 
     clinic: Mapped[Clinic] = relationship(lazy="raise")
 
     def may(self, permission: Permission) -> bool:
-        """Say whether the user's role allows it, or that they are clinical lead."""
+        """Say whether the user's role allows it, or that they are clinical lead.
+
+        Nothing is allowed before a colleague has confirmed the person: an administrator makes
+        the links that set passwords, and must not read charts or sign through one.
+        """
+        if self.confirmation_code is not None:
+            return False
         is_lead_s = self.is_clinical_lead and permission in CLINICAL_LEAD
         return is_lead_s or permission in ROLES[self.role]
 
@@ -84,6 +93,7 @@ class Invitation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select, String, bindparam, cast, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import aliased, contains_eager
 
 from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, RefusedTries, User
 from clinic_notes.accounts.tokens import hashed
@@ -170,8 +170,40 @@ def people() -> Sequence[Row[*tuple[Any, ...]]]:
             User.enabled,
             User.is_clinical_lead,
             User.password_hash.is_not(None).label("has_password"),
+            User.confirmation_code.is_not(None).label("awaits_confirmation"),
         ).order_by(User.name, User.id)
     ).all()
+
+
+def waiting_for_confirmation() -> Sequence[User]:
+    """Return the people of the current clinic whom a colleague has to confirm, by name."""
+    waiting = select(User).where(User.confirmation_code.is_not(None), User.enabled)
+    return db.session.scalars(waiting.order_by(User.name, User.id)).all()
+
+
+def last_link(user: User) -> Row[*tuple[Any, ...]] | None:
+    """Return (used at, expires at, maker's name) of the newest link made for this user."""
+    maker = aliased(User)
+    return db.session.execute(
+        select(Invitation.used_at, Invitation.expires_at, maker.name)
+        .join(maker, maker.id == Invitation.made_by_id)
+        .where(Invitation.user_id == user.id)
+        .order_by(Invitation.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def browsers_of(
+    user: User, *, seen_since: datetime, started_since: datetime
+) -> Sequence[BrowserSession]:
+    """Return the live browser sessions of a user, the last used first."""
+    live = select(BrowserSession).where(
+        BrowserSession.user_id == user.id,
+        BrowserSession.ended_at.is_(None),
+        BrowserSession.seen_at > seen_since,
+        BrowserSession.started_at > started_since,
+    )
+    return db.session.scalars(live.order_by(BrowserSession.seen_at.desc())).all()
 
 
 def _is_valid(token: str) -> tuple[Any, ...]:

@@ -27,7 +27,8 @@ def own_address(address: str, method: str) -> str | None:
 
 
 def first_page(person: User) -> str:
-    """Return a user's first page: today, or the people of the clinic."""
+    """Return a user's first page: today, the people of the clinic, or the account itself."""
     if person.may(Permission.CHART_READ):
         return f"{request.script_root}/"
-    return url_for("accounts.people")
+    manages = person.may(Permission.PEOPLE_MANAGE)
+    return url_for("accounts.people" if manages else "accounts.own_account")

@@ -9,6 +9,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_code() -> str:
+    """Return six random digits, which one person reads out to another."""
+    return f"{secrets.randbelow(1_000_000):06}"
+
+
 def hashed(token: str) -> str:
     """Return the hash of a token, so that who reads the table cannot make the cookie."""
     return sha256(token.encode()).hexdigest()

@@ -4,6 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from clinic_notes.accounts.redirects import first_page
 from clinic_notes.charting.autosave.queries import autosaved_forms
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.plan.due_items import due_of
@@ -18,7 +19,7 @@ from clinic_notes.core.permissions import Permission
 def today() -> ResponseReturnValue:
     """Show the user's drafts, what is due, latest signed notes, and text not saved yet."""
     if not current_user.may(Permission.CHART_READ):
-        return redirect(url_for("accounts.people"))
+        return redirect(first_page(current_user))
     if not current_user.may(Permission.CHART_WRITE):
         # A manager writes no notes; what waits in the clinic is what they come for.
         return redirect(url_for("outcomes.waiting"))

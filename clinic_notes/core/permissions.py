@@ -16,6 +16,7 @@ class Permission(StrEnum):
     EQUIPMENT_WRITE = "equipment:write"
     PATIENT_READ = "patient:read"
     PATIENT_WRITE = "patient:write"
+    PEOPLE_CONFIRM = "people:confirm"
     PEOPLE_MANAGE = "people:manage"
 
 
@@ -35,6 +36,7 @@ _CARE = {
     Permission.EQUIPMENT_READ,
     Permission.PATIENT_READ,
     Permission.PATIENT_WRITE,
+    Permission.PEOPLE_CONFIRM,
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {
@@ -50,10 +52,13 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.EQUIPMENT_READ,
             Permission.EQUIPMENT_WRITE,
             Permission.PATIENT_READ,
+            Permission.PEOPLE_CONFIRM,
         }
     ),
     # An administrator looks after accounts and sees no patient.
-    Role.ADMINISTRATOR: frozenset({Permission.AUDIT_READ, Permission.PEOPLE_MANAGE}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.AUDIT_READ, Permission.PEOPLE_CONFIRM, Permission.PEOPLE_MANAGE}
+    ),
 }
 
 CLINICAL_LEAD = frozenset({Permission.CLINICAL_POLICY})

@@ -9,11 +9,13 @@ from click.testing import CliRunner, Result
 from sqlalchemy import func, select, text
 
 from clinic_notes import cli, create_app
+from clinic_notes.accounts import queries
 from clinic_notes.accounts.models import Clinic, User
-from clinic_notes.core import tenancy
+from clinic_notes.core import audit, tenancy
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
+from clinic_notes.core.transaction import one_transaction
 from tests.accounts.conftest import sign_in
 from tests.accounts.test_people import HERS, SETUP
 from tests.stores import KEY, Store
@@ -147,3 +149,17 @@ def test_the_server_shares_one_application_between_its_workers(empty: Path) -> N
     assert server.cfg.preload_app
     assert server.cfg.control_socket_disable
     assert server.cfg.when_ready == server._before_fork
+
+
+def test_the_server_confirms_where_no_colleague_is_left(prepared: Store) -> None:
+    with prepared.app.app_context(), one_transaction():
+        user = queries.user_by_email("maya@demo.clinic")
+        assert user is not None
+        tenancy.set_clinic(user.clinic_id)
+        user.confirmation_code = "204816"
+        audit.record("user.invited", user, by=None)
+    refused = run("confirm", "jonas@demo.clinic")
+    assert (refused.exit_code, "Nobody with this e-mail" in refused.output) == (1, True)
+    done = run("confirm", "maya@demo.clinic")
+    assert (done.exit_code, done.output) == (0, "Maya Reyes is confirmed.\n")
+    assert run("confirm", "maya@demo.clinic").exit_code == 1

@@ -33,6 +33,14 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "sign in": ("accounts.sign_in", "", at("/sign-in")),
     "sign in, refused": ("accounts.sign_in", "", sent("/sign-in", "Sign in", email="x")),
     "invitation": ("accounts.invitation", "", at("/invitations/{invitation}")),
+    "own account": ("accounts.own_account", "maya", at("/account")),
+    "password, refused": (
+        "accounts.own_account", "maya", sent("/account", "Change password", password=""),
+    ),
+    "colleagues": ("accounts.colleagues", "maya", at("/colleagues")),
+    "colleagues, refused": (
+        "accounts.colleagues", "maya", sent("/colleagues", "Confirm", code="x"),
+    ),
     "today": ("charting.today", "maya", at("/")),
     "today, empty": ("charting.today", "jonas", at("/")),
     "patients": ("patients.index", "maya", at("/patients")),
@@ -134,7 +142,7 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     ),
     "people": ("accounts.people", "root", at("/people")),
     "admit a person": ("accounts.add_person", "root", at("/people/new")),
-    "admit, refused": ("accounts.add_person", "root", sent("/people/new", "Admit", name="")),
+    "add a person, refused": ("accounts.add_person", "root", sent("/people/new", "Add", name="")),
     "a link for a person": ("accounts.invite", "root", at("/people/{person}/invite")),
     "patient, changed meanwhile": (
         "patients.edit", "maya", twice("/patients/{patient}/edit", "Save changes", "given_name"),
@@ -160,6 +168,8 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
 
 SHOWN: dict[str, str] = {
     "accounts/add_person.html": "admit a person",
+    "accounts/own_account.html": "own account",
+    "accounts/colleagues.html": "colleagues",
     "accounts/reauthenticate.html": "signed out while typing",
     "accounts/resubmit.html": "signed in again",
     "accounts/accept_invitation.html": "invitation",

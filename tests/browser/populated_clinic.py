@@ -15,6 +15,7 @@ from clinic_notes.accounts.models import BrowserSession
 from clinic_notes.clinical.due import DueKind
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
+from clinic_notes.core.permissions import Role
 from clinic_notes.core.responses import errors
 from clinic_notes.patients.models import Episode
 from tests import factories
@@ -63,15 +64,16 @@ def furnish(acting_as: ActingAs, cast: Cast, app: Flask) -> Clinic:
         factories.make_goal(episode, maya, measure="", start=None, target=None, words="Runs 5 km")
         draft = factories.open_visit(maya, patient=patient)
         unfinished = factories.open_visit(maya, patient=patient, plan="", answers=())
-        tool, product = factories.make_instrument(maya), factories.make_lubricant(maya)
         facts = {
             "patient": patient.id, "bare": bare.id, "episode": signed.episode_id, "goal": goal.id,
             "closed": old.id,
             "draft": draft.id, "open": unfinished.id, "signed": signed.id,
-            "instrument": tool.id, "lubricant": product.id,
+            "instrument": factories.make_instrument(maya).id,
+            "lubricant": factories.make_lubricant(maya).id,
         }  # fmt: skip
     with acting_as(cast.root):
         link = accounts.invite(cast.sam, by=cast.root)
+        _add_unconfirmed(cast)
 
     def sign_ins(**values: Any) -> None:
         with acting_as(maya):
@@ -84,6 +86,15 @@ def furnish(acting_as: ActingAs, cast: Cast, app: Flask) -> Clinic:
             return errors.page(code, reason="", reference="1A2B3C4D").get_data(as_text=True)
 
     return Clinic(**facts, person=cast.sam.id, invitation=link, sign_ins=sign_ins, refusal=refusal)
+
+
+def _add_unconfirmed(cast: Cast) -> None:
+    """Add a person whom a colleague has still to confirm."""
+    user = accounts.add_user(
+        email="newcomer@demo.clinic", name="New Comer", credentials="PT", role=Role.THERAPIST,
+        password=PASSWORD, by=cast.root,
+    )  # fmt: skip
+    user.confirmation_code = "204816"
 
 
 def at(path: str) -> Callable[[Page, Clinic], None]:

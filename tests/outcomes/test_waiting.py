@@ -74,7 +74,7 @@ def test_a_draft_of_who_was_switched_off_is_marked(record, cast, client_for, act
     record(by=cast.jonas, days_ago=2, is_signed=False)
     with acting_as(cast.root):
         accounts.disable_user(db.session.get_one(User, cast.jonas.id), by=cast.root)
-    assert "switched off" in client_for(cast.lena).get("/outcomes").text
+    assert "deactivated" in client_for(cast.lena).get("/outcomes").text
 
 
 def test_a_serious_effect_is_told_and_a_mild_one_is_not(record, cast, client_for) -> None:

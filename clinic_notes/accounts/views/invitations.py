@@ -29,7 +29,7 @@ def invitation(token: str) -> ResponseReturnValue:
         actions.accept_invitation(invited, person, password=text_of(form.password))
     except actions.InvitationUsed:
         abort(404)
-    flash("Your password is set. You can sign in with it now.")
+    flash("Your password is set. Sign in with it; then a colleague confirms that it is you.")
     return redirect(url_for("accounts.sign_in"), code=303)
 
 
@@ -49,7 +49,7 @@ def setup(token: str) -> ResponseReturnValue:
         _open_clinic(offered, form)
     except actions.InvitationUsed:
         abort(404)
-    flash(f"{text_of(form.clinic)} is open. Sign in, and admit the people who work there.")
+    flash(f"{text_of(form.clinic)} is open. Sign in, and add the people who work there.")
     return redirect(url_for("accounts.sign_in"), code=303)
 
 

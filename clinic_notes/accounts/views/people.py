@@ -40,7 +40,7 @@ def add_person() -> ResponseReturnValue:
         password=None,
         by=current_user,
     )
-    flash(f"{person.name} is admitted.")
+    flash(f"{person.name} is added.")
     return redirect(url_for("accounts.invite", user_id=person.id), code=303)
 
 
@@ -59,12 +59,12 @@ def invite(user_id: int) -> ResponseReturnValue:
 @blueprint.post("/people/<int:user_id>/disable")
 @needs(Permission.PEOPLE_MANAGE)
 def disable(user_id: int) -> ResponseReturnValue:
-    """Switch an account off; its browsers are signed out at once."""
+    """Deactivate an account; its browsers are signed out at once."""
     person = find_or_404(User, user_id)
     try:
         actions.disable_user(person, by=current_user)
     except actions.OwnAccount:
-        flash("You cannot switch your own account off.", "refused")
+        flash("You cannot deactivate your own account.", "refused")
     else:
         flash(f"{person.name} can no longer sign in.")
     return redirect(url_for("accounts.people"), code=303)
@@ -73,7 +73,7 @@ def disable(user_id: int) -> ResponseReturnValue:
 @blueprint.post("/people/<int:user_id>/enable")
 @needs(Permission.PEOPLE_MANAGE)
 def enable(user_id: int) -> ResponseReturnValue:
-    """Switch an account on again."""
+    """Reactivate an account."""
     person = find_or_404(User, user_id)
     actions.enable_user(person, by=current_user)
     flash(f"{person.name} can sign in again.")

@@ -156,7 +156,7 @@ def test_the_manager_sees_what_is_overdue_and_with_whom(treated, cast, client_fo
     assert "Overdue Delgado" in text
     assert "Progress report overdue (11 of 10 treatment days)" in text
     assert "Due Delgado" not in text
-    assert "Maya Reyes switched off" in " ".join(text.split())
+    assert "Maya Reyes deactivated" in " ".join(text.split())
 
 
 def test_an_episode_without_a_session_for_half_a_year_is_looked_for_no_more(
