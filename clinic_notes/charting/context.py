@@ -24,7 +24,7 @@ from clinic_notes.clinical.summary import Names, carried_forward_in_words
 from clinic_notes.core import clock
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.patients.queries import alerts
-from clinic_notes.policy.queries import policy_in_force, review_of
+from clinic_notes.policy.queries import reviewed_policy
 from clinic_notes.reference.contraindications import Questions
 
 
@@ -82,10 +82,10 @@ class VisitContext(VisitFacts):
 
     @classmethod
     def fetch(cls, facts: VisitFacts, draft: VisitDraft) -> Self:
-        """Return the context of a draft, in five statements."""
+        """Return the context of a draft, in four statements."""
         answers = answers_and_last(earlier_visits(facts.patient.id, draft.served_on))
         position = position_of(facts, draft)
-        policy = policy_in_force(current_user.clinic.time_zone)
+        policy, is_reviewed = reviewed_policy(current_user.clinic.time_zone)
         known = {field.name: getattr(facts, field.name) for field in fields(VisitFacts)}
         findings = _findings(facts, draft, answers, position, policy)
         return cls(
@@ -94,7 +94,7 @@ class VisitContext(VisitFacts):
             position=position,
             findings=findings,
             policy=policy,
-            is_reviewed=review_of(policy) is not None,
+            is_reviewed=is_reviewed,
         )
 
     def with_draft(self, draft: VisitDraft) -> Self:
