@@ -14,6 +14,8 @@ DATABASE_KEY = os.environ.get("CLINIC_NOTES_DATABASE_KEY", "")
 DATABASE_KEY_FILE = os.environ.get("CLINIC_NOTES_DATABASE_KEY_FILE", "")
 SECRET_KEY_VALUE = os.environ.get("CLINIC_NOTES_SECRET_KEY", "")
 SECRET_KEY_FILE = os.environ.get("CLINIC_NOTES_SECRET_KEY_FILE", "")
+BACKUP_KEY = os.environ.get("CLINIC_NOTES_BACKUP_KEY", "")
+BACKUP_KEY_FILE = os.environ.get("CLINIC_NOTES_BACKUP_KEY_FILE", "")
 HTTPS = os.environ.get("CLINIC_NOTES_HTTPS", "") == "1"
 PROXIES = int(os.environ.get("CLINIC_NOTES_PROXIES", "") or 0)
 DEMO = False

@@ -2,8 +2,6 @@
 
 import gc
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -11,13 +9,14 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from clinic_notes.accounts import actions, confirmation, queries
-from clinic_notes.app import create_app
+from clinic_notes.backup.command import backup
 from clinic_notes.clinical.policy.guide import markdown
 from clinic_notes.clinical.policy.listing import listing
-from clinic_notes.core import audit, schema, tenancy
+from clinic_notes.core import tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.transaction import one_transaction
 from clinic_notes.demo.command import demo
+from clinic_notes.opened_store import clinics, opened, prepared, tampering
 from clinic_notes.outcomes.facts import actions as facts
 from clinic_notes.reference.contraindications import questions
 
@@ -30,13 +29,14 @@ def main() -> None:
 
 
 main.add_command(demo)
+main.add_command(backup)
 
 
 @main.command()
 @click.option("--address", default="http://127.0.0.1:8000", help="Where the server will answer.")
 def init(address: str) -> None:
     """Prepare the store and print a link that sets the clinic up, once."""
-    with _prepared():
+    with prepared():
         with one_transaction():
             if queries.clinics():
                 raise click.ClickException("A clinic is open here already.")
@@ -50,7 +50,7 @@ def init(address: str) -> None:
 @click.option("--port", default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
     """Bring the store up to date and serve the clinic until stopped."""
-    with _prepared() as app:
+    with prepared() as app:
         _refuse_unsafe_host(app, host)
     click.echo(f"Clinic Notes answers at http://{_in_address(host)}:{port} (Ctrl-C stops it)")
     Server(app, host, port).run()
@@ -59,7 +59,7 @@ def serve(host: str, port: int) -> None:
 @main.command()
 def upgrade() -> None:
     """Bring the store to the shape this version needs."""
-    with _prepared():
+    with prepared():
         click.echo("The store is up to date.")
 
 
@@ -67,7 +67,7 @@ def upgrade() -> None:
 @click.argument("email")
 def confirm_person(email: str) -> None:
     """Confirm a person whose clinic has no colleague left who could (see /account)."""
-    with _prepared(), one_transaction():
+    with prepared(), one_transaction():
         person = queries.user_by_email(email)
         if person is None or person.confirmation_code is None:
             raise click.ClickException("Nobody with this e-mail waits to be confirmed.")
@@ -90,8 +90,8 @@ def outcomes() -> None:
 @outcomes.command()
 def rebuild() -> None:
     """Derive every clinic's facts from the record anew, each clinic in one transaction."""
-    with _prepared():
-        for clinic_id, name in _clinics():
+    with prepared():
+        for clinic_id, name in clinics():
             with click.progressbar(length=1, label=name) as bar:
 
                 def progress(done: int, total: int, bar: Any = bar) -> None:
@@ -111,8 +111,8 @@ def trail() -> None:
 @trail.command()
 def verify() -> None:
     """Check every clinic's trail; say the first bad entry, and exit 1, where it was touched."""
-    with _opened():
-        bad = [found for found in map(_find_tampering, _clinics()) if found]
+    with opened():
+        bad = tampering()
     for found in bad:
         click.echo(found, err=True)
     if bad:
@@ -163,25 +163,6 @@ def tune_gc() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-@contextmanager
-def _opened() -> Iterator[Flask]:
-    app = create_app()
-    with app.app_context():
-        try:
-            yield app
-        finally:
-            db.session.close()
-            db.engine.dispose()
-
-
-@contextmanager
-def _prepared() -> Iterator[Flask]:
-    with _opened() as app:
-        schema.upgrade(db.engine)
-        schema.gather_statistics(db.engine)
-        yield app
-
-
 def _refuse_unsafe_host(app: Flask, host: str) -> None:
     if host in LOOPBACK:
         return
@@ -196,19 +177,6 @@ def _refuse_unsafe_host(app: Flask, host: str) -> None:
 
 def _in_address(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-def _clinics() -> list[tuple[int, str]]:
-    with one_transaction(for_writing=False):
-        return [(clinic.id, clinic.name) for clinic in queries.clinics()]
-
-
-def _find_tampering(clinic: tuple[int, str]) -> str | None:
-    clinic_id, name = clinic
-    with one_transaction(for_writing=False):
-        tenancy.set_clinic(clinic_id)
-        found = audit.find_tampering()
-    return f"{name}: {found}" if found else None
 
 
 if __name__ == "__main__":

@@ -12,11 +12,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, text
 
 from clinic_notes import create_app
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import User
+from clinic_notes.core import db as store_db
 from clinic_notes.core import schema, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.transaction import one_transaction
@@ -153,6 +154,28 @@ def store(request: pytest.FixtureRequest) -> Store:
     chosen: Store = request.getfixturevalue(f"{request.param}_store")
     chosen.refresh()
     return chosen
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_store(request: pytest.FixtureRequest, tmp_path: Path, worker: str) -> Iterator[Engine]:
+    """An empty store of each kind."""
+    if request.param == "sqlite":
+        options = store_db.embedded(tmp_path / "empty.db", KEY)
+        engine = create_engine(options.pop("url"), **options)
+    else:
+        address: str = request.getfixturevalue("postgres")
+        name = f"empty_{worker}"
+        keeper = create_engine(address, isolation_level="AUTOCOMMIT")
+        with keeper.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            connection.execute(text(f"CREATE DATABASE {name} OWNER clinic_app"))
+        keeper.dispose()
+        own = address.replace("postgres:@", "clinic_app:@").replace("/postgres?", f"/{name}?")
+        options = store_db.shared(own)
+        engine = create_engine(options.pop("url"), **options)
+    store_db.prepare(engine)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture

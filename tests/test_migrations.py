@@ -1,39 +1,12 @@
 """The migrations lead from nothing to the tables the code knows, and back, on both stores."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import CheckConstraint, Engine, create_engine, inspect, text
+from sqlalchemy import CheckConstraint, Engine, inspect, text
 
-from clinic_notes.core import db, schema
+from clinic_notes.core import schema
 from clinic_notes.models import Base
-from tests.stores import KEY
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_store(request: pytest.FixtureRequest, tmp_path: Path, worker: str) -> Iterator[Engine]:
-    """An empty store of each kind."""
-    if request.param == "sqlite":
-        options = db.embedded(tmp_path / "empty.db", KEY)
-        engine = create_engine(options.pop("url"), **options)
-    else:
-        address: str = request.getfixturevalue("postgres")
-        name = f"empty_{worker}"
-        keeper = create_engine(address, isolation_level="AUTOCOMMIT")
-        with keeper.connect() as connection:
-            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-            connection.execute(text(f"CREATE DATABASE {name} OWNER clinic_app"))
-        keeper.dispose()
-        own = address.replace("postgres:@", "clinic_app:@").replace("/postgres?", f"/{name}?")
-        options = db.shared(own)
-        engine = create_engine(options.pop("url"), **options)
-    db.prepare(engine)
-    yield engine
-    engine.dispose()
 
 
 def differences(engine: Engine) -> list[object]:

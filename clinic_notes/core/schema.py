@@ -35,6 +35,18 @@ def gather_statistics(engine: Engine) -> None:
         connection.exec_driver_sql("PRAGMA optimize=0x10002" if is_embedded else "ANALYZE")
 
 
+def is_new(engine: Engine) -> bool:
+    """Say whether nothing was ever stored here: not even the tables are made."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() is None
+
+
+def knows(engine: Engine, revision: str) -> bool:
+    """Say whether this version of the code has a migration of that name."""
+    scripts = ScriptDirectory.from_config(alembic_settings(engine))
+    return any(script.revision == revision for script in scripts.walk_revisions())
+
+
 def is_current(engine: Engine) -> bool:
     """Say whether the store has the schema this code expects."""
     with engine.connect() as connection:

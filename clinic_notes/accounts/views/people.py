@@ -1,6 +1,6 @@
 """Views of a clinic's people, for its administrator."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -8,7 +8,9 @@ from clinic_notes.accounts import actions, queries
 from clinic_notes.accounts.forms import PersonForm, text_of
 from clinic_notes.accounts.models import User
 from clinic_notes.accounts.views.blueprint import blueprint
+from clinic_notes.core import clock
 from clinic_notes.core.access import needs
+from clinic_notes.core.backup_age import OLD, last_backup
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission, Role
 
@@ -17,7 +19,13 @@ from clinic_notes.core.permissions import Permission, Role
 @needs(Permission.PEOPLE_MANAGE)
 def people() -> ResponseReturnValue:
     """Show every account of the clinic, and whether it may sign in."""
-    return render_template("accounts/people.html", people=queries.people())
+    backed_up_at = last_backup(current_app)
+    return render_template(
+        "accounts/people.html",
+        people=queries.people(),
+        backed_up_at=backed_up_at,
+        is_backup_old=backed_up_at is None or clock.now() - backed_up_at > OLD,
+    )
 
 
 @blueprint.route("/people/new", methods=["GET", "POST"])

@@ -1,0 +1,1 @@
+"""Backups: every clinic of a store in one encrypted file, for both kinds of store."""

@@ -1,0 +1,52 @@
+"""The store of this installation, opened for a command, and its clinics."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+
+from clinic_notes.accounts import queries
+from clinic_notes.app import create_app
+from clinic_notes.core import audit, schema, tenancy
+from clinic_notes.core.db import db
+from clinic_notes.core.transaction import one_transaction
+
+
+@contextmanager
+def opened() -> Iterator[Flask]:
+    """Open the store as it is; close every connection to it in the end."""
+    app = create_app()
+    with app.app_context():
+        try:
+            yield app
+        finally:
+            db.session.close()
+            db.engine.dispose()
+
+
+@contextmanager
+def prepared() -> Iterator[Flask]:
+    """Open the store, brought to the shape this version needs."""
+    with opened() as app:
+        schema.upgrade(db.engine)
+        schema.gather_statistics(db.engine)
+        yield app
+
+
+def clinics() -> list[tuple[int, str]]:
+    """Return id and name of every clinic."""
+    with one_transaction(for_writing=False):
+        return [(clinic.id, clinic.name) for clinic in queries.clinics()]
+
+
+def tampering() -> list[str]:
+    """Return what is wrong with the clinics' trails, in words; nothing where all are whole."""
+    return [found for found in map(_find_tampering, clinics()) if found]
+
+
+def _find_tampering(clinic: tuple[int, str]) -> str | None:
+    clinic_id, name = clinic
+    with one_transaction(for_writing=False):
+        tenancy.set_clinic(clinic_id)
+        found = audit.find_tampering()
+    return f"{name}: {found}" if found else None
