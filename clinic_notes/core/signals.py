@@ -5,8 +5,10 @@ from blinker import Namespace
 _signals = Namespace()
 
 episode_changed = _signals.signal("episode-changed")
-"""What is on record of an episode changed: a note was signed or added to, or the episode revised.
+"""What is on record of an episode changed: a signed note was added to, or the episode revised.
 
 The sender is the episode's id; ``visit_id`` names the note where only one changed. Receivers write
 in the transaction of the change, so that what they derive is never older than the record.
 """
+visit_signed = _signals.signal("visit-signed")
+"""A note was signed: the sender is the visit, ``draft`` what it says. The same holds."""

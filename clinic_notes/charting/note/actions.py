@@ -19,7 +19,7 @@ from clinic_notes.clinical.visit_checks import check_addendum
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
-from clinic_notes.core.signals import episode_changed
+from clinic_notes.core.signals import episode_changed, visit_signed
 from clinic_notes.policy.queries import policy_in_force
 
 AUTHOR = "author"
@@ -59,7 +59,7 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
     )
     db.session.add(signature)
     audit.record("visit.signed", visit, by=by, digest=digest)
-    episode_changed.send(visit.episode_id, visit_id=visit.id)
+    visit_signed.send(visit, draft=loaded.draft)
 
 
 def add_addendum(

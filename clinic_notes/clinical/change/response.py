@@ -1,14 +1,11 @@
 """Whether a patient responded over an episode, and at which session."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from typing import Self
 
-from clinic_notes.clinical.change.comparable import has_value
-from clinic_notes.clinical.change.model import Basis, Comparison, Verdict
-from clinic_notes.clinical.change.series import SessionRow
-from clinic_notes.clinical.change.verdict import judge_change
+from clinic_notes.clinical.change.model import Basis, Comparison, Reading, Verdict
+from clinic_notes.clinical.change.verdict import verdict_of
 
 
 class Response(StrEnum):
@@ -25,42 +22,50 @@ class Response(StrEnum):
 
 
 @dataclass(frozen=True)
-class EpisodeResponse:
-    """The verdict from the first reading to the last, the response, and where it was reached."""
+class ReadingsSoFar:
+    """All that later readings of one measured thing are judged by, however many there were."""
 
-    verdict: Verdict
-    response: Response
-    reached: SessionRow | None = None
+    first: Reading
+    last: Reading
+    last_session: int
+    """The number of the session of the last reading; numbers grow with the sessions."""
+    readings: int = 1
+    reached: int | None = None
+    """The first session with a meaningful change since the start and no worse reading next."""
 
+    def followed_by(self, reading: Reading, session: int, basis: Basis) -> Self:
+        """Return the same with the next reading."""
+        reached = self.reached
+        if reached is None and self._was_met(basis) and not self._is_worse(reading, basis):
+            reached = self.last_session
+        return replace(
+            self,
+            last=reading,
+            last_session=session,
+            readings=self.readings + 1,
+            reached=reached,
+        )
 
-def response_of(series: Sequence[SessionRow], basis: Basis | None = None) -> EpisodeResponse | None:
-    """Return how one measured thing responded; None where it was never read before treatment.
+    def response(self, basis: Basis) -> tuple[Verdict, Response]:
+        """Return the verdict from the first reading to the last, and the response.
 
-    A responder's last change since the start is meaningful, and an earlier one was, with the next
-    reading not worse. So a patient who is lost after the best session is no responder.
-    """
-    lasting = [row for row in series if has_value(row.row.before)]
-    if not lasting:
-        return None
-    first, last = lasting[0], lasting[-1]
-    if len(lasting) == 1:
-        return EpisodeResponse(Verdict.NOT_COMPARABLE, Response.UNPAIRED)
-    verdict = _since_start(first, last, basis)
-    if verdict in (Verdict.NOT_COMPARABLE, Verdict.NOT_JUDGED, Verdict.REAL):
-        return EpisodeResponse(verdict, Response.NOT_JUDGED)
-    if verdict is not Verdict.MEANINGFUL:
-        return EpisodeResponse(verdict, Response.NOT_RESPONDED)
-    for row, following in pairwise(lasting[1:]):
-        is_met = _since_start(first, row, basis) is Verdict.MEANINGFUL
-        if is_met and not _is_worse(row, following, basis):
-            return EpisodeResponse(verdict, Response.RESPONDED, row)
-    return EpisodeResponse(verdict, Response.UNKNOWN)
+        A responder's last change since the start is meaningful, and an earlier one was, with the
+        next reading not worse. So a patient who is lost after the best session is no responder.
+        """
+        if self.readings == 1:
+            return Verdict.NOT_COMPARABLE, Response.UNPAIRED
+        verdict = self._since_start(basis)
+        if verdict in (Verdict.NOT_COMPARABLE, Verdict.NOT_JUDGED, Verdict.REAL):
+            return verdict, Response.NOT_JUDGED
+        if verdict is not Verdict.MEANINGFUL:
+            return verdict, Response.NOT_RESPONDED
+        return verdict, Response.UNKNOWN if self.reached is None else Response.RESPONDED
 
+    def _was_met(self, basis: Basis) -> bool:
+        return self.readings > 1 and self._since_start(basis) is Verdict.MEANINGFUL
 
-def _since_start(first: SessionRow, last: SessionRow, basis: Basis | None) -> Verdict:
-    return judge_change(first.before, last.before, Comparison.SINCE_START, basis).verdict
+    def _since_start(self, basis: Basis) -> Verdict:
+        return verdict_of(self.first, self.last, Comparison.SINCE_START, basis)
 
-
-def _is_worse(row: SessionRow, following: SessionRow, basis: Basis | None) -> bool:
-    judged = judge_change(row.before, following.before, Comparison.SINCE_LAST, basis)
-    return judged.verdict is Verdict.WORSE
+    def _is_worse(self, reading: Reading, basis: Basis) -> bool:
+        return verdict_of(self.last, reading, Comparison.SINCE_LAST, basis) is Verdict.WORSE

@@ -39,8 +39,7 @@ def judge_change(
     reaches the published threshold. Which way is better is the measure's own. Where nothing
     published fits the pair, nothing is judged and ``reason`` says so.
     """
-    if is_rating_of_change(after.row) and comparison is Comparison.SINCE_START:
-        before = Reading(after.row, NO_CHANGE)
+    before = _start_of(before, after, comparison)
     reason = why_not_comparable(before, after, comparison)
     if reason or before is None:
         judged = JudgedChange(Verdict.NOT_COMPARABLE, comparison, before, after, None, None, reason)
@@ -49,6 +48,23 @@ def judge_change(
         difference = change(before.value, after.value)
         judged = JudgedChange(verdict, comparison, before, after, difference, criterion, reason)
     return replace(judged, sentence=sentence(judged))
+
+
+def verdict_of(
+    before: Reading | None, after: Reading, comparison: Comparison, basis: Basis
+) -> Verdict:
+    """Return the verdict alone: figures need no sentence, which takes longer than all else."""
+    before = _start_of(before, after, comparison)
+    if before is None or why_not_comparable(before, after, comparison):
+        return Verdict.NOT_COMPARABLE
+    return _weigh_pair(before, after, comparison, basis)[0]
+
+
+def _start_of(before: Reading | None, after: Reading, comparison: Comparison) -> Reading | None:
+    """Return what a reading is compared with: a rating of change since the start, with none."""
+    if is_rating_of_change(after.row) and comparison is Comparison.SINCE_START:
+        return Reading(after.row, NO_CHANGE)
+    return before
 
 
 def _weigh_pair(before: Reading, after: Reading, comparison: Comparison, basis: Basis) -> Weighed:

@@ -3,16 +3,26 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, delete, select
+from sqlalchemy import Integer, bindparam, delete, select, update
 
+from clinic_notes.charting.models import Visit
+from clinic_notes.clinical.change import Basis
+from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core import audit
-from clinic_notes.core.bulk import insert_rows
+from clinic_notes.core.bulk import insert_rows, update_rows
 from clinic_notes.core.db import db
-from clinic_notes.core.signals import episode_changed
+from clinic_notes.core.signals import episode_changed, visit_signed
 from clinic_notes.outcomes.facts import derived
+from clinic_notes.outcomes.facts.known import KnownFacts, known_facts
 from clinic_notes.outcomes.facts.models import EpisodeFact, MeasureFact, VisitFact
-from clinic_notes.outcomes.facts.recorded import RecordedEpisode, recorded_episodes
+from clinic_notes.outcomes.facts.recorded import (
+    RecordedEpisode,
+    RecordedVisit,
+    recorded_episodes,
+    recorded_visit,
+)
 from clinic_notes.patients.models import Episode
+from clinic_notes.reference.terms import Decision
 
 BATCH = 200
 """Episodes read and written at once."""
@@ -25,6 +35,20 @@ _DELETED = {
 _VISIT_DELETED = _DELETED[VisitFact].where(
     VisitFact.visit_id == bindparam("visit_id", type_=Integer)
 )
+_EPISODE_EXTENDED = (
+    update(EpisodeFact)
+    .where(
+        EpisodeFact.id == bindparam("fact_id", type_=Integer),
+        EpisodeFact.visits == bindparam("known_visits", type_=Integer),
+    )
+    .values(
+        visits=EpisodeFact.visits + 1,
+        last_on=bindparam("on"),
+        therapist_id=bindparam("most"),
+        therapists=bindparam("number"),
+    )
+    .returning(EpisodeFact.id)
+)
 _UNLOADED = {"synchronize_session": False}
 """Facts are read by column: no object of one is loaded."""
 
@@ -32,6 +56,47 @@ _UNLOADED = {"synchronize_session": False}
 def register() -> None:
     """Listen to changes of episodes, wherever they are made."""
     episode_changed.connect(refresh_episode)
+    visit_signed.connect(add_signed_visit)
+
+
+def add_signed_visit(visit: Visit, draft: VisitDraft) -> None:
+    """Add the facts of a note as it is signed, in as many steps whatever came before it.
+
+    Where it is not the latest of its episode, or the first, the episode's are written anew.
+    """
+    if draft.decision is not Decision.TREATED:
+        return
+    # Two notes of one episode that are signed at once wait for each other.
+    known, signed = known_facts(visit.episode_id), recorded_visit(visit, draft)
+    if not known.is_before(signed) or not _extend_episode(known, signed):
+        has_facts = known.episode_fact_id is not None
+        refresh_episode(visit.episode_id, visit_id=visit.id if has_facts else None)
+        return
+    insert_rows(VisitFact, [derived.visit_fact(signed, visit.episode_id, known.basis)])
+    measured = derived.with_visit(known.measured, signed, known.visits + 1, known.basis)
+    facts = list(derived.facts_of(measured, visit.episode_id, known.basis))
+    before = len(known.facts)
+    pairs = zip(known.facts, facts[:before], strict=True)
+    update_rows(
+        MeasureFact,
+        [fact | {"id": old["id"]} for old, fact in pairs if not fact.items() <= old.items()],
+    )
+    insert_rows(MeasureFact, facts[before:])
+
+
+def _extend_episode(known: KnownFacts, visit: RecordedVisit) -> bool:
+    """Count a visit in the fact of its episode; False where that was written anew meanwhile."""
+    extended = db.session.scalar(
+        _EPISODE_EXTENDED,
+        {
+            "fact_id": known.episode_fact_id,
+            "known_visits": known.visits,
+            "on": visit.served_on,
+            **known.therapist_with(visit),
+        },
+        execution_options=_UNLOADED,
+    )
+    return extended is not None
 
 
 def refresh_episode(episode_id: int, visit_id: int | None = None) -> None:
@@ -71,7 +136,7 @@ def _write(recorded: Sequence[RecordedEpisode], only_visit: int | None = None) -
     insert_rows(
         VisitFact,
         (
-            derived.visit_fact(visit, one)
+            derived.visit_fact(visit, one.id, Basis(region=one.region))
             for one in episodes
             for visit in one.visits
             if only_visit in (None, visit.id)

@@ -1,26 +1,28 @@
 """The facts of an episode, derived from what is on record: pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, time, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from clinic_notes.charting.models.columns import AnyReading
 from clinic_notes.clinical.change import (
     Basis,
     Comparison,
-    SessionRow,
+    Reading,
+    ReadingsSoFar,
     Verdict,
-    by_measured_thing,
-    judge_change,
-    response_of,
+    has_value,
+    identity,
+    verdict_of,
 )
-from clinic_notes.clinical.change.comparable import has_value
 from clinic_notes.clinical.drafts import MeasureDraft, PainDraft, RomDraft, StrengthDraft
 from clinic_notes.outcomes.facts.models import Chronicity, Pairing
 from clinic_notes.outcomes.facts.recorded import RecordedEpisode, RecordedVisit
 
 Fact = dict[str, Any]
+Measured = Mapping[tuple[str, ...], ReadingsSoFar]
+"""What was measured before treatment so far, by its identity, in the order it was first read."""
 _KINDS: dict[type[Any], tuple[str, str]] = {
     PainDraft: ("pain", "context"),
     RomDraft: ("rom", "movement"),
@@ -62,11 +64,11 @@ def _chronicity(onset_on: date | None, opened_on: date) -> Chronicity:
     return Chronicity.SUBACUTE if lasted <= timedelta(weeks=12) else Chronicity.CHRONIC
 
 
-def visit_fact(visit: RecordedVisit, episode: RecordedEpisode) -> Fact:
+def visit_fact(visit: RecordedVisit, episode_id: int, basis: Basis) -> Fact:
     """Return the fact of a visit of an episode; it depends on no other visit."""
     return {
         "visit_id": visit.id,
-        "episode_id": episode.id,
+        "episode_id": episode_id,
         "therapist_id": visit.therapist_id,
         "served_on": visit.served_on,
         "pain": _pairing(visit.readings, PainDraft),
@@ -75,55 +77,57 @@ def visit_fact(visit: RecordedVisit, episode: RecordedEpisode) -> Fact:
         "score": _pairing(visit.readings, MeasureDraft),
         "skin_response": visit.skin_response,
         "worst_grade": visit.worst_grade,
-        **_pain_of(visit, Basis(region=episode.region)),
+        **_pain_of(visit, basis),
     }
 
 
 def measure_facts(episode: RecordedEpisode) -> Iterator[Fact]:
     """Yield the fact of each thing that was measured before treatment over an episode."""
     basis = Basis(region=episode.region)
-    rows = [
-        SessionRow(row, visit.served_on, visit.start_time, visit.rater_id)
-        for visit in episode.visits
-        for row in visit.readings
-    ]
-    facts = [
-        fact
-        for series in by_measured_thing(rows)
-        if (fact := _measure_fact(series, episode, basis)) is not None
-    ]
+    found: Measured = {}
+    for number, visit in enumerate(episode.visits, start=1):
+        found = with_visit(found, visit, number, basis)
+    return facts_of(found, episode.id, basis)
+
+
+def with_visit(known: Measured, visit: RecordedVisit, number: int, basis: Basis) -> Measured:
+    """Return what was measured so far, and in this visit, the ``number``-th of its episode."""
+    found = dict(known)
+    for row in visit.readings:
+        if has_value(row.before):
+            thing, reading = identity(row), Reading(row, row.before, visit.rater_id)
+            if thing in found:
+                found[thing] = found[thing].followed_by(reading, number, basis)
+            else:
+                found[thing] = ReadingsSoFar(reading, reading, number)
+    return found
+
+
+def facts_of(measured: Measured, episode_id: int, basis: Basis) -> Iterator[Fact]:
+    """Yield the facts of what was measured, in its order."""
+    facts = [_measure_fact(one, basis) for one in measured.values()]
     pains = [fact for fact in facts if fact["kind"] == "pain"]
     main = max(pains, key=lambda fact: fact["readings"], default=None)
     for fact in facts:
-        yield fact | {"is_main": fact is main}
+        yield fact | {"episode_id": episode_id, "is_main": fact is main}
 
 
-def _measure_fact(
-    series: Sequence[SessionRow], episode: RecordedEpisode, basis: Basis
-) -> Fact | None:
-    found = response_of(series, basis)
-    if found is None:
-        return None
-    lasting = [one.row for one in series if has_value(one.row.before)]
-    kind, name = _KINDS[type(lasting[0])]
+def _measure_fact(so_far: ReadingsSoFar, basis: Basis) -> Fact:
+    kind, name = _KINDS[type(so_far.first.row)]
+    verdict, response = so_far.response(basis)
     return {
-        "episode_id": episode.id,
         "kind": kind,
-        "key": getattr(lasting[0], name),
-        "readings": len(lasting),
-        "first_value": lasting[0].before.number,
-        "last_value": lasting[-1].before.number,
-        "verdict": found.verdict,
-        "response": found.response,
-        "visits_to_response": _visits_until(found.reached, episode.visits),
+        "key": getattr(so_far.first.row, name),
+        "readings": so_far.readings,
+        "first_value": so_far.first.value.number,
+        "last_value": so_far.last.value.number,
+        "verdict": verdict,
+        "response": response,
+        "visits_to_response": so_far.reached,
+        "first_reading_id": so_far.first.row.id,
+        "last_reading_id": so_far.last.row.id,
+        "last_visits": so_far.last_session,
     }
-
-
-def _visits_until(reached: SessionRow | None, visits: Iterable[RecordedVisit]) -> int | None:
-    if reached is None:
-        return None
-    until = (reached.on, reached.start_time or time.min)
-    return sum((visit.served_on, visit.start_time or time.min) <= until for visit in visits)
 
 
 def _pairing(readings: Iterable[AnyReading], kind: type[Any]) -> Pairing:
@@ -152,8 +156,8 @@ def _pain_of(visit: RecordedVisit, basis: Basis) -> Fact:
     row = next((one for one in pairs if one.context == _NOW), next(iter(pairs), None))
     verdict: Verdict | None = None
     if row is not None:
-        one = SessionRow(row, visit.served_on, visit.start_time, visit.rater_id)
-        verdict = judge_change(one.before, one.after, Comparison.WITHIN_SESSION, basis).verdict
+        before, after = (Reading(row, end, visit.rater_id) for end in (row.before, row.after))
+        verdict = verdict_of(before, after, Comparison.WITHIN_SESSION, basis)
     return {
         "pain_before": row.before.number if row else None,
         "pain_after": row.after.number if row else None,

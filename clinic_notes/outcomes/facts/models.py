@@ -110,3 +110,9 @@ class MeasureFact(OwnedByClinic, Base):
     verdict: Mapped[Verdict] = mapped_column(Term(Verdict))
     response: Mapped[Response] = mapped_column(Term(Response))
     visits_to_response: Mapped[int | None]
+    """After how many visits a response was first seen to last, even if it was lost later."""
+    # What the next session adds to. No foreign keys: a signed reading is never deleted.
+    first_reading_id: Mapped[int]
+    last_reading_id: Mapped[int]
+    last_visits: Mapped[int]
+    """How many visits there had been with the last reading."""

@@ -12,6 +12,7 @@ from sqlalchemy import Integer, bindparam, select
 from clinic_notes.charting.models import Addendum, Effect, Reading, Visit, columns
 from clinic_notes.charting.models.columns import AnyReading
 from clinic_notes.charting.models.visit import session_order
+from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.patients.models import Episode
 from clinic_notes.reference.terms import Decision
@@ -42,6 +43,21 @@ class RecordedEpisode:
     opened_on: date
     closed_on: date | None
     visits: list[RecordedVisit] = field(default_factory=list)
+
+
+def recorded_visit(visit: Visit, draft: VisitDraft) -> RecordedVisit:
+    """Return a visit that is just signed, as it will be read from the record."""
+    grades = (effect.grade for effect in draft.effects if effect.grade is not None)
+    return RecordedVisit(
+        id=visit.id,
+        therapist_id=visit.author_id,
+        rater_id=visit.measured_by_id,
+        served_on=visit.served_on,
+        start_time=visit.start_time,
+        skin_response=visit.skin_response,
+        worst_grade=max(grades, default=None),
+        readings=(*draft.pains, *draft.roms, *draft.strengths, *draft.measures),
+    )
 
 
 def recorded_episodes(episode_ids: Sequence[int], *, lock: bool = False) -> list[RecordedEpisode]:

@@ -11,17 +11,18 @@ import pytest
 from sqlalchemy import inspect, select
 
 from clinic_notes.charting import actions as charting
-from clinic_notes.clinical.change import Response, Verdict
-from clinic_notes.clinical.drafts import EffectDraft, Measured, PainDraft
+from clinic_notes.clinical.change import Basis, Response, Verdict
+from clinic_notes.clinical.drafts import EffectDraft, Measured, PainDraft, RomDraft
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core.db import db
 from clinic_notes.outcomes.facts import actions, derived
+from clinic_notes.outcomes.facts.known import known_facts
 from clinic_notes.outcomes.facts.models import EpisodeFact, MeasureFact, Pairing, VisitFact
 from clinic_notes.outcomes.facts.recorded import recorded_episodes
 from clinic_notes.patients import actions as patients
 from clinic_notes.patients.models import Episode
 from clinic_notes.plan_of_care import actions as plan_of_care
-from clinic_notes.reference.terms import Side
+from clinic_notes.reference.terms import Mode, Side
 from tests import drafts, factories
 from tests.cast import Cast
 from tests.drafts import measured
@@ -171,7 +172,11 @@ def recomputed() -> list[list[tuple[Any, ...]]]:
     seen = [one for one in episodes if one.visits]
     facts: dict[Any, list[Any]] = {
         MeasureFact: [fact for one in seen for fact in derived.measure_facts(one)],
-        VisitFact: [derived.visit_fact(v, one) for one in seen for v in one.visits],
+        VisitFact: [
+            derived.visit_fact(v, one.id, Basis(region=one.region))
+            for one in seen
+            for v in one.visits
+        ],
         EpisodeFact: [derived.episode_fact(one) for one in seen],
     }
     return [
@@ -229,6 +234,42 @@ def test_after_random_actions_facts_equal_the_record(
         assert any(now)
         actions.rebuild()
         assert stored() == now
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_facts_of_sessions_signed_one_after_the_other_equal_the_record(
+    cast: Cast, acting_as: ActingAs, seed: int
+) -> None:
+    random = Random(seed)  # noqa: S311 - no secret.
+    course = Course(cast, acting_as)
+
+    def motion() -> RomDraft:
+        device = random.choice(["goniometer", "inclinometer"])
+        value = Measured() if random.random() < 0.2 else measured(random.randrange(20))
+        return RomDraft("ankle_dorsiflexion", Side.LEFT, Mode.ACTIVE, device=device, before=value)
+
+    for ago in range(25, 5, -1):
+        found = [pain(random.randrange(11), 1), pain(random.randrange(11), None, "worst_24h")]
+        by = random.choice([cast.maya, cast.jonas])
+        roms = (motion(),) * random.randrange(2)
+        course.session(*found[: random.randrange(1, 3)], by=by, days_ago=ago, roms=roms)
+    with acting_as(cast.lena):
+        now = stored()
+        assert now == recomputed()
+        assert max(db.session.scalars(select(MeasureFact.last_visits))) == 20
+
+
+def test_facts_that_were_written_anew_meanwhile_are_not_added_to(
+    course: Course, cast: Cast, acting_as: ActingAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course.session(pain(8, 7))
+    with acting_as(cast.lena):
+        read_before = known_facts(course.episode_id)
+    course.session(pain(7, 5))
+    monkeypatch.setattr(actions, "known_facts", lambda _: read_before)
+    course.session(pain(3, 2))
+    with acting_as(cast.lena):
+        assert stored() == recomputed()
 
 
 def test_a_rebuild_that_is_stopped_leaves_the_old_facts(course: Course, cast: Cast) -> None:
