@@ -29,6 +29,7 @@ from clinic_notes.paths import shipped
 from clinic_notes.patients import views as patients
 from clinic_notes.plan_of_care import views as plan_of_care
 from clinic_notes.policy import views as policy
+from clinic_notes.trail import views as trail
 
 FEATURES = (
     health,
@@ -41,6 +42,7 @@ FEATURES = (
     progress,
     outcomes,
     documents,
+    trail,
 )
 
 DEMO_MARK = "demo"

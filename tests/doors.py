@@ -28,6 +28,8 @@ DOORS = {
     "accounts.sign_out": Door(PUBLIC, post=303),
     "accounts.invitation": Door(PUBLIC),
     "accounts.setup": Door(PUBLIC, get=404, post=404),
+    "trail.show": Door(Permission.AUDIT_READ),
+    "trail.export": Door(Permission.AUDIT_READ),
     "accounts.own_account": Door(SIGNED_IN),
     "accounts.change_password": Door(SIGNED_IN),
     "accounts.sign_out_elsewhere": Door(SIGNED_IN, post=303),

@@ -60,6 +60,8 @@ class AuditEntry(OwnedByClinic, Base):
     __table_args__ = (
         UniqueConstraint("clinic_id", "number"),
         index_for("What was done last with this patient's record?", "patient_id", "number"),
+        index_for("What did this person do last?", "actor_id", "number"),
+        index_for("What was done on these days?", "at"),
     )
 
     number: Mapped[int]

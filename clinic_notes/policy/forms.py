@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from wtforms import DateField
-from wtforms.validators import InputRequired
-
 from clinic_notes.clinical.policy import ItemPolicy, Part, stricter_options
 from clinic_notes.clinical.policy.model import part_values
 from clinic_notes.clinical.policy.wording import TITLES, value_in_words
 from clinic_notes.clinical.wording import capitalized
 from clinic_notes.core.forms.base import VersionedForm
-from clinic_notes.core.forms.fields import ChoiceField, Choices, Line, LongText, Number
+from clinic_notes.core.forms.fields import ChoiceField, Choices, Line, LongText, Number, date_field
 from clinic_notes.core.forms.rows import build_draft
 from clinic_notes.policy.actions import ReviewDraft
 from clinic_notes.reference.contraindications import Contraindication
@@ -53,11 +50,7 @@ class ReviewForm(VersionedForm):
 
     reviewer = Line("Reviewed by", required=True)
     licence = Line("Licence", required=True)
-    reviewed_on = DateField(  # type: ignore[call-arg]  # As in the forms of patients.
-        "Reviewed on",
-        [InputRequired("The day of the review is needed.")],
-        invalid_value_message="Write the day as year-month-day, for example 2026-03-11.",
-    )
+    reviewed_on = date_field("Reviewed on", required=True)
 
     @classmethod
     def of(cls, version: int, on: date) -> "ReviewForm":

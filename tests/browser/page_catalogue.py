@@ -33,6 +33,8 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "sign in": ("accounts.sign_in", "", at("/sign-in")),
     "sign in, refused": ("accounts.sign_in", "", sent("/sign-in", "Sign in", email="x")),
     "invitation": ("accounts.invitation", "", at("/invitations/{invitation}")),
+    "audit trail": ("trail.show", "lena", at("/audit")),
+    "audit trail, refused": ("trail.show", "lena", at("/audit?since=x&mrn=none")),
     "own account": ("accounts.own_account", "maya", at("/account")),
     "password, refused": (
         "accounts.own_account", "maya", sent("/account", "Change password", password=""),
@@ -168,6 +170,7 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
 
 SHOWN: dict[str, str] = {
     "accounts/add_person.html": "admit a person",
+    "trail/show.html": "audit trail",
     "accounts/own_account.html": "own account",
     "accounts/colleagues.html": "colleagues",
     "accounts/reauthenticate.html": "signed out while typing",

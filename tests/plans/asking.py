@@ -54,6 +54,7 @@ def ask_everything(app: Flask, cast: Cast) -> None:
                     with browser(app, person).open(url, method=method, data=data):
                         pass
     _search(app, cast)
+    _read_the_trail(app, cast, records)
     _keep_a_note(app, cast, records)
 
 
@@ -106,6 +107,14 @@ def _search(app: Flask, cast: Cast) -> None:
     maya = browser(app, cast.maya)
     for text in ("Delgado", "Rosa Delgado", "Delgdao", "H-0000", "14.3.1979", "Zz", "Tmo"):
         assert maya.post("/patients", data={"text": text}).status_code == 200
+
+
+def _read_the_trail(app: Flask, cast: Cast, records: dict[str, Any]) -> None:
+    lena = browser(app, cast.lena)
+    with _acting_as(app, cast.maya):
+        mrn = factories.known_patient(records["patient_id"]).mrn
+    for asked in (f"person={cast.maya.id}", f"mrn={mrn}", "since=2020-01-01&until=2020-01-01"):
+        assert lena.get(f"/audit?{asked}").status_code == 200
 
 
 def _keep_a_note(app: Flask, cast: Cast, records: dict[str, Any]) -> None:

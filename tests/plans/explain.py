@@ -23,8 +23,11 @@ COLUMNS = {
 """The columns of each index, by its name in PostgreSQL."""
 WALKS = re.compile(
     r"FROM patient WHERE patient.clinic_id = \S+( ORDER BY patient.id DESC LIMIT .*)?"
+    r"|FROM audit_entry .* WHERE audit_entry.clinic_id = \S+"
+    r" ORDER BY audit_entry.number DESC LIMIT .*"
 )
-"""The list of all patients: it says how many there are, and shows the 25 registered last."""
+"""The list of all patients: it says how many there are, and shows the 25 registered last. The
+trail, of which the newest hundred entries are read."""
 _SQLITE = re.compile(r"(SCAN|SEARCH) (\w+?)(?:_\d+)?(?: USING .*?\((.*?)\).*)?$")
 
 

@@ -1,8 +1,6 @@
 """The tables of the results as CSV, for a spreadsheet."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from typing import Any
 
 from clinic_notes.clinical.change import Response
@@ -12,15 +10,11 @@ from clinic_notes.outcomes.results.question import Question
 from clinic_notes.outcomes.statistics.intervals import Estimate
 
 TABLES = ("responders", "completeness", "measured", "skin")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_of(table: str, question: Question) -> str:
-    """Return one of the tables; texts that a spreadsheet would reckon with open as texts."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerows([_as_text(value) for value in row] for row in _ROWS[table](question))
-    return text.getvalue()
+def rows_of(table: str, question: Question) -> Iterable[Sequence[Any]]:
+    """Return the rows of one of the tables, its headings first."""
+    return _ROWS[table](question)
 
 
 def _responders(question: Question) -> Iterable[Sequence[Any]]:
@@ -70,8 +64,3 @@ def _estimate(found: Estimate | None) -> tuple[Any, ...]:
     if found is None:
         return ("", "", "")
     return tuple(round(one or 0.0, 4) for one in (found.value, found.low, found.high))
-
-
-def _as_text(value: Any) -> Any:
-    is_formula = isinstance(value, str) and value.startswith(_FORMULA)
-    return f"'{value}" if is_formula else value

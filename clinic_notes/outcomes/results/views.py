@@ -1,6 +1,5 @@
 """Views of the results: the page, the episodes behind a figure, a table as CSV."""
 
-from flask import Response as Answer
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -10,10 +9,11 @@ from clinic_notes.core import audit
 from clinic_notes.core.access import needs
 from clinic_notes.core.display import today
 from clinic_notes.core.permissions import Permission
+from clinic_notes.core.responses.csv_file import csv_file
 from clinic_notes.outcomes.blueprint import blueprint
 from clinic_notes.outcomes.results import page, queries
 from clinic_notes.outcomes.results.dimensions import DIMENSIONS
-from clinic_notes.outcomes.results.export import TABLES, csv_of
+from clinic_notes.outcomes.results.export import TABLES, rows_of
 from clinic_notes.outcomes.results.figures import FEWEST
 from clinic_notes.outcomes.results.question import (
     UnclearQuestion,
@@ -94,8 +94,4 @@ def export() -> ResponseReturnValue:
         abort(400)
     audit.record("results.exported", "clinic", by=current_user, table=table)
     name = f"{table}-{question.start}-{question.end}.csv"
-    return Answer(
-        csv_of(table, question),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f"attachment; filename={name}"},
-    )
+    return csv_file(name, rows_of(table, question))

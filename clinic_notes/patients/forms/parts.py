@@ -3,21 +3,11 @@
 from collections.abc import Iterable
 from typing import Any, Self
 
-from wtforms import DateField, FieldList, FormField, HiddenField
-from wtforms.validators import InputRequired, Optional
+from wtforms import FieldList, FormField, HiddenField
 
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.core.forms.base import VersionedForm
 from clinic_notes.core.forms.fields import ChoiceField
-
-
-def date_field(label: str, *, required: bool = False) -> Any:
-    """Return a field for a date; its error message says how to write one."""
-    return DateField(  # type: ignore[call-arg]  # The stubs do not know WTForms 3.3's last argument.
-        label,
-        [InputRequired(f"{label} is needed.") if required else Optional()],
-        invalid_value_message=f"{label}: write it as year-month-day, for example 2026-03-11.",
-    )
 
 
 class RecordForm(VersionedForm):

@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 from clinic_notes.core import idempotency
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.base import BaseForm
-from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Required
+from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Required, date_field
 from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows, build_draft
 from clinic_notes.patients.actions import keys_of
 from clinic_notes.patients.drafts import (
@@ -19,7 +19,7 @@ from clinic_notes.patients.drafts import (
     ConditionDraft,
     PatientDraft,
 )
-from clinic_notes.patients.forms.parts import RecordForm, date_field
+from clinic_notes.patients.forms.parts import RecordForm
 from clinic_notes.patients.queries import PatientRow, active, allergies_asked
 from clinic_notes.reference.contraindications import contraindications
 from clinic_notes.reference.lubricants import allergens

@@ -1,0 +1,1 @@
+"""The audit trail on a page, for who answers for it: who saw and changed what, and when."""
