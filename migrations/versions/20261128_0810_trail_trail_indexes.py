@@ -1,13 +1,13 @@
 """Indexes for whoever reads the trail: by person, and by day.
 
 Revision ID: trail
-Revises: confirm
+Revises: ends
 """
 
 from alembic import op
 
 revision = "trail"
-down_revision = "confirm"
+down_revision = "ends"
 branch_labels = None
 depends_on = None
 
