@@ -7,6 +7,7 @@ from flask import Flask
 
 from clinic_notes.accounts import queries
 from clinic_notes.app import create_app
+from clinic_notes.charting.note.seals import broken_seals
 from clinic_notes.core import audit, schema, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.transaction import one_transaction
@@ -40,13 +41,16 @@ def clinics() -> list[tuple[int, str]]:
 
 
 def tampering() -> list[str]:
-    """Return what is wrong with the clinics' trails, in words; nothing where all are whole."""
-    return [found for found in map(_find_tampering, clinics()) if found]
+    """Return what was changed behind the program's back, in words; nothing where all is whole.
+
+    Of each clinic: the first bad entry of its trail, and each signed note that is no longer so.
+    """
+    return [found for clinic in clinics() for found in _tampering_in(*clinic)]
 
 
-def _find_tampering(clinic: tuple[int, str]) -> str | None:
-    clinic_id, name = clinic
+def _tampering_in(clinic_id: int, name: str) -> list[str]:
     with one_transaction(for_writing=False):
         tenancy.set_clinic(clinic_id)
-        found = audit.find_tampering()
-    return f"{name}: {found}" if found else None
+        bad_entry = audit.find_tampering()
+        found = [bad_entry] if bad_entry else []
+        return [f"{name}: {what}" for what in (*found, *broken_seals())]

@@ -65,7 +65,7 @@ def restore_file(file: Path) -> None:
             _enter("backup.restored", manifest.made_at)
     click.echo(f"Restored: {_contents(manifest)}")
     for found in touched:
-        click.echo(f"The trail had been touched before the backup was made. {found}", err=True)
+        click.echo(f"This had been touched before the backup was made. {found}", err=True)
 
 
 @contextmanager

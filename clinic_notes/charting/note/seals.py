@@ -1,0 +1,58 @@
+"""Checks signed notes: text against seal, seal against trail, rows against text.
+
+The seal is the digest of the text; whoever changes a text can compute a new one. The trail holds
+the digest too, in an entry with a keyed hash that the database cannot compute.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from clinic_notes.charting.models import Signature, Visit
+from clinic_notes.charting.visit.load import load_visit
+from clinic_notes.clinical import sealed_note
+from clinic_notes.core.audit import AuditEntry
+from clinic_notes.core.db import db
+
+AT_ONCE = 200
+"""Notes held in memory at a time."""
+
+
+def broken_seals() -> Iterator[str]:
+    """Yield what is wrong with the current clinic's signed notes, in words, note by note."""
+    entered = _digests_in_trail()
+    signed = select(Visit).where(Visit.signed_at.is_not(None)).order_by(Visit.id)
+    for visits in db.session.scalars(signed.execution_options(yield_per=AT_ONCE)).partitions():
+        for visit in visits:
+            digests = entered.pop(visit.id, [])
+            found = _wrong_with(visit, digests)
+            if found:
+                yield f"session {visit.id}: {found}"
+        db.session.expunge_all()
+    yield from (f"session {number}: it was signed, and is no longer" for number in sorted(entered))
+
+
+def _digests_in_trail() -> dict[int, list[str]]:
+    """Return the digests that were signed, by visit, in their order."""
+    entries = select(AuditEntry.subject, AuditEntry.facts).where(
+        AuditEntry.action == "visit.signed"
+    )
+    found = defaultdict(list)
+    for subject, facts in db.session.execute(entries.order_by(AuditEntry.number)):
+        found[int(subject.partition(":")[2])].append(json.loads(facts)["digest"])
+    return found
+
+
+def _wrong_with(visit: Visit, digests: list[str]) -> str | None:
+    signatures = db.session.scalars(
+        select(Signature).where(Signature.visit_id == visit.id).order_by(Signature.id)
+    ).all()
+    if [signature.digest for signature in signatures] != digests:
+        return "its signature is not the one in the trail"
+    if any(sealed_note.digest(one.document) != one.digest for one in signatures):
+        return "its signed text was changed"
+    if load_visit(visit).draft != sealed_note.note_from(signatures[0].document).visit:
+        return "its rows are not those that were signed"
+    return None
