@@ -79,6 +79,7 @@ class AuditEntry(OwnedByClinic, Base):
 class _Entry:
     """An entry that is not written yet. Its subject may get an id only at the flush."""
 
+    at: datetime
     action: str
     actor_id: int | None
     patient_id: int | None
@@ -97,7 +98,7 @@ def record(
     if patient_id is None:
         patient_id = getattr(subject, "patient_id", None)
     actor_id = by.id if by is not None else None
-    _gathered().append(_Entry(action, actor_id, patient_id, subject, facts))
+    _gathered().append(_Entry(clock.now(), action, actor_id, patient_id, subject, facts))
 
 
 def viewed(what: str, subject: object, *, patient_id: int) -> None:
@@ -205,7 +206,7 @@ def _columns(entry: _Entry) -> dict[str, Any]:
         patient_id = number
     return {
         "clinic_id": current_clinic_id(),
-        "at": clock.now(),
+        "at": entry.at,
         "action": entry.action,
         "actor_id": entry.actor_id,
         "patient_id": patient_id,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Select, bindparam, insert, update
+from sqlalchemy import CursorResult, Select, bindparam, func, insert, select, text, update
 
 from clinic_notes.core import audit
 from clinic_notes.core.db import db
@@ -47,6 +47,27 @@ def insert_rows(table: type[Any], rows: Iterable[Mapping[str, Any]], *returned: 
     result = db.session.connection().execute(statement, new)
     audit.mark_changed()
     return [*result] if returned else []
+
+
+def reserve_ids(table: type[Any], count: int, *, after: int = 0) -> list[int]:
+    """Return this many ids of a table for rows that are inserted later in this transaction.
+
+    Until then nothing else may be added to the table in the same transaction. ``after`` is the
+    last id that was reserved and has no row yet.
+    """
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        values = {"name": table.__tablename__, "count": count}
+        return [*connection.scalars(_NEXT_IDS, values)]
+    last = connection.scalar(select(func.max(table.__table__.c.id))) or 0
+    first = max(last, after) + 1
+    return [*range(first, first + count)]
+
+
+_NEXT_IDS = text(
+    "SELECT nextval(pg_get_serial_sequence(quote_ident(:name), 'id'))"
+    " FROM generate_series(1, :count)"
+)
 
 
 def update_rows(table: type[OwnedByClinic], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from clinic_notes.accounts.models import User
 from clinic_notes.accounts.queries import today_at_clinic
@@ -25,16 +26,20 @@ from clinic_notes.plan_of_care.rules import check_closing, check_done
 
 def add_goal(episode: Episode, draft: GoalDraft, *, by: User) -> Goal:
     """Set a goal of an open episode. Raises Refused where it cannot be right."""
-    _require(check_goal(draft, today=today_at_clinic()))
-    if episode.closed_on is not None:
-        _refuse("The episode is closed: reopen it before you set a goal.")
-    goal = Goal(
-        patient_id=episode.patient_id, episode_id=episode.id, set_by_id=by.id, **vars(draft)
-    )
+    goal = Goal(**goal_columns(episode, draft, today=today_at_clinic(), by=by))
     db.session.add(goal)
     db.session.flush()
     audit.record("goal.added", goal, by=by, kind=goal.kind, measure=goal.measure)
     return goal
+
+
+def goal_columns(episode: Episode, draft: GoalDraft, *, today: date, by: User) -> dict[str, Any]:
+    """Return a goal as a row. Raises Refused where it cannot be right."""
+    _require(check_goal(draft, today=today))
+    if episode.closed_on is not None:
+        _refuse("The episode is closed: reopen it before you set a goal.")
+    known = {"patient_id": episode.patient_id, "episode_id": episode.id, "set_by_id": by.id}
+    return known | vars(draft)
 
 
 def revise_goal(goal: Goal, draft: GoalDraft, *, version: int, by: User) -> Goal:
@@ -121,25 +126,31 @@ def close_episode(
     _check_version(episode, version)
     if episode.closed_on is not None:
         _refuse("This episode is closed already.")
-    today = today_at_clinic()
-    _require(tuple(check_closing(draft, facts, opened_on=episode.opened_on, today=today)))
-    closing = Closing(
-        patient_id=episode.patient_id,
-        episode_id=episode.id,
-        goals_met=facts.goals_met,
-        goals_not_met=facts.goals_not_met,
-        sessions=facts.sessions,
-        planned_sessions=episode.planned_visits,
-        closed_by_id=by.id,
-        recorded_at=clock.now(),
-        **vars(draft),
-    )
+    closing = Closing(**closing_columns(episode, draft, facts, today=today_at_clinic(), by=by))
     episode.closed_on = draft.closed_on
     db.session.add(closing)
     db.session.flush()
     audit.record("episode.closed", episode, by=by, reason=draft.reason, on=draft.closed_on)
     episode_changed.send(episode.id)
     return closing
+
+
+def closing_columns(
+    episode: Episode, draft: ClosingDraft, facts: DischargeFacts, *, today: date, by: User
+) -> dict[str, Any]:
+    """Return a closing as a row. Raises Refused where it cannot be right."""
+    _require(tuple(check_closing(draft, facts, opened_on=episode.opened_on, today=today)))
+    return {
+        "patient_id": episode.patient_id,
+        "episode_id": episode.id,
+        "goals_met": facts.goals_met,
+        "goals_not_met": facts.goals_not_met,
+        "sessions": facts.sessions,
+        "planned_sessions": episode.planned_visits,
+        "closed_by_id": by.id,
+        "recorded_at": clock.now(),
+        **vars(draft),
+    }
 
 
 def reopen_episode(episode: Episode, reason: str, *, by: User) -> None:

@@ -1,6 +1,7 @@
 """Signs a note, which closes it for good, and adds to a signed one."""
 
 from datetime import date
+from typing import Any
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import Addendum, Signature, Visit, columns
@@ -11,10 +12,11 @@ from clinic_notes.charting.visit.actions import AlreadySigned, ChangedMeanwhile
 from clinic_notes.charting.visit.load import LoadedVisit, load_visit
 from clinic_notes.charting.visit.queries import episode_position
 from clinic_notes.clinical import sealed_note
-from clinic_notes.clinical.drafts import EffectDraft
+from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused, refusals
 from clinic_notes.clinical.policy import ClinicPolicy, questions_under
 from clinic_notes.clinical.signing import may_sign
+from clinic_notes.clinical.summary import Names
 from clinic_notes.clinical.visit_checks import check_addendum
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
@@ -43,48 +45,61 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
     policy = policy_in_force(by.clinic.time_zone)
     findings = _require_complete(visit, loaded, by, policy, is_first=position.is_first)
     names = names_of(visit, loaded, position, findings.clearance.carried_forward, policy)
-    document = sealed_note.document(sealed_note.SealedNote(loaded.draft, names))
-    digest = sealed_note.digest(document)
     visit.signed_at, visit.signed_by_id = clock.now(), by.id
     # The note is closed before its signature is written: the store lets nothing change after.
     db.session.flush()
-    signature = Signature(
-        visit_id=visit.id,
-        signed_by_id=by.id,
-        signed_at=visit.signed_at,
-        printed_name=by.signs_as,
-        meaning=_meaning(visit, by),
-        document=document,
-        digest=digest,
-    )
+    signature = Signature(**signature_columns(visit, loaded.draft, names, by=by))
     db.session.add(signature)
-    audit.record("visit.signed", visit, by=by, digest=digest)
+    audit.record("visit.signed", visit, by=by, digest=signature.digest)
     visit_signed.send(visit, draft=loaded.draft)
+
+
+def signature_columns(visit: Visit, draft: VisitDraft, names: Names, *, by: User) -> dict[str, Any]:
+    """Return the signature of a visit that is being closed: its seal, and who signs as what."""
+    document = sealed_note.document(sealed_note.SealedNote(draft, names))
+    return {
+        "visit_id": visit.id,
+        "signed_by_id": by.id,
+        "signed_at": visit.signed_at,
+        "printed_name": by.signs_as,
+        "meaning": _meaning(visit, by),
+        "document": document,
+        "digest": sealed_note.digest(document),
+    }
 
 
 def add_addendum(
     visit: Visit, *, text: str, about_on: date | None, effect: EffectDraft, by: User
 ) -> Addendum:
     """Add to a signed note: words, or an effect reported later. The note itself stays."""
+    addendum = Addendum(
+        **addendum_columns(visit, text=text, about_on=about_on, effect=effect, by=by)
+    )
+    db.session.add(addendum)
+    audit.record("visit.amended", visit, by=by, effect=effect.effect)
+    episode_changed.send(visit.episode_id, visit_id=visit.id)
+    return addendum
+
+
+def addendum_columns(
+    visit: Visit, *, text: str, about_on: date | None, effect: EffectDraft, by: User
+) -> dict[str, Any]:
+    """Return an addendum as a row. Refused where it cannot be right."""
     if not visit.is_signed:
         raise Refused([Finding(Level.REFUSE, "This note is not signed yet: edit it.", "text")])
     today = clock.today(by.clinic.time_zone)
     findings = check_addendum(text, about_on, effect, today=today)
     if refusals(findings):
         raise Refused(findings)
-    addendum = Addendum(
-        visit_id=visit.id,
-        author_id=by.id,
-        printed_name=by.signs_as,
-        written_at=clock.now(),
-        about_on=about_on,
-        text=text,
+    return {
+        "visit_id": visit.id,
+        "author_id": by.id,
+        "printed_name": by.signs_as,
+        "written_at": clock.now(),
+        "about_on": about_on,
+        "text": text,
         **columns.effect_columns(effect),
-    )
-    db.session.add(addendum)
-    audit.record("visit.amended", visit, by=by, effect=effect.effect)
-    episode_changed.send(visit.episode_id, visit_id=visit.id)
-    return addendum
+    }
 
 
 def _require_complete(

@@ -24,6 +24,19 @@ def names_of(
     policy: ClinicPolicy,
 ) -> Names:
     """Return the names as they are today; signing seals them with the note."""
+    goals = goals_in_note(visit, stored.draft)
+    return names_with_goals(visit, stored, position, carried_forward, policy, goals)
+
+
+def names_with_goals(
+    visit: Visit,
+    stored: LoadedVisit,
+    position: EpisodePosition,
+    carried_forward: Iterable[CarriedForward],
+    policy: ClinicPolicy,
+    goals: tuple[str, ...],
+) -> Names:
+    """Return the names, with goals that are in words already; nothing is read."""
     on, sources = visit.served_on, stored.sources
     names = Names(
         patient=f"{visit.patient.name}, born {visit.patient.born_on}, {visit.patient.mrn}",
@@ -40,14 +53,15 @@ def names_of(
         evaluated_by=policy.evaluated_by,
         origins=tuple(origin_in_words(use, sources, on) for use in stored.draft.uses),
     )
-    names = with_plan(names, visit, stored.draft)
+    names = _with_plan(names, visit, goals)
     return replace(names, repeated=repeat_in_words(stored.draft, sources, names))
 
 
 def with_plan(names: Names, visit: Visit, draft: VisitDraft) -> Names:
     """Return the names with diagnosis and goals, as signing will seal them."""
-    return replace(
-        names,
-        diagnosis=diagnosis_text(visit.episode.diagnoses, visit.episode.code_system),
-        goals=goals_in_note(visit, draft),
-    )
+    return _with_plan(names, visit, goals_in_note(visit, draft))
+
+
+def _with_plan(names: Names, visit: Visit, goals: tuple[str, ...]) -> Names:
+    diagnosis = diagnosis_text(visit.episode.diagnoses, visit.episode.code_system)
+    return replace(names, diagnosis=diagnosis, goals=goals)

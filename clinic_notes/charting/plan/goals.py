@@ -90,23 +90,34 @@ def goals_in_note(visit: Visit, draft: VisitDraft) -> tuple[str, ...]:
     They are as of the day of the session; what later sessions found is not in them.
     """
     on = draft.served_on
-    goals = [
-        goal
-        for goal in goals_of(visit.episode_id)
-        if goal.agreed_on <= on and (goal.ended_on is None or goal.ended_on >= on)
-    ]
-    if not goals:
-        return ()
+    goals = goals_at(goals_of(visit.episode_id), on)
     measured = any(goal.measure for goal in goals)
     earlier = rows_of_episode(visit.episode_id, on, but=visit.id) if measured else ()
-    rows = (*earlier, *_rows_of(draft))
+    return goals_in_words(goals, earlier, draft)
+
+
+def goals_at(goals: Iterable[Goal], on: date) -> list[Goal]:
+    """Return those of an episode's goals that went on that day."""
+    return [
+        goal
+        for goal in goals
+        if goal.agreed_on <= on and (goal.ended_on is None or goal.ended_on >= on)
+    ]
+
+
+def goals_in_words(
+    goals: Sequence[Goal], earlier: Iterable[SessionRow], draft: VisitDraft
+) -> tuple[str, ...]:
+    """Return goals in words, by the readings of earlier sessions and those of the draft."""
+    lines = goal_lines(goals, (*earlier, *session_rows(draft)), draft.served_on) if goals else []
     return tuple(
         f"{line.kind}: {line.title}, by {day(line.goal.by_on)}. {line.progress.sentence}"
-        for line in goal_lines(goals, rows, on)
+        for line in lines
     )
 
 
-def _rows_of(draft: VisitDraft) -> Iterator[SessionRow]:
+def session_rows(draft: VisitDraft) -> Iterator[SessionRow]:
+    """Yield the readings of a session."""
     readings: Sequence[Row] = (*draft.pains, *draft.roms, *draft.strengths, *draft.measures)
     for row in readings:
         yield SessionRow(row, draft.served_on, draft.start_time, draft.measured_by_id)

@@ -120,7 +120,16 @@ def answers_and_last(earlier: EarlierVisits) -> Answers:
 
 
 def _record(earlier: EarlierVisits) -> tuple[PriorAnswer, ...]:
-    return earlier.with_recent_no(reversed([*_full_answers(earlier)]))
+    rows = read_rows(_ANSWERS, earlier.parameters) if earlier.ever_yes else ()
+    return record_from(earlier, rows)
+
+
+def record_from(earlier: EarlierVisits, rows: Iterable[Any]) -> tuple[PriorAnswer, ...]:
+    """Return the record of answers in these visits, oldest first.
+
+    ``rows`` are the answers to items ever answered yes, the latest first, one for each site.
+    """
+    return earlier.with_recent_no(reversed([*_full_answers(earlier, rows)]))
 
 
 def _last_answers(earlier: EarlierVisits) -> dict[str, PriorAnswer]:
@@ -150,10 +159,9 @@ def _asked_anywhere(on: date) -> set[str]:
     return {item.key for item in questions.current(on) if not item.asked_before}
 
 
-def _full_answers(earlier: EarlierVisits) -> Iterator[PriorAnswer]:
+def _full_answers(earlier: EarlierVisits, rows: Iterable[Any]) -> Iterator[PriorAnswer]:
     """Yield what was said to items ever answered yes and can still count, the latest first."""
     latest = LatestAnswers()
-    rows = read_rows(_ANSWERS, earlier.parameters) if earlier.ever_yes else ()
     # The rows of an answer, one a site, follow one another.
     for _, group in groupby(rows, key=attrgetter("answer_id")):
         first, *more = group

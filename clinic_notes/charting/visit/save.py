@@ -3,7 +3,7 @@
 Rows are matched by id, never by position; the safety answers by the item asked.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -94,7 +94,7 @@ def _write(
     ids: dict[int, int] = {}
     new, changed = [], []
     for position, row in changes.differing:
-        written = columns_of(row) | {"row_order": position}
+        written = row_at(position, row, columns_of)
         if row.id is None:
             new.append(written | {"visit_id": visit.id})
         else:
@@ -104,6 +104,26 @@ def _write(
     returned = ("row_order", "id") if has_children else ()
     inserted = insert_rows(table, new, *returned)
     return ids | {row.row_order: row.id for row in inserted}
+
+
+def row_at(position: int, row: Any, columns_of: ColumnsOf) -> dict[str, Any]:
+    """Return a part of a draft as a row of its table, without its visit."""
+    return columns_of(row) | {"row_order": position}
+
+
+def tissue_rows(use_id: int, row: UseDraft) -> Iterator[dict[str, Any]]:
+    """Yield the tissues of an instrument use as rows."""
+    for nth, tissue in enumerate(row.tissues):
+        yield {"tissue": tissue, "row_order": nth, "instrument_use_id": use_id}
+
+
+def site_rows(answer_id: int, row: AnswerDraft) -> Iterator[dict[str, Any]]:
+    """Yield the sites of a safety answer as rows."""
+    for nth, site in enumerate(row.sites):
+        yield {
+            "region": site.region, "side": site.side, "row_order": nth,
+            "screening_answer_id": answer_id,
+        }  # fmt: skip
 
 
 def _delete(table: Any, column: Any, numbers: Sequence[int]) -> None:
@@ -119,9 +139,9 @@ def _write_uses(visit: Visit, stored: Sequence[UseDraft], wanted: Sequence[UseDr
     insert_rows(
         UseTissue,
         (
-            {"tissue": tissue, "row_order": nth, "instrument_use_id": ids[position]}
+            tissue
             for position, row in changes.differing
-            for nth, tissue in enumerate(row.tissues)
+            for tissue in tissue_rows(ids[position], row)
         ),
     )
 
@@ -130,7 +150,7 @@ def _write_answers(
     visit: Visit, stored: Sequence[AnswerDraft], wanted: Sequence[AnswerDraft]
 ) -> None:
     earlier = {row.item: row for row in stored}
-    given_at = {r.item: _given_at(r, earlier.get(r.item), visit.changed_at) for r in wanted}
+    given_at = {r.item: given_at_of(r, earlier.get(r.item), visit.changed_at) for r in wanted}
     changes = _changes(stored, [_with_id_of(earlier.get(row.item), row) for row in wanted])
 
     def columns_of(row: AnswerDraft) -> dict[str, Any]:
@@ -140,12 +160,7 @@ def _write_answers(
     ids = _write(ScreeningAnswer, visit, changes, columns_of, has_children=True)
     insert_rows(
         ScreeningSite,
-        (
-            {"region": site.region, "side": site.side, "row_order": nth}
-            | {"screening_answer_id": ids[position]}
-            for position, row in changes.differing
-            for nth, site in enumerate(row.sites)
-        ),
+        (site for position, row in changes.differing for site in site_rows(ids[position], row)),
     )
 
 
@@ -155,7 +170,7 @@ def _with_id_of(stored: AnswerDraft | None, row: AnswerDraft) -> AnswerDraft:
     return row if row.id == number else replace(row, id=number)
 
 
-def _given_at(row: AnswerDraft, stored: AnswerDraft | None, now: datetime) -> datetime | None:
+def given_at_of(row: AnswerDraft, stored: AnswerDraft | None, now: datetime) -> datetime | None:
     """Return the moment an answer was given."""
     if stored is not None and stored.answer == row.answer:
         return stored.answered_at

@@ -111,7 +111,7 @@ def refresh_episode(episode_id: int, visit_id: int | None = None) -> None:
     for statement in (_DELETED[MeasureFact], visits_deleted, _DELETED[EpisodeFact]):
         values = {"id": episode_id, "visit_id": visit_id}
         db.session.execute(statement, values, execution_options=_UNLOADED)
-    _write(episodes, only_visit=visit_id)
+    write_facts(episodes, only_visit=visit_id)
 
 
 def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
@@ -124,13 +124,14 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     episodes = db.session.scalars(select(Episode.id).order_by(Episode.id)).all()
     for start in range(0, len(episodes), BATCH):
         batch = episodes[start : start + BATCH]
-        _write(recorded_episodes(batch))
+        write_facts(recorded_episodes(batch))
         progress(start + len(batch), len(episodes))
     audit.record("outcomes.rebuilt", "outcomes", by=None, episodes=len(episodes))
     return len(episodes)
 
 
-def _write(recorded: Sequence[RecordedEpisode], only_visit: int | None = None) -> None:
+def write_facts(recorded: Sequence[RecordedEpisode], only_visit: int | None = None) -> None:
+    """Write the facts of these episodes, which have none yet."""
     episodes = [episode for episode in recorded if episode.visits]
     insert_rows(EpisodeFact, map(derived.episode_fact, episodes))
     insert_rows(
