@@ -13,7 +13,7 @@ from clinic_notes.demo.caseload import caseload
 from clinic_notes.demo.replay import Replay
 from clinic_notes.demo.timeline import Event, timeline
 
-PATIENTS = 24
+PATIENTS = 300
 Progress = Callable[[int, int], None]
 
 
@@ -29,7 +29,7 @@ def build(
 ) -> None:
     """Fill an empty store with two clinics and their past, up to the day before ``today``.
 
-    ``visits`` are those of all patients together; three to nine each where it is not given.
+    ``visits`` are those of all patients together; two to eleven an episode where it is not given.
     The same seed and day give the same records. ``progress`` is called with (done, total).
     """
     last = today or clock.today(staff.TIME_ZONE)
@@ -43,6 +43,7 @@ def build(
         for done, event in enumerate(past, start=1):
             replay.play(event)
             progress(done, len(past))
+        replay.finish()
         _replay_at_hilltop(elsewhere, password)
 
 
@@ -58,3 +59,4 @@ def _replay_at_hilltop(past: list[Event], password: str) -> None:
         audit.write()
     for event in past:
         replay.play(event)
+    replay.finish()

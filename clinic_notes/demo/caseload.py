@@ -17,11 +17,14 @@ from clinic_notes.demo.episode_courses import (
     treatment_days,
     working_day_before,
 )
+from clinic_notes.demo.past_episodes import past_courses
 from clinic_notes.demo.patients import UNUSUAL, WELL, Health, invent
 from clinic_notes.patients.drafts import PatientDraft
 
-ROUND = 24
-"""The kinds of case repeat after this many patients."""
+CURRENT = ROUND = 24
+"""So many are treated now; the kinds of case repeat after as many. The rest are former patients."""
+YEARS, MANY, YEARS_OF_MANY = 2.5, 2000, 10
+"""How far back former patients go, and further where there are many."""
 NEW_PATIENT, NO_EPISODE = 22, 23
 WITH_HISTORY = 9
 _TRENDS = {4: Trend.WORSE, 10: Trend.FLAT, 15: Trend.WORSE, 19: Trend.FLAT}
@@ -41,13 +44,18 @@ class Case:
 
 def caseload(rng: Random, patients: int, visits: int | None, today: date) -> Iterator[Case]:
     """Return the patients in the order of registration; ``visits`` is the total, if given."""
+    days = round(365 * (YEARS if patients < MANY else YEARS_OF_MANY))
     for number, count in enumerate(_counts(rng, patients, visits)):
-        yield _case(rng, number, count, today)
+        if number < CURRENT:
+            yield _case(rng, number, count, today)
+        else:
+            yield _past_case(rng, number, count if visits is not None else None, days, today)
 
 
 def _counts(rng: Random, patients: int, visits: int | None) -> list[int]:
     if visits is None:
-        drawn = [rng.randint(3, 9) for _ in range(patients)]
+        drawn = [rng.randint(3, 9) for _ in range(min(patients, CURRENT))]
+        drawn += [0] * (patients - len(drawn))
         return [0 if n % ROUND in (NEW_PATIENT, NO_EPISODE) else c for n, c in enumerate(drawn)]
     weights = [rng.uniform(0.5, 1.5) for _ in range(patients)]
     marks = [0.0, *accumulate(weights)]
@@ -69,6 +77,17 @@ def _case(rng: Random, number: int, count: int, today: date) -> Case:
     patient = invent(rng, number + 1, health, today)
     first = min((each.opened_on for each in courses), default=last)
     return Case(patient, health, tuple(courses), first)
+
+
+def _past_case(rng: Random, number: int, count: int | None, days: int, today: date) -> Case:
+    """Return a former patient: one in five is unusual."""
+    health = rng.choice(UNUSUAL) if rng.random() < 0.2 else WELL
+    last = working_day_before(today)
+    courses = past_courses(rng, count, days, health, last)
+    first = min((each.opened_on for each in courses), default=last)
+    # Nobody was a child when it began, which would need a guardian.
+    youngest = 19 + (today - first).days // 365
+    return Case(invent(rng, number + 1, health, today, youngest), health, courses, first)
 
 
 def _course(rng: Random, number: int, count: int, last: date, health: Health) -> Course:

@@ -58,7 +58,8 @@ def episode_draft(course: Course) -> EpisodeDraft:
         side=course.side,
         opened_on=course.opened_on,
         onset=complaint.onset,
-        referral="Primary care physician" if is_referred else "Self-referred",
+        onset_on=course.onset_on,
+        referral=course.referral or ("Primary care physician" if is_referred else "Self-referred"),
         code_system=CodeSystem.ICD10CM,
         diagnoses=complaint.code,
         planned_weeks=WEEKS,
@@ -86,6 +87,7 @@ def visit_draft(
     *,
     due: Sequence[str],
     at: time,
+    measured_by_id: int,
 ) -> VisitDraft:
     """Return the visit of a session; ``due`` are the questions to ask, ``at`` its start."""
     if session.ending is Ending.NOT_TREATED:
@@ -100,6 +102,7 @@ def visit_draft(
         served_on=session.on,
         start_time=at,
         end_time=None if is_open else _later(at, timed + 12),
+        measured_by_id=measured_by_id,
         position=course.complaint.position,
         skin_response="" if is_open else session.skin,
         subjective=_subjective(course.complaint, session),
@@ -110,7 +113,7 @@ def visit_draft(
         answers=_answers(health, due),
         pains=_pains(course.complaint, session, is_open=is_open),
         roms=tuple(
-            _rom(course.side, way, pair, is_open=is_open)
+            _rom(course.side, way, pair, is_open=is_open or not session.has_motion_after)
             for way, pair in zip(course.complaint.measured, session.motion, strict=True)
         ),
         uses=uses,
@@ -187,7 +190,7 @@ def _use(
         stroke=technique.stroke,
         direction=technique.direction,
         angle_degrees=technique.angle,
-        pressure=_pressure(session.pressure, technique.stroke),
+        pressure=_pressure(session.pressure, technique.stroke, health),
         minutes=Decimal(technique.minutes),
         motion=technique.motion,
         lubricant_id=supplies.lubricant(course.planned % 2, health.allergens).id,
@@ -195,8 +198,10 @@ def _use(
     )
 
 
-def _pressure(usual: Pressure, stroke: str) -> Pressure:
-    """Return the usual pressure, or less with a stroke that is light by nature."""
+def _pressure(usual: Pressure, stroke: str, health: Health) -> Pressure:
+    """Return the usual pressure, or less with brittle bones or a stroke that is light by nature."""
+    if "osteoporosis" in health.items:
+        return Pressure.LIGHT
     cap = strokes[stroke].pressure_cap
     return usual if cap is None else min(usual, cap, key=lambda pressure: pressure.rank)
 

@@ -8,7 +8,10 @@ from random import Random
 
 from clinic_notes.clinical.drafts import EffectDraft
 from clinic_notes.demo.complaints import Complaint
+from clinic_notes.demo.planted import skin_after
 from clinic_notes.reference.terms import Pressure, Side
+
+NO_EFFECT = EffectDraft("")
 
 
 class Trend(StrEnum):
@@ -45,6 +48,9 @@ class Session:
     ending: Ending = Ending.SIGNED
     effect: EffectDraft | None = None
     addendum: str = ""
+    late: EffectDraft = NO_EFFECT
+    """What the addendum tells of."""
+    has_motion_after: bool = True
 
 
 @dataclass(frozen=True)
@@ -57,17 +63,15 @@ class Course:
     planned: int
     sessions: tuple[Session, ...]
     closed_on: date | None = None
+    closing_reason: str = "goals_met"
+    onset_on: date | None = None
+    referral: str = ""
 
 
 _START_AND_END = {
     Trend.BETTER: ((5, 7), (0, 2)),
     Trend.FLAT: ((4, 6), (4, 6)),
     Trend.WORSE: ((4, 5), (6, 7)),
-}
-_SKINS = {
-    Pressure.LIGHT: ("none", "erythema"),
-    Pressure.MODERATE: ("erythema", "erythema", "none"),
-    Pressure.FIRM: ("erythema", "erythema", "petechiae"),
 }
 
 
@@ -79,10 +83,14 @@ def course(
     days: list[date],
     therapist: str,
     is_gentle: bool,
+    levels: tuple[float, float] | None = None,
 ) -> Course:
-    """Return a course over these days; ``is_gentle`` keeps the pressure at moderate or below."""
+    """Return a course over these days; ``is_gentle`` keeps the pressure at moderate or below.
+
+    ``levels`` are the pain that it begins and ends with, drawn by the trend where not given.
+    """
     low, high = _START_AND_END[trend]
-    start, end = rng.randint(*low), rng.randint(*high)
+    start, end = levels or (rng.randint(*low), rng.randint(*high))
     gains = [rng.uniform(0.4, 1.0) if trend is Trend.BETTER else rng.uniform(-0.1, 0.3)
              for _ in complaint.measured]  # fmt: skip
     side = rng.choice(complaint.sides)
@@ -105,7 +113,7 @@ def course(
                 ),
                 pressure=pressure,
                 minutes_added=rng.randint(12, 20),
-                skin=rng.choice(_SKINS[pressure]),
+                skin=skin_after(rng, pressure),
                 discomfort=rng.randint(2, 5),
             )
         )
@@ -116,17 +124,17 @@ def course(
 
 def treatment_days(rng: Random, last: date, count: int) -> list[date]:
     """Return this many working days, about two a week, ending up to four days before ``last``."""
-    day = _working_day(last - timedelta(days=rng.randint(0, 4)))
+    day = working_day(last - timedelta(days=rng.randint(0, 4)))
     days: list[date] = []
     for _ in range(count):
         days.append(day)
-        day = _working_day(day - timedelta(days=rng.choice((3, 3, 4))))
+        day = working_day(day - timedelta(days=rng.choice((3, 3, 4))))
     return days[::-1]
 
 
 def working_day_before(day: date) -> date:
     """Return the latest working day before ``day``."""
-    return _working_day(day - timedelta(days=1))
+    return working_day(day - timedelta(days=1))
 
 
 def graze() -> EffectDraft:
@@ -142,7 +150,8 @@ def graze() -> EffectDraft:
     )
 
 
-def _working_day(day: date) -> date:
+def working_day(day: date) -> date:
+    """Return the day, or the Friday before a weekend."""
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 

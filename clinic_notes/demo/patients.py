@@ -70,10 +70,12 @@ UNUSUAL = (
 )
 
 
-def invent(rng: Random, number: int, health: Health, today: date) -> PatientDraft:
-    """Return an invented patient, 19 to 78 years old; numbers begin at R-1001."""
+def invent(
+    rng: Random, number: int, health: Health, today: date, youngest: int = 19
+) -> PatientDraft:
+    """Return an invented patient, up to 78 years old; numbers begin at R-1001."""
     sex = rng.choice((Sex.FEMALE, Sex.MALE))
-    age_in_days = rng.randint(19 * 366, 78 * 365)
+    age_in_days = rng.randint(youngest * 366, 78 * 365)
     is_retired = age_in_days > 66 * 365
     return PatientDraft(
         given_name=rng.choice(FEMALE if sex is Sex.FEMALE else MALE),

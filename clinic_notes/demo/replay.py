@@ -1,48 +1,57 @@
-"""Replays the demo's timeline through the actions that the views call."""
+"""Replays the demo's timeline: the drafts and rules of the actions, written in bulk."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import time
 from typing import assert_never
 
-from sqlalchemy import select
-
 from clinic_notes.accounts.models import User
-from clinic_notes.charting import actions as charting
-from clinic_notes.charting.models import Visit
-from clinic_notes.charting.plan.closing import discharge_facts
 from clinic_notes.charting.rules import on_record
-from clinic_notes.charting.screening.earlier_answers import answers_and_last, earlier_visits
-from clinic_notes.charting.visit.queries import WHO
-from clinic_notes.clinical.drafts import EffectDraft
-from clinic_notes.clinical.screening import items_due
-from clinic_notes.clinical.screening.consent import consent_needed
+from clinic_notes.charting.treatment import supplies as charting_supplies
+from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.screening import PriorAnswer, items_due
+from clinic_notes.clinical.screening.consent import PriorConsent, consent_needed
 from clinic_notes.core import audit, clock
-from clinic_notes.core.db import db
+from clinic_notes.demo.bulk.episodes import close_episode, open_episode
+from clinic_notes.demo.bulk.memory import EpisodeMemory, PatientMemory
+from clinic_notes.demo.bulk.rows import NewRows
+from clinic_notes.demo.bulk.visits import BegunVisit, BulkVisits
 from clinic_notes.demo.documentation_time import time_spent_on
 from clinic_notes.demo.drafts import episode_draft, sites, visit_draft
-from clinic_notes.demo.episode_courses import Course, Session
 from clinic_notes.demo.equipment import Supplies
 from clinic_notes.demo.goals import goal_drafts
 from clinic_notes.demo.timeline import Added, Begun, Closed, Event, Opened, Registered, Signed
+from clinic_notes.equipment.queries import instruments_in_use, lubricants_in_use
+from clinic_notes.outcomes.facts.actions import write_facts
+from clinic_notes.outcomes.facts.recorded import RecordedEpisode
 from clinic_notes.patients import actions as patients
-from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.plan_of_care import actions as plan_of_care
+from clinic_notes.patients.models import Patient
 from clinic_notes.plan_of_care.drafts import ClosingDraft
+from clinic_notes.policy.queries import policy_in_force
 from clinic_notes.reference.terms import ConsentBy
 
 EXPLAINED = "redness, soreness for two days, a bruise at times"
+BATCH = 500
+"""Events whose rows are written at once."""
 
 
 class Replay:
-    """The state of a replay: users, equipment, and the records made so far."""
+    """The state of a replay: users, equipment, and what is not written yet."""
 
     def __init__(self, people: dict[str, User], supplies: Supplies) -> None:
-        """Start with nothing recorded."""
+        """Start with nothing recorded, in the current clinic."""
         self._people, self._supplies = people, supplies
         self._registrar = people["maya"]
-        self._patients: dict[int, Patient] = {}
-        self._episodes: dict[int, Episode] = {}
-        self._visits: dict[int, int] = {}
+        self._rows = NewRows()
+        kept = charting_supplies.Supplies.of(instruments_in_use(), lubricants_in_use())
+        self._charts = BulkVisits(
+            self._rows, kept, policy_in_force(people["maya"].clinic.time_zone)
+        )
+        self._patients: dict[int, PatientMemory] = {}
+        self._episodes: dict[int, EpisodeMemory] = {}
+        self._visits: dict[int, BegunVisit] = {}
+        self._finished: list[RecordedEpisode] = []
+        self._begun = self._played = 0
 
     def play(self, event: Event) -> None:
         """Perform one event, with the clock and the audit trail at its time."""
@@ -50,73 +59,89 @@ class Replay:
             match event:
                 case Registered(_, case):
                     patient = patients.register_patient(case.patient, by=self._registrar)
-                    self._patients[id(case)] = patient
+                    self._patients[id(case)] = PatientMemory(patient)
                 case Opened(_, case, course):
-                    self._open(self._patients[id(case)], course)
+                    self._episodes[id(course)] = open_episode(
+                        self._rows,
+                        self._patients[id(case)],
+                        episode_draft(course),
+                        goal_drafts(course),
+                        by=self._registrar,
+                    )
                 case Begun():
                     self._begin(event)
                 case Signed(_, session):
-                    visit = self._visit(session)
-                    by = self._people[session.by]
-                    charting.add_documentation_time(visit, time_spent_on(visit.id), by=by)
-                    charting.sign_visit(visit, version=visit.version, by=by)
+                    self._charts.sign(
+                        self._visits[id(session)],
+                        time_spent_on(self._begun),
+                        by=self._people[session.by],
+                    )
                 case Added(_, session):
-                    self._add(session)
-                case Closed(_, course, on):
-                    self._close(self._episodes[id(course)], on)
+                    begun, by = self._visits[id(session)], self._people[session.by]
+                    self._charts.amend(begun, session.addendum, None, session.late, by=by)
+                case Closed():
+                    self._close(event)
                 case _:
                     assert_never(event)
-            audit.write()
+        self._played += 1
+        if self._played % BATCH == 0:
+            self._write()
+
+    def finish(self) -> None:
+        """Write the rest, with the facts of the episodes that go on."""
+        self._finished += [memory.as_recorded() for memory in self._episodes.values()]
+        self._write()
 
     def _begin(self, begun: Begun) -> None:
-        session = begun.session
-        patient, episode = self._patients[id(begun.case)], self._episodes[id(begun.course)]
-        earlier = answers_and_last(earlier_visits(patient.id, session.on))
-        history = earlier.record
-        draft = visit_draft(
-            begun.course,
-            session,
-            begun.case.health,
-            self._supplies,
-            due=items_due(
-                history,
-                sites(begun.course, session.ending),
-                session.on,
-                on_record(patient.conditions, session.on),
-            ),
-            at=time(begun.at.hour, begun.at.minute),
-        )
-        if consent_needed(draft, earlier.consents):
-            draft = replace(draft, consent_by=ConsentBy.PATIENT, consent_about=EXPLAINED)
-        by = self._people[session.by]
-        self._visits[id(session)] = charting.open_visit(episode, draft, patient=patient, by=by).id
+        session, episode = begun.session, self._episodes[id(begun.course)]
+        chart, by = episode.of, self._people[session.by]
+        history, consents = chart.history(session.on), chart.consents(session.on)
+        draft = draft_of(begun, chart.patient, history, consents, self._supplies, by)
+        visit = self._charts.open(episode, draft, by=by)
+        if begun.is_left_open:
+            self._charts.require_possible(visit, by=by)
+        self._begun += 1
+        self._visits[id(session)] = visit
 
-    def _open(self, patient: Patient, course: Course) -> None:
-        episode = patients.open_episode(patient, episode_draft(course), by=self._registrar)
-        for goal in goal_drafts(course):
-            plan_of_care.add_goal(episode, goal, by=self._registrar)
-        self._episodes[id(course)] = episode
+    def _close(self, closed: Closed) -> None:
+        memory = self._episodes.pop(id(closed.course))
+        draft = ClosingDraft(closed.on, closed.course.closing_reason)
+        close_episode(self._rows, memory, draft, by=self._registrar)
+        self._finished.append(memory.as_recorded())
+        for session in closed.course.sessions:
+            self._visits.pop(id(session), None)
 
-    def _close(self, episode: Episode, on: date) -> None:
-        plan_of_care.close_episode(
-            episode,
-            ClosingDraft(on, "goals_met"),
-            discharge_facts(episode),
-            version=episode.version,
-            by=self._registrar,
-        )
+    def _write(self) -> None:
+        self._rows.insert()
+        write_facts(self._finished)
+        self._finished = []
+        audit.write()
 
-    def _add(self, session: Session) -> None:
-        charting.add_addendum(
-            self._visit(session),
-            text=session.addendum,
-            about_on=None,
-            effect=EffectDraft(""),
-            by=self._people[session.by],
-        )
 
-    def _visit(self, session: Session) -> Visit:
-        """Load a visit as the view that signs it does."""
-        mine = select(Visit).where(Visit.id == self._visits[id(session)]).options(*WHO)
-        found = db.session.scalars(mine.execution_options(populate_existing=True))
-        return found.unique().one()
+def draft_of(
+    begun: Begun,
+    patient: Patient,
+    history: Sequence[PriorAnswer],
+    consents: Sequence[PriorConsent],
+    supplies: Supplies,
+    by: User,
+) -> VisitDraft:
+    """Return the draft of a session, with what is due asked and consent where it is needed."""
+    session = begun.session
+    draft = visit_draft(
+        begun.course,
+        session,
+        begun.case.health,
+        supplies,
+        due=items_due(
+            history,
+            sites(begun.course, session.ending),
+            session.on,
+            on_record(patient.conditions, session.on),
+        ),
+        at=time(begun.at.hour, begun.at.minute),
+        measured_by_id=by.id,
+    )
+    if consent_needed(draft, consents):
+        draft = replace(draft, consent_by=ConsentBy.PATIENT, consent_about=EXPLAINED)
+    return draft

@@ -27,11 +27,14 @@ class Account:
 RIVERSIDE = (
     Account("maya@demo.clinic", "Maya Reyes", "PT, DPT", Role.THERAPIST),
     Account("jonas@demo.clinic", "Jonas Lind", "PT", Role.THERAPIST),
+    Account("ines@demo.clinic", "Ines Duarte", "PT", Role.THERAPIST),
+    Account("theo@demo.clinic", "Theo Marsh", "PT, DPT", Role.THERAPIST),
+    Account("amara@demo.clinic", "Amara Diallo", "PT", Role.THERAPIST),
     Account("sam@demo.clinic", "Sam Oduya", "PTA", Role.ASSISTANT),
     Account("lena@demo.clinic", "Lena Hoff", "", Role.MANAGER),
     Account("root@demo.clinic", "Robin Root", "", Role.ADMINISTRATOR),
 )
-CLINICIANS = ("maya", "jonas", "sam")
+CLINICIANS = ("maya", "jonas", "ines", "theo", "amara", "sam")
 """Who treats at Riverside. At Hilltop one therapist does."""
 HILLTOP = (Account("stranger@other.clinic", "Charlie Stranger", "PT", Role.THERAPIST),)
 

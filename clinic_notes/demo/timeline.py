@@ -44,6 +44,11 @@ class Begun:
     course: Course
     session: Session
 
+    @property
+    def is_left_open(self) -> bool:
+        """Say whether its note is never signed."""
+        return self.session.ending is Ending.DRAFT
+
 
 @dataclass(frozen=True)
 class Signed:

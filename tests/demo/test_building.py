@@ -1,11 +1,13 @@
 """The demo clinic: whole, believable, and the same again from the same seed."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 import pytest
@@ -25,13 +27,16 @@ from clinic_notes.charting.models import (
 )
 from clinic_notes.charting.note.actions import AWAITS_COSIGNATURE
 from clinic_notes.clinical import sealed_note
+from clinic_notes.clinical.change import Verdict
 from clinic_notes.core import audit, tenancy
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from clinic_notes.core.transaction import one_transaction
-from clinic_notes.demo import build
-from clinic_notes.demo.staff import HILLTOP, RIVERSIDE
+from clinic_notes.demo import build, building
+from clinic_notes.demo.caseload import caseload
+from clinic_notes.demo.staff import CLINICIANS, HILLTOP, RIVERSIDE
 from clinic_notes.equipment.models import Instrument, Lubricant
+from clinic_notes.outcomes.facts.models import EpisodeFact, MeasureFact
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
 from clinic_notes.reference.terms import Decision
 from tests.repo_files import files, place
@@ -73,21 +78,40 @@ def digest_of_records() -> str:
     return sha256(repr(records).encode()).hexdigest()
 
 
+def test_the_demo_has_enough_for_a_manager_to_look_at() -> None:
+    rng = Random(1)  # noqa: S311 - invented data, not a secret.
+    cases = list(caseload(rng, building.PATIENTS, None, TODAY))
+    closed = [course for case in cases for course in case.courses if course.closed_on]
+    assert len(closed) >= 300
+    ends = [course.closed_on for course in closed if course.closed_on]
+    assert max(ends) - min(ends) > timedelta(days=2 * 365)
+    assert sum(course.closing_reason == "did_not_return" for course in closed) >= 20
+    treated = [session for course in closed for session in course.sessions]
+    assert len({session.by for session in treated}) == len(CLINICIANS)
+    two_years = (date(2024, 10, 1), date(2026, 9, 30))
+    by_month = Counter(s.on.month for s in treated if two_years[0] <= s.on <= two_years[1])
+    assert sum(by_month[month] for month in (1, 2, 3)) > sum(by_month[m] for m in (7, 8, 12))
+
+
+@ON_ONE_STORE
 @pytest.mark.slow
 def test_the_whole_clinic_is_there(app: Flask, free_emails: FreeEmails) -> None:
     free_emails()
-    build(app, password=PASSWORD, seed=1, today=TODAY)
+    build(app, password=PASSWORD, patients=40, seed=1, today=TODAY)
     with inside(app):
-        assert count(Patient) == 24
-        assert count(Visit) >= 3 * 22
+        assert count(Patient) == 40
+        assert count(Visit) >= 3 * 38
         assert len({*db.session.scalars(select(Episode.region))}) >= 8
         assert count(Visit, Visit.signed_at.is_(None)) == 4
         assert count(Visit, Visit.decision == Decision.NOT_TREATED) == 1
         assert count(Signature, Signature.meaning == AWAITS_COSIGNATURE) >= 2
-        assert count(Addendum) == count(Effect) == 1
-        assert count(Patient, Patient.allergies_asked_on.is_(None)) == 1
+        assert count(Addendum) >= 1
+        assert count(Effect) >= 1
+        assert count(Patient, Patient.allergies_asked_on.is_(None)) >= 1
         assert count(Instrument, Instrument.retired_at.is_not(None)) == 1
-        assert count(Episode, Episode.closed_on.is_not(None)) == 1
+        closed = count(Episode, Episode.closed_on.is_not(None))
+        assert closed == count(EpisodeFact, EpisodeFact.closed_on.is_not(None)) >= 12
+        assert count(MeasureFact, MeasureFact.verdict == Verdict.WORSE) >= 1
         assert count(Patient, Patient.id.not_in(select(Episode.patient_id))) == 1
         served = select(func.max(Visit.served_on))
         assert db.session.scalar(served) == date(2026, 11, 20)

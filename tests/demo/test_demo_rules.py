@@ -34,10 +34,11 @@ class Checked:
 @pytest.mark.slow
 def test_every_note_of_the_demo_keeps_the_rules(app: Flask, free_emails: FreeEmails) -> None:
     free_emails()
-    build(app, password=PASSWORD, seed=1, today=TODAY)
+    # Sixty: each unusual health with each complaint that it meets, and former patients.
+    build(app, password=PASSWORD, patients=60, seed=1, today=TODAY)
     with inside(app):
         notes = [checked(visit) for visit in every_visit()]
-    assert len(notes) >= 66
+    assert len(notes) >= 300
     assert {note.name: note.findings.refusals for note in notes if note.findings.refusals} == {}
     signed = [note for note in notes if note.is_signed]
     assert {note.name: note.findings.missing for note in signed if note.findings.missing} == {}
