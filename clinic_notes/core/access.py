@@ -26,6 +26,8 @@ PUBLIC: Final = "public"
 SIGNED_IN: Final = "signed in"
 """What a page needs that is for everybody who has an account."""
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+"""What the body of a request may be."""
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -85,6 +87,7 @@ def _guarded(view: Callable[..., Any], permission: Permission | str) -> Callable
 
     @wraps(view)
     def wrapped(**arguments: Any) -> Response:
+        _refuse_other_than_forms()
         if request.method == "HEAD":
             # It is answered as a GET is; the server leaves the page itself out.
             request.method = "GET"
@@ -99,6 +102,12 @@ def _guarded(view: Callable[..., Any], permission: Permission | str) -> Callable
             return _answer(view, arguments)
 
     return wrapped
+
+
+def _refuse_other_than_forms() -> None:
+    """Answer 415 to a body that is no form: one parser reads what is sent, and no other."""
+    if request.content_length and request.mimetype not in FORMS:
+        abort(415)
 
 
 def _admit(permission: Permission | str) -> None:
