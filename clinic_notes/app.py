@@ -20,7 +20,7 @@ from clinic_notes.core import access, display
 from clinic_notes.core import db as store
 from clinic_notes.core.forms import rendering
 from clinic_notes.core.responses import errors, headers, health
-from clinic_notes.core.secret_files import secret
+from clinic_notes.core.secret_files import make_private, secret
 from clinic_notes.documents import views as documents
 from clinic_notes.equipment import views as equipment
 from clinic_notes.outcomes import views as outcomes
@@ -45,6 +45,8 @@ FEATURES = (
     trail,
 )
 
+STORE = "clinic-notes.db"
+"""The embedded store's file in the instance folder."""
 DEMO_MARK = "demo"
 """The file in the instance folder that marks it as the demo: all people in it are invented."""
 
@@ -87,7 +89,10 @@ def _trust_proxies(app: Flask) -> None:
 def _keep_secrets(app: Flask) -> None:
     config, instance = app.config, Path(app.config["INSTANCE"])
     config["SECRET_KEY"] = secret(
-        config["SECRET_KEY_VALUE"], config["SECRET_KEY_FILE"], instance / "secret.key"
+        config["SECRET_KEY_VALUE"],
+        config["SECRET_KEY_FILE"],
+        instance / "secret.key",
+        opens=instance / STORE,
     )
 
 
@@ -96,8 +101,15 @@ def _open_store(app: Flask) -> None:
     if config["DATABASE_URL"]:
         engine = store.shared(config["DATABASE_URL"])
     else:
-        key = secret(config["DATABASE_KEY"], config["DATABASE_KEY_FILE"], instance / "database.key")
-        engine = store.embedded((instance / "clinic-notes.db").resolve(), key)
+        path = (instance / STORE).resolve()
+        key = secret(
+            config["DATABASE_KEY"],
+            config["DATABASE_KEY_FILE"],
+            instance / "database.key",
+            opens=path,
+        )
+        make_private(path)
+        engine = store.embedded(path, key)
     config["SQLALCHEMY_ENGINES"] = {"default": engine}
     store.db.init_app(app)
     # The extension also closes async sessions, which takes a thread at every request. We have none.

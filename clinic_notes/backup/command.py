@@ -1,6 +1,5 @@
 """The `clinic-notes backup` commands: create, verify, restore."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from clinic_notes.backup import create, restore
 from clinic_notes.backup.archive import BadBackup, Manifest, opened
 from clinic_notes.core import audit, backup_age, schema, tenancy
 from clinic_notes.core.db import db
-from clinic_notes.core.secret_files import secret
+from clinic_notes.core.secret_files import BadKey, secret, write_secret
 from clinic_notes.core.transaction import one_transaction
 from clinic_notes.paths import shipped
 
@@ -70,10 +69,10 @@ def restore_file(file: Path) -> None:
 
 @contextmanager
 def _in_one_line() -> Iterator[None]:
-    """Say in one line what is wrong with a backup, and exit 1."""
+    """Say in one line what is wrong with a backup or a key, and exit 1."""
     try:
         yield
-    except BadBackup as bad:
+    except (BadBackup, BadKey) as bad:
         raise click.ClickException(str(bad)) from None
 
 
@@ -109,9 +108,7 @@ def _put_secret_key(manifest: Manifest) -> None:
                 "This place has an application key of its own. Restore into an empty folder."
             )
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opening:
-        opening.write(manifest.secret_key)
+    write_secret(file, manifest.secret_key)
 
 
 def _contents(manifest: Manifest) -> str:

@@ -1,30 +1,19 @@
 """The backup commands, as whoever runs the clinic's machine types them."""
 
-import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from clinic_notes import cli, create_app
+from clinic_notes import create_app
 from tests.accounts.conftest import sign_in
-from tests.accounts.test_people import HERS, SETUP
-
-
-def run(*command: str) -> Result:
-    return CliRunner().invoke(cli.main, command)
+from tests.accounts.test_people import HERS
+from tests.commands import run, set_up_clinic
 
 
 @pytest.fixture
 def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A clinic that was set up in a folder of its own."""
-    for name in ("DATABASE_URL", "DATABASE_KEY", "SECRET_KEY", "BACKUP_KEY", "BACKUP_KEY_FILE"):
-        monkeypatch.delenv(f"CLINIC_NOTES_{name}", raising=False)
-    monkeypatch.setenv("CLINIC_NOTES_INSTANCE", str(tmp_path / "clinic"))
-    link = re.search(r"/setup/[\w-]+", run("init").output)
-    assert link is not None
-    client = create_app({"WTF_CSRF_ENABLED": False}).test_client()
-    assert client.post(link.group(), data=SETUP).status_code == 303
+    set_up_clinic(tmp_path / "clinic", monkeypatch)
     return tmp_path / "clinic"
 
 

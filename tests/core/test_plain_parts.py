@@ -11,7 +11,7 @@ from sqlalchemy.dialects import sqlite
 
 from clinic_notes.core import clock, display
 from clinic_notes.core.db import Exact, Term, UtcDateTime, shared
-from clinic_notes.core.secret_files import secret
+from clinic_notes.core.secret_files import BadKey, secret
 from clinic_notes.reference.terms import Answer, Side
 
 DIALECT = sqlite.dialect()
@@ -106,3 +106,31 @@ class TestSecretFiles:
         (tmp_path / "named").write_text("from the file\n")
         assert secret("given", str(tmp_path / "named"), tmp_path / "kept") == "given"
         assert secret("", str(tmp_path / "named"), tmp_path / "kept") == "from the file"
+
+    def test_no_new_key_is_made_beside_a_store(self, tmp_path: Path) -> None:
+        (tmp_path / "store.db").write_text("kept")
+        with pytest.raises(BadKey, match=r"key is missing, and .*store.db is there"):
+            secret("", "", tmp_path / "key", opens=tmp_path / "store.db")
+        assert not (tmp_path / "key").exists()
+
+    def test_a_key_file_that_was_named_is_never_made(self, tmp_path: Path) -> None:
+        with pytest.raises(BadKey, match="cannot be read: No such file"):
+            secret("", str(tmp_path / "named"), tmp_path / "kept")
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize(
+        ("content", "message"),
+        [(b"", "is empty"), (b" \n", "is empty"), (b"\xff\xfe\x00", "holds no text")],
+    )
+    def test_a_key_file_without_a_key_is_refused(
+        self, tmp_path: Path, content: bytes, message: str
+    ) -> None:
+        (tmp_path / "key").write_bytes(content)
+        with pytest.raises(BadKey, match=message):
+            secret("", "", tmp_path / "key")
+        assert (tmp_path / "key").read_bytes() == content
+
+    def test_a_folder_in_place_of_the_key_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "key").mkdir()
+        with pytest.raises(BadKey, match="Is a directory"):
+            secret("", "", tmp_path / "key")

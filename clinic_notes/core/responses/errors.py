@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -49,6 +49,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(RowGone, _changed_meanwhile)
     app.register_error_handler(IntegrityError, _changed_meanwhile)
     app.register_error_handler(OperationalError, _database_unavailable)
+    app.register_error_handler(DatabaseError, _database_refused)
     app.register_error_handler(PoolTimeout, _database_unavailable)
     app.register_error_handler(Exception, _failed)
 
@@ -73,6 +74,15 @@ def _database_unavailable(error: Exception) -> Response:
     response = page(503, reason="")
     response.headers["Retry-After"] = "5"
     return response
+
+
+def _database_refused(error: DatabaseError) -> Response:
+    """Answer 503 where the embedded store says that it is damaged; else it is our own failure."""
+    # Only then it is of no narrower class: "file is not a database", "image is malformed".
+    if type(error) is not DatabaseError:
+        return _failed(error)
+    current_app.logger.error("The store is damaged, or its key is another one.")
+    return _database_unavailable(error)
 
 
 def _failed(error: Exception) -> Response:
