@@ -30,6 +30,8 @@ class _PastVisit(NamedTuple):
     """A signed visit with the columns that `earlier_visits` reads."""
 
     id: int
+    region: str
+    side: Side
     served_on: date
     yes_items: str
     no_items: str
@@ -38,18 +40,19 @@ class _PastVisit(NamedTuple):
 
 
 class _PastAnswer(NamedTuple):
-    """One site of an answer with the columns that `record_from` needs."""
+    """An answer with the columns that `record_from` needs."""
 
-    answer_id: int | None
     item: str
     answer: Answer
     detail: str
     reason: str
     mitigation: Any
+    flagged: str
+    region: str
+    side: Side
+    treated: str
     visit_id: int
     served_on: date
-    region: str | None
-    side: Side | None
 
 
 class PatientMemory:
@@ -59,13 +62,13 @@ class PatientMemory:
         """Begin before the first visit."""
         self.patient = patient
         self._visits: list[_PastVisit] = []
-        self._sites: dict[int, tuple[Site, ...]] = {}
         self._answers: list[_PastAnswer] = []
         self._history: tuple[date, tuple[PriorAnswer, ...]] | None = None
 
     def earlier(self, on: date) -> EarlierVisits:
         """Return what `earlier_visits` would read."""
-        return EarlierVisits(self.patient.id, on, tuple(self._visits), self._sites)
+        ever_yes = frozenset(item for visit in self._visits for item in visit.yes_items.split())
+        return EarlierVisits(self.patient.id, on, tuple(self._visits), ever_yes)
 
     def history(self, on: date) -> tuple[PriorAnswer, ...]:
         """Return what `record_of_answers` would."""
@@ -86,6 +89,8 @@ class PatientMemory:
         self._forget_before(draft.served_on - KEPT)
         visit = _PastVisit(
             visit_id,
+            about.region,
+            about.side,
             draft.served_on,
             " ".join(row.item for row in draft.answers if row.answer is Answer.YES),
             " ".join(row.item for row in draft.answers if row.answer is Answer.NO),
@@ -93,8 +98,7 @@ class PatientMemory:
             " ".join(f"{use.region}:{use.side}:{use.stroke}" for use in draft.uses),
         )
         self._visits.insert(0, visit)
-        self._sites[visit_id] = tuple(dict.fromkeys((about, *(use.site for use in draft.uses))))
-        self._answers[:0] = _answer_rows(visit_id, draft)
+        self._answers[:0] = _answer_rows(visit, draft)
 
     def _forget_before(self, day: date) -> None:
         if not self._visits or self._visits[-1].served_on >= day:
@@ -105,17 +109,15 @@ class PatientMemory:
         ]
         still = {row.visit_id for row in self._answers}
         self._visits = [row for row in self._visits if row.id in still or row.consent_by]
-        self._sites = {row.id: self._sites[row.id] for row in self._visits}
 
 
-def _answer_rows(visit_id: int, draft: VisitDraft) -> Iterator[_PastAnswer]:
+def _answer_rows(visit: _PastVisit, draft: VisitDraft) -> Iterator[_PastAnswer]:
     for row in draft.answers:
-        sites: tuple[Site | None, ...] = row.sites or (None,)
-        for site in sites:
-            yield _PastAnswer(
-                row.id, row.item, row.answer, row.detail, row.reason, row.mitigation, visit_id,
-                draft.served_on, site.region if site else None, site.side if site else None,
-            )  # fmt: skip
+        flagged = " ".join(f"{site.region}:{site.side}" for site in row.sites)
+        yield _PastAnswer(
+            row.item, row.answer, row.detail, row.reason, row.mitigation, flagged,
+            visit.region, visit.side, visit.treated, visit.id, visit.served_on,
+        )  # fmt: skip
 
 
 @dataclass

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from clinic_notes.charting.models import ScreeningAnswer, ScreeningSite, Visit
 from clinic_notes.charting.screening.earlier_answers import (
     EVERY_SESSION,
-    LATEST,
     answers_and_last,
     earlier_visits,
     record_of_answers,
 )
+from clinic_notes.charting.screening.earlier_statements import LATEST
 from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.charting.visit.save import write_rows
 from clinic_notes.clinical.drafts import AnswerDraft, Site, VisitDraft
@@ -24,10 +24,11 @@ from clinic_notes.clinical.screening import (
     items_due,
     reconfirmable,
 )
+from clinic_notes.clinical.screening.consent import PriorConsent, consent_needed
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.reference.contraindications import checklist
-from clinic_notes.reference.terms import Answer, Decision, Side
+from clinic_notes.reference.terms import Answer, ConsentBy, Decision, Side
 from tests import drafts
 
 TODAY = date(2026, 3, 11)
@@ -62,7 +63,7 @@ def history(acting_as, cast, patient_with_episode):
     """Store signed sessions, as they are stored, without the rules that would refuse most."""
 
     def stored(random, sessions):
-        now, at = clock.now(), patient_with_episode
+        now, at, long_ago = clock.now(), patient_with_episode, TODAY - timedelta(days=300)
         with acting_as(cast.maya):
             for _ in range(sessions):
                 draft = a_session(random, at)
@@ -73,6 +74,7 @@ def history(acting_as, cast, patient_with_episode):
                     served_on=draft.served_on,
                     start_time=draft.start_time,
                     decision=Decision.TREATED,
+                    consent_by=ConsentBy.PATIENT if draft.served_on < long_ago else None,
                     created_at=now,
                     changed_at=now,
                 )
@@ -87,16 +89,26 @@ def history(acting_as, cast, patient_with_episode):
     return stored
 
 
-def everything_said(patient_id, until):
-    """Return every answer of the patient's signed visits, the oldest first, by looking at all."""
+def signed_visits(patient_id, until):
     visits = db.session.scalars(
         select(Visit).where(Visit.patient_id == patient_id, Visit.signed_at.is_not(None))
     ).all()
-    found = []
-    for visit in sorted(visits, key=lambda v: (v.served_on, v.start_time or time.min, v.id)):
-        if visit.served_on <= until:
-            found += _answers_of(visit)
-    return found
+    in_order = sorted(visits, key=lambda v: (v.served_on, v.start_time or time.min, v.id))
+    return [visit for visit in in_order if visit.served_on <= until]
+
+
+def everything_said(patient_id, until):
+    """Return every answer of the patient's signed visits, the oldest first, by looking at all."""
+    return [said for visit in signed_visits(patient_id, until) for said in _answers_of(visit)]
+
+
+def every_consent(patient_id, until):
+    """Return the consent given in each of the patient's signed visits."""
+    return [
+        PriorConsent(visit.served_on, tuple(_treated(visit)), frozenset({"sweep"}))
+        for visit in signed_visits(patient_id, until)
+        if visit.consent_by is not None
+    ]
 
 
 def _answers_of(visit):
@@ -167,3 +179,7 @@ def test_the_record_and_the_last_answers_are_those_of_the_whole_history(
             assert reconfirmable(
                 found.last, found.record, due=due, about=about, on=until
             ) == reconfirmable([*whole_last.values()], whole, due=due, about=about, on=until)
+            treated = VisitDraft(served_on=until, uses=(drafts.calf_use(1, stroke="brush"),))
+            assert consent_needed(treated, found.consents) == consent_needed(
+                treated, every_consent(patient_id, until)
+            )
