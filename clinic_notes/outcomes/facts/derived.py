@@ -112,21 +112,21 @@ def facts_of(measured: Measured, episode_id: int, basis: Basis) -> Iterator[Fact
         yield fact | {"episode_id": episode_id, "is_main": fact is main}
 
 
-def _measure_fact(so_far: ReadingsSoFar, basis: Basis) -> Fact:
-    kind, name = _KINDS[type(so_far.first.row)]
-    verdict, response = so_far.response(basis)
+def _measure_fact(series: ReadingsSoFar, basis: Basis) -> Fact:
+    kind, name = _KINDS[type(series.first.row)]
+    verdict, response = series.response(basis)
     return {
         "kind": kind,
-        "key": getattr(so_far.first.row, name),
-        "readings": so_far.readings,
-        "first_value": so_far.first.value.number,
-        "last_value": so_far.last.value.number,
+        "key": getattr(series.first.row, name),
+        "readings": series.readings,
+        "first_value": series.first.value.number,
+        "last_value": series.last.value.number,
         "verdict": verdict,
         "response": response,
-        "visits_to_response": so_far.reached,
-        "first_reading_id": so_far.first.row.id,
-        "last_reading_id": so_far.last.row.id,
-        "last_visits": so_far.last_session,
+        "visits_to_response": series.reached,
+        "first_reading_id": series.first.row.id,
+        "last_reading_id": series.last.row.id,
+        "last_visits": series.last_session,
     }
 
 

@@ -63,7 +63,7 @@ def known_facts(episode_id: int) -> KnownFacts:
     rows = read_rows(_KNOWN, {"episode_id": episode_id}).all()
     first = rows[0]
     facts = [row for row in rows if row.id is not None]
-    so_far = [_readings_so_far(row) for row in facts]
+    series = [_readings_of(row) for row in facts]
     return KnownFacts(
         basis=Basis(region=first.region),
         episode_id=episode_id,
@@ -73,11 +73,11 @@ def known_facts(episode_id: int) -> KnownFacts:
         therapist_id=first.therapist_id,
         therapists=first.therapists,
         facts=tuple({name: getattr(row, name) for name in _FACT} for row in facts),
-        measured={change.identity(one.first.row): one for one in so_far},
+        measured={change.identity(one.first.row): one for one in series},
     )
 
 
-def _readings_so_far(row: Any) -> ReadingsSoFar:
+def _readings_of(row: Any) -> ReadingsSoFar:
     first, last = (_reading(row, end) for end in ("first", "last"))
     return ReadingsSoFar(first, last, row.last_visits, row.readings, row.visits_to_response)
 
