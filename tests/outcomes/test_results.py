@@ -1,6 +1,7 @@
 """The manager's results: completeness, responders, months, skin; clear answers to bad questions."""
 
 import csv
+from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
 
@@ -14,11 +15,14 @@ from clinic_notes.core.db import db
 from clinic_notes.outcomes.results import queries
 from clinic_notes.outcomes.results.dimensions import DIMENSIONS
 from clinic_notes.outcomes.results.question import last_year
+from clinic_notes.patients import actions as patients
 from clinic_notes.patients.models import Episode
+from clinic_notes.reference.terms import CodeSystem
 from tests import drafts, factories
 from tests.cast import Cast
 from tests.drafts import measured
 from tests.fixture_types import ActingAs
+from tests.html_page import Page
 
 BETTER, SAME, LOST = (8, 3, 2), (6, 6, 6), (8, 7, 2)
 
@@ -95,6 +99,47 @@ def test_a_filter_leaves_out_the_others(close, cast, acting_as) -> None:
     question = type(usual)(usual.start, usual.end, usual.by, {"therapist": cast.jonas.id})
     with acting_as(cast.lena):
         assert queries.all_responses(question) == {Response.NOT_RESPONDED: 1}
+
+
+def test_a_filter_is_chosen_in_the_form_and_stays_chosen(close, cast, client_for) -> None:
+    close(BETTER)
+    page = Page(client_for(cast.lena).get("/outcomes/results?referrer=&region=calf"))
+    assert set(DIMENSIONS) <= set(page.fields)
+    assert {name for name in DIMENSIONS if page.sent.get(name)} == {"region"}
+    assert page.sent["region"] == "calf"
+
+
+def test_a_value_that_is_offered_no_more_stays_chosen(cast, client_for) -> None:
+    page = Page(client_for(cast.lena).get("/outcomes/results?region=tail"))
+    assert page.sent["region"] == "tail"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"referrer": "Own doctor"}, 1),
+        ({"referrer": "Nobody"}, 0),
+        ({"diagnosis": "M72"}, 1),
+        ({"age": "30 to 44"}, 0),
+    ],
+)
+def test_what_is_of_the_episode_or_the_patient_is_a_filter(
+    close, cast, acting_as, asked: dict[str, str], found: int
+) -> None:
+    for course, is_closed in ((BETTER, True), (SAME, True), (SAME, False)):
+        close(course, is_closed=is_closed)
+    with acting_as(cast.lena):
+        closed = select(Episode).where(Episode.closed_on.is_not(None)).order_by(Episode.id)
+        episode = db.session.scalars(closed).first()
+        known = {"referral": "Own doctor", "diagnoses": "M72.2 Plantar fasciitis"}
+        system = {"code_system": CodeSystem.ICD10CM}
+        draft = replace(patients.episode_draft(episode), **known, **system)
+        patients.revise_episode(episode, draft, version=episode.version, by=cast.maya)
+        usual = last_year(drafts.yesterday() + timedelta(days=1))
+        question = type(usual)(usual.start, usual.end, usual.by, asked)
+        assert queries.all_responses(question).total() == found
+        # A filter that joins another table multiplies nothing.
+        assert queries.episodes_open(question) <= 1
 
 
 def test_few_episodes_hide_their_rate_and_say_why(close, cast, client_for) -> None:

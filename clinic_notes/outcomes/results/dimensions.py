@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, extract, select
+from sqlalchemy import case, extract, func, select
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import InstrumentUse
@@ -12,7 +12,7 @@ from clinic_notes.clinical.wording import capitalized
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument, Lubricant
 from clinic_notes.outcomes.facts.models import Chronicity, EpisodeFact
-from clinic_notes.patients.models import Patient
+from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.reference.instruments import materials
 from clinic_notes.reference.lubricants import lubricant_kinds
 from clinic_notes.reference.regions import regions
@@ -42,6 +42,8 @@ class Dimension:
     """The values in their own order; else the most frequent comes first."""
     is_of_uses: bool = False
     """Whether a session can have several values; it counts once in each."""
+    table: Any = None
+    """Where the column is, if it is in no fact: of the patient, or of the episode."""
 
     @property
     def needs_number(self) -> bool:
@@ -64,6 +66,16 @@ def _age_band() -> Any:
 
 def _same() -> Callable[[Any], str]:
     return str
+
+
+def _written() -> Callable[[Any], str]:
+    return lambda text: text or "Not recorded"
+
+
+def _diagnosis_group() -> Any:
+    """Return the category of the first diagnosis: what stands before the point of its code."""
+    # ICD-10: three characters are a category (WHO, ICD-10 volume 2, 2.4.2).
+    return func.substr(Episode.diagnoses, 1, 3)
 
 
 def _catalogue(entries: Any) -> Callable[[], Callable[[Any], str]]:
@@ -94,7 +106,16 @@ DIMENSIONS = {
             lambda: lambda key: CHRONICITIES.get(key, "Not recorded"),
             tuple(CHRONICITIES),
         ),
-        Dimension("age", "Age", _age_band(), _same, (*(label for _, label in AGES), OLDEST)),
+        Dimension(
+            "age",
+            "Age",
+            _age_band(),
+            _same,
+            (*(label for _, label in AGES), OLDEST),
+            table=Patient,
+        ),
+        Dimension("referrer", "Referrer", Episode.referral, _written, table=Episode),
+        Dimension("diagnosis", "Diagnosis group", _diagnosis_group(), _written, table=Episode),
         Dimension(
             "instrument",
             "Instrument",

@@ -10,6 +10,7 @@ from clinic_notes.outcomes.results import queries
 from clinic_notes.outcomes.results.charts import MonthChart, RateChart, month_chart, rate_chart
 from clinic_notes.outcomes.results.dimensions import DIMENSIONS
 from clinic_notes.outcomes.results.figures import Cell, cells, rate_of, share
+from clinic_notes.outcomes.results.pain_change import PainChange, pain_change
 from clinic_notes.outcomes.results.question import Question
 from clinic_notes.outcomes.statistics.intervals import Estimate
 from clinic_notes.reference.effects import skin_responses
@@ -68,6 +69,7 @@ class Results:
     cells: list[Cell]
     chart: RateChart
     months: MonthChart | None
+    pain: PainChange | None
     measured: tuple[Measured, ...]
     skin: tuple[tuple[str, tuple[SkinRow, ...]], ...]
 
@@ -92,6 +94,7 @@ def results(question: Question) -> Results:
         cells=split,
         chart=rate_chart(split, clinic),
         months=month_chart(queries.monthly(question)),
+        pain=pain_change(queries.pain_pairs(question)),
         measured=measured(question),
         skin=tuple((DIMENSIONS[by].title, skin(question, by)) for by in SAFETY),
     )

@@ -15,9 +15,9 @@ from clinic_notes.clinical.change import Response
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument, Lubricant
 from clinic_notes.outcomes.facts.models import EpisodeFact, MeasureFact, Pairing, VisitFact
-from clinic_notes.outcomes.results.dimensions import DIMENSIONS
+from clinic_notes.outcomes.results.dimensions import DIMENSIONS, Dimension
 from clinic_notes.outcomes.results.question import Question
-from clinic_notes.patients.models import Patient
+from clinic_notes.patients.models import Episode, Patient
 
 KINDS = {"pain": "Pain", "rom": "Motion", "strength": "Strength", "score": "Scores"}
 LISTED = 200
@@ -95,6 +95,31 @@ def verdicts(question: Question) -> dict[tuple[str, str], Counter[Any]]:
         if kind is not None:
             found.setdefault((kind, key), Counter())[verdict] += count
     return found
+
+
+def most_frequent(question: Question, dimension: Dimension, most: int) -> list[str]:
+    """Return the values of a dimension in the period, whatever the filters, the commonest first."""
+    everything = Question(question.start, question.end, dimension)
+    rows = db.session.execute(
+        _closed(everything, dimension.column)
+        .where(dimension.column != "")
+        .group_by(dimension.column)
+        .order_by(func.count().desc(), dimension.column)
+        .limit(most)
+    )
+    return [value for (value,) in rows]
+
+
+def pain_pairs(question: Question) -> dict[tuple[float, float], int]:
+    """Return how often pain went from which first rating to which last, of closed episodes."""
+    what = (MeasureFact.first_value, MeasureFact.last_value)
+    rows = db.session.execute(
+        _closed(question, *what, func.count(), by_split=False)
+        .outerjoin(*_MAIN)
+        .where(MeasureFact.readings > 1, *(one.is_not(None) for one in what))
+        .group_by(*what)
+    )
+    return {(float(first), float(last)): count for first, last, count in rows}
 
 
 def episodes_open(question: Question) -> int:
@@ -197,9 +222,7 @@ def _closed(question: Question, *columns: Any, by_split: bool = True) -> Select[
         statement = _uses(
             statement.outerjoin(VisitFact, VisitFact.episode_id == EpisodeFact.episode_id)
         )
-    if (by_split and question.by.key == "age") or "age" in question.only:
-        statement = statement.outerjoin(Patient, Patient.id == EpisodeFact.patient_id)
-    return _limited(statement, question)
+    return _limited(statement, question, *([question.by] if by_split else []))
 
 
 def _uses(statement: Select[Any]) -> Select[Any]:
@@ -210,8 +233,20 @@ def _uses(statement: Select[Any]) -> Select[Any]:
     )
 
 
-def _limited(statement: Select[Any], question: Question) -> Select[Any]:
-    """Return a statement about episodes limited to the question's filters."""
+_JOINS: dict[Any, Any] = {
+    Patient: Patient.id == EpisodeFact.patient_id,
+    Episode: Episode.id == EpisodeFact.episode_id,
+}
+
+
+def _limited(statement: Select[Any], question: Question, *split: Dimension) -> Select[Any]:
+    """Return a statement about episodes limited to the question's filters.
+
+    It is joined to what the filters and the split need beside the facts.
+    """
+    asked = (*(DIMENSIONS[key] for key in question.only), *split)
+    for table in dict.fromkeys(one.table for one in asked if one.table is not None):
+        statement = statement.outerjoin(table, _JOINS[table])
     for key, value in question.only.items():
         dimension = DIMENSIONS[key]
         if not dimension.is_of_uses:

@@ -15,6 +15,7 @@ from clinic_notes.outcomes.results import page, queries
 from clinic_notes.outcomes.results.dimensions import DIMENSIONS
 from clinic_notes.outcomes.results.export import TABLES, rows_of
 from clinic_notes.outcomes.results.figures import FEWEST
+from clinic_notes.outcomes.results.filters import filters
 from clinic_notes.outcomes.results.question import (
     UnclearQuestion,
     last_year,
@@ -44,6 +45,7 @@ def results() -> ResponseReturnValue:
         ],
         unclear=unclear,
         dimensions=DIMENSIONS,
+        filters=filters(question, today()),
         kinds=queries.KINDS,
         verdicts=page.VERDICTS,
         skin_titles=page.skin_titles(),
