@@ -1,7 +1,7 @@
 """The content of the results page, from what the queries count."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clinic_notes.clinical.change import Response, Verdict
 from clinic_notes.outcomes.facts.models import Pairing
@@ -10,6 +10,7 @@ from clinic_notes.outcomes.results import queries
 from clinic_notes.outcomes.results.charts import MonthChart, RateChart, month_chart, rate_chart
 from clinic_notes.outcomes.results.dimensions import DIMENSIONS
 from clinic_notes.outcomes.results.figures import Cell, cells, rate_of, share
+from clinic_notes.outcomes.results.funnel_chart import FunnelChart, funnel_chart
 from clinic_notes.outcomes.results.pain_change import PainChange, pain_change
 from clinic_notes.outcomes.results.question import Question
 from clinic_notes.outcomes.statistics.intervals import Estimate
@@ -70,6 +71,7 @@ class Results:
     chart: RateChart
     months: MonthChart | None
     pain: PainChange | None
+    funnel: FunnelChart | None
     measured: tuple[Measured, ...]
     skin: tuple[tuple[str, tuple[SkinRow, ...]], ...]
 
@@ -95,9 +97,17 @@ def results(question: Question) -> Results:
         chart=rate_chart(split, clinic),
         months=month_chart(queries.monthly(question)),
         pain=pain_change(queries.pain_pairs(question)),
+        funnel=funnel_chart(_by_therapist(question, split), clinic),
         measured=measured(question),
         skin=tuple((DIMENSIONS[by].title, skin(question, by)) for by in SAFETY),
     )
+
+
+def _by_therapist(question: Question, split: list[Cell]) -> list[Cell]:
+    therapist = DIMENSIONS["therapist"]
+    if question.by is therapist:
+        return split
+    return cells(queries.responses(replace(question, by=therapist)), therapist)
 
 
 def completeness(question: Question) -> tuple[Completeness, ...]:
