@@ -7,7 +7,7 @@ they find one by a secret token or by the e-mail address.
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, String, bindparam, cast, select
 from sqlalchemy.orm import aliased, contains_eager
@@ -90,18 +90,22 @@ def _live(dialect: str) -> Select[Any]:
     )
 
 
-def session_owner(token: str) -> User | None:
-    """Return the user of a browser session, live or expired, but not signed out."""
-    return db.session.scalar(
-        select(User)
+class SessionOwner(NamedTuple):
+    """The user of a browser session, and whether it was ended."""
+
+    person: User
+    is_ended: bool
+
+
+def session_owner(token: str) -> SessionOwner | None:
+    """Return the user of a browser session, live, expired or ended, who may still sign in."""
+    found = db.session.execute(
+        select(User, BrowserSession.ended_at)
         .join(BrowserSession, BrowserSession.user_id == User.id)
-        .where(
-            BrowserSession.token_hash == hashed(token),
-            BrowserSession.ended_at.is_(None),
-            User.enabled,
-        )
+        .where(BrowserSession.token_hash == hashed(token), User.enabled)
         .execution_options(every_clinic=True)
-    )
+    ).first()
+    return SessionOwner(found[0], found[1] is not None) if found else None
 
 
 def user_by_email(email: str) -> User | None:

@@ -1,11 +1,10 @@
 """Signing in again over a form, without losing its text."""
 
-from flask import current_app, make_response, redirect, render_template, request, session, url_for
+from flask import current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic_notes.accounts import queries
 from clinic_notes.accounts.forms import ReauthenticateForm
-from clinic_notes.accounts.models import User
+from clinic_notes.accounts.last_user import LastUser, last_user
 from clinic_notes.accounts.redirects import own_address
 from clinic_notes.core import idempotency
 from clinic_notes.core.access import SAFE_METHODS
@@ -24,12 +23,13 @@ def ask_to_sign_in() -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in", next=address if address != "/" else None))
     if is_script():
         return {"signed_in": False}, 401
-    person = queries.session_owner(session.get("_user_id", ""))
+    last = last_user()
     path = own_address(address, "POST") if request.method == "POST" else None
-    if person is None or path is None or not request.form:
+    if last is None or path is None or not request.form:
         return errors.page(401, reason="")
-    form = ReauthenticateForm(formdata=None, email=person.email, path=path)
-    return reauthenticate_page(form, person, _sent_fields(), 401)
+    email = last.person.email if last.is_named else ""
+    form = ReauthenticateForm(formdata=None, email=email, path=path)
+    return reauthenticate_page(form, last, _sent_fields(), 401)
 
 
 def is_script() -> bool:
@@ -38,7 +38,7 @@ def is_script() -> bool:
 
 
 def reauthenticate_page(
-    form: ReauthenticateForm, person: User, fields: Fields, code: int
+    form: ReauthenticateForm, last: LastUser, fields: Fields, code: int
 ) -> ResponseReturnValue:
     """Return the page that asks for the password; the fields are carried in it, hidden."""
     minutes = int(current_app.config["IDLE_AFTER"].total_seconds() // 60)
@@ -46,7 +46,7 @@ def reauthenticate_page(
         render_template(
             "accounts/reauthenticate.html",
             form=form,
-            person=person,
+            person=last.person if last.is_named else None,
             fields=[(CARRIED + name, text) for name, text in fields],
             minutes=minutes,
         ),

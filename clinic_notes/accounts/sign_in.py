@@ -15,11 +15,17 @@ from flask_login import LoginManager
 from sqlalchemy.exc import SQLAlchemyError
 
 from clinic_notes.accounts import actions, passwords, queries, reauthenticate
+from clinic_notes.accounts.last_user import (
+    COOKIE_KEY,
+    CSRF_KEY,
+    cookie_token,
+    last_user,
+    remember,
+)
 from clinic_notes.accounts.models import User
 from clinic_notes.core import clock
 from clinic_notes.core.transaction import one_transaction
 
-COOKIE_KEY = "_user_id"
 NOTED_EVERY = timedelta(minutes=1)
 
 
@@ -47,20 +53,30 @@ def try_password(email: str, password: str) -> User | None:
     if not is_right:
         actions.refuse_sign_in(person)
         return None
-    set_token(actions.sign_in(person, password=password))
+    set_token(actions.sign_in(person, password=password), person)
     return person
 
 
-def cookie_token() -> str:
-    """Return the token in this browser's cookie, "" without one."""
-    token: str = flask.session.get(COOKIE_KEY, "")
-    return token
+def set_token(token: str, person: User) -> None:
+    """Put a new token in the browser's cookie, and drop everything else in it.
 
-
-def set_token(token: str) -> None:
-    """Put a new token in the browser's cookie, and drop everything else in it."""
+    What the same user has open in another tab can still be sent; anybody else's cannot.
+    """
+    before = last_user()
+    is_same = before is not None and before.person.id == person.id
+    csrf_token = flask.session.get(CSRF_KEY) if is_same else None
     end_session()
     flask.session[COOKIE_KEY] = token
+    if csrf_token:
+        flask.session[CSRF_KEY] = csrf_token
+
+
+def sign_out() -> None:
+    """End this browser's session; its open forms can go on once the same user is back."""
+    token, csrf_token = cookie_token(), flask.session.get(CSRF_KEY)
+    end_session()
+    if token:
+        remember(token, csrf_token)
 
 
 def end_session() -> None:

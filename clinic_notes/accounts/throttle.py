@@ -15,7 +15,8 @@ from flask import Response, abort, after_this_request, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from clinic_notes.accounts import actions, passwords, queries, sign_in
+from clinic_notes.accounts import actions, passwords, queries
+from clinic_notes.accounts.last_user import last_user
 from clinic_notes.accounts.tokens import hashed
 from clinic_notes.core.access import View
 from clinic_notes.core.transaction import one_transaction
@@ -43,8 +44,8 @@ def _person() -> str:
     """Return the counter of the user whose session the cookie names: no client can forge it."""
     if current_user.is_authenticated:
         return f"{queries.PERSON}{current_user.id}"
-    person = queries.session_owner(sign_in.cookie_token())
-    return _address() if person is None else f"{queries.PERSON}{person.id}"
+    last = last_user()
+    return _address() if last is None else f"{queries.PERSON}{last.person.id}"
 
 
 ADDRESS = Limit(30, timedelta(minutes=1), _address)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from cattrs.errors import BaseValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
@@ -13,6 +13,8 @@ from cattrs.preconf.json import make_converter
 
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.summary import Names
+
+Draft = TypeVar("Draft")
 
 _converter = make_converter()
 # Decimals are written as text: a JSON number would turn 0.10 into 0.1.
@@ -55,18 +57,18 @@ def note_from(document: str) -> SealedNote:
 
 
 class NotADraft(ValueError):
-    """The data is no visit, or one of a release with other fields."""
+    """The data is no draft, or one of a release with other fields."""
 
 
-def as_data(draft: VisitDraft) -> Any:
-    """Return a visit as dictionaries, lists and texts, ready for JSON."""
+def as_data(draft: Any) -> Any:
+    """Return a draft as dictionaries, lists and texts, ready for JSON."""
     return _converter.unstructure(draft)
 
 
-def draft_from_data(data: Any) -> VisitDraft:
-    """Return the visit that `as_data` was given; raises NotADraft where it was none."""
+def draft_from_data(draft_type: type[Draft], data: Any) -> Draft:
+    """Return the draft that `as_data` was given; raises NotADraft where it was none."""
     try:
-        return _converter.structure(data, VisitDraft)
+        return _converter.structure(data, draft_type)
     except (BaseValidationError, AttributeError, TypeError, ValueError) as error:
         raise NotADraft from error
 

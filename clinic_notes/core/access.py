@@ -66,6 +66,19 @@ def only_reads(view: View) -> View:
     return view
 
 
+def finds_again_by(field: str) -> Callable[[View], View]:
+    """Mark a view that finds by this field where its form was saved, and keeps what came since.
+
+    Other views are asked to compare versions, and a form without one is shown to its user.
+    """
+
+    def mark(view: View) -> View:
+        view.finds_again_by = field  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def needed_by(view: Callable[..., Any]) -> Permission | str | None:
     """Return what a view says it needs, or None where it says nothing."""
     return getattr(view, "needs", None)
@@ -123,10 +136,14 @@ def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
     form_token = request.form.get("once", "")
     if form_token and not current_user.is_authenticated:
         form_token = ""
+    content = ""
     if form_token:
-        earlier = idempotency.claim(form_token, current_user.id)
-        if earlier is not None:
-            return make_response(redirect(earlier, 303))
+        content = idempotency.digest(request.full_path, request.form.items(multi=True))
+        earlier = idempotency.claim(form_token, current_user.id, content)
+        if earlier is not None and earlier.is_same(content):
+            return make_response(redirect(earlier.location, 303))
+        if earlier is not None and not _is_compared_by(view):
+            raise idempotency.SentBefore(earlier.location)
     response = make_response(view(**arguments))
     if response.status_code >= 400:
         # A refused request changes nothing; that it was made still belongs in the trail.
@@ -134,5 +151,10 @@ def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
         roll_back()
         audit.requeue(happened)
     elif form_token and response.location:
-        idempotency.store_result(form_token, current_user.id, response.location)
+        idempotency.store_result(form_token, current_user.id, response.location, content)
     return response
+
+
+def _is_compared_by(view: Callable[..., Any]) -> bool:
+    """Say whether the view itself sees that the record is not as the form showed it."""
+    return bool(request.form.get(getattr(view, "finds_again_by", "version")))

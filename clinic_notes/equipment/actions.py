@@ -6,6 +6,8 @@ They are retired, never deleted: old notes name them.
 from collections.abc import Collection
 from typing import TypeVar
 
+from sqlalchemy.orm.exc import StaleDataError
+
 from clinic_notes.accounts.models import User
 from clinic_notes.accounts.queries import today_at_clinic
 from clinic_notes.clinical.findings import Finding, Level, Refused
@@ -29,8 +31,10 @@ def add_lubricant(draft: LubricantDraft, *, by: User) -> Lubricant:
     return _added(Lubricant(), draft, by=by)
 
 
-def revise(item: Item, draft: rules.Draft, *, by: User) -> Item:
-    """Correct an instrument or a lubricant."""
+def revise(item: Item, draft: rules.Draft, *, version: int, by: User) -> Item:
+    """Correct an item. Raises StaleDataError where it is not at ``version``."""
+    if item.version != version:
+        raise StaleDataError(f"{item.__tablename__} {item.id} is at version {item.version}.")
     _write(item, draft, held=keys_of(item))
     _record("revised", item, by=by)
     return item

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from clinic_notes.core.display import today
-from clinic_notes.core.forms.base import BaseForm
 from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Required
+from clinic_notes.core.forms.record_form import EditForm
 from clinic_notes.core.forms.rows import build_draft
 from clinic_notes.equipment.actions import keys_of
 from clinic_notes.equipment.drafts import InstrumentDraft, LubricantDraft
@@ -14,7 +14,7 @@ from clinic_notes.reference.instruments import bevels, edges, materials, models,
 from clinic_notes.reference.lubricants import lubricant_kinds
 
 
-class InstrumentForm(BaseForm):
+class InstrumentForm(EditForm):
     """An instrument."""
 
     name = Line("Name", required=True)
@@ -25,37 +25,41 @@ class InstrumentForm(BaseForm):
     bevel = ChoiceField("Bevel")
     asset_number = Line("Asset number", max_length=60)
 
-    @classmethod
-    def of(cls, instrument: Any) -> "InstrumentForm":
-        """Return the form as sent; where nothing was sent, as the record stands."""
-        form = cls(obj=instrument)
+    @staticmethod
+    def values_of(instrument: Any) -> dict[str, Any]:
+        """Return the fields' values as the record stands."""
+        return dict(vars(instrument))
+
+    def set_choices(self, instrument: Any) -> None:
+        """Offer what the catalogues offer today, and what is on record."""
         on, recorded = today(), keys_of(instrument) if instrument is not None else frozenset()
-        form.material.choices = [("", "Choose…"), *materials.choices(on, recorded)]
-        form.system.choices = [("", "None or not known"), *systems.choices(on, recorded)]
-        form.model.choices = [("", "None or not known"), *_models(on, recorded)]
-        form.edge.choices = [("", "Not said"), *edges.choices(on, recorded)]
-        form.bevel.choices = [("", "Not said"), *bevels.choices(on, recorded)]
-        return form
+        self.material.choices = [("", "Choose…"), *materials.choices(on, recorded)]
+        self.system.choices = [("", "None or not known"), *systems.choices(on, recorded)]
+        self.model.choices = [("", "None or not known"), *_models(on, recorded)]
+        self.edge.choices = [("", "Not said"), *edges.choices(on, recorded)]
+        self.bevel.choices = [("", "Not said"), *bevels.choices(on, recorded)]
 
     def draft(self) -> InstrumentDraft:
         """Return what was typed."""
         return build_draft(self, InstrumentDraft)
 
 
-class LubricantForm(BaseForm):
+class LubricantForm(EditForm):
     """A lubricant."""
 
     name = Line("Name", required=True)
     kind = ChoiceField("Kind", validators=[Required("Kind")])
     ingredients = LongText("Ingredients")
 
-    @classmethod
-    def of(cls, lubricant: Any) -> "LubricantForm":
-        """Return the form as sent; where nothing was sent, as the record stands."""
-        form = cls(obj=lubricant)
+    @staticmethod
+    def values_of(lubricant: Any) -> dict[str, Any]:
+        """Return the fields' values as the record stands."""
+        return dict(vars(lubricant))
+
+    def set_choices(self, lubricant: Any) -> None:
+        """Offer the kinds of today, and the one on record."""
         recorded = keys_of(lubricant) if lubricant is not None else frozenset()
-        form.kind.choices = [("", "Choose…"), *lubricant_kinds.choices(today(), recorded)]
-        return form
+        self.kind.choices = [("", "Choose…"), *lubricant_kinds.choices(today(), recorded)]
 
     def draft(self) -> LubricantDraft:
         """Return what was typed."""

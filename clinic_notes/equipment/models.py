@@ -25,6 +25,9 @@ class Instrument(OwnedByClinic, Base):
     bevel: Mapped[str] = mapped_column(String(60), default="")
     asset_number: Mapped[str] = mapped_column(String(60), default="")
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def in_words(self) -> str:
@@ -53,6 +56,9 @@ class Lubricant(OwnedByClinic, Base):
     kind: Mapped[str] = mapped_column(String(60))
     ingredients: Mapped[str] = mapped_column(Text, default="")
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class InstrumentSummary(NamedTuple):

@@ -4,18 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from clinic_notes.clinical.findings import Refused
 from clinic_notes.clinical.lubricants import allergens_in
 from clinic_notes.core.access import needs
+from clinic_notes.core.forms.record_form import attempt
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
+from clinic_notes.core.responses.conflict import conflict_page
 from clinic_notes.equipment import actions, queries
 from clinic_notes.equipment.forms import InstrumentForm, LubricantForm
 from clinic_notes.equipment.models import Instrument, Lubricant
+from clinic_notes.equipment.rules import Draft
 from clinic_notes.reference.instruments import bevels, edges, materials, models, systems
 from clinic_notes.reference.lubricants import allergens, lubricant_kinds
 
@@ -123,21 +125,25 @@ def return_lubricant(lubricant_id: int) -> ResponseReturnValue:
 
 def _add(kind: ItemKind) -> ResponseReturnValue:
     form = kind.form.of(None)
-    if form.validate_on_submit():
-        item = _done(form, lambda: kind.add(form.draft(), by=current_user))
-        if item is not None:
-            return _to_list(kind, f"{item.name} is on the shelf.")
-    return _page(kind, form, None)
+    done = attempt(form, lambda draft, *_: kind.add(draft, by=current_user))
+    if done.is_saved:
+        return _to_list(kind, f"{form.name.value} is on the shelf.")
+    return _page(kind, form, None), done.status
 
 
 def _revise(kind: ItemKind, number: int) -> ResponseReturnValue:
-    item = find_or_404(kind.table, number)
+    item = find_or_404(kind.table, number, to_change=request.method == "POST")
     form = kind.form.of(item)
-    if form.validate_on_submit():
-        revised = _done(form, lambda: actions.revise(item, form.draft(), by=current_user))
-        if revised is not None:
-            return _to_list(kind, f"{item.name} is saved.")
-    return _page(kind, form, item)
+
+    def save(draft: Draft, _: Draft | None, version: int) -> None:
+        actions.revise(item, draft, version=version, by=current_user)
+
+    done = attempt(form, save)
+    if done.is_saved:
+        return _to_list(kind, f"{item.name} is saved.")
+    if done.conflict:
+        return conflict_page(form, done.conflict, item.name), done.status
+    return _page(kind, form, item), done.status
 
 
 def _retire(kind: ItemKind, number: int) -> ResponseReturnValue:
@@ -152,21 +158,10 @@ def _return(kind: ItemKind, number: int) -> ResponseReturnValue:
     return _to_list(kind, f"{item.name} is in use again.")
 
 
-def _done(form: Any, act: Callable[[], Any]) -> Any:
-    """Return the result of ``act``; None where a rule refuses, shown beside the fields."""
-    try:
-        return act()
-    except Refused as refused:
-        for finding in refused.findings:
-            form.add_error(finding.about, finding.message)
-        return None
-
-
 def _to_list(kind: ItemKind, message: str) -> ResponseReturnValue:
     flash(message)
     return redirect(url_for(f".{kind.list_view}"), 303)
 
 
-def _page(kind: ItemKind, form: Any, item: Any) -> ResponseReturnValue:
-    page = render_template(f"equipment/{kind.table.__tablename__}.html", form=form, item=item)
-    return page, 422 if form.is_submitted() else 200
+def _page(kind: ItemKind, form: Any, item: Any) -> str:
+    return render_template(f"equipment/{kind.table.__tablename__}.html", form=form, item=item)

@@ -51,17 +51,25 @@ def register_patient(draft: PatientDraft, *, by: User) -> Patient:
     return patient
 
 
-def revise_patient(patient: Patient, draft: PatientDraft, *, version: int, by: User) -> Patient:
+def revise_patient(
+    patient: Patient,
+    draft: PatientDraft,
+    *,
+    shown: PatientDraft | None = None,
+    version: int,
+    by: User,
+) -> Patient:
     """Correct a patient's record; allergies and conditions left out of the draft end today.
 
-    The patient's allergies and conditions must be loaded. Raises ChangedMeanwhile where the record
-    is not at ``version``, RowGone for a row it does not have.
+    Only those end that were ``shown``: a form never removes a row it did not show. The patient's
+    allergies and conditions must be loaded. Raises ChangedMeanwhile where the record is not at
+    ``version``, RowGone for a row it does not have.
     """
     _check_version(patient, version)
     today = today_at_clinic()
     held, found_by = keys_of(patient), (patient.search_name, patient.mrn)
     _require([*rules.check_patient(draft, today=today, held=held), *_check_number(draft, patient)])
-    _write_patient(patient, draft, today)
+    _write_patient(patient, draft, today, shown)
     # The version counts the whole record, so it must rise where only rows were changed too.
     attributes.flag_modified(patient, "mrn")
     db.session.flush()
@@ -138,7 +146,9 @@ def _check_number(draft: PatientDraft, patient: Patient | None) -> tuple[Finding
     return ()
 
 
-def _write_patient(patient: Patient, draft: PatientDraft, today: date) -> None:
+def _write_patient(
+    patient: Patient, draft: PatientDraft, today: date, shown: PatientDraft | None = None
+) -> None:
     for name in COLUMNS:
         setattr(patient, name, getattr(draft, name))
     # Some letters become several when their case is dropped.
@@ -147,8 +157,11 @@ def _write_patient(patient: Patient, draft: PatientDraft, today: date) -> None:
         patient.allergies_asked_on = None
     elif patient.allergies_asked_on is None:
         patient.allergies_asked_on = today
-    _write_rows(patient.allergies, draft.allergies, Allergy, today)
-    _write_rows(patient.conditions, draft.conditions, Condition, today)
+    _write_rows(patient.allergies, draft.allergies, Allergy)
+    _write_rows(patient.conditions, draft.conditions, Condition)
+    if shown is not None:
+        _end_rows(patient.allergies, shown.allergies, draft.allergies, today)
+        _end_rows(patient.conditions, shown.conditions, draft.conditions, today)
 
 
 def _write_search_keys(patient: Patient) -> None:
@@ -165,7 +178,6 @@ def _write_rows(
     rows: list[Any],
     drafts: Sequence[AllergyDraft | ConditionDraft],
     new: Callable[[], Any],
-    today: date,
 ) -> None:
     held = {row.id: row for row in queries.active(rows)}
     for draft in drafts:
@@ -179,5 +191,15 @@ def _write_rows(
         for name, value in vars(draft).items():
             if name != "id":
                 setattr(row, name, value)
-    for left_out in held.values():
-        left_out.ended_on = today
+
+
+def _end_rows(
+    rows: list[Any],
+    shown: Sequence[AllergyDraft | ConditionDraft],
+    sent: Sequence[AllergyDraft | ConditionDraft],
+    today: date,
+) -> None:
+    removed = {row.id for row in shown} - {row.id for row in sent}
+    for row in queries.active(rows):
+        if row.id in removed:
+            row.ended_on = today

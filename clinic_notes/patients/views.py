@@ -1,6 +1,7 @@
 """Views of patients and episodes: search, register, edit."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,12 +10,18 @@ from flask_login import current_user
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.core import audit
 from clinic_notes.core.access import needs
+from clinic_notes.core.forms.edit_conflict import EditConflict
+from clinic_notes.core.forms.record_form import EditForm, attempt
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
+from clinic_notes.core.responses.conflict import conflict_page
 from clinic_notes.patients import actions, queries
+from clinic_notes.patients.drafts import EpisodeDraft, PatientDraft
 from clinic_notes.patients.forms import EpisodeForm, PatientForm, SearchForm
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.patients.queries import PatientRow
+
+Record = TypeVar("Record", Patient, Episode)
 
 blueprint = Blueprint("patients", __name__)
 
@@ -60,22 +67,21 @@ def new() -> ResponseReturnValue:
 @needs(Permission.PATIENT_WRITE)
 def edit(patient_id: int) -> ResponseReturnValue:
     """Edit a patient's identity, allergies and conditions."""
-    patient = queries.with_background(find_or_404(Patient, patient_id))
+    patient = queries.with_background(_found(Patient, patient_id))
     audit.viewed("patient", patient, patient_id=patient.id)
     form = PatientForm.of(patient)
     if _wants_other_rows(form):
         return _patient_page(form, patient)
-    if form.validate_on_submit():
-        draft, version = form.draft(), form.version_seen
-        try:
-            actions.revise_patient(patient, draft, version=version, by=current_user)
-            return _to_patient(patient.id, "Saved.")
-        except Refused as refused:
-            form.show(refused.findings)
-        except actions.ChangedMeanwhile:
-            conflict = form.differences(PatientForm.on_record(patient))
-            return _patient_page(form, patient, conflict=conflict), 409
-    return _patient_page(form, patient), 422 if form.is_submitted() else 200
+
+    def save(draft: PatientDraft, shown: PatientDraft | None, version: int) -> None:
+        actions.revise_patient(patient, draft, shown=shown, version=version, by=current_user)
+
+    done = attempt(form, save)
+    if done.is_saved:
+        return _to_patient(patient.id, "Saved.")
+    if done.conflict:
+        return _conflict_page(form, patient, done.conflict, patient.name), done.status
+    return _patient_page(form, patient), done.status
 
 
 @blueprint.route("/patients/<int:patient_id>/episodes/new", methods=["GET", "POST"])
@@ -98,21 +104,25 @@ def new_episode(patient_id: int) -> ResponseReturnValue:
 @needs(Permission.PATIENT_WRITE)
 def edit_episode(episode_id: int) -> ResponseReturnValue:
     """Edit an episode."""
-    episode = find_or_404(Episode, episode_id)
+    episode = _found(Episode, episode_id)
     patient = queries.with_background(find_or_404(Patient, episode.patient_id))
     audit.viewed("episode", episode, patient_id=patient.id)
     form = EpisodeForm.of(episode)
-    if form.validate_on_submit():
-        draft, version = form.draft(), form.version_seen
-        try:
-            actions.revise_episode(episode, draft, version=version, by=current_user)
-            return _to_patient(patient.id, "Saved.")
-        except Refused as refused:
-            form.show(refused.findings)
-        except actions.ChangedMeanwhile:
-            conflict = form.differences(EpisodeForm.on_record(episode))
-            return _episode_page(form, patient, episode, conflict=conflict), 409
-    return _episode_page(form, patient, episode), 422 if form.is_submitted() else 200
+
+    def save(draft: EpisodeDraft, _: EpisodeDraft | None, version: int) -> None:
+        actions.revise_episode(episode, draft, version=version, by=current_user)
+
+    done = attempt(form, save)
+    if done.is_saved:
+        return _to_patient(patient.id, "Saved.")
+    if done.conflict:
+        return _conflict_page(form, patient, done.conflict, episode.complaint), done.status
+    return _episode_page(form, patient, episode), done.status
+
+
+def _found(table: type[Record], number: int) -> Record:
+    """Return the record; another save of it is waited for before this one is compared with it."""
+    return find_or_404(table, number, to_change=request.method == "POST")
 
 
 def _wants_other_rows(form: PatientForm) -> bool:
@@ -126,12 +136,15 @@ def _to_patient(patient_id: int, message: str) -> ResponseReturnValue:
     return redirect(url_for("progress.patient", patient_id=patient_id), 303)
 
 
+def _conflict_page(form: EditForm, patient: Patient, conflict: EditConflict, title: str) -> str:
+    return conflict_page(form, conflict, title, patient=patient, alerts=queries.alerts(patient))
+
+
 def _patient_page(
     form: PatientForm,
     patient: Patient | None = None,
     *,
     possible_duplicates: Sequence[PatientRow] = (),
-    conflict: Sequence[tuple[str, str, str]] = (),
 ) -> str:
     alerts = queries.alerts(patient) if patient else ()
     return render_template(
@@ -140,7 +153,6 @@ def _patient_page(
         patient=patient,
         alerts=alerts,
         possible_duplicates=possible_duplicates,
-        conflict=conflict,
     )
 
 
@@ -148,8 +160,6 @@ def _episode_page(
     form: EpisodeForm,
     patient: Patient,
     episode: Episode | None = None,
-    *,
-    conflict: Sequence[tuple[str, str, str]] = (),
 ) -> str:
     return render_template(
         "patients/episode.html",
@@ -157,5 +167,4 @@ def _episode_page(
         patient=patient,
         alerts=queries.alerts(patient),
         episode=episode,
-        conflict=conflict,
     )

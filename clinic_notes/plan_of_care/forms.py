@@ -15,8 +15,8 @@ from clinic_notes.clinical.wording import capitalized, with_unit
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.base import BaseForm
 from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Number, Required, date_field
+from clinic_notes.core.forms.record_form import EditForm, RecordForm
 from clinic_notes.core.forms.rows import build_draft
-from clinic_notes.patients.forms.parts import RecordForm
 from clinic_notes.plan_of_care.drafts import ClosingDraft, DoneDraft, GoalEndDraft
 from clinic_notes.reference.plan_of_care import (
     closing_reasons,
@@ -33,7 +33,7 @@ AGREED_BY = {
 }
 
 
-class GoalForm(RecordForm):
+class GoalForm(EditForm):
     """A goal: what it is about, what is measured, its target and day."""
 
     kind = ChoiceField("Kind of goal", blank=None, validators=[Required("Kind of goal")])
@@ -53,12 +53,9 @@ class GoalForm(RecordForm):
     )
 
     @classmethod
-    def for_episode(cls, episode: Any, goal: Any = None, *, is_as_saved: bool = False) -> Self:
-        """Return the form of a goal of this episode, None for a new one.
-
-        ``is_as_saved`` leaves out what was sent.
-        """
-        form = cls.on_record(goal) if is_as_saved else cls.of(goal)
+    def for_episode(cls, episode: Any, goal: Any = None) -> Self:
+        """Return the form of a goal of this episode, None for a new one."""
+        form = cls.of(goal)
         offered = list(measures_for(episode.region, episode.side))
         recorded = measured_row(goal.measure) if goal is not None else None
         if recorded is not None and recorded not in offered:

@@ -1,17 +1,17 @@
 """Views of the goals of an episode: add, edit, end, take up again."""
 
-from collections.abc import Sequence
-
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from clinic_notes.clinical.findings import Refused
-from clinic_notes.clinical.goals import goal_title
+from clinic_notes.clinical.goals import GoalDraft, goal_title
 from clinic_notes.core import audit
 from clinic_notes.core.access import needs
+from clinic_notes.core.forms.record_form import attempt
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
+from clinic_notes.core.responses.conflict import conflict_page
 from clinic_notes.patients.actions import ChangedMeanwhile
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.patients.queries import BACKGROUND, alerts
@@ -43,20 +43,22 @@ def new_goal(episode_id: int) -> ResponseReturnValue:
 @needs(Permission.PATIENT_WRITE)
 def edit_goal(goal_id: int) -> ResponseReturnValue:
     """Correct a goal."""
-    goal = find_or_404(Goal, goal_id)
+    goal = find_or_404(Goal, goal_id, to_change=request.method == "POST")
     episode = find_or_404(Episode, goal.episode_id)
     audit.viewed("goal", goal, patient_id=goal.patient_id)
     form = GoalForm.for_episode(episode, goal)
-    if form.validate_on_submit():
-        try:
-            actions.revise_goal(goal, form.draft(), version=form.version_seen, by=current_user)
-            return _to_goals(episode, "Saved.")
-        except Refused as refused:
-            form.show(refused.findings)
-        except ChangedMeanwhile:
-            conflict = form.differences(GoalForm.for_episode(episode, goal, is_as_saved=True))
-            return _goal_page(form, episode, goal, conflict=conflict), 409
-    return _goal_page(form, episode, goal), 422 if form.is_submitted() else 200
+
+    def save(draft: GoalDraft, _: GoalDraft | None, version: int) -> None:
+        actions.revise_goal(goal, draft, version=version, by=current_user)
+
+    done = attempt(form, save)
+    if done.is_saved:
+        return _to_goals(episode, "Saved.")
+    if done.conflict:
+        patient, title = find_or_404(Patient, goal.patient_id, *BACKGROUND), _title(goal)
+        shown = {"patient": patient, "alerts": alerts(patient)}
+        return conflict_page(form, done.conflict, title, **shown), done.status
+    return _goal_page(form, episode, goal), done.status
 
 
 @blueprint.route("/goals/<int:goal_id>/end", methods=["GET", "POST"])
@@ -98,17 +100,15 @@ def _to_goals(episode: Episode, message: str) -> ResponseReturnValue:
     return redirect(address, 303)
 
 
-def _goal_page(
-    form: GoalForm,
-    episode: Episode,
-    goal: Goal | None = None,
-    *,
-    conflict: Sequence[tuple[str, str, str]] = (),
-) -> str:
-    return _page("goal", form, episode, goal=goal, conflict=conflict)
+def _goal_page(form: GoalForm, episode: Episode, goal: Goal | None = None) -> str:
+    return _page("goal", form, episode, goal=goal)
 
 
-def _page(name: str, form: object, episode: Episode, goal: Goal | None, **shown: object) -> str:
+def _title(goal: Goal | None) -> str:
+    return goal_title(goal_draft(goal)) if goal else ""
+
+
+def _page(name: str, form: object, episode: Episode, goal: Goal | None) -> str:
     patient = find_or_404(Patient, episode.patient_id, *BACKGROUND)
     return render_template(
         f"plan_of_care/{name}.html",
@@ -117,6 +117,5 @@ def _page(name: str, form: object, episode: Episode, goal: Goal | None, **shown:
         patient=patient,
         alerts=alerts(patient),
         goal=goal,
-        title_of_goal=goal_title(goal_draft(goal)) if goal else "",
-        **shown,
+        title_of_goal=_title(goal),
     )

@@ -1,7 +1,9 @@
 """Forms of a clinic's policy: one item made stricter, and a review."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from clinic_notes.clinical.policy import ItemPolicy, Part, stricter_options
 from clinic_notes.clinical.policy.model import part_values
@@ -9,13 +11,23 @@ from clinic_notes.clinical.policy.wording import TITLES, value_in_words
 from clinic_notes.clinical.wording import capitalized
 from clinic_notes.core.forms.base import VersionedForm
 from clinic_notes.core.forms.fields import ChoiceField, Choices, Line, LongText, Number, date_field
+from clinic_notes.core.forms.record_form import EditForm
 from clinic_notes.core.forms.rows import build_draft
 from clinic_notes.policy.actions import ReviewDraft
 from clinic_notes.reference.contraindications import Contraindication
 from clinic_notes.reference.terms import Pressure, Reach, Severity
 
 
-class ItemForm(VersionedForm):
+@dataclass(frozen=True)
+class ItemInForce:
+    """A question, the clinic's own values for it, and the policy's version."""
+
+    item: Contraindication
+    own: ItemPolicy
+    version: int
+
+
+class ItemForm(EditForm):
     """The clinic's own values for one question; blank where the catalogue's hold."""
 
     severity = ChoiceField(TITLES[Part.SEVERITY], value_type=Severity)
@@ -26,23 +38,30 @@ class ItemForm(VersionedForm):
     stops_from_diastolic = Number(TITLES[Part.DIASTOLIC], whole=True, unit="mmHg")
     reason = LongText("Reason", required=True)
 
-    @classmethod
-    def of(cls, item: Contraindication, own: ItemPolicy, version: int) -> "ItemForm":
-        """Return the form as sent; where nothing was sent, as the policy stands."""
-        given = {part.value: getattr(own, part.value) for part in Part}
-        held = {name: str(value) for name, value in given.items() if value is not None}
-        numbers = (Part.SYSTOLIC.value, Part.DIASTOLIC.value)
-        form = cls(data=held | {name: given[name] for name in numbers} | {"version": version})
-        offered = stricter_options(item)
-        form.severity.choices = _choices(item, Part.SEVERITY, offered.severities, own)
-        form.pressure_cap.choices = _choices(item, Part.PRESSURE_CAP, offered.caps, own)
-        form.reach.choices = _choices(item, Part.REACH, offered.reaches, own)
-        form.ask_again_days.choices = _choices(item, Part.ASK_AGAIN_DAYS, offered.days, own)
-        return form
+    @staticmethod
+    def values_of(record: Any) -> dict[str, Any]:
+        """Return the fields' values as the policy stands."""
+        return {part.value: getattr(record.own, part.value) for part in Part} | {
+            "version": record.version
+        }
 
-    def draft(self, item: str) -> ItemPolicy:
-        """Return what was chosen for an item."""
-        return build_draft(self, ItemPolicy, item=item)
+    def set_choices(self, record: Any) -> None:
+        """Offer what is stricter than the catalogue, and what is in force."""
+        item, own = record.item, record.own
+        offered = stricter_options(item)
+        self.severity.choices = _choices(item, Part.SEVERITY, offered.severities, own)
+        self.pressure_cap.choices = _choices(item, Part.PRESSURE_CAP, offered.caps, own)
+        self.reach.choices = _choices(item, Part.REACH, offered.reaches, own)
+        self.ask_again_days.choices = _choices(item, Part.ASK_AGAIN_DAYS, offered.days, own)
+
+    @property
+    def record_name(self) -> str:
+        """The question that a snapshot is bound to."""
+        return f"policy about {self.record.item.key}"
+
+    def draft(self) -> ItemPolicy:
+        """Return what was chosen for the question."""
+        return build_draft(self, ItemPolicy, item=self.record.item.key)
 
 
 class ReviewForm(VersionedForm):

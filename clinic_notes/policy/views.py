@@ -9,7 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from clinic_notes.clinical.findings import Refused
-from clinic_notes.clinical.policy import ClinicPolicy, Part, questions_under, stricter_options
+from clinic_notes.clinical.policy import (
+    ClinicPolicy,
+    ItemPolicy,
+    Part,
+    questions_under,
+    stricter_options,
+)
 from clinic_notes.clinical.policy.guide import REVIEW, guide
 from clinic_notes.clinical.policy.listing import COLUMNS, Groups, count, listing, stricter
 from clinic_notes.clinical.policy.stored import changes_from_text
@@ -17,9 +23,11 @@ from clinic_notes.clinical.policy.wording import TITLES, value_in_words
 from clinic_notes.core.access import needs
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.base import VersionedForm
+from clinic_notes.core.forms.record_form import attempt
 from clinic_notes.core.permissions import Permission
+from clinic_notes.core.responses.conflict import conflict_page
 from clinic_notes.policy import actions, queries
-from clinic_notes.policy.forms import ItemForm, ReviewForm
+from clinic_notes.policy.forms import ItemForm, ItemInForce, ReviewForm
 from clinic_notes.policy.models import PolicyReview, PolicyVersion
 from clinic_notes.reference.contraindications import questions
 
@@ -82,17 +90,16 @@ def change_item(item: str) -> ResponseReturnValue:
     if question is None or not question.is_current(today()):
         abort(404)
     policy = queries.policy_in_force(current_user.clinic.time_zone)
-    form = ItemForm.of(question, policy.find(item), policy.version)
-    if not form.is_submitted():
-        return _item_page(item, form, policy)
+    form = ItemForm.of(ItemInForce(question, policy.find(item), policy.version))
 
-    def change() -> None:
-        own, seen = form.draft(item), form.version_seen
-        actions.change_item(own, reason=form.reason.value, version=seen, by=current_user)
+    def save(own: ItemPolicy, _: ItemPolicy | None, version: int) -> None:
+        actions.change_item(own, reason=form.reason.value, version=version, by=current_user)
 
-    status = _attempt(change, form, policy)
-    if status != DONE:
-        return _item_page(item, form, policy), status
+    done = attempt(form, save)
+    if done.conflict:
+        return conflict_page(form, done.conflict, question.label), done.status
+    if not done.is_saved:
+        return _item_page(item, form, policy), done.status
     flash(f"Version {policy.version + 1} of the policy is in force. It needs a review.")
     return redirect(url_for(".show"), DONE)
 

@@ -157,3 +157,69 @@ def test_the_tokens_of_each_page_are_good_for_the_next(client_with: ClientWith, 
 
 def _token(page: TestResponse) -> dict[str, str]:
     return {"csrf_token": fields_of(page)["csrf_token"]}
+
+
+def left_open(client: FlaskClient, address: str = "/people/new") -> dict[str, str]:
+    """Return a form that is open in one tab while somebody signs out in another."""
+    typed = {**TYPED, "credentials": "PT", "once": "", **_token(client.get(address))}
+    assert client.post("/sign-out", data=_token(client.get(address))).status_code == 303
+    return typed
+
+
+@pytest.fixture
+def root_browser(client_with: ClientWith, cast: Cast) -> FlaskClient:
+    """The administrator's browser, at an application that checks CSRF tokens."""
+    client = client_with(WTF_CSRF_ENABLED=True)
+    token = fields_of(client.get("/sign-in"))["csrf_token"]
+    assert sign_in(client, "root@demo.clinic", csrf_token=token).status_code == 303
+    return client
+
+
+def test_signed_out_in_another_tab_she_signs_in_again_and_goes_on_with_every_word(
+    root_browser: FlaskClient,
+) -> None:
+    asked = root_browser.post("/people/new", data=left_open(root_browser))
+    assert asked.status_code == 401
+    assert "perhaps in another tab" in asked.text
+    for name in ("root@demo.clinic", "Robin Root"):
+        assert name not in asked.text, "Who sits here now may be somebody else."
+    own = {"email": "root@demo.clinic", "password": PASSWORD}
+    again = root_browser.post("/sign-in/again", data=fields_of(asked) | own)
+    assert again.status_code == 200
+    fields = fields_of(again)
+    assert (fields["name"], fields["credentials"]) == (NAME, "PT")
+    assert root_browser.post("/people/new", data=fields).status_code == 303
+
+
+def test_a_wrong_e_mail_after_a_sign_out_costs_no_word(root_browser: FlaskClient) -> None:
+    asked = fields_of(root_browser.post("/people/new", data=left_open(root_browser)))
+    for email, password in (
+        ("rot@demo.clinic", PASSWORD),
+        ("root@demo.clinic", "not hers"),
+        ("lena@demo.clinic", PASSWORD),
+    ):
+        page = root_browser.post(
+            "/sign-in/again", data=asked | {"email": email, "password": password}
+        )
+        assert page.status_code == 422
+        assert "E-mail or password is not right." in page.text
+        assert fields_of(page)["carried-name"] == NAME
+        assert not is_signed_in(root_browser)
+
+
+def test_who_is_back_in_another_tab_can_save_what_was_left_open(root_browser: FlaskClient) -> None:
+    typed = left_open(root_browser)
+    token = _token(root_browser.get("/sign-in"))
+    assert sign_in(root_browser, "root@demo.clinic", **token).status_code == 303
+    assert root_browser.post("/people/new", data=typed).status_code == 303
+
+
+def test_somebody_else_who_signs_in_cannot_send_what_was_left_open(
+    root_browser: FlaskClient,
+) -> None:
+    typed = left_open(root_browser)
+    token = _token(root_browser.get("/sign-in"))
+    assert sign_in(root_browser, "maya@demo.clinic", **token).status_code == 303
+    page = root_browser.post("/people/new", data=typed)
+    assert page.status_code == 400
+    assert "Copy what stands below" in page.text

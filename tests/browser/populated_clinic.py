@@ -8,7 +8,8 @@ from typing import Any
 from flask import Flask, g
 from flask_login import AnonymousUserMixin
 from playwright.sync_api import Page
-from sqlalchemy import update
+from sqlalchemy import String, update
+from sqlalchemy import cast as sql_cast
 
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import BrowserSession
@@ -201,6 +202,23 @@ def twice(path: str, button: str, field: str) -> Callable[[Page, Clinic], None]:
     return go
 
 
+def after_going_back(page: Page, clinic: Clinic) -> None:
+    """Save a new record, go back and save the form again with something else in it."""
+
+    def save(name: str) -> None:
+        put(page, "name", name)
+        put(page, "material", "polymer")
+        press(page, "Add")
+
+    page.goto("/equipment/instruments/new")
+    token = page.locator("#once").input_value()
+    save("First")
+    # Some browsers go back to the page as it was; the one here would ask for it anew.
+    page.goto("/equipment/instruments/new")
+    page.locator("#once").evaluate("(field, token) => { field.value = token }", token)
+    save("Another")
+
+
 def refused(code: int) -> Callable[[Page, Clinic], None]:
     """Look at the page of a failure, with what was typed on it."""
 
@@ -224,6 +242,14 @@ def ended_elsewhere(page: Page, clinic: Clinic) -> None:
     page.goto("/patients/new")
     put(page, "given_name", "Rosa")
     clinic.sign_ins(ended_at=clock.now())
+    press(page, "Register")
+
+
+def forgotten(page: Page, clinic: Clinic) -> None:
+    """Send a form after nobody knows any more who was signed in."""
+    page.goto("/patients/new")
+    put(page, "given_name", "Rosa")
+    clinic.sign_ins(token_hash=sql_cast(BrowserSession.id, String))
     press(page, "Register")
 
 

@@ -79,6 +79,6 @@ def test_a_thing_keeps_its_own_name_when_it_is_revised(acting_as, cast):
         number = actions.add_lubricant(BALM, by=cast.maya).id
     with acting_as(cast.maya):
         new = replace(BALM, ingredients="Beeswax")
-        actions.revise(find_or_404(Lubricant, number), new, by=cast.maya)
+        actions.revise(find_or_404(Lubricant, number), new, version=1, by=cast.maya)
     with acting_as(cast.maya):
         assert find_or_404(Lubricant, number).ingredients == "Beeswax"

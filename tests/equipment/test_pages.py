@@ -32,7 +32,8 @@ def test_the_life_of_a_thing_on_the_shelf(maya, acting_as, cast, supplies, sent)
     assert "1 in use" in shown
     address = re.search(rf'href="(/equipment/{supplies}/\d+)/edit"', shown)[1]
     assert f'value="{sent["name"]}"' in page(maya.get(f"{address}/edit"))
-    assert maya.post(f"{address}/edit", data=sent | {"name": "Renamed"}).status_code == 303
+    renamed = sent | {"name": "Renamed", "version": "1"}
+    assert maya.post(f"{address}/edit", data=renamed).status_code == 303
     assert maya.post(f"{address}/retire").status_code == 303
     shown = page(maya.get(f"/equipment/{supplies}"))
     assert "Renamed" in shown

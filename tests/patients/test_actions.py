@@ -87,7 +87,12 @@ def test_rows_are_matched_by_id_and_end_instead_of_going(acting_as, cast):
         beeswax, gloves = rosa.allergies
         kept = (AllergyDraft("latex", "Latex gloves", id=gloves.id), AllergyDraft("cocoa"))
         draft = replace(ROSA, allergies=kept, conditions=())
-        actions.revise_patient(rosa, draft, version=1, by=cast.maya)
+        shown = replace(
+            ROSA,
+            allergies=tuple(AllergyDraft(row.allergen, id=row.id) for row in rosa.allergies),
+            conditions=tuple(ConditionDraft(row.label, id=row.id) for row in rosa.conditions),
+        )
+        actions.revise_patient(rosa, draft, shown=shown, version=1, by=cast.maya)
     with acting_as(cast.maya):
         rosa = record_of(number)
         assert [row.id for row in rosa.allergies][:2] == [beeswax.id, gloves.id]

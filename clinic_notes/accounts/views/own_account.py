@@ -6,8 +6,8 @@ from flask_login import current_user
 
 from clinic_notes.accounts import actions, queries
 from clinic_notes.accounts.forms import ChangePasswordForm, text_of
+from clinic_notes.accounts.last_user import cookie_token
 from clinic_notes.accounts.models import User
-from clinic_notes.accounts.sign_in import cookie_token
 from clinic_notes.accounts.throttle import check_password, record_failure
 from clinic_notes.accounts.tokens import hashed
 from clinic_notes.accounts.views.blueprint import blueprint

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
-from clinic_notes.accounts import queries
 from clinic_notes.accounts.forms import ReauthenticateForm, SignInForm, text_of
+from clinic_notes.accounts.last_user import last_user
 from clinic_notes.accounts.reauthenticate import (
     carried_fields,
     is_script,
@@ -15,7 +15,8 @@ from clinic_notes.accounts.reauthenticate import (
     resubmit_page,
 )
 from clinic_notes.accounts.redirects import first_page, own_address
-from clinic_notes.accounts.sign_in import cookie_token, end_session, try_password
+from clinic_notes.accounts.sign_in import sign_out as end_browser_session
+from clinic_notes.accounts.sign_in import try_password
 from clinic_notes.accounts.throttle import ACCOUNT, ADDRESS, PERSON, limit_attempts, record_failure
 from clinic_notes.accounts.views.blueprint import blueprint
 from clinic_notes.core.access import PUBLIC, needs
@@ -56,27 +57,28 @@ def reauthenticate() -> ResponseReturnValue:
     itself: a token outdated by a sign-in in another tab must not lose the text.
     """
     form = ReauthenticateForm()
-    person = queries.session_owner(cookie_token())
+    last = last_user()
     path = own_address(text_of(form.path), "POST")
     if path is None:
         abort(400)
-    if person is None or person.email != text_of(form.email):
+    is_theirs = last is not None and last.person.email == text_of(form.email).strip().lower()
+    if last is None or (last.is_named and not is_theirs):
         return render_template("accounts/other_user.html", typed=[]), 403
     if form.validate():
-        if try_password(person.email, text_of(form.password)):
+        if is_theirs and try_password(last.person.email, text_of(form.password)):
             if is_script():
                 return {"csrf_token": generate_csrf()}
             return resubmit_page(path, carried_fields())
         record_failure()
-        form.add_error("password", "The password is not right.")
-    return reauthenticate_page(form, person, carried_fields(), 422)
+        form.add_error("password", "The password is not right." if last.is_named else WRONG)
+    return reauthenticate_page(form, last, carried_fields(), 422)
 
 
 @blueprint.post("/sign-out")
 @needs(PUBLIC)
 def sign_out() -> ResponseReturnValue:
     """End this browser's session: its cookie, and every copy of it, becomes invalid."""
-    end_session()
+    end_browser_session()
     flash("You are signed out.")
     response = redirect(url_for("accounts.sign_in"), code=303)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
@@ -89,12 +91,12 @@ def ask_to_wait(error: Exception) -> ResponseReturnValue:
     if request.endpoint != "accounts.reauthenticate":
         return errors.page(429, reason="")
     with one_transaction(for_writing=False):
-        person = queries.session_owner(cookie_token())
+        last = last_user()
     form = ReauthenticateForm()
-    if person is None or person.email != text_of(form.email):
+    if last is None or (last.is_named and last.person.email != text_of(form.email)):
         return errors.page(429, reason="", typed=[])
     form.add_error("password", WAIT)
-    return reauthenticate_page(form, person, carried_fields(), 429)
+    return reauthenticate_page(form, last, carried_fields(), 429)
 
 
 @blueprint.record

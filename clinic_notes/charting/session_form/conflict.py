@@ -1,8 +1,6 @@
-"""An edit conflict: two versions of one visit, and what is picked for each difference."""
+"""An edit conflict about a visit: its two versions, in the words of its form."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -11,143 +9,31 @@ from clinic_notes.charting.context import VisitFacts
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.charting.session_form.repeat import fetch_past, sources_by_row
-from clinic_notes.charting.session_form.snapshot import read_snapshot
 from clinic_notes.clinical.drafts import VisitDraft
-from clinic_notes.clinical.versions.merge import ChangedBy, Difference, Version, differences, merged
-from clinic_notes.clinical.versions.text_diff import Marked, word_diff
+from clinic_notes.clinical.versions.merge import Difference
 from clinic_notes.clinical.versions.wording import DisplayNames, display_text, heading
-from clinic_notes.clinical.wording import day, in_sentence
-from clinic_notes.core.forms.technical_fields import CONFLICT
-from clinic_notes.core.lookup import bounded_integer
-
-PICK = "pick-"
-"""What the name of a choice begins with; the difference's key follows."""
+from clinic_notes.clinical.wording import day
+from clinic_notes.core.forms.edit_conflict import EditConflict, row_absence
+from clinic_notes.core.forms.snapshot import read_snapshot
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One difference as the page shows it."""
+class VisitWording:
+    """How the differences between two versions of a visit read."""
 
-    name: str
-    title: str
-    stored: Marked
-    typed: Marked
-    not_stored: str
-    not_typed: str
-    """Why a version has nothing to show here; "" where it has the row."""
-    base: str
-    """What a part said before, where both changed it; "" where nothing was entered."""
-    picked: Version | None
-    is_unmade: bool
-    """Say whether it was shown, and sent without a choice."""
-
-
-@dataclass(frozen=True)
-class EditConflict:
-    """The stored and the typed version of a visit, and what was picked so far."""
-
-    visit: Visit
-    stored: VisitDraft
-    typed: VisitDraft
-    base: VisitDraft | None
-    """The visit as its form was opened, None where that is not known."""
     names: DisplayNames
-    sent: MultiDict[str, str]
 
-    @property
-    def base_version(self) -> int:
-        """The version that was shown when these choices were made, 0 where none was."""
-        sent = self.sent.get("base_version", "")
-        return bounded_integer(sent) or 0
+    def heading(self, one: Difference) -> tuple[str, str]:
+        """Return the titles of (its row, its field)."""
+        return heading(one, self.names)
 
-    @property
-    def is_current(self) -> bool:
-        """Say whether the stored version is the one that was shown."""
-        return self.base_version == self.visit.version
-
-    @cached_property
-    def differences(self) -> list[Difference]:
-        """Where the versions differ."""
-        return differences(self.stored, self.typed, self.base)
-
-    @cached_property
-    def picks(self) -> dict[str, Version]:
-        """What was picked, by the difference's key."""
-        sent = {one.key: self.sent.get(PICK + one.key, "") for one in self.differences}
-        return {key: Version(value) for key, value in sent.items() if value in set(Version)}
-
-    @cached_property
-    def unmade(self) -> list[Choice]:
-        """The choices that were shown and sent unmade."""
-        return [choice for _, choices in self.groups for choice in choices if choice.is_unmade]
-
-    def merged(self) -> VisitDraft:
-        """Return the visit as it was picked; only where no choice is open."""
-        return merged(self.stored, self.typed, self.picks)
-
-    @cached_property
-    def overruled(self) -> list[str]:
-        """The keys of what the other user changed and the typed version replaces."""
-        return [
-            one.key
-            for one in self.differences
-            if one.changed_by is not ChangedBy.YOU and self.picks[one.key] is Version.TYPED
-        ]
-
-    @cached_property
-    def groups(self) -> list[tuple[ChangedBy, list[Choice]]]:
-        """The choices, those that both changed first."""
-        by_whom: dict[ChangedBy, list[Choice]] = {by: [] for by in ChangedBy}
-        for one in self.differences:
-            by_whom[one.changed_by].append(self._choice(one))
-        return [(by, choices) for by, choices in by_whom.items() if choices]
-
-    def typed_changes(self) -> str:
-        """Return what the user changed, part by part, to be added to a signed note."""
-        return "\n\n".join(
-            f"{_title(one, self.names, ', ')}: {self._text_of(one.typed, one) or 'taken away'}"
-            for one in self.differences
-            if one.changed_by is not ChangedBy.THEM
-        )
-
-    def error_list(self) -> Iterator[tuple[str, str]]:
-        """Yield (field id, message) for each choice that was left open."""
-        for choice in self.unmade:
-            yield choice.name, f"Choose one of the two: {choice.title}."
-
-    def fields_to_resend(self) -> Iterator[tuple[str, str]]:
-        """Yield every field of the typed form, to be sent again with the choices."""
-        return (
-            (name, value)
-            for name, value in self.sent.items(multi=True)
-            if name not in CONFLICT and not name.startswith(PICK)
-        )
-
-    def _choice(self, one: Difference) -> Choice:
-        stored, typed = word_diff(self._text_of(one.stored, one), self._text_of(one.typed, one))
-        is_asked = one.changed_by is ChangedBy.BOTH
-        return Choice(
-            name=PICK + one.key,
-            title=_title(one, self.names),
-            stored=stored,
-            typed=typed,
-            not_stored="" if one.stored is not None else _absence(one),
-            not_typed="" if one.typed is not None else _absence(one),
-            base=self._text_of(one.base, one) if one.parts and is_asked else "",
-            picked=self.picks.get(one.key) or self._given_up(one) or one.preset,
-            is_unmade=self.is_current and one.key not in self.picks,
-        )
-
-    def _text_of(self, row: Any, one: Difference) -> str:
+    def text(self, one: Difference, row: Any) -> str:
+        """Return one version in words."""
         return display_text(one, row, self.names)
 
-    def _given_up(self, one: Difference) -> Version | None:
-        """Return the stored version of a row of which the user gave up every part they changed.
-
-        The page asked about its parts; then the row was removed, and it asks about the whole.
-        """
-        parts = {pick for name, pick in self.sent.items() if name.startswith(f"{PICK}{one.key}-")}
-        return Version.STORED if parts == {Version.STORED} else None
+    def absence(self, one: Difference) -> str:
+        """Return what stands where a version has no such row."""
+        return "Not asked" if one.rows == "answers" else row_absence(one)
 
 
 def edit_conflict(
@@ -155,11 +41,11 @@ def edit_conflict(
 ) -> EditConflict:
     """Return the stored visit beside what was sent; only of a form that is valid."""
     return EditConflict(
-        visit=visit,
+        version=visit.version,
         stored=facts.draft,
         typed=form.draft(),
-        base=read_snapshot(form.snapshot.data or "", visit.id),
-        names=_display_names(facts, form),
+        base=read_snapshot(VisitDraft, form.snapshot.data or "", f"visit {visit.id}"),
+        wording=VisitWording(_display_names(facts, form)),
         sent=sent,
     )
 
@@ -174,14 +60,3 @@ def _display_names(facts: VisitFacts, form: VisitForm) -> DisplayNames:
         sessions={session.visit_id: day(session.served_on) for session in sources.values()},
         copied_rows={row_id: day(session.served_on) for row_id, session in sources.items()},
     )
-
-
-def _title(one: Difference, names: DisplayNames, between: str = ": ") -> str:
-    row, part = heading(one, names)
-    return f"{row}{between}{in_sentence(part)}" if row and part else row or part
-
-
-def _absence(one: Difference) -> str:
-    if one.rows == "answers":
-        return "Not asked"
-    return "This row was taken away" if one.base is not None else "Not in this version"

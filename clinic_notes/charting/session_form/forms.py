@@ -59,7 +59,7 @@ class VisitForm(MeteredForm):
     """Safety, before, treatment, after, note."""
 
     snapshot = HiddenField()
-    """The visit as it was when the form was opened, see `charting.session_form.snapshot`."""
+    """The visit as it was when the form was opened, see `core.forms.snapshot`."""
     served_on = DateField("Date", [Required("The date"), _check_year])
     start_time = TimeField("Start", [Optional()])
     end_time = TimeField("End", [Optional()])

@@ -10,9 +10,9 @@ from clinic_notes.charting.readings.forms import initial_reading
 from clinic_notes.charting.readings.last_session import LastSession
 from clinic_notes.charting.readings.starting_rows import first_use, starting_rows
 from clinic_notes.charting.screening.forms import initial_answers
-from clinic_notes.charting.session_form.snapshot import sign_snapshot
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.display import today
+from clinic_notes.core.forms.snapshot import sign_snapshot
 from clinic_notes.reference.terms import Decision
 
 
@@ -41,7 +41,7 @@ def stored_values(draft: VisitDraft, visit: Visit, *, opened: VisitDraft) -> dic
     first = first_use(visit.episode) if draft.decision is Decision.TREATED else {}
     return {
         "version": visit.version,
-        "snapshot": sign_snapshot(opened, visit.id),
+        "snapshot": sign_snapshot(opened, f"visit {visit.id}"),
         **{name: getattr(draft, name) for name in columns.VISIT},
         "answers": initial_answers(draft.answers),
         "pains": [initial_reading(row) for row in draft.pains] or [{"context": "now"}],

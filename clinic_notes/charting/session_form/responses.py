@@ -10,7 +10,6 @@ from clinic_notes.charting.autosave.requests import clear_autosave_of, next_form
 from clinic_notes.charting.context import VisitContext, VisitFacts, position_of
 from clinic_notes.charting.documentation_time.actions import add_documentation_time
 from clinic_notes.charting.models import AutosavedForm, Visit
-from clinic_notes.charting.session_form.conflict import EditConflict
 from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.charting.session_form.page import SessionFormPage
 from clinic_notes.charting.session_form.requests import SentForm
@@ -18,6 +17,7 @@ from clinic_notes.charting.visit.queries import last_saved_by
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.core import audit
+from clinic_notes.core.forms.edit_conflict import EditConflict
 
 
 def refused_page(
@@ -61,7 +61,7 @@ def conflict_page(sent: SentForm, conflict: EditConflict) -> str:
         form=sent.form,
         facts=sent.facts,
         number=position_of(sent.facts, sent.facts.draft).number,
-        saver=last_saved_by(conflict.visit),
+        saver=last_saved_by(sent.visit),
         form_instance=next_form_instance(None),
     )
 

@@ -38,7 +38,7 @@ from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Refused
 from clinic_notes.clinical.repeat.treatment import PastTreatment
-from clinic_notes.core.access import needs
+from clinic_notes.core.access import finds_again_by, needs
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
 from clinic_notes.patients.models import Patient
@@ -92,6 +92,7 @@ def reopen(
 @blueprint.post("/patients/<int:patient_id>/visits/new")
 @blueprint.post("/visits/<int:visit_id>/edit")
 @needs(Permission.CHART_WRITE)
+@finds_again_by("form_instance")
 @with_sent_form
 def save(sent: SentForm) -> ResponseReturnValue:
     """Save the session; where it cannot be saved, show the form again or both versions."""
@@ -166,7 +167,7 @@ def resolve(sent: SentForm) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return refused_page(sent, sent.unsaved_draft)
     conflict = edit_conflict(facts, visit, form, request.form)
-    if not conflict.is_current or conflict.unmade:
+    if conflict.is_open:
         return conflict_page(sent, conflict), 422 if conflict.is_current else 409
     merged = conflict.merged()
     both = VisitForm(None, data=stored_values(merged, visit, opened=facts.draft) | form.metered())

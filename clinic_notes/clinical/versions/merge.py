@@ -1,18 +1,24 @@
-"""Compares two versions of one visit, and merges what was picked."""
+"""Compares two versions of one record, and merges what was picked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from clinic_notes.clinical.drafts import VisitDraft
-from clinic_notes.clinical.versions.pairing import PLAIN, ROWS, RowPair, Version, paired, values_of
+from clinic_notes.clinical.versions.pairing import (
+    RowPair,
+    Version,
+    paired,
+    plain_fields,
+    row_lists,
+    values_of,
+)
 
 __all__ = ["ChangedBy", "Difference", "Version", "differences", "merged"]
 
 
 class ChangedBy(StrEnum):
-    """Who changed a value since the user opened the visit."""
+    """Who changed a value since the user opened the record."""
 
     BOTH = "both"
     UNKNOWN = "unknown"
@@ -38,13 +44,13 @@ class Difference:
     key: str
     """Its name: ``plan``, ``roms-12-before``, ``uses-12``, ``uses-new-0``."""
     rows: str
-    """The list its row is in, "" for a field of the visit itself."""
+    """The list its row is in, "" for a field of the record itself."""
     parts: tuple[str, ...]
     """The fields that differ; none where a row is to be picked whole."""
     stored: Any
     typed: Any
     base: Any
-    """The row (or visit) as stored, as typed and as opened; None where a version lacks it."""
+    """The row (or record) as stored, as typed and as opened; None where a version lacks it."""
     changed_by: ChangedBy
 
     @property
@@ -53,37 +59,35 @@ class Difference:
         return PRESET[self.changed_by]
 
 
-def differences(
-    stored: VisitDraft, typed: VisitDraft, base: VisitDraft | None = None
-) -> list[Difference]:
+def differences(stored: Any, typed: Any, base: Any = None) -> list[Difference]:
     """Return where two versions differ, in the order of the draft.
 
-    ``base`` is the visit as it was opened; without it, who changed what is unknown.
+    ``base`` is the record as it was opened; without it, who changed what is unknown.
     """
-    visit = RowPair("", stored, typed, base)
+    whole = RowPair("", stored, typed, base)
     found = [
-        _difference("", name, (name,), visit, base)
-        for name in PLAIN
+        _difference("", name, (name,), whole, base)
+        for name in plain_fields(type(stored))
         if getattr(stored, name) != getattr(typed, name)
     ]
-    for rows in ROWS:
+    for rows in row_lists(type(stored)):
         for pair in paired(rows, stored, typed, base):
             found += (_difference(rows, key, parts, pair, base) for key, parts in pair.units())
     return found
 
 
-def merged(stored: VisitDraft, typed: VisitDraft, picks: Mapping[str, Version]) -> VisitDraft:
-    """Return the visit with every difference as it was picked, by the difference's key.
+def merged(stored: Any, typed: Any, picks: Mapping[str, Version]) -> Any:
+    """Return the record with every difference as it was picked, by the difference's key.
 
     Raises KeyError where one was not picked. A typed row whose stored row is gone becomes a new
     row.
     """
     values: dict[str, Any] = {
         name: getattr(typed, name)
-        for name in PLAIN
+        for name in plain_fields(type(stored))
         if getattr(stored, name) != getattr(typed, name) and picks[name] is Version.TYPED
     }
-    for rows in ROWS:
+    for rows in row_lists(type(stored)):
         pairs = paired(rows, stored, typed)
         # Where nothing typed was picked, the rows keep their order too.
         if any(picks[key] is Version.TYPED for pair in pairs for key, _ in pair.units()):
@@ -93,7 +97,7 @@ def merged(stored: VisitDraft, typed: VisitDraft, picks: Mapping[str, Version]) 
 
 
 def _difference(
-    rows: str, key: str, parts: tuple[str, ...], pair: RowPair, base: VisitDraft | None
+    rows: str, key: str, parts: tuple[str, ...], pair: RowPair, base: Any
 ) -> Difference:
     stored, typed = values_of(pair.stored, parts), values_of(pair.typed, parts)
     opened = values_of(pair.base, parts)

@@ -1,4 +1,4 @@
-"""Pairs the rows of two versions of one visit.
+"""Pairs the rows of two versions of one record: a visit, a patient, an instrument.
 
 The fields are read from the drafts themselves, so a field added to one is compared and merged
 too. Rows are matched by id, safety answers by their item, and a reading that both versions have
@@ -16,18 +16,8 @@ from clinic_notes.clinical.drafts import (
     InterventionDraft,
     RomDraft,
     UseDraft,
-    VisitDraft,
 )
 from clinic_notes.clinical.readings import WHAT_IS_MEASURED
-
-ROWS = tuple(
-    name
-    for name, kind in get_type_hints(VisitDraft).items()
-    if is_dataclass(next(iter(get_args(kind)), None))
-)
-"""The names of a visit's lists of rows."""
-PLAIN = tuple(part.name for part in fields(VisitDraft) if part.name not in ROWS)
-"""The names of its other fields."""
 
 SUBJECT: Mapping[type, tuple[str, ...]] = {
     **WHAT_IS_MEASURED,
@@ -40,10 +30,26 @@ SUBJECT: Mapping[type, tuple[str, ...]] = {
     AnswerDraft: ("answer", "sites", "detail", "reason", "mitigation"),
 }
 """The fields that say what a row is about. Where they differ, no value of one version may be
-combined with a value of the other: such a row is chosen whole."""
+combined with a value of the other: such a row is chosen whole. So is a row that is not named here:
+an allergy or a condition is one statement."""
 
 TOGETHER = (("newtons", "newtons_source"),)
 """Fields of a row that are chosen together."""
+
+
+def row_lists(draft_type: Any) -> tuple[str, ...]:
+    """Return the names of a draft's lists of rows."""
+    return tuple(
+        name
+        for name, kind in get_type_hints(draft_type).items()
+        if is_dataclass(next(iter(get_args(kind)), None))
+    )
+
+
+def plain_fields(draft_type: Any) -> tuple[str, ...]:
+    """Return the names of a draft's other fields."""
+    rows = row_lists(draft_type)
+    return tuple(part.name for part in fields(draft_type) if part.name not in rows)
 
 
 class Version(StrEnum):
@@ -70,11 +76,16 @@ class RowPair:
 
     def units(self) -> list[tuple[str, tuple[str, ...]]]:
         """Return (key, fields) of each difference; () as fields stands for the whole row."""
-        if self.stored is None or self.typed is None or self._differ(SUBJECT[type(self.typed)]):
+        names = [part.name for part in fields(self._any) if part.compare and part.name != "id"]
+        is_alone = self.stored is None or self.typed is None
+        if is_alone or self._differ(SUBJECT.get(type(self.typed), names)):
             return [(self.key, ())]
-        names = [part.name for part in fields(self.typed) if part.compare and part.name != "id"]
         groups = dict.fromkeys(_picked_with(name) for name in names)
         return [(f"{self.key}-{parts[0]}", parts) for parts in groups if self._differ(parts)]
+
+    @property
+    def _any(self) -> Any:
+        return self.stored if self.typed is None else self.typed
 
     def merged(self, picks: Mapping[str, Version]) -> Any:
         """Return the row as it was picked, None where the version without it was picked.
@@ -103,9 +114,7 @@ def values_of(row: Any, parts: Sequence[str]) -> Any:
     return tuple(getattr(row, name) for name in parts) if parts else replace(row, id=None)
 
 
-def paired(
-    rows: str, stored: VisitDraft, typed: VisitDraft, base: VisitDraft | None = None
-) -> list[RowPair]:
+def paired(rows: str, stored: Any, typed: Any, base: Any = None) -> list[RowPair]:
     """Return the rows of one list in the typed order, rows only stored after their neighbours.
 
     A typed row that is new, or whose stored row is gone, is paired with a stored row that

@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from clinic_notes.core.forms.technical_fields import TECHNICAL, entered_fields
+from clinic_notes.core.idempotency import SentBefore, new_token
 from clinic_notes.core.lookup import RowGone
 
 PAGES = (400, 401, 403, 404, 405, 409, 413, 429)
@@ -45,6 +46,7 @@ def register(app: Flask) -> None:
     """Answer every failure with a page of its own."""
     app.register_error_handler(CSRFError, lambda error: page(400, reason=error.description))
     app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(SentBefore, _sent_before)
     app.register_error_handler(StaleDataError, _changed_meanwhile)
     app.register_error_handler(RowGone, _changed_meanwhile)
     app.register_error_handler(IntegrityError, _changed_meanwhile)
@@ -61,6 +63,13 @@ def _refused(error: HTTPException) -> Response | HTTPException:
     if isinstance(error, MethodNotAllowed):
         response.allow.update(error.valid_methods or ())
     return response
+
+
+def _sent_before(error: SentBefore) -> Response:
+    """Ask what is to become of a form that was saved before with something else in it."""
+    fields = entered_fields(request.form.items(multi=True), frozenset({"csrf_token", "once"}))
+    shown = {"typed": worth_showing(fields), "fields": fields, "location": error.location}
+    return make_response(render_template("forms/sent_before.html", once=new_token(), **shown), 409)
 
 
 def _changed_meanwhile(error: Exception) -> Response:

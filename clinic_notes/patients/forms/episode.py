@@ -8,15 +8,15 @@ from clinic_notes.clinical.diagnosis import SYSTEMS, diagnoses
 from clinic_notes.clinical.wording import SIDES
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Number, Required, date_field
+from clinic_notes.core.forms.record_form import EditForm
 from clinic_notes.core.forms.rows import build_draft
 from clinic_notes.patients.actions import episode_draft
 from clinic_notes.patients.drafts import EpisodeDraft
-from clinic_notes.patients.forms.parts import RecordForm
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import CodeSystem, Side
 
 
-class EpisodeForm(RecordForm):
+class EpisodeForm(EditForm):
     """A run of visits for one complaint."""
 
     complaint = Line("Complaint", required=True)

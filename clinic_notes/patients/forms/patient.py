@@ -10,6 +10,7 @@ from clinic_notes.core import idempotency
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.base import BaseForm
 from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Required, date_field
+from clinic_notes.core.forms.record_form import EditForm
 from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows, build_draft
 from clinic_notes.patients.actions import keys_of
 from clinic_notes.patients.drafts import (
@@ -19,7 +20,6 @@ from clinic_notes.patients.drafts import (
     ConditionDraft,
     PatientDraft,
 )
-from clinic_notes.patients.forms.parts import RecordForm
 from clinic_notes.patients.queries import PatientRow, active, allergies_asked
 from clinic_notes.reference.contraindications import contraindications
 from clinic_notes.reference.lubricants import allergens
@@ -63,7 +63,7 @@ class ConditionRow(RowForm):
     since_on = date_field("Since")
 
 
-class PatientForm(RecordForm):
+class PatientForm(EditForm):
     """The form of a patient: identity, allergies, conditions."""
 
     given_name = Line("Given name", required=True)

@@ -141,7 +141,7 @@ def test_a_tool_renamed_later_keeps_its_name_on_the_signed_note(
     with acting_as(cast.maya):
         tool = db.session.get_one(Instrument, patient_with_episode.instrument_id)
         renamed = InstrumentDraft(name="Renamed tool", material="stainless_steel")
-        equipment.revise(tool, renamed, by=cast.maya)
+        equipment.revise(tool, renamed, version=tool.version, by=cast.maya)
     assert note().texts["note-treatment"] == before
     assert "Renamed tool" not in note().text
 

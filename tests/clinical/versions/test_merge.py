@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from clinic_notes.clinical.drafts import PainDraft, Site, VisitDraft
 from clinic_notes.clinical.versions.merge import ChangedBy, Difference, Version, differences, merged
-from clinic_notes.clinical.versions.pairing import PLAIN, ROWS, SUBJECT, values_of
+from clinic_notes.clinical.versions.pairing import SUBJECT, values_of
 from clinic_notes.reference.terms import Side
 from tests.clinical.versions.two_versions import (
     OPENED,
+    PLAIN,
+    ROWS,
     STORED,
     TYPED,
     as_typed,

@@ -20,7 +20,6 @@ from clinic_notes.clinical.drafts import (
     VisitDraft,
 )
 from clinic_notes.clinical.versions.merge import Difference, differences
-from clinic_notes.clinical.versions.pairing import PLAIN, ROWS
 from clinic_notes.clinical.versions.wording import (
     IN_TITLE,
     DisplayNames,
@@ -32,7 +31,7 @@ from clinic_notes.clinical.versions.wording import (
 )
 from clinic_notes.clinical.wording import MINUS
 from clinic_notes.reference.terms import Decision, Mitigation, Pressure, Side
-from tests.clinical.versions.two_versions import OPENED, changed
+from tests.clinical.versions.two_versions import OPENED, PLAIN, ROWS, changed
 from tests.drafts import calf_use, graded, measured, yes
 
 NAMES = DisplayNames(

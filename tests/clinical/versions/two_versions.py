@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from clinic_notes.clinical.drafts import AnswerDraft, Measured, Site, VisitDraft
 from clinic_notes.clinical.versions.merge import Difference, Version
-from clinic_notes.clinical.versions.pairing import PLAIN, ROWS
+from clinic_notes.clinical.versions.pairing import plain_fields, row_lists
 from clinic_notes.reference.terms import ReadingState, Side
 from tests.full_session import full_draft
 
 STORED, TYPED = Version.STORED, Version.TYPED
+ROWS, PLAIN = row_lists(VisitDraft), plain_fields(VisitDraft)
 
 
 def numbered(draft: VisitDraft, begin: int) -> VisitDraft:
