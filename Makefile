@@ -20,7 +20,7 @@ INSTALL_SELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet \
 	--generate-hashes --allow-unsafe --strip-extras --no-emit-options $(ARGS)
 
-.PHONY: help run test check format guide bench chaos interleavings simulations requirements chromium clean
+.PHONY: help run test check format guide bench bench-slow chaos interleavings simulations requirements chromium clean
 .DELETE_ON_ERROR:
 
 help:
@@ -30,6 +30,7 @@ help:
 	@echo "make format         put code and templates into the house's form"
 	@echo "make guide          write docs/guide/safety-check.md again, from the catalogue"
 	@echo "make bench          every benchmark beside its floor"
+	@echo "make bench-slow     let twenty people save beside 250 idle and slow connections"
 	@echo "make chaos          kill browser, server and line under a typing person's hands, 200 times"
 	@echo "make interleavings  let two people change one session at once, in 1,000 random orders on each store"
 	@echo "make simulations    hold the statistics against 10,000 simulated clinics"
@@ -61,6 +62,9 @@ guide: $(READY_DEV)
 
 bench: $(READY_DEV)
 	@$(BIN)/python -m benchmarks
+
+bench-slow: $(READY_DEV)
+	@$(BIN)/python -m benchmarks.slow_clients
 
 # These two take long: nothing counts as hanging.
 chaos: $(READY_DEV) chromium

@@ -12,7 +12,7 @@ from signal import SIGTERM
 from flask import Flask
 
 from benchmarks.wsgi import Answer, Ask
-from clinic_notes.cli import Server, tune_gc
+from clinic_notes.server import Server, tune_gc
 from tests.ports import HOST, reserved_port
 
 FORM = "application/x-www-form-urlencoded"

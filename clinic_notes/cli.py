@@ -1,24 +1,21 @@
 """The `clinic-notes` command: set-up, the server, upgrades, the audit check."""
 
-import gc
-import os
 from typing import Any
 
 import click
 from flask import Flask
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from clinic_notes.accounts import actions, confirmation, queries
 from clinic_notes.backup.command import backup
 from clinic_notes.clinical.policy.guide import markdown
 from clinic_notes.clinical.policy.listing import listing
 from clinic_notes.core import tenancy
-from clinic_notes.core.db import db
 from clinic_notes.core.transaction import one_transaction
 from clinic_notes.demo.command import demo
 from clinic_notes.opened_store import clinics, opened, prepared, tampering
 from clinic_notes.outcomes.facts import actions as facts
 from clinic_notes.reference.contraindications import questions
+from clinic_notes.server import Server, in_address
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -52,7 +49,7 @@ def serve(host: str, port: int) -> None:
     """Bring the store up to date and serve the clinic until stopped."""
     with prepared() as app:
         _refuse_unsafe_host(app, host)
-    click.echo(f"Clinic Notes answers at http://{_in_address(host)}:{port} (Ctrl-C stops it)")
+    click.echo(f"Clinic Notes answers at http://{in_address(host)}:{port} (Ctrl-C stops it)")
     Server(app, host, port).run()
 
 
@@ -120,49 +117,6 @@ def verify() -> None:
     click.echo("Every clinic's trail is whole, and every signed note as it was signed.")
 
 
-class Server(BaseApplication):  # type: ignore[misc]
-    """Gunicorn around an application that is loaded once and shared by its workers."""
-
-    def __init__(self, app: Flask, host: str, port: int) -> None:
-        """Serve ``app`` at the host and port, with one worker for each core."""
-        self.application, self.bind = app, f"{_in_address(host)}:{port}"
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Set gunicorn's options."""
-        settings = {
-            "bind": self.bind,
-            "workers": os.cpu_count() or 1,
-            "worker_class": "sync",
-            "preload_app": True,
-            "when_ready": self._before_fork,
-            "control_socket_disable": True,
-            "loglevel": "warning",
-        }
-        for name, value in settings.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        """Return the application the workers inherit."""
-        return self.application
-
-    def _before_fork(self, arbiter: Any) -> None:
-        # Two processes must not share a connection: each worker opens its own.
-        with self.application.app_context():
-            db.engine.dispose()
-        tune_gc()
-
-
-def tune_gc() -> None:
-    """Exclude what is loaded now from garbage collection, and collect rarely from now on.
-
-    So the memory stays shared between the workers, and no collection interrupts a long page.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
-
-
 def _refuse_unsafe_host(app: Flask, host: str) -> None:
     if host in LOOPBACK:
         return
@@ -173,10 +127,6 @@ def _refuse_unsafe_host(app: Flask, host: str) -> None:
             f"Serving {host} without HTTPS would send records in the clear. Put a proxy that "
             "speaks HTTPS before it, and set CLINIC_NOTES_HTTPS=1."
         )
-
-
-def _in_address(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
 
 
 if __name__ == "__main__":

@@ -104,6 +104,8 @@ def _guarded(view: Callable[..., Any], permission: Permission | str) -> Callable
         if request.method == "HEAD":
             # It is answered as a GET is; the server leaves the page itself out.
             request.method = "GET"
+        # Whoever sends slowly holds no transaction open: it begins when the whole body is here.
+        request.get_data(parse_form_data=True)
         writes = request.method not in SAFE_METHODS and not hasattr(view, "only_reads")
         with one_transaction(for_writing=writes and step is None):
             if permission != PUBLIC and not current_user.is_authenticated:
