@@ -16,7 +16,7 @@ from clinic_notes.accounts import views as accounts
 from clinic_notes.charting import views as charting
 from clinic_notes.charting.body_map import svg
 from clinic_notes.charting.readings import field_hints
-from clinic_notes.core import access, display
+from clinic_notes.core import access, audit_spool, display
 from clinic_notes.core import db as store
 from clinic_notes.core.forms import rendering
 from clinic_notes.core.responses import errors, headers, health
@@ -110,6 +110,7 @@ def _open_store(app: Flask) -> None:
         )
         make_private(path)
         engine = store.embedded(path, key)
+        audit_spool.prepare(app, instance / "audit.spool")
     config["SQLALCHEMY_ENGINES"] = {"default": engine}
     store.db.init_app(app)
     # The extension also closes async sessions, which takes a thread at every request. We have none.

@@ -92,6 +92,7 @@ class LimitedChannel(HTTPChannel):  # type: ignore[misc]
     """A connection whose request must be here as a whole in time, however often a byte comes."""
 
     begun_at = 0.0
+    last_activity: float
 
     def received(self, data: bytes) -> Any:
         """Take what came; the time of a request counts from its first byte."""

@@ -7,6 +7,7 @@ a changed, missing or added entry shows.
 
 import hmac
 import json
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -30,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column
 
-from clinic_notes.core import clock
+from clinic_notes.core import audit_spool, clock
 from clinic_notes.core.db import Base, UtcDateTime, db
 from clinic_notes.core.tenancy import (
     OwnedByClinic,
@@ -124,8 +125,11 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and not isinstance(value, StrEnum)
 
 
-def write() -> None:
-    """Write the gathered entries. Called just before the transaction commits."""
+def write(spooled: Sequence[dict[str, Any]] = ()) -> None:
+    """Write the gathered entries. Called just before the transaction commits.
+
+    ``spooled`` are the columns of earlier looks, kept while the disk was full: they come first.
+    """
     session = db.session
     session.flush()
     entries: list[_Entry] = session.info.pop("trail", [])
@@ -133,10 +137,11 @@ def write() -> None:
         raise Unaudited("A record changed without an entry in the trail.")
     if not entries:
         return
-    last = _take_numbers(len(entries))
+    columns = [*spooled, *map(_columns, entries)]
+    last = _take_numbers(len(columns))
     rows = [
-        _with_mac(_columns(entry) | {"number": number})
-        for number, entry in enumerate(entries, start=last - len(entries) + 1)
+        _with_mac(each | {"number": number})
+        for number, each in enumerate(columns, start=last - len(columns) + 1)
     ]
     session.connection().execute(_ENTER, rows)
 
@@ -144,6 +149,19 @@ def write() -> None:
 def is_waiting() -> bool:
     """Say whether entries were gathered that are not written yet."""
     return bool(db.session.info.get("trail"))
+
+
+def looks_alone() -> list[_Entry]:
+    """Return the gathered looks, where nothing else is to be written with them."""
+    entries = _gathered()
+    is_look = all(entry.action.endswith(".viewed") for entry in entries)
+    return [*entries] if is_look and not db.session.info.get("changed") else []
+
+
+def spool(looks: Sequence[_Entry]) -> None:
+    """Keep looks outside the store, whose disk is full; SpoolFull where there is no room either."""
+    audit_spool.add([_columns(entry) for entry in looks])
+    clear()
 
 
 def entries_surviving_rollback() -> list[_Entry]:

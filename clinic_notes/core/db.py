@@ -10,6 +10,7 @@ import sqlcipher3
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Integer, MetaData, String, TypeDecorator, event
 from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import QueuePool
 
@@ -131,6 +132,11 @@ def shared(url: str) -> dict[str, Any]:
         # Compiling a query costs more than any of ours takes to run.
         "connect_args": {"options": "-c idle_in_transaction_session_timeout=30000 -c jit=off"},
     }
+
+
+def is_disk_full(error: OperationalError) -> bool:
+    """Say whether a store could not write because there is no room."""
+    return "disk is full" in str(error.orig)
 
 
 def prepare(engine: Engine) -> None:

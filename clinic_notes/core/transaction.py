@@ -5,11 +5,13 @@ Nothing else commits.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import flask
+from sqlalchemy.exc import OperationalError
 
-from clinic_notes.core import audit, tenancy
-from clinic_notes.core.db import db, writing
+from clinic_notes.core import audit, audit_spool, tenancy
+from clinic_notes.core.db import db, is_disk_full, writing
 
 
 @contextmanager
@@ -28,11 +30,30 @@ def one_transaction(*, for_writing: bool = True) -> Iterator[None]:
 
 
 def commit_with_trail() -> None:
-    """Write the gathered lines of the trail and commit them with what was changed."""
-    if audit.is_waiting():
-        begin_writing()
-    audit.write()
-    db.session.commit()
+    """Write the gathered lines of the trail and commit them with what was changed.
+
+    While the disk is full, pages can be read all the same: looks are kept in a spool.
+    """
+    looks = audit.looks_alone()
+    try:
+        if audit.is_waiting():
+            begin_writing()
+        clinic_id = db.session.info.get("clinic_id") if audit.is_waiting() else None
+        with audit_spool.drained(clinic_id) as spooled:
+            audit.write(spooled)
+            db.session.commit()
+    except OperationalError as error:
+        if not looks or not is_disk_full(error):
+            raise
+        db.session.rollback()
+        _spool(looks, error)
+
+
+def _spool(looks: Any, error: OperationalError) -> None:
+    try:
+        audit.spool(looks)
+    except audit_spool.SpoolFull:
+        raise error from None
 
 
 def begin_writing() -> None:
