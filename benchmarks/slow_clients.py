@@ -35,7 +35,7 @@ from tests.ports import HOST
 
 USERS, IDLE, SLOW = 20, 200, 50
 ROUNDS, SECONDS = 3, 20
-PAUSE = (1.0, 3.0)
+PAUSE = (2.0, 8.0)
 """Seconds between two saves of one therapist."""
 BYTES_A_SECOND, TYPED = 2048, 18_000
 LIMIT = 2.0

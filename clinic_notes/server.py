@@ -22,8 +22,8 @@ from waitress.task import ThreadedTaskDispatcher
 
 from clinic_notes.core.db import db
 
-THREADS = 4
-"""Of each process. Most of them wait for the store's one writer, or for a password's hash."""
+THREADS = 2
+"""Of each process: one works while another waits for the store's one writer, or for a hash."""
 CONNECTIONS = 500
 """Of each process; further ones wait until some close."""
 IDLE_SECONDS, HEAD_SECONDS, BODY_SECONDS = 60, 20, 120

@@ -1,9 +1,11 @@
 """The database: declarative base, column types, and the two kinds of store."""
 
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import sqlcipher3
@@ -102,6 +104,9 @@ class Exact(TypeDecorator[Decimal]):
         return Decimal(whole) if rest == 0 else Decimal(value) / 100
 
 
+TRIES, TRY_AGAIN_AFTER = 1000, 0.005
+"""How often, and after how many seconds, a writer tries to begin beside another."""
+
 writing: ContextVar[bool] = ContextVar("writing", default=True)
 """Whether the next transaction may write. SQLite must know before it begins."""
 
@@ -167,4 +172,25 @@ def _set_pragmas(connection: Any, record: object) -> None:
 def _begin(connection: Connection) -> None:
     # A read that later writes fails at once when another has written meanwhile, whatever
     # the busy timeout says; a transaction that may write therefore takes its turn first.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+    if not writing.get():
+        connection.exec_driver_sql("BEGIN")
+    elif not _took_turn(connection.connection.dbapi_connection):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _took_turn(connection: Any) -> bool:
+    """Say whether a writing transaction could begin within the time that one may wait.
+
+    SQLite itself would sleep up to 100 ms between two tries: beside others that try more often, or
+    come one after another, some would never get their turn.
+    """
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        for _ in range(TRIES):
+            with suppress(sqlcipher3.OperationalError):
+                connection.execute("BEGIN IMMEDIATE")
+                return True
+            sleep(TRY_AGAIN_AFTER)
+        return False
+    finally:
+        connection.execute("PRAGMA busy_timeout=5000")
