@@ -38,7 +38,6 @@ def all_of(version: Version, found: list[Difference]) -> dict[str, Version]:
 
 
 def content(draft: VisitDraft) -> list[Any]:
-    """Return the content of a visit, without row ids and order."""
     plain = without_ids(draft)
     return [
         *(getattr(plain, name) for name in PLAIN),
@@ -47,7 +46,6 @@ def content(draft: VisitDraft) -> list[Any]:
 
 
 def new_rows(draft: VisitDraft, stored: VisitDraft) -> list[Any]:
-    """Return the rows the record does not have, without their ids."""
     known = rows_of(stored).keys()
     return [
         values_of(row, ())
