@@ -20,7 +20,9 @@ from clinic_notes.clinical.drafts import (
 from clinic_notes.reference.movements import movements
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.terms import (
+    AnsweredBy,
     ConsentBy,
+    EffectOutcome,
     ForceSource,
     Mitigation,
     Mode,
@@ -28,6 +30,7 @@ from clinic_notes.reference.terms import (
     ReadingState,
     Side,
     StrengthMethod,
+    TimeUnit,
 )
 from tests.drafts import (
     INR,
@@ -57,6 +60,7 @@ def full_draft(instrument_id: int, lubricant_id: int, measured_by_id: int) -> Vi
         skin_response="petechiae",
         consent_by=ConsentBy.PATIENT,
         consent_about="bruises for a week, soreness for two days",
+        answered_by=AnsweredBy.INTERPRETER,
         systolic=132,
         diastolic=84,
         subjective="Tight on stairs.\n\n  Worse after a shift.",
@@ -117,7 +121,7 @@ MEASURES = (
 )
 
 EFFECTS = (
-    EffectDraft("erythema", grade=0, region="calf", side=LEFT),
+    EffectDraft("erythema", grade=0, region="calf", side=LEFT, lasted=Decimal("0.5")),
     EffectDraft(
         "petechiae",
         grade=1,
@@ -125,9 +129,12 @@ EFFECTS = (
         side=LEFT,
         place="medial",
         size_cm=Decimal("1.5"),
-        lasted_days=Decimal(2),
+        lasted=Decimal(2),
         tenderness=3,
-        onset="immediately",
+        onset="within_24h",
+        onset_after=Decimal(6),
+        onset_unit=TimeUnit.HOURS,
+        outcome=EffectOutcome.BETTER,
         detail="a dozen dots",
         action="pressure reduced",
     ),

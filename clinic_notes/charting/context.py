@@ -13,14 +13,14 @@ from clinic_notes.charting.screening.earlier_answers import (
     earlier_visits,
 )
 from clinic_notes.charting.treatment.supplies import Supplies
-from clinic_notes.charting.visit.load import load_visit
+from clinic_notes.charting.visit.load import LoadedVisit, load_visit
 from clinic_notes.charting.visit.queries import EpisodePosition, episode_position
 from clinic_notes.clinical.drafts import Site, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.policy import ClinicPolicy, questions_under
 from clinic_notes.clinical.repeat.treatment import PastTreatment
 from clinic_notes.clinical.screening import PriorAnswer, Verdict
-from clinic_notes.clinical.summary import Names, carried_forward_in_words
+from clinic_notes.clinical.summary import Names
 from clinic_notes.core import clock
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.patients.queries import alerts
@@ -47,7 +47,11 @@ class VisitFacts:
     @classmethod
     def load(cls, visit: Visit) -> Self:
         """Return the facts of a stored visit, with the supplies it names."""
-        loaded = load_visit(visit)
+        return cls.of(visit, load_visit(visit))
+
+    @classmethod
+    def of(cls, visit: Visit, loaded: LoadedVisit) -> Self:
+        """Return the facts of a visit that is loaded already."""
         return cls(
             visit.patient, visit.episode, visit, loaded.draft, loaded.supplies, loaded.sources
         )
@@ -124,7 +128,9 @@ class VisitContext(VisitFacts):
             complaint=self.episode.complaint,
             visit_number=self.position.number,
             planned=self.episode.planned_visits,
-            carried_forward=carried_forward_in_words(self.findings.clearance.carried_forward),
+            carried=self.findings.carried_in_words(self.draft.served_on),
+            worse=self.findings.worse_in_words,
+            time_zone=current_user.clinic.time_zone,
             guardian=guardian_of(self.patient, self.draft.served_on),
             evaluated_by=self.policy.evaluated_by,
         )
@@ -164,4 +170,5 @@ def _findings(
         consents=answers.consents,
         now=clock.local_now(current_user.clinic.time_zone),
         is_first=position.is_first,
+        pain_before=answers.earlier.pain_before(facts.episode.id),
     )

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from clinic_notes.charting.treatment.choice_marks import KnownAllergies
 from clinic_notes.charting.treatment.supplies import Supplies
+from clinic_notes.clinical.change.worsening import worsening_seen
 from clinic_notes.clinical.drafts import Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, refusals
+from clinic_notes.clinical.how_asked import CarriedNo, carried_in_words, carried_no
+from clinic_notes.clinical.how_asked.yes_words import carried_forward_in_words
 from clinic_notes.clinical.lubricants import (
     lubricant_clash,
     metal_clash,
@@ -57,13 +61,26 @@ class VisitFindings:
     """What stands between the note and a signature."""
     on_record: tuple[RecordedCondition, ...] = ()
     """What the patient's record says to the safety questions."""
+    carried_no: tuple[CarriedNo, ...] = ()
+    """What was answered no in earlier sessions and is not due."""
     contradictions: tuple[Finding, ...] = ()
     """What was answered no against the record."""
+    worse: tuple[Finding, ...] = ()
+    """What got worse in this session, or since the last two."""
 
     @property
     def refusals(self) -> tuple[Finding, ...]:
         """Return what is wrong as it stands, so that the note cannot be signed."""
         return (*self.forbidden, *refusals(self.remarks))
+
+    @property
+    def worse_in_words(self) -> tuple[str, ...]:
+        """Return what got worse, without full stops."""
+        return tuple(finding.message.removesuffix(".") for finding in self.worse)
+
+    def carried_in_words(self, on: date) -> tuple[str, ...]:
+        """Return what stands from earlier sessions in that of a day, in words."""
+        return _carried_in_words(self.clearance.carried_forward, self.carried_no, on)
 
     @property
     def impossible(self) -> tuple[Finding, ...]:
@@ -75,6 +92,7 @@ class VisitFindings:
         """Return what the therapist should know and may go on with."""
         found = (
             *self.clearance.findings, *self.contradictions, *self.remarks, *self.consent,
+            *self.worse,
         )  # fmt: skip
         return tuple(f for f in found if f.level in (Level.CAUTION, Level.NOTE))
 
@@ -90,6 +108,7 @@ def evaluate_rules(
     consents: Sequence[PriorConsent] = (),
     now: datetime,
     is_first: bool = True,
+    pain_before: Sequence[Decimal] = (),
 ) -> VisitFindings:
     """Run every rule about a visit.
 
@@ -98,7 +117,8 @@ def evaluate_rules(
 
     The patient's allergies and conditions must be loaded; ``now`` is in the clinic's time zone.
     ``supplies`` holds the instruments and lubricants the rows name. ``is_first`` says whether it is
-    the first treated session of its episode: a signature then needs more.
+    the first treated session of its episode: a signature then needs more. ``pain_before`` is pain
+    now before treatment in earlier sessions of the episode, the latest first.
     """
     about = places_of(draft, episode)
     known = on_record(patient.conditions, draft.served_on)
@@ -128,14 +148,23 @@ def evaluate_rules(
         ),
         forbidden=forbidden(draft, verdict),
         missing=(
-            *missing(draft, verdict, is_first=is_first, on_record=items),
-            *_used_unasked(draft, patient, supplies),
-            *guardian_needed(
-                draft, patient.born_on, patient.guardian, patient.guardian_consented_on
-            ),
+            *missing(draft, verdict, is_first=is_first, on_record=items, pain_before=pain_before),
+            *_missing_of_patient(draft, patient, supplies),
         ),
         on_record=known,
+        carried_no=carried_no(history, draft, due=due, about=about, questions=questions),
         contradictions=contradictions(draft.answers, items),
+        worse=tuple(worsening_seen(draft, pain_before)),
+    )
+
+
+def _missing_of_patient(
+    draft: VisitDraft, patient: Patient, supplies: Supplies
+) -> Iterator[Finding]:
+    """Yield what the patient was not asked, or their guardian did not consent to."""
+    yield from _used_unasked(draft, patient, supplies)
+    yield from guardian_needed(
+        draft, patient.born_on, patient.guardian, patient.guardian_consented_on
     )
 
 
@@ -157,15 +186,27 @@ def on_record(conditions: Iterable[Condition], on: date) -> tuple[RecordedCondit
     )
 
 
-def carried_forward_into(
-    draft: VisitDraft, episode: Episode, history: Sequence[PriorAnswer], questions: Questions
-) -> tuple[CarriedForward, ...]:
-    """Return every "yes" of an earlier session that is in force in this one."""
+def carried_into(
+    draft: VisitDraft,
+    patient: Patient,
+    episode: Episode,
+    history: Sequence[PriorAnswer],
+    questions: Questions,
+) -> tuple[str, ...]:
+    """Return what stands from earlier sessions in this one, in words."""
     about, on = places_of(draft, episode), draft.served_on
     cleared = clearance(
         draft.answers, about=about, history=history, due=(), on=on, questions=questions
     )
-    return cleared.carried_forward
+    due = items_due(history, about, on, on_record(patient.conditions, on), questions)
+    no = carried_no(history, draft, due=due, about=about, questions=questions)
+    return _carried_in_words(cleared.carried_forward, no, on)
+
+
+def _carried_in_words(
+    yes: Iterable[CarriedForward], no: Iterable[CarriedNo], on: date
+) -> tuple[str, ...]:
+    return (*carried_forward_in_words(yes, on), *carried_in_words(no, on))
 
 
 def places_of(draft: VisitDraft, episode: Episode) -> tuple[Site, ...]:

@@ -11,15 +11,19 @@ from decimal import Decimal
 
 from clinic_notes.reference.terms import (
     Answer,
+    AnsweredBy,
     ConsentBy,
     Decision,
+    EffectOutcome,
     ForceSource,
+    HowAsked,
     Mitigation,
     Mode,
     Pressure,
     ReadingState,
     Side,
     StrengthMethod,
+    TimeUnit,
 )
 
 
@@ -45,6 +49,10 @@ class AnswerDraft:
     answered_at: datetime | None = field(default=None, compare=False)
     """When it was answered: the moment of the tap, else of the first save (UTC). It is not
     compared: the same answer given at two times is equal."""
+    how_asked: HowAsked | None = field(default=None, compare=False)
+    """How it was asked for, None where that was not recorded. It is not compared either."""
+    unchanged_since: date | None = field(default=None, compare=False)
+    """The earlier day since which nothing has changed, of an answer that was so confirmed."""
 
     @property
     def is_plain_no(self) -> bool:
@@ -169,12 +177,27 @@ class EffectDraft:
     side: Side | None = None
     place: str = ""
     size_cm: Decimal | None = None
-    lasted_days: Decimal | None = None
+    lasted: Decimal | None = None
+    lasted_unit: TimeUnit = TimeUnit.DAYS
     tenderness: int | None = None
     onset: str = ""
+    onset_after: Decimal | None = None
+    """How long after treatment it began, in its unit."""
+    onset_unit: TimeUnit | None = None
     detail: str = ""
     action: str = ""
+    outcome: EffectOutcome | None = None
+    """What became of it, None where that is not known yet."""
+    resolved_on: date | None = None
     id: int | None = None
+
+    @property
+    def lasted_days(self) -> Decimal | None:
+        """Return how long it lasted in days, whatever its unit."""
+        return None if self.lasted is None else self.lasted / _PER_DAY[self.lasted_unit]
+
+
+_PER_DAY = {TimeUnit.MINUTES: 24 * 60, TimeUnit.HOURS: 24, TimeUnit.DAYS: 1}
 
 
 @dataclass(frozen=True)
@@ -192,9 +215,15 @@ class VisitDraft:
     """Who gave informed consent in this session, None where it was not asked for."""
     consent_about: str = ""
     """What was explained beyond the treatment rows."""
+    answered_by: AnsweredBy | None = None
+    """Who answered the safety questions, None where it was the patient alone."""
     systolic: int | None = None
     diastolic: int | None = None
     """Blood pressure in mmHg, where it was taken."""
+    earlier_effects: EffectOutcome | None = None
+    """What became of the effects of earlier sessions, None where it was not asked."""
+    earlier_effects_detail: str = ""
+    earlier_effects_resolved_on: date | None = None
     measured_by_id: int | None = None
     position: str = ""
     position_detail: str = ""

@@ -11,7 +11,7 @@ from cattrs.errors import BaseValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
 
-from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
 from clinic_notes.clinical.summary import Names
 
 Draft = TypeVar("Draft")
@@ -30,6 +30,19 @@ _converter.register_unstructure_hook(
 _converter.register_structure_hook(
     Names, make_dict_structure_fn(Names, _converter, carried_forward=_OLD_NAME)
 )
+
+
+_effect_from = make_dict_structure_fn(EffectDraft, _converter)
+
+
+def _effect(data: dict[str, Any], _: Any) -> EffectDraft:
+    """Read an effect; an older document gives how long it lasted in days."""
+    if "lasted_days" in data:
+        data = data | {"lasted": data["lasted_days"]}
+    return _effect_from(data, EffectDraft)
+
+
+_converter.register_structure_hook(EffectDraft, _effect)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """What a note needs to be saved, and to be signed (clinical.md 4.1, 12)."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, time
+from decimal import Decimal
 
+from clinic_notes.clinical.change.worsening import assessment_needed, pain_in_session
 from clinic_notes.clinical.dosage import DISCOMFORT
 from clinic_notes.clinical.drafts import Measured, Site, UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, refusals
@@ -13,12 +15,10 @@ from clinic_notes.clinical.screening import (
     overlaps,
     unexplained_contradictions,
 )
-from clinic_notes.clinical.wording import capitalized, day, number_text
+from clinic_notes.clinical.wording import capitalized, day
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, Decision
 
-PAIN_RISE = 2
-"""Points of pain more after a session than before that are an adverse effect (clinical.md 5)."""
 BROKEN_SKIN = "broken_skin"
 
 
@@ -28,6 +28,7 @@ def missing(
     *,
     is_first: bool = True,
     on_record: Collection[str] = (),
+    pain_before: Sequence[Decimal] = (),
 ) -> tuple[Finding, ...]:
     """Return what is missing for a signature, in the order of the form.
 
@@ -37,10 +38,12 @@ def missing(
     (Medicare Benefit Policy Manual ch. 15, 220.3 E). A visit that was screened and not treated
     needs an answer to the safety check, the reason, who the patient was referred to, that the
     patient was informed, and no treatment row. ``on_record`` are the items on the patient's
-    record: a "no" to one of them needs a reason.
+    record: a "no" to one of them needs a reason. What got worse, compared with ``pain_before`` as
+    `worsening` takes it, needs an assessment in either case.
     """
+    worse = assessment_needed(draft, pain_before)
     if draft.decision is Decision.NOT_TREATED:
-        return tuple(_missing_of_not_treated(draft))
+        return (*_missing_of_not_treated(draft), *worse)
     return (
         *_safety(draft, clearance),
         *unexplained_contradictions(draft.answers, on_record),
@@ -48,6 +51,7 @@ def missing(
         *_uses(draft, clearance),
         *_pain_now(draft, "after"),
         *_ungraded_effect(draft),
+        *worse,
         *_closing(draft, is_first=is_first),
     )
 
@@ -188,10 +192,7 @@ def _ungraded_effect(draft: VisitDraft) -> Iterator[Finding]:
 
 
 def _harm(draft: VisitDraft) -> Iterator[str]:
-    for pain in draft.pains:
-        before, after = pain.before.number, pain.after.number
-        if before is not None and after is not None and after - before >= PAIN_RISE:
-            yield f"Pain rose from {number_text(before)} to {number_text(after)}"
+    yield from pain_in_session(draft)
     if draft.skin_response == BROKEN_SKIN:
         yield "The skin broke"
     hardest = max((use.discomfort or 0 for use in draft.uses), default=0)

@@ -12,15 +12,17 @@ from clinic_notes.clinical.drafts import (
     UseDraft,
     VisitDraft,
 )
+from clinic_notes.clinical.how_asked import Interview, answered_no, no_in_words
+from clinic_notes.clinical.how_asked.yes_words import yes_in_words
 from clinic_notes.clinical.readings import change_text, reading_text
-from clinic_notes.clinical.screening import CarriedForward, PriorAnswer
 from clinic_notes.clinical.screening.consent import consent_in_words
 from clinic_notes.clinical.wording import (
+    bracketed,
     capitalized,
-    day,
     in_sentence,
-    listed,
+    outcome_text,
     site_text,
+    time_text,
     with_unit,
 )
 from clinic_notes.reference.contraindications import checklist
@@ -29,15 +31,7 @@ from clinic_notes.reference.interventions import interventions
 from clinic_notes.reference.movements import movements
 from clinic_notes.reference.pain import pain_contexts
 from clinic_notes.reference.techniques import directions, strokes
-from clinic_notes.reference.terms import Answer, Decision, Mitigation, Pressure
-
-_WENT_ON = {
-    Mitigation.REDUCE_PRESSURE: "with reduced pressure",
-    Mitigation.SHORTEN: "for a shorter time",
-    Mitigation.AVOID_AREA: "avoiding the area",
-    Mitigation.CLEARANCE_OBTAINED: "with clearance obtained",
-    Mitigation.EXPLAIN_CONSENT: "after explanation and consent",
-}
+from clinic_notes.reference.terms import Answer, Decision
 
 MOST_MOVEMENTS = 4
 """Movements the paragraph names, so that it stays short: the note's table has them all."""
@@ -61,7 +55,15 @@ class Names:
     origins: tuple[str, ...] = ()
     """How much of each treatment row is unchanged, in the order of the rows."""
     carried_forward: tuple[str, ...] = ()
-    """Each "yes" of an earlier session that was active in this one, in words."""
+    """Each "yes" of an earlier session that was active in this one, as older notes say it."""
+    carried: tuple[str, ...] = ()
+    """What stood from earlier sessions: each "yes" in force, and how many "no" were not due."""
+    earlier_effects: tuple[str, ...] = ()
+    """The effects of earlier sessions that were asked about, in words."""
+    worse: tuple[str, ...] = ()
+    """What got worse in the session, or since the last two, in words."""
+    time_zone: str = ""
+    """The clinic's time zone at the time; "" in older notes."""
     guardian: str = ""
     """Which guardian consented to the treatment of a minor, and when."""
     written_by: str = ""
@@ -84,24 +86,28 @@ def summary(draft: VisitDraft, *, names: Names) -> str:
 def _treated(draft: VisitDraft, names: Names) -> Iterator[str]:
     yield _which_visit(names)
     yield consent_text(draft, names)
-    yield _safety(draft.answers)
+    yield _safety(draft, names)
     yield blood_pressure_text(draft)
-    yield _carried_forward(names)
+    yield ". ".join(carried_lines(names))
+    yield earlier_effects_text(draft, names)
     yield _readings("Before", draft)
     yield capitalized("; ".join(_use(use, names) for use in draft.uses))
     yield names.repeated
     yield _also(draft)
     yield _afterwards(draft)
+    yield ". ".join(names.worse)
     yield draft.plan and f"Plan: {draft.plan}"
 
 
 def _not_treated(draft: VisitDraft, names: Names) -> Iterator[str]:
     yield f"{_which_visit(names)}: screened, not treated"
     yield draft.not_treated_reason and f"Reason: {draft.not_treated_reason}"
-    yield _safety(draft.answers)
+    yield _safety(draft, names)
     yield blood_pressure_text(draft)
-    yield _carried_forward(names)
+    yield ". ".join(carried_lines(names))
+    yield earlier_effects_text(draft, names)
     yield _readings("Readings", draft)
+    yield ". ".join(names.worse)
     yield draft.referral and f"Referral: {draft.referral}"
     yield "The patient was informed" if draft.patient_informed else ""
     yield draft.plan and f"Plan: {draft.plan}"
@@ -120,50 +126,46 @@ def consent_text(draft: VisitDraft, names: Names) -> str:
     return capitalized("; ".join(filter(None, (consent_in_words(draft), guardian))))
 
 
+def earlier_effects_text(draft: VisitDraft, names: Names) -> str:
+    """Return what became of the effects of earlier sessions, "" where it was not asked."""
+    if draft.earlier_effects is None:
+        return ""
+    which = "; ".join(names.earlier_effects) or "Effects of earlier sessions"
+    said = outcome_text(draft.earlier_effects, draft.earlier_effects_resolved_on)
+    return f"{which}: {said}{bracketed(draft.earlier_effects_detail)}"
+
+
 def blood_pressure_text(draft: VisitDraft) -> str:
     """Return "Blood pressure 132/84 mmHg", "" where it was not taken."""
     taken = draft.blood_pressure
     return f"Blood pressure {taken[0]}/{taken[1]} mmHg" if taken else ""
 
 
-def _safety(answers: Iterable[AnswerDraft]) -> str:
-    given = [a for a in answers if a.answer is not Answer.NOT_ASKED]
-    yes = [yes_in_words(a) for a in given if a.answer is Answer.YES]
-    if yes:
-        return f"Safety: {'; '.join(yes)}"
-    if not given:
-        return ""
-    return f"Safety: {len(given)} question{'' if len(given) == 1 else 's'} asked, none answered yes"
+def _safety(draft: VisitDraft, names: Names) -> str:
+    yes = [yes_in_words(a) for a in draft.answers if a.answer is Answer.YES]
+    # A "no" with words beside it is one of the note's own lines.
+    no = [f"{in_sentence(checklist.label(a.item))}: no" for a in draft.answers if _is_worded_no(a)]
+    asking = interview_of(draft, names)
+    groups = [no_in_words(group, asking) for group in answered_no(draft.answers)]
+    parts = filter(None, ("; ".join((*yes, *no)), *groups))
+    text = ". ".join(parts)
+    return f"Safety: {in_sentence(text)}" if text else ""
 
 
-def _carried_forward(names: Names) -> str:
-    return f"Standing: {'; '.join(names.carried_forward)}" if names.carried_forward else ""
+def _is_worded_no(given: AnswerDraft) -> bool:
+    return given.answer is Answer.NO and not given.is_plain_no
 
 
-def carried_forward_in_words(carried_forward: Iterable[CarriedForward]) -> tuple[str, ...]:
-    """Return each as ``osteoporosis (answered 16 Nov 2026), pressure at most moderate``."""
-    return tuple(_earlier_yes(earlier.asked, earlier.pressure_cap) for earlier in carried_forward)
+def interview_of(draft: VisitDraft, names: Names) -> Interview:
+    """Return the session in which the questions were asked."""
+    return Interview(draft.served_on, draft.answered_by, names.time_zone)
 
 
-def _earlier_yes(asked: PriorAnswer, cap: Pressure | None) -> str:
-    where = listed([site_text(site) for site in asked.sites])
-    reason = f"reason: {asked.reason.strip().rstrip('.')}" if asked.reason.strip() else ""
-    words = in_sentence(checklist.label(asked.item)) + _bracketed(
-        where, asked.detail, f"answered {day(asked.asked_on)}", reason
-    )
-    if cap is not None:
-        return f"{words}, pressure at most {cap}"
-    return f"{words}, {_WENT_ON[asked.mitigation]}" if asked.mitigation else words
-
-
-def yes_in_words(given: AnswerDraft) -> str:
-    """Return a "yes" with its sites, its detail, and what was decided about it."""
-    where = listed([site_text(site) for site in given.sites])
-    words = in_sentence(checklist.label(given.item)) + _bracketed(where, given.detail)
-    if given.mitigation is not None:
-        words += f", went on {_WENT_ON[given.mitigation]}"
-    reason = given.reason.strip().rstrip(".")
-    return f"{words} (reason: {reason})" if reason else words
+def carried_lines(names: Names) -> Iterator[str]:
+    """Yield what stood from earlier sessions, of notes of every age."""
+    yield from names.carried
+    if names.carried_forward:
+        yield f"Standing: {'; '.join(names.carried_forward)}"
 
 
 def _readings(title: str, draft: VisitDraft) -> str:
@@ -201,7 +203,7 @@ def _few(readings: Iterable[str]) -> list[str]:
 
 
 def _pain(pain: PainDraft) -> str:
-    return in_sentence(pain_contexts.label(pain.context)) + _bracketed(pain.detail)
+    return in_sentence(pain_contexts.label(pain.context)) + bracketed(pain.detail)
 
 
 def _rom(rom: RomDraft) -> str:
@@ -232,7 +234,7 @@ def _use(use: UseDraft, names: Names) -> str:
 
 def _also(draft: VisitDraft) -> str:
     done = [
-        in_sentence(interventions.label(row.kind)) + _bracketed(row.detail)
+        in_sentence(interventions.label(row.kind)) + bracketed(row.detail)
         for row in draft.interventions
     ]
     return f"Also: {', '.join(done)}" if done else ""
@@ -246,16 +248,12 @@ def _effect(effect: EffectDraft) -> str:
         where,
         f"grade {effect.grade}" if effect.grade is not None else "",
         with_unit(effect.size_cm, "cm") if effect.size_cm is not None else "",
-        with_unit(effect.lasted_days, "days") if effect.lasted_days is not None else "",
+        time_text(effect.lasted, effect.lasted_unit) if effect.lasted is not None else "",
         f"tenderness {effect.tenderness}" if effect.tenderness is not None else "",
         effect.detail,
+        outcome_text(effect.outcome, effect.resolved_on),
     )
-    return in_sentence(effects.label(effect.effect)) + _bracketed(*details)
-
-
-def _bracketed(*details: str) -> str:
-    given = ", ".join(detail.strip() for detail in details if detail.strip())
-    return f" ({given})" if given else ""
+    return in_sentence(effects.label(effect.effect)) + bracketed(*details)
 
 
 def _sentence(text: str) -> str:

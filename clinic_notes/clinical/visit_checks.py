@@ -8,7 +8,7 @@ from typing import TypeVar
 from clinic_notes.clinical.catalogue_checks import check_keys
 from clinic_notes.clinical.dosage import check_minutes, check_use, treated_minutes
 from clinic_notes.clinical.drafts import EffectDraft, InterventionDraft, VisitDraft
-from clinic_notes.clinical.effects import check_effect
+from clinic_notes.clinical.effects import check_earlier_effects, check_effect
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
 from clinic_notes.clinical.readings import (
@@ -45,6 +45,7 @@ def check_visit(
     return (
         *check_times(draft, today, now=now, born_on=born_on),
         *check_keys(draft),
+        *check_earlier_effects(draft),
         *check_blood_pressure(draft.systolic, draft.diastolic),
         *_each(draft.pains, "pains", check_pain),
         *_each(draft.roms, "roms", check_rom),

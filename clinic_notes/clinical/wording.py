@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.reference.regions import regions
-from clinic_notes.reference.terms import Side
+from clinic_notes.reference.terms import EffectOutcome, Side, TimeUnit
 
 ARROW = "→"
 MINUS = "−"  # noqa: RUF001 - the true minus is meant.
@@ -85,6 +85,26 @@ def with_unit(number: int | Decimal, unit: str) -> str:
     return f"{number_text(number)}{gap}{unit}"
 
 
+def time_text(number: int | Decimal, unit: TimeUnit) -> str:
+    """Return "1 day", "36 hours"."""
+    return f"{number_text(number)} {unit.value.removesuffix('s') if number == 1 else unit}"
+
+
+OUTCOMES = {
+    EffectOutcome.RESOLVED: "resolved",
+    EffectOutcome.BETTER: "better, not gone",
+    EffectOutcome.UNCHANGED: "unchanged",
+    EffectOutcome.WORSE: "worse",
+}
+
+
+def outcome_text(outcome: EffectOutcome | None, resolved_on: date | None) -> str:
+    """Return "resolved on 4 Mar 2026", "" where it is not known."""
+    if outcome is None:
+        return ""
+    return f"{OUTCOMES[outcome]} on {day(resolved_on)}" if resolved_on else OUTCOMES[outcome]
+
+
 def unit_of_span(unit: str) -> str:
     """Return the unit of a difference or a range, without a score's "/10"."""
     return "" if unit.startswith("/") else unit
@@ -93,3 +113,9 @@ def unit_of_span(unit: str) -> str:
 def joined(*parts: str | None) -> str:
     """Return the parts that are not empty, with commas between them."""
     return ", ".join(part for part in parts if part)
+
+
+def bracketed(*details: str) -> str:
+    """Return " (a, b)" of the details that say something, "" for none."""
+    given = ", ".join(detail.strip() for detail in details if detail.strip())
+    return f" ({given})" if given else ""

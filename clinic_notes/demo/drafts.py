@@ -1,7 +1,8 @@
 """The drafts of the demo's episodes and visits."""
 
 from collections.abc import Sequence
-from datetime import time
+from dataclasses import replace
+from datetime import date, time
 from decimal import Decimal
 
 from clinic_notes.clinical.drafts import (
@@ -26,6 +27,7 @@ from clinic_notes.reference.terms import (
     Answer,
     CodeSystem,
     Decision,
+    HowAsked,
     Mitigation,
     Pressure,
     ReadingState,
@@ -91,7 +93,7 @@ def visit_draft(
 ) -> VisitDraft:
     """Return the visit of a session; ``due`` are the questions to ask, ``at`` its start."""
     if session.ending is Ending.NOT_TREATED:
-        return _not_treated(session, health, due, at)
+        return _not_treated(session, health, due, at, course.before(session))
     uses = tuple(
         _use(course, session, technique, health, supplies)
         for technique in course.complaint.techniques
@@ -110,7 +112,7 @@ def visit_draft(
         plan="" if is_open else _plan(session),
         timed_minutes=None if is_open else timed,
         total_minutes=None if is_open else timed + 12,
-        answers=_answers(health, due),
+        answers=_answers(health, due, course.before(session)),
         pains=_pains(course.complaint, session, is_open=is_open),
         roms=tuple(
             _rom(course.side, way, pair, is_open=is_open or not session.has_motion_after)
@@ -124,8 +126,11 @@ def visit_draft(
     )  # fmt: skip
 
 
-def _not_treated(session: Session, health: Health, due: Sequence[str], at: time) -> VisitDraft:
-    answers = [answer for answer in _answers(health, due) if answer.item != FEVER]
+def _not_treated(
+    session: Session, health: Health, due: Sequence[str], at: time, last_on: date | None
+) -> VisitDraft:
+    answers = [answer for answer in _answers(health, due, last_on) if answer.item != FEVER]
+    fever = AnswerDraft(FEVER, Answer.YES, detail="38.6 °C", how_asked=HowAsked.ONE_BY_ONE)
     return VisitDraft(
         served_on=session.on,
         start_time=at,
@@ -135,17 +140,21 @@ def _not_treated(session: Session, health: Health, due: Sequence[str], at: time)
         patient_informed=True,
         subjective="Aching all over, slept badly.",
         plan="Next session when free of fever for two days.",
-        answers=(*answers, AnswerDraft(FEVER, Answer.YES, detail="38.6 °C")),
+        answers=(*answers, fever),
         pains=(PainDraft("now", before=_measured(session.pain[0])),),
     )
 
 
-def _answers(health: Health, due: Sequence[str]) -> tuple[AnswerDraft, ...]:
+def _answers(health: Health, due: Sequence[str], last_on: date | None) -> tuple[AnswerDraft, ...]:
+    """Return an answer to each question: a first session asks one by one, later ones in one tap."""
+    how = HowAsked.ONE_BY_ONE if last_on is None else HowAsked.UNCHANGED
+
     def answer(item: str) -> AnswerDraft:
+        asked = AnswerDraft(item, Answer.NO, how_asked=how, unchanged_since=last_on)
         if item not in health.items:
-            return AnswerDraft(item, Answer.NO)
+            return asked
         reason, mitigation = _GOING_ON[item]
-        return AnswerDraft(item, Answer.YES, reason=reason, mitigation=mitigation)
+        return replace(asked, answer=Answer.YES, reason=reason, mitigation=mitigation)
 
     return tuple(answer(item) for item in due)
 

@@ -67,6 +67,10 @@ class Course:
     onset_on: date | None = None
     referral: str = ""
 
+    def before(self, session: Session) -> date | None:
+        """Return the day of the session before this one, None for the first."""
+        return max((one.on for one in self.sessions if one.on < session.on), default=None)
+
 
 _START_AND_END = {
     Trend.BETTER: ((5, 7), (0, 2)),

@@ -40,7 +40,7 @@ REASONS = {
 _SORE = EffectDraft(
     "pain_increase",
     grade=2,
-    lasted_days=None,
+    lasted=None,
     onset="within_24h",
     detail="Sore for three days after the session, worse on stairs.",
     action="Told to rest it; lighter pressure from now on.",

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from clinic_notes.accounts.models import Clinic
 from clinic_notes.charting.body_map.marks import Body
 from clinic_notes.charting.models import Addendum, Visit
-from clinic_notes.charting.note.answer_times import AnswerTimes
 from clinic_notes.charting.note.content import Note, Screened, Treated
 from clinic_notes.charting.note.page import NotePage
 from clinic_notes.charting.note.readings import Pair
@@ -80,13 +79,21 @@ def _notices(page: NotePage) -> Iterator[str]:
 def _sections(page: NotePage) -> Iterator[Section]:
     note, visit = page.note, page.visit
     yield Section("Summary", (Text(note.summary),))
+    yield Section("Plan of care", tuple(_plan_of_care(note)))
     if visit.decision == Decision.NOT_TREATED:
         yield Section("Screened, not treated", tuple(_not_treated(visit)))
-    yield Section("Safety", tuple(_safety(note, page.times)))
+    yield Section("Safety", tuple(_safety(note)))
     measured_by = f"measured by {note.measured_by}" if note.measured_by else ""
     yield Section("Before and after", tuple(_readings(note)), measured_by)
     yield Section("Treatment and response", tuple(_treatment(note, page.body)), note.position)
     yield Section("Note", tuple(_texts(note)))
+
+
+def _plan_of_care(note: Note) -> Iterator[Block]:
+    if note.diagnosis:
+        yield Text(f"Diagnosis: {note.diagnosis}")
+    if note.goals:
+        yield Items(note.goals)
 
 
 def _not_treated(visit: Visit) -> Iterator[Block]:
@@ -101,29 +108,28 @@ def _not_treated(visit: Visit) -> Iterator[Block]:
     )
 
 
-def _safety(note: Note, times: AnswerTimes) -> Iterator[Block]:
+def _safety(note: Note) -> Iterator[Block]:
     for item in note.yes:
-        yield Terms(tuple(_answer(item, times)), f"{item.label}: {item.answer}")
-    for moment, labels in times.no:
-        answered = f", {local(moment)}" if moment else ""
-        yield Text(f"Asked and answered no ({len(labels)}{answered}): {'; '.join(labels)}.")
-    if note.carried_forward:
-        yield Items(tuple(f"In force from earlier: {line}." for line in note.carried_forward))
+        yield Terms(tuple(_answer(item)), f"{item.label}: {item.answer}")
+    for group in note.no:
+        yield Text(f"{group.words}: {'; '.join(group.labels)}.")
+    if lines := tuple(filter(None, (*note.carried, note.earlier_effects, *note.consent))):
+        yield Items(tuple(f"{line}." for line in lines))
     if not note.yes and not note.no:
         yield Text("Nothing asked yet.", "hint")
     if note.evaluated_by:
         yield Text(f"{note.evaluated_by}.", "hint")
 
 
-def _answer(item: Screened, times: AnswerTimes) -> Iterator[tuple[str, str]]:
+def _answer(item: Screened) -> Iterator[tuple[str, str]]:
     if item.detail:
         yield "Detail", item.detail
     if item.decision:
         yield "Decision", item.decision
     if item.question:
-        yield "Asked", item.question
-    if moment := times.of.get(item.label):
-        yield "Answered", local(moment)
+        yield "Question", item.question
+    if item.asked:
+        yield "How", item.asked
 
 
 def _readings(note: Note) -> Iterator[Block]:
@@ -144,8 +150,9 @@ def _treatment(note: Note, body: Body) -> Iterator[Block]:
     if note.also:
         yield Terms((), "Other interventions")
         yield Items(note.also)
-    if note.skin or note.effects:
+    if note.skin or note.worse or note.effects:
         yield Terms((("Skin afterwards", note.skin),) if note.skin else (), "Response")
+        yield from (Text(f"{line}.", "strong") for line in note.worse)
         yield Items(note.effects)
 
 

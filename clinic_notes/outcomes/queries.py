@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import null, select
+from sqlalchemy import false, null, select, true
 
 from clinic_notes.accounts.models import User
-from clinic_notes.charting.models import Effect, Visit
+from clinic_notes.charting.models import Addendum, Effect, Visit
 from clinic_notes.clinical.change import Verdict
+from clinic_notes.clinical.wording import joined, outcome_text
 from clinic_notes.core.db import db
 from clinic_notes.outcomes.facts.models import EpisodeFact, MeasureFact
 from clinic_notes.outcomes.labels import measured_label
@@ -72,19 +73,52 @@ def not_treated(since: datetime) -> list[Waiting]:
 
 
 def serious_effects(since: datetime) -> list[Waiting]:
-    """Return the effects of grade 2 or more in notes signed since then, the latest first.
+    """Return the effects of grade 2 or more signed or reported since then, the latest first.
 
-    Of the latest 5,000 notes: their ids lead to their effects, a join to all of the clinic.
+    Of the latest 5,000 notes: their ids lead to their effects, a join to all of the clinic. What
+    was reported later counts from when it was written, however old its note is.
     """
     notes = db.session.scalars(_signed(since).with_only_columns(Visit.id).limit(MOST_NOTES)).all()
     found = (
-        _signed(since, Effect.effect, Effect.grade)
+        _signed(
+            since,
+            Effect.effect,
+            Effect.grade,
+            Effect.outcome,
+            Visit.signed_at.label("known_at"),
+            false().label("is_later"),
+        )
         .join(Effect, Effect.visit_id == Visit.id)
         .where(Effect.visit_id.in_(notes), Effect.grade >= SERIOUS)
     )
-    return _listed(
-        db.session.execute(found.limit(MOST)).all(),
-        what=lambda row: f"{effects.label(row.effect)}, grade {row.grade}",
+    in_notes = db.session.execute(found.limit(MOST)).all()
+    later = db.session.execute(
+        select(
+            *_VISIT,
+            Addendum.author_id.label("clinician_id"),
+            Addendum.effect,
+            Addendum.grade,
+            Addendum.outcome,
+            Addendum.written_at.label("known_at"),
+            true().label("is_later"),
+        )
+        .select_from(Addendum)
+        .join(Visit, Visit.id == Addendum.visit_id)
+        .where(Addendum.written_at >= since, Addendum.grade >= SERIOUS)
+        .order_by(Addendum.written_at.desc(), Addendum.id.desc())
+        .limit(MOST)
+    ).all()
+    rows = sorted([*in_notes, *later], key=lambda row: row.known_at, reverse=True)
+    return _listed(rows, what=_effect_in_words)
+
+
+def _effect_in_words(row: Any) -> str:
+    outcome = outcome_text(row.outcome, None)
+    return joined(
+        effects.label(row.effect),
+        f"grade {row.grade}",
+        "reported later" if row.is_later else "",
+        outcome,
     )
 
 

@@ -68,7 +68,7 @@ def _queues() -> tuple[Queue, ...]:
         Queue(
             "effects",
             "Adverse effects, grade 2 or more",
-            f"in notes signed in the last {DAYS} days",
+            f"in notes signed, or reported later, in the last {DAYS} days",
             queries.serious_effects(safety_since),
         ),
         Queue(

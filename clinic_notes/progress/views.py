@@ -4,9 +4,12 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from clinic_notes.charting.note.content import earlier_effects_in_words
+from clinic_notes.charting.treatment.last_effects import OpenEffects, last_effects
 from clinic_notes.clinical.diagnosis import diagnosis_text
 from clinic_notes.core import audit
 from clinic_notes.core.access import needs
+from clinic_notes.core.display import today
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
 from clinic_notes.patients.models import Patient
@@ -25,7 +28,9 @@ def patient(patient_id: int) -> ResponseReturnValue:
     audit.viewed("patient", found, patient_id=found.id)
     episodes = queries.episodes_of(found.id)
     record = None
+    effects: OpenEffects = ()
     if current_user.may(Permission.CHART_READ):
+        effects = last_effects(found.id, today())
         asked = request.args.get("episode", 0, type=int)
         record = page.clinical_record(
             found.id,
@@ -40,6 +45,7 @@ def patient(patient_id: int) -> ResponseReturnValue:
         alerts=alerts(found),
         episodes=episodes,
         record=record,
+        open_effects=[*earlier_effects_in_words(effects)],
         site_of=page.site_of,
         diagnosis_text=diagnosis_text,
         closing_text=page.closing_text,

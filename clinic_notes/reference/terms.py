@@ -58,6 +58,43 @@ class Answer(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+class HowAsked(StrEnum):
+    """How an answer to a safety question was asked for."""
+
+    ONE_BY_ONE = "one_by_one"
+    UNCHANGED = "unchanged"
+    """The patient stated that nothing has changed since an earlier day."""
+    IN_ONE_STEP = "in_one_step"
+    """All questions that were still open were answered no at once."""
+
+
+class AnsweredBy(StrEnum):
+    """Who answered the safety questions, where it was not the patient alone."""
+
+    INTERPRETER = "interpreter"
+    """The patient, through an interpreter."""
+    GUARDIAN = "guardian"
+    REPRESENTATIVE = "representative"
+
+
+class TimeUnit(StrEnum):
+    """The unit of a time that an effect of treatment began after, or lasted."""
+
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"
+
+
+class EffectOutcome(StrEnum):
+    """What became of an effect of treatment."""
+
+    RESOLVED = "resolved"
+    BETTER = "better"
+    """Better, and not gone."""
+    UNCHANGED = "unchanged"
+    WORSE = "worse"
+
+
 class Mitigation(StrEnum):
     """What the therapist does about a precaution when treating (clinical.md 4.1)."""
 

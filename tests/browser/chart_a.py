@@ -86,7 +86,7 @@ def blood_thinner(said: str) -> tuple[Value, ...]:
             ASKED,
             "pressure reduced",
         ),
-        shown("all asked, otherwise no", "safety, no", "Asked and answered no"),
+        shown("all asked, otherwise no", "safety, no", "answered no"),
     )
 
 
@@ -191,7 +191,7 @@ FIRST = whole(
     value("repeat in 2 days", "plan", "repeat in 2 days", "plan"),
     late=(
         value("sore", "effect", "soreness", "added 2", "Soreness"),
-        value("24 h", "lasted_days", "1", "added 2", "1 day"),
+        value("24 h", "lasted", "1", "added 2", "1 day"),
         ASKED_NEXT_TIME,
         value("sore 24 h, nothing else", "text", "sore 24 h, nothing else", "added 3"),
         value("asked 2026-03-06", "about_on", "2026-03-06", "added", "6 Mar 2026"),
@@ -216,7 +216,7 @@ SECOND = whole(
     late=(
         value("bruise", "effect", "ecchymosis", "added 2", "Bruise"),
         value("2 cm", "size_cm", "2", "added 2", "2 cm"),
-        value("4 days", "lasted_days", "4", "added 2", "4 days"),
+        value("4 days", "lasted", "4", "added 2", "4 days"),
         value("tender 3 of 10", "tenderness", "3", "added 2", "tender 3 of 10"),
         ASKED_NEXT_TIME,
         value("2026-03-11", "about_on", "2026-03-11", "added", "11 Mar 2026"),

@@ -110,7 +110,7 @@ FIRST = whole(
     value("diabetes yes", f"{DIABETES}-answer", "yes", ASKED, "sensation tested normal"),
     plain("sensation tested normal", f"{DIABETES}-reason", ASKED),
     Value("", f"{DIABETES}-mitigation", "explain_consent", ASKED, ""),
-    shown("rest no", "safety, no", "Asked and answered no"),
+    shown("rest no", "safety, no", "answered no"),
     *measure("prtee", "PRTEE (tennis elbow)", "/100", "58"),
     *readings(
         ("4", "3"), ("7", "5"), ("18", "41"), ("4-", "4_minus"), "-5 (lacks 5)", ("62", "70"),
@@ -127,7 +127,7 @@ CLEANED = "instrument taken out of use, high-level disinfection logged 2026-04-1
 DISCOMFORT = ("patient-rated discomfort 5 of 10", "5", "5 of 10")
 NOTHING_NEW = (
     value("nothing new", "subjective", "nothing new", "subjective"),
-    shown("nothing new", "safety, no", "Asked and answered no"),
+    shown("nothing new", "safety, no", "answered no"),
 )
 FOURTH = whole(
     4, "2026-04-15", "15 Apr 2026", "Jonas Lind, PT", *NOTHING_NEW,

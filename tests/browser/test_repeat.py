@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.clinical.drafts import AnswerDraft
-from clinic_notes.reference.terms import Answer
+from clinic_notes.reference.terms import Answer, HowAsked
 from tests import drafts, factories
 from tests.browser.browsers import Visitors
 from tests.browser.form_driver import enter, follow, press, sign
@@ -80,11 +80,20 @@ def test_nothing_new_is_answered_in_place_and_dated(
     press(page, "Still so: Blood thinner", exact=False)
     expect(page.locator("[name=answers-anticoagulant-answer][value=yes]")).to_be_checked()
     assert set(answered) < set(filled(page))
+    for by_hand in ("yes", "no"):
+        page.locator(f"[name=answers-sunburn-answer][value={by_hand}]").evaluate(
+            "box => box.click()"
+        )
     press(page, "Save draft")
     with acting_as(cast.maya):
         visit = factories.loaded(2)
         held, saved_at = load_visit(visit).draft.answers, visit.changed_at
-    moments = {a.answered_at for a in held if a.answer is Answer.NO}
+    # Changed and changed back by hand: then it was asked, and by itself.
+    (sunburn,) = (a for a in held if a.item == "sunburn")
+    assert sunburn.how_asked is HowAsked.ONE_BY_ONE
+    others = [a for a in held if a is not sunburn]
+    assert {a.how_asked for a in others} == {HowAsked.UNCHANGED}
+    moments = {a.answered_at for a in others if a.answer is Answer.NO}
     # And the blood thinner. The bruise of last time was not confirmed, so it has no answer.
     assert len(held) == len(answered) + 1
     assert len(moments) == 1

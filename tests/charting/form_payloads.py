@@ -4,7 +4,7 @@ from datetime import time
 from typing import Any
 
 from clinic_notes.clinical.drafts import AnswerDraft, Measured, StrengthDraft, VisitDraft
-from clinic_notes.reference.terms import Answer, ReadingState
+from clinic_notes.reference.terms import Answer, ReadingState, TimeUnit
 
 Sent = dict[str, Any]
 
@@ -35,7 +35,9 @@ def row_sent(prefix: str, row: Any) -> Sent:
         if isinstance(value, Measured):
             data |= _end(f"{prefix}-{name}", value, has_grade=isinstance(row, StrengthDraft))
         else:
-            data[f"{prefix}-{name}"] = _typed(value)
+            # Days are the unit that nobody has to choose.
+            is_usual = name == "lasted_unit" and value is TimeUnit.DAYS
+            data[f"{prefix}-{name}"] = "" if is_usual else _typed(value)
     return data
 
 

@@ -1,24 +1,29 @@
 """Effects of treatment: the least grade, what calls for a report, what goes out of use."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from clinic_notes.clinical.drafts import EffectDraft
 from clinic_notes.clinical.effects import (
+    Followed,
     check_effect,
+    open_effects,
     suggested_grade,
 )
 from clinic_notes.clinical.findings import Level
 from clinic_notes.reference.effects import effects
-from clinic_notes.reference.terms import Side
+from clinic_notes.reference.terms import EffectOutcome, Side, TimeUnit
 from tests.clinical.charts import abouts
 
 
 def effect(key: str, days: str = "", cm: str = "", tenderness: int | None = None) -> EffectDraft:
     return EffectDraft(
         key,
-        lasted_days=Decimal(days) if days else None,
+        lasted=Decimal(days.removesuffix(" h")) if days else None,
+        lasted_unit=TimeUnit.HOURS if days.endswith(" h") else TimeUnit.DAYS,
         size_cm=Decimal(cm) if cm else None,
         tenderness=tenderness,
     )
@@ -43,6 +48,8 @@ def effect(key: str, days: str = "", cm: str = "", tenderness: int | None = None
         pytest.param(effect("infection"), 2, id="an infection"),
         pytest.param(effect("paraesthesia", days="1"), 1, id="tingling for a day"),
         pytest.param(effect("paraesthesia", days="1.5"), 2, id="tingling for longer"),
+        pytest.param(effect("paraesthesia", days="24 h"), 1, id="tingling for 24 hours"),
+        pytest.param(effect("paraesthesia", days="36 h"), 2, id="tingling for 36 hours"),
         pytest.param(effect("pain_increase", days="3"), 2, id="more pain for three days"),
         pytest.param(effect("other"), effects["other"].least_grade, id="something else"),
         pytest.param(effect("no_such_effect"), None, id="not in the catalogue"),
@@ -69,9 +76,76 @@ def test_the_least_grade_or_more_or_none_yet_is_not(grade: int | None) -> None:
         (EffectDraft("erythema", grade=5), "grade"),
         (EffectDraft("erythema", size_cm=Decimal(101)), "size_cm"),
         (EffectDraft("erythema", tenderness=11), "tenderness"),
-        (EffectDraft("erythema", lasted_days=Decimal(-1)), "lasted_days"),
+        (EffectDraft("erythema", lasted=Decimal(-1)), "lasted"),
         (EffectDraft("erythema", region="calf", side=Side.MIDLINE), "side"),
     ],
 )
 def test_what_cannot_be_right(written: EffectDraft, field: str) -> None:
     assert abouts(check_effect(written, "effects-1")) == [f"effects-1-{field}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "field"),
+    [
+        (EffectDraft("erythema", onset_after=Decimal(2)), "onset_after"),
+        (EffectDraft("erythema", onset_unit=TimeUnit.HOURS), "onset_after"),
+        (EffectDraft("erythema", lasted=Decimal(1441), lasted_unit=TimeUnit.MINUTES), "lasted"),
+        (EffectDraft("erythema", lasted=Decimal(366)), "lasted"),
+        (EffectDraft("erythema", resolved_on=date(2026, 3, 4)), "outcome"),
+    ],
+    ids=["no unit", "no number", "too many minutes", "over a year", "a day and not resolved"],
+)
+def test_a_course_that_cannot_be_is_refused(written: EffectDraft, field: str) -> None:
+    assert [(f.level, f.about) for f in check_effect(written, "effects-0")] == [
+        (Level.REFUSE, f"effects-0-{field}")
+    ]
+
+
+REDNESS = EffectDraft("erythema", grade=0)
+BRUISE, GONE = EffectDraft("ecchymosis", grade=1), EffectOutcome.RESOLVED
+FIRST, SECOND, THIRD = (date(2026, 3, day) for day in (2, 4, 6))
+
+
+@pytest.mark.parametrize(
+    ("sessions", "days"),
+    [
+        pytest.param([Followed(FIRST, None, [BRUISE])], [FIRST], id="the last session"),
+        pytest.param(
+            [Followed(SECOND, None, []), Followed(FIRST, None, [BRUISE])],
+            [FIRST],
+            id="nobody asked since",
+        ),
+        pytest.param(
+            [Followed(SECOND, EffectOutcome.WORSE, []), Followed(FIRST, None, [BRUISE])],
+            [FIRST],
+            id="worse since",
+        ),
+        pytest.param(
+            [Followed(SECOND, GONE, []), Followed(FIRST, None, [BRUISE])], [], id="resolved since"
+        ),
+        pytest.param(
+            [Followed(SECOND, GONE, [BRUISE]), Followed(FIRST, None, [BRUISE])],
+            [SECOND],
+            id="resolved, and a new one in that session",
+        ),
+        pytest.param(
+            [
+                Followed(THIRD, None, [BRUISE]),
+                Followed(SECOND, GONE, []),
+                Followed(FIRST, None, [BRUISE]),
+            ],
+            [THIRD],
+            id="a new one after that",
+        ),
+        pytest.param(
+            [Followed(FIRST, None, [replace(BRUISE, outcome=GONE)])], [], id="gone when written"
+        ),
+        pytest.param(
+            [Followed(FIRST, None, [EffectDraft("erythema", grade=0)])], [], id="expected"
+        ),
+    ],
+)
+def test_an_effect_is_asked_about_until_it_is_over(
+    sessions: list[Followed], days: list[date]
+) -> None:
+    assert [on for on, _ in open_effects(sessions)] == days

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
 from clinic_notes.clinical.sealed_note import SealedNote, digest, document, note_from
 from clinic_notes.clinical.summary import Names
 from tests.clinical.charts import CHART_A1, CHART_B4, CHART_C
@@ -37,7 +37,10 @@ def test_the_paper_charts_survive_it(chart: VisitDraft) -> None:
 
 
 def test_a_note_sealed_before_treatments_were_repeated_still_opens_and_verifies() -> None:
-    new = ("repeated_from_id", "copied_from_id", "is_confirmed", "answered_at")
+    new = (
+        "repeated_from_id", "copied_from_id", "is_confirmed", "answered_at", "how_asked",
+        "unchanged_since", "answered_by",
+    )  # fmt: skip
     whole = json.loads(sealed(CHART_A1))
     for name in ("repeated", "origins"):
         del whole["names"][name]
@@ -96,3 +99,14 @@ def test_the_digest_tells_any_change() -> None:
 def test_what_is_no_sealed_visit_does_not_open(text: str) -> None:
     with pytest.raises(Exception):  # noqa: B017, PT011 - whichever reader noticed it first.
         note_from(text)
+
+
+def test_a_duration_sealed_in_days_still_is_in_days() -> None:
+    bruise = EffectDraft("ecchymosis", lasted=Decimal(4))
+    whole = json.loads(sealed(replace(CHART_A1, effects=(bruise,))))
+    (row,) = whole["visit"]["effects"]
+    row["lasted_days"] = row.pop("lasted")
+    for name in ("lasted_unit", "onset_after", "onset_unit", "outcome", "resolved_on"):
+        del row[name]
+    (effect,) = note_from(json.dumps(whole)).visit.effects
+    assert effect == bruise

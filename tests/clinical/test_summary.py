@@ -47,6 +47,7 @@ def test_chart_c_reads_as_screened_and_not_treated() -> None:
         "Session 1 for right calf tightness after a long flight: screened, not treated. "
         "Reason: Signs of a clot in the right calf after a long flight. "
         "Safety: blood clot (DVT), or signs of one (right calf). "
+        "1 question answered no; how it was asked was not recorded. "
         "Readings: pain now 5. "
         "Referral: Dr. Ferreira, telephoned at 14:20. "
         "The patient was informed."
@@ -70,12 +71,12 @@ def test_an_empty_draft_says_only_which_session_it_is(names: Names, text: str) -
     [
         pytest.param(
             {"answers": no("open_wound", "sunburn")},
-            "Safety: 2 questions asked, none answered yes.",
+            "Safety: 2 questions answered no; how it was asked was not recorded.",
             id="all no",
         ),
         pytest.param(
             {"answers": no("open_wound")},
-            "Safety: 1 question asked, none answered yes.",
+            "Safety: 1 question answered no; how it was asked was not recorded.",
             id="one no",
         ),
         pytest.param({"answers": (AnswerDraft("sunburn"),)}, "", id="not asked says nothing"),
@@ -103,7 +104,7 @@ def test_an_empty_draft_says_only_which_session_it_is(names: Names, text: str) -
                         side=Side.LEFT,
                         place="medial heel",
                         size_cm=Decimal("2.0"),
-                        lasted_days=Decimal(4),
+                        lasted=Decimal(4),
                         tenderness=3,
                     ),
                 )

@@ -95,7 +95,7 @@ def test_a_number_that_is_none_is_refused_wherever_it_is_typed(text: str) -> Non
         pains=(PainDraft("now", before=measured(text)),),
         uses=(calf_use(minutes=odd, newtons=odd, newtons_source=ForceSource.MEASURED),),
         interventions=(InterventionDraft("exercise", minutes=odd),),
-        effects=(EffectDraft("ecchymosis", grade=0, size_cm=odd, lasted_days=odd),),
+        effects=(EffectDraft("ecchymosis", grade=0, size_cm=odd, lasted=odd),),
     )
     found = check_visit(draft, today=TODAY, caps=[PressureCap(Pressure.MODERATE, "blood thinner")])
     assert {f.about for f in found if f.level is Level.REFUSE} >= {
@@ -104,7 +104,7 @@ def test_a_number_that_is_none_is_refused_wherever_it_is_typed(text: str) -> Non
         "uses-0-newtons",
         "interventions-0-minutes",
         "effects-0-size_cm",
-        "effects-0-lasted_days",
+        "effects-0-lasted",
     }
 
 

@@ -1,5 +1,6 @@
 """The manager's first page: what is unsigned, what went wrong, what came late."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,13 +8,14 @@ from sqlalchemy import select
 
 from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import User
+from clinic_notes.charting import actions as charting
 from clinic_notes.charting.models import Visit
 from clinic_notes.clinical.drafts import EffectDraft, PainDraft, VisitDraft
 from clinic_notes.core import clock
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from clinic_notes.outcomes import queries
-from clinic_notes.reference.terms import Decision, Side
+from clinic_notes.reference.terms import Decision, EffectOutcome, Side
 from tests import drafts, factories
 from tests.cast import Cast
 from tests.drafts import measured, yes
@@ -161,3 +163,21 @@ def test_who_is_worse_beyond_error_is_told(record, cast, client_for, acting_as) 
 
 def rated(number: int) -> PainDraft:
     return PainDraft("now", before=measured(number), after=measured(number))
+
+
+def test_a_serious_effect_that_is_told_later_is_listed_however_old_its_note_is(
+    record, client_for, acting_as, cast
+) -> None:
+    visit_id = record(days_ago=60, effects=(TEAR,))
+    assert f"/visits/{visit_id}" not in client_for(cast.lena).get("/outcomes").text
+    with acting_as(cast.maya):
+        charting.add_addendum(
+            factories.loaded(visit_id),
+            text="",
+            about_on=None,
+            effect=replace(TEAR, outcome=EffectOutcome.BETTER),
+            by=cast.maya,
+        )
+    text = client_for(cast.lena).get("/outcomes").text
+    assert f"/visits/{visit_id}" in text
+    assert "Skin tear with bleeding, grade 2, reported later, better, not gone" in text

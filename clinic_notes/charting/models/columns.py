@@ -24,9 +24,13 @@ VISIT = (
     "served_on", "start_time", "end_time", "decision", "not_treated_reason", "referral",
     "patient_informed", "measured_by_id", "position", "position_detail", "skin_response",
     "subjective", "assessment", "plan", "timed_minutes", "total_minutes", "repeated_from_id",
-    "consent_by", "consent_about", "systolic", "diastolic",
+    "consent_by", "consent_about", "answered_by", "systolic", "diastolic",
+    "earlier_effects", "earlier_effects_detail", "earlier_effects_resolved_on",
 )  # fmt: skip
-ANSWER = ("id", "item", "answer", "detail", "reason", "mitigation", "answered_at")
+ANSWER = (
+    "id", "item", "answer", "detail", "reason", "mitigation", "answered_at", "how_asked",
+    "unchanged_since",
+)  # fmt: skip
 READING = (
     "id", "kind", "key", "side", "detail", "mode", "position", "device", "method",
     "before_state", "before_number", "before_grade", "after_state", "after_number", "after_grade",
@@ -38,8 +42,9 @@ USE = (
 )  # fmt: skip
 INTERVENTION = ("id", "kind", "detail", "minutes")
 EFFECT = (
-    "id", "effect", "grade", "region", "side", "place_detail", "size_cm", "lasted_days",
-    "tenderness", "onset", "detail", "action",
+    "id", "effect", "grade", "region", "side", "place_detail", "size_cm", "lasted",
+    "lasted_unit", "tenderness", "onset", "onset_after", "onset_unit", "detail", "action",
+    "outcome", "resolved_on",
 )  # fmt: skip
 
 AnyReading = PainDraft | RomDraft | StrengthDraft | MeasureDraft

@@ -1,13 +1,13 @@
 """The safety questions of a visit: what was asked, answered and decided."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_notes.core.db import Base, Term, UtcDateTime
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
-from clinic_notes.reference.terms import Answer, Mitigation, Side
+from clinic_notes.reference.terms import Answer, HowAsked, Mitigation, Side
 
 
 class ScreeningAnswer(OwnedByClinic, Base):
@@ -32,6 +32,8 @@ class ScreeningAnswer(OwnedByClinic, Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     mitigation: Mapped[Mitigation | None] = mapped_column(Term(Mitigation))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    how_asked: Mapped[HowAsked | None] = mapped_column(Term(HowAsked))
+    unchanged_since: Mapped[date | None]
 
 
 class ScreeningSite(OwnedByClinic, Base):

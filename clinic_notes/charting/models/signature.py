@@ -38,6 +38,11 @@ class Addendum(EffectColumns, OwnedByClinic, Base):
         child_of("user", "author_id"),
         CheckConstraint("grade BETWEEN 0 AND 4", name="grade"),
         index_for("What was added to this note?", "visit_id"),
+        index_for(
+            "Which serious effects were reported since a moment?",
+            "written_at",
+            where="grade >= 2",
+        ),
     )
 
     visit_id: Mapped[int]

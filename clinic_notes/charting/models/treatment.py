@@ -1,5 +1,6 @@
 """The treatment of a visit: instrument uses, other interventions, effects."""
 
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, String, Text, false
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_notes.core.db import LABEL, Base, Exact, Term
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
-from clinic_notes.reference.terms import ForceSource, Pressure, Side
+from clinic_notes.reference.terms import EffectOutcome, ForceSource, Pressure, Side, TimeUnit
 
 
 class InstrumentUse(OwnedByClinic, Base):
@@ -84,11 +85,18 @@ class EffectColumns:
     side: Mapped[Side | None] = mapped_column(Term(Side))
     place_detail: Mapped[str] = mapped_column(String(LABEL), default="")
     size_cm: Mapped[Decimal | None] = mapped_column(Exact)
-    lasted_days: Mapped[Decimal | None] = mapped_column(Exact)
+    lasted: Mapped[Decimal | None] = mapped_column(Exact)
+    lasted_unit: Mapped[TimeUnit] = mapped_column(
+        Term(TimeUnit), default=TimeUnit.DAYS, server_default=TimeUnit.DAYS.value
+    )
     tenderness: Mapped[int | None]
     onset: Mapped[str] = mapped_column(String(60), default="")
+    onset_after: Mapped[Decimal | None] = mapped_column(Exact)
+    onset_unit: Mapped[TimeUnit | None] = mapped_column(Term(TimeUnit))
     detail: Mapped[str] = mapped_column(Text, default="")
     action: Mapped[str] = mapped_column(Text, default="")
+    outcome: Mapped[EffectOutcome | None] = mapped_column(Term(EffectOutcome))
+    resolved_on: Mapped[date | None]
 
 
 class Effect(EffectColumns, OwnedByClinic, Base):

@@ -10,7 +10,7 @@ from clinic_notes.accounts.models import User
 from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.reference.terms import ConsentBy, Decision
+from clinic_notes.reference.terms import AnsweredBy, ConsentBy, Decision, EffectOutcome
 
 
 class Visit(OwnedByClinic, Base):
@@ -53,8 +53,12 @@ class Visit(OwnedByClinic, Base):
     patient_informed: Mapped[bool] = mapped_column(default=False)
     consent_by: Mapped[ConsentBy | None] = mapped_column(Term(ConsentBy))
     consent_about: Mapped[str] = mapped_column(Text, default="")
+    answered_by: Mapped[AnsweredBy | None] = mapped_column(Term(AnsweredBy))
     systolic: Mapped[int | None]
     diastolic: Mapped[int | None]
+    earlier_effects: Mapped[EffectOutcome | None] = mapped_column(Term(EffectOutcome))
+    earlier_effects_detail: Mapped[str] = mapped_column(Text, default="", server_default="")
+    earlier_effects_resolved_on: Mapped[date | None]
     position: Mapped[str] = mapped_column(String(60), default="")
     position_detail: Mapped[str] = mapped_column(String(LABEL), default="")
     skin_response: Mapped[str] = mapped_column(String(60), default="")

@@ -5,9 +5,9 @@ from typing import Any
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import Addendum, Signature, Visit, columns
-from clinic_notes.charting.note.names import names_of
+from clinic_notes.charting.note.names import FromEarlier, names_of
 from clinic_notes.charting.rules import VisitFindings, evaluate_rules
-from clinic_notes.charting.screening.earlier_answers import record_of_answers
+from clinic_notes.charting.screening.earlier_answers import earlier_visits, record_in
 from clinic_notes.charting.visit.actions import AlreadySigned, ChangedMeanwhile
 from clinic_notes.charting.visit.load import LoadedVisit, load_visit
 from clinic_notes.charting.visit.queries import episode_position
@@ -44,7 +44,8 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
     position = episode_position(visit.episode_id, visit.served_on, visit.start_time, visit.id)
     policy = policy_in_force(by.clinic.time_zone)
     findings = _require_complete(visit, loaded, by, policy, is_first=position.is_first)
-    names = names_of(visit, loaded, position, findings.clearance.carried_forward, policy)
+    earlier = FromEarlier.of(findings, visit.served_on)
+    names = names_of(visit, loaded, position, earlier, policy, by.clinic.time_zone)
     visit.signed_at, visit.signed_by_id = clock.now(), by.id
     # The note is closed before its signature is written: the store lets nothing change after.
     db.session.flush()
@@ -105,12 +106,14 @@ def addendum_columns(
 def _require_complete(
     visit: Visit, loaded: LoadedVisit, by: User, policy: ClinicPolicy, *, is_first: bool
 ) -> VisitFindings:
+    earlier = earlier_visits(visit.patient_id, visit.served_on)
     findings = evaluate_rules(
         loaded.draft,
         patient=visit.patient,
         episode=visit.episode,
         supplies=loaded.supplies,
-        history=record_of_answers(visit.patient_id, visit.served_on),
+        history=record_in(earlier),
+        pain_before=earlier.pain_before(visit.episode_id),
         questions=questions_under(policy),
         now=clock.local_now(by.clinic.time_zone),
         is_first=is_first,

@@ -1,20 +1,39 @@
 """The content of a note in words: every value once, in the order of care."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from datetime import date
+from itertools import groupby, zip_longest
+from operator import itemgetter
 
 from clinic_notes.charting.note.readings import Pair, readings_by_kind
 from clinic_notes.clinical.billing import timed_units
 from clinic_notes.clinical.drafts import AnswerDraft, EffectDraft, Site, UseDraft, VisitDraft
-from clinic_notes.clinical.summary import Names, blood_pressure_text, consent_text, summary
+from clinic_notes.clinical.how_asked import (
+    Interview,
+    answered_no,
+    no_in_words,
+    yes_asked_in_words,
+)
+from clinic_notes.clinical.summary import (
+    Names,
+    blood_pressure_text,
+    carried_lines,
+    consent_text,
+    earlier_effects_text,
+    interview_of,
+    summary,
+)
 from clinic_notes.clinical.wording import (
     capitalized,
+    day,
     in_sentence,
     joined,
     listed,
     number_text,
+    outcome_text,
     site_text,
+    time_text,
     with_unit,
 )
 from clinic_notes.reference.contraindications import checklist
@@ -54,6 +73,16 @@ class Screened:
     answer: str
     detail: str
     decision: str
+    asked: str
+    """How it was asked for, who answered, and when."""
+
+
+@dataclass(frozen=True)
+class AnsweredNo:
+    """Plain "no" that were asked for in the same way."""
+
+    words: str
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,10 +93,13 @@ class Note:
     diagnosis: str
     goals: tuple[str, ...]
     yes: tuple[Screened, ...]
-    no: tuple[str, ...]
-    carried_forward: tuple[str, ...]
+    no: tuple[AnsweredNo, ...]
+    carried: tuple[str, ...]
+    """What stood from earlier sessions."""
     evaluated_by: str
     """Which version of the clinic's policy, or the catalogue alone; "" in older notes."""
+    earlier_effects: str
+    """What became of the effects of earlier sessions; "" where it was not asked."""
     consent: tuple[str, ...]
     """Who consented to what, and the blood pressure."""
     pairs: tuple[tuple[str, tuple[Pair, ...]], ...]
@@ -76,6 +108,8 @@ class Note:
     position: str
     also: tuple[str, ...]
     skin: str
+    worse: tuple[str, ...]
+    """What got worse in the session, or since the last two."""
     effects: tuple[str, ...]
     texts: tuple[tuple[str, str], ...]
     minutes: str
@@ -83,15 +117,20 @@ class Note:
 
 def note_of(draft: VisitDraft, names: Names) -> Note:
     """Return the note of a visit, draft or sealed."""
-    reported = tuple(_screened(a, names) for a in draft.answers if not a.is_plain_no)
+    asking = interview_of(draft, names)
+    reported = tuple(_screened(a, names, asking) for a in draft.answers if not a.is_plain_no)
     return Note(
         summary=summary(draft, names=names),
         diagnosis=names.diagnosis,
         goals=names.goals,
         yes=reported,
-        no=tuple(checklist.label(a.item) for a in draft.answers if a.is_plain_no),
-        carried_forward=names.carried_forward,
+        no=tuple(
+            AnsweredNo(no_in_words(group, asking), tuple(map(checklist.label, group.items)))
+            for group in answered_no(draft.answers)
+        ),
+        carried=tuple(carried_lines(names)),
         evaluated_by=names.evaluated_by,
+        earlier_effects=earlier_effects_text(draft, names),
         consent=tuple(filter(None, (consent_text(draft, names), blood_pressure_text(draft)))),
         pairs=tuple((title, rows) for title, rows in readings_by_kind(draft) if rows),
         measured_by=names.measured_by,
@@ -104,6 +143,7 @@ def note_of(draft: VisitDraft, names: Names) -> Note:
         ),
         also=tuple(_also(draft)),
         skin=skin_responses.label(draft.skin_response) if draft.skin_response else "",
+        worse=names.worse,
         effects=tuple(effect_in_words(effect) for effect in draft.effects),
         texts=tuple(
             (title, text)
@@ -138,18 +178,34 @@ def effect_in_words(effect: EffectDraft) -> str:
         tender,
         grade,
         began,
+        _began_after(effect),
         effect.detail,
         f"done: {effect.action}" if effect.action else "",
+        outcome_text(effect.outcome, effect.resolved_on),
     )
 
 
-def _lasted(effect: EffectDraft) -> str:
-    if effect.lasted_days is None:
+def _began_after(effect: EffectDraft) -> str:
+    if effect.onset_after is None or effect.onset_unit is None:
         return ""
-    return f"{number_text(effect.lasted_days)} {'day' if effect.lasted_days == 1 else 'days'}"
+    return f"{time_text(effect.onset_after, effect.onset_unit)} after treatment"
 
 
-def _screened(given: AnswerDraft, names: Names) -> Screened:
+def earlier_effects_in_words(
+    effects: Iterable[tuple[date, EffectDraft]],
+) -> Iterator[str]:
+    """Yield "After the session of 4 Mar 2026: bruise, grade 2" for each of these sessions."""
+    for on, group in groupby(effects, key=itemgetter(0)):
+        yield f"After the session of {day(on)}: {'; '.join(effect_in_words(e) for _, e in group)}"
+
+
+def _lasted(effect: EffectDraft) -> str:
+    if effect.lasted is None:
+        return ""
+    return time_text(effect.lasted, effect.lasted_unit)
+
+
+def _screened(given: AnswerDraft, names: Names, asking: Interview) -> Screened:
     where = listed([site_text(site) for site in given.sites])
     mitigation = MITIGATIONS[given.mitigation] if given.mitigation else ""
     return Screened(
@@ -158,6 +214,7 @@ def _screened(given: AnswerDraft, names: Names) -> Screened:
         answer="not asked" if given.answer is Answer.NOT_ASKED else given.answer.value,
         detail=joined(capitalized(where), given.detail),
         decision=joined(given.reason, mitigation),
+        asked=yes_asked_in_words(given, asking),
     )
 
 

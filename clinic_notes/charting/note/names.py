@@ -1,39 +1,62 @@
 """What a note needs and a draft lacks: names, the session's number, goals."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
 
 from clinic_notes.charting.models import Visit
+from clinic_notes.charting.note.content import earlier_effects_in_words
 from clinic_notes.charting.plan.goals import goals_in_note
-from clinic_notes.charting.rules import guardian_of
+from clinic_notes.charting.rules import VisitFindings, guardian_of
+from clinic_notes.charting.treatment.last_effects import last_effects
 from clinic_notes.charting.visit.load import LoadedVisit
 from clinic_notes.charting.visit.queries import EpisodePosition
 from clinic_notes.clinical.diagnosis import diagnosis_text
-from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.policy import ClinicPolicy
 from clinic_notes.clinical.repeat.wording import origin_in_words, repeat_in_words
-from clinic_notes.clinical.screening import CarriedForward
-from clinic_notes.clinical.summary import Names, carried_forward_in_words
+from clinic_notes.clinical.summary import Names
+
+
+@dataclass(frozen=True)
+class FromEarlier:
+    """What earlier sessions add to a note, in words."""
+
+    carried: tuple[str, ...]
+    """What stands of the safety check."""
+    worse: tuple[str, ...]
+    """What got worse."""
+    effects: tuple[str, ...] = ()
+    """The effects that were asked about."""
+
+    @classmethod
+    def of(cls, findings: VisitFindings, on: date) -> Self:
+        """Return what the rules found for the session of a day."""
+        return cls(findings.carried_in_words(on), findings.worse_in_words)
 
 
 def names_of(
     visit: Visit,
     stored: LoadedVisit,
     position: EpisodePosition,
-    carried_forward: Iterable[CarriedForward],
+    earlier: FromEarlier,
     policy: ClinicPolicy,
+    time_zone: str,
 ) -> Names:
     """Return the names as they are today; signing seals them with the note."""
     goals = goals_in_note(visit, stored.draft)
-    return names_with_goals(visit, stored, position, carried_forward, policy, goals)
+    if stored.draft.earlier_effects is not None:
+        followed = last_effects(visit.patient_id, visit.served_on)
+        earlier = replace(earlier, effects=tuple(earlier_effects_in_words(followed)))
+    return names_with_goals(visit, stored, position, earlier, policy, time_zone, goals)
 
 
 def names_with_goals(
     visit: Visit,
     stored: LoadedVisit,
     position: EpisodePosition,
-    carried_forward: Iterable[CarriedForward],
+    earlier: FromEarlier,
     policy: ClinicPolicy,
+    time_zone: str,
     goals: tuple[str, ...],
 ) -> Names:
     """Return the names, with goals that are in words already; nothing is read."""
@@ -47,7 +70,10 @@ def names_with_goals(
         complaint=visit.episode.complaint,
         visit_number=position.number,
         planned=visit.episode.planned_visits,
-        carried_forward=carried_forward_in_words(carried_forward),
+        carried=earlier.carried,
+        worse=earlier.worse,
+        earlier_effects=earlier.effects,
+        time_zone=time_zone,
         guardian=guardian_of(visit.patient, on),
         written_by=visit.author.signs_as,
         evaluated_by=policy.evaluated_by,
@@ -55,11 +81,6 @@ def names_with_goals(
     )
     names = _with_plan(names, visit, goals)
     return replace(names, repeated=repeat_in_words(stored.draft, sources, names))
-
-
-def with_plan(names: Names, visit: Visit, draft: VisitDraft) -> Names:
-    """Return the names with diagnosis and goals, as signing will seal them."""
-    return _with_plan(names, visit, goals_in_note(visit, draft))
 
 
 def _with_plan(names: Names, visit: Visit, goals: tuple[str, ...]) -> Names:

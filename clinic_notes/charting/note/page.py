@@ -1,7 +1,7 @@
 """A note as it is shown and printed, with its signatures and addenda."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from flask_login import current_user
@@ -9,15 +9,15 @@ from flask_login import current_user
 from clinic_notes.charting.body_map.marks import Body, body_of
 from clinic_notes.charting.models import Addendum, Signature, Visit
 from clinic_notes.charting.models.columns import effect_draft
-from clinic_notes.charting.note.answer_times import AnswerTimes, answer_times
 from clinic_notes.charting.note.content import Note, effect_in_words, note_of
-from clinic_notes.charting.note.names import names_of
+from clinic_notes.charting.note.names import FromEarlier, names_of
 from clinic_notes.charting.note.queries import addenda_to, signatures_of
-from clinic_notes.charting.rules import carried_forward_into
-from clinic_notes.charting.screening.earlier_answers import record_of_answers
+from clinic_notes.charting.rules import carried_into
+from clinic_notes.charting.screening.earlier_answers import earlier_visits, record_in
 from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.charting.visit.queries import episode_position
 from clinic_notes.clinical import sealed_note
+from clinic_notes.clinical.change.worsening import worsening
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.policy import questions_under
 from clinic_notes.clinical.signing import late_by
@@ -34,7 +34,6 @@ class NotePage:
     note: Note
     author: str
     body: Body
-    times: AnswerTimes
     signatures: Sequence[Signature]
     """None under a draft."""
     is_whole: bool
@@ -53,7 +52,6 @@ class NotePage:
             note=note_of(draft, names),
             author=names.written_by or visit.author.signs_as,
             body=body_of(draft.uses),
-            times=answer_times(draft.answers),
             signatures=signatures,
             is_whole=all(sealed_note.digest(s.document) == s.digest for s in signatures),
             addenda=[(added, effect_in_words(effect_draft(added))) for added in addenda_to(visit)],
@@ -62,15 +60,20 @@ class NotePage:
 
 
 def _sealed(signature: Signature) -> tuple[VisitDraft, Names]:
-    note = sealed_note.note_from(signature.document)
-    return note.visit, note.names
+    note, time_zone = sealed_note.note_from(signature.document), current_user.clinic.time_zone
+    # A note from before the zone was sealed has its times on the clinic's clock of today.
+    return note.visit, replace(note.names, time_zone=note.names.time_zone or time_zone)
 
 
 def _unsigned(visit: Visit) -> tuple[VisitDraft, Names]:
     loaded = load_visit(visit)
     position = episode_position(visit.episode_id, visit.served_on, visit.start_time, visit.id)
-    history = record_of_answers(visit.patient_id, visit.served_on)
-    policy = policy_in_force(current_user.clinic.time_zone)
+    earlier = earlier_visits(visit.patient_id, visit.served_on)
+    time_zone = current_user.clinic.time_zone
+    policy = policy_in_force(time_zone)
     questions = questions_under(policy)
-    carried_forward = carried_forward_into(loaded.draft, visit.episode, history, questions)
-    return loaded.draft, names_of(visit, loaded, position, carried_forward, policy)
+    known = FromEarlier(
+        carried_into(loaded.draft, visit.patient, visit.episode, record_in(earlier), questions),
+        worsening(loaded.draft, earlier.pain_before(visit.episode_id)),
+    )
+    return loaded.draft, names_of(visit, loaded, position, known, policy, time_zone)

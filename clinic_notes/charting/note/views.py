@@ -13,15 +13,17 @@ from clinic_notes.charting.autosave.requests import (
     restored_addendum,
 )
 from clinic_notes.charting.blueprint import blueprint
+from clinic_notes.charting.body_map.marks import body_of
 from clinic_notes.charting.context import VisitContext, VisitFacts
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.models.autosaved_form import ADDENDUM
 from clinic_notes.charting.note import actions
 from clinic_notes.charting.note.content import note_of
 from clinic_notes.charting.note.forms import AddendumForm, SignForm
-from clinic_notes.charting.note.names import with_plan
+from clinic_notes.charting.note.names import FromEarlier, names_of
 from clinic_notes.charting.note.page import NotePage
 from clinic_notes.charting.visit.actions import ChangedMeanwhile
+from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.documentation_time import field_kind
 from clinic_notes.clinical.findings import Refused
@@ -115,15 +117,25 @@ def _add_addendum(visit: Visit, form: AddendumForm) -> bool:
 
 
 def _sign_page(visit: Visit, form: SignForm) -> str:
-    facts = VisitFacts.load(visit)
+    loaded = load_visit(visit)
+    facts = VisitFacts.of(visit, loaded)
     context = VisitContext.fetch(facts, facts.draft)
+    names = names_of(
+        visit,
+        loaded,
+        context.position,
+        FromEarlier.of(context.findings, visit.served_on),
+        context.policy,
+        current_user.clinic.time_zone,
+    )
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     return render_template(
         "charting/note/sign.html",
         visit=visit,
         form=form,
         context=context,
-        note=note_of(context.draft, with_plan(context.names, visit, context.draft)),
+        note=note_of(context.draft, names),
+        body=body_of(context.draft.uses),
         refused=_refused_fields(context, form),
     )
 

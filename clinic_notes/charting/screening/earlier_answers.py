@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -50,6 +51,14 @@ class EarlierVisits:
             return (PriorConsent(self.consented_on, (), frozenset()),)
         return tuple(found)
 
+    def pain_before(self, episode_id: int) -> tuple[Decimal, ...]:
+        """Return pain now before treatment in an episode's visits, the latest first."""
+        return tuple(
+            Decimal(visit.pain_hundredths) / 100
+            for visit in self.visits
+            if visit.episode_id == episode_id and visit.pain_hundredths is not None
+        )
+
     @property
     def parameters(self) -> dict[str, Any]:
         """What a statement about all earlier visits needs."""
@@ -75,8 +84,13 @@ class Answers(NamedTuple):
     """As `record_of_answers` returns it."""
     last: tuple[PriorAnswer, ...]
     """The last answer to each current item, without what was written beside it."""
-    consents: tuple[PriorConsent, ...] = ()
-    """The informed consents given in earlier sessions, as far as they still say something."""
+    earlier: EarlierVisits
+    """The visits they were given in."""
+
+    @property
+    def consents(self) -> tuple[PriorConsent, ...]:
+        """The informed consents given in earlier sessions, as far as they still say something."""
+        return self.earlier.consents
 
 
 def earlier_visits(patient_id: int, until: date) -> EarlierVisits:
@@ -102,16 +116,17 @@ def record_of_answers(patient_id: int, until: date) -> tuple[PriorAnswer, ...]:
     Of items ever answered yes, the answers that can still count; of the others, those given within
     the time after which they are asked again.
     """
-    return _record(earlier_visits(patient_id, until))
+    return record_in(earlier_visits(patient_id, until))
 
 
 def answers_and_last(earlier: EarlierVisits) -> Answers:
     """Return the record of answers in these visits, and the last answer to each current item."""
     last = tuple(_last_answers(earlier).values())
-    return Answers(_record(earlier), last, earlier.consents)
+    return Answers(record_in(earlier), last, earlier)
 
 
-def _record(earlier: EarlierVisits) -> tuple[PriorAnswer, ...]:
+def record_in(earlier: EarlierVisits) -> tuple[PriorAnswer, ...]:
+    """Return what these visits say, as `record_of_answers` does."""
     asked = earlier.parameters | {"items": sorted(earlier.ever_yes)}
     return record_from(earlier, read_rows(ANSWERS, asked) if earlier.ever_yes else ())
 

@@ -15,9 +15,16 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    type_coerce,
 )
 
-from clinic_notes.charting.models import InstrumentUse, ScreeningAnswer, ScreeningSite, Visit
+from clinic_notes.charting.models import (
+    InstrumentUse,
+    Reading,
+    ScreeningAnswer,
+    ScreeningSite,
+    Visit,
+)
 from clinic_notes.charting.models.visit import newest_first
 from clinic_notes.patients.models import Episode
 from clinic_notes.reference.terms import Answer
@@ -59,6 +66,7 @@ def _keys(visits: Any, answer: Answer) -> ScalarSelect[str]:
 _ALL = (
     select(
         Visit.id,
+        Visit.episode_id,
         Episode.region,
         Episode.side,
         Visit.served_on,
@@ -73,6 +81,15 @@ _ALL = (
     .where(*_OF_PATIENT)
     .cte("earlier")
 )
+_PAIN = (
+    select(type_coerce(Reading.before_number, Integer))
+    .where(Reading.visit_id == _ALL.c.id, Reading.kind == "pain", Reading.key == "now")
+    .order_by(Reading.row_order)
+    .limit(1)
+    .correlate(_ALL)
+    .scalar_subquery()
+)
+"""Pain now before treatment."""
 _EVER_YES = (
     select(ScreeningAnswer.item)
     .distinct()
@@ -88,6 +105,7 @@ VISITS = (
         _keys(_ALL, Answer.YES).label("yes_items"),
         _keys(_ALL, Answer.NO).label("no_items"),
         _treated_in(_ALL).label("treated"),
+        _PAIN.label("pain_hundredths"),
     )
     .where(or_(_ALL.c.number <= LATEST, _ALL.c.served_on >= bindparam("since", type_=Date)))
     .order_by(_ALL.c.number)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -14,11 +15,12 @@ from wtforms.validators import StopValidation
 from clinic_notes.charting import choices
 from clinic_notes.charting.screening import one_tap
 from clinic_notes.clinical.drafts import AnswerDraft, Site
+from clinic_notes.clinical.how_asked import kept_as_asked
 from clinic_notes.clinical.screening import is_answered_for
 from clinic_notes.core.forms.fields import ChoiceField, LongText
 from clinic_notes.core.forms.rows import FormGroup
 from clinic_notes.reference.contraindications import checklist
-from clinic_notes.reference.terms import Answer, Mitigation, Side
+from clinic_notes.reference.terms import Answer, HowAsked, Mitigation, Side
 
 ANSWERS = [(Answer.YES.value, "Yes"), (Answer.NO.value, "No")]
 
@@ -100,9 +102,13 @@ class AnswerForm(Form):
 class Checklist(FormGroup):
     """All items of the checklist, by key.
 
+    ``stored`` are the answers of the stored visit: what stands there stays as it was asked.
+
     A plain "no" is read as it is. Only a line with more to it, and every line of a page
     that is shown, gets a form of its own: fifty of them cost more than all else in a visit.
     """
+
+    stored: Mapping[str, AnswerDraft] = MappingProxyType({})
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Read the plain answers of what was sent, or of what is stored."""
@@ -112,7 +118,12 @@ class Checklist(FormGroup):
         self._forms: dict[str, AnswerForm] = {}
         plain = ((item.key, self._plain_answer(item.key)) for item in checklist)
         self._plain = {key: answer for key, answer in plain if answer is not None}
-        self.taps: list[str] = self._sent.getlist(f"{self.name}-at")
+        # What was answered otherwise since is no tap's any more, even if it is changed back later.
+        sent = self._sent.getlist(f"{self.name}-at")[: one_tap.MAX_LINES]
+        self.taps = [one_tap.without(line, self._is_otherwise) for line in sent]
+
+    def _is_otherwise(self, item: str, answer: str) -> bool:
+        return self.answer(item) != answer
 
     def _plain_answer(self, item: str) -> str | None:
         """Return "no", or "" for nothing; None where there is more in an item's fields."""
@@ -182,7 +193,11 @@ class Checklist(FormGroup):
         if draft == AnswerDraft(item):
             return None
         tap = taps.get((item, draft.answer))
-        return draft if tap is None else replace(draft, answered_at=tap.at)
+        if tap is not None:
+            draft = replace(draft, answered_at=tap.at, how_asked=tap.how, unchanged_since=tap.since)
+        elif draft.answer is not Answer.NOT_ASKED:
+            draft = replace(draft, how_asked=HowAsked.ONE_BY_ONE)
+        return kept_as_asked(draft, self.stored.get(item))
 
     def revoke_uncovered(self, treated: Sequence[Site]) -> None:
         """Take back what one tap answered of some sites, where another is treated as well now."""
@@ -190,22 +205,24 @@ class Checklist(FormGroup):
             if self.answer(item) == answer and not is_answered_for(item, tap.about, treated):
                 self[item].set_answer("")
 
-    def answer_rest_no(
-        self, items: Iterable[str], at: datetime, about: Sequence[Site] = ()
-    ) -> None:
+    def answer_no(self, items: Iterable[str], at: datetime, how: str) -> None:
         """Answer "no" to these items where nothing was answered yet: the user said so.
 
-        ``about`` are the sites that were asked about, where it was only about some.
+        ``how`` is how it was asked for, as a line of `one_tap` holds it.
         """
         unanswered = [item for item in items if not self.answer(item)]
         for item in unanswered:
             self[item].set_answer(Answer.NO.value)
-        self.taps.append(one_tap.line(at, Answer.NO, unanswered, about))
+        self.taps.append(one_tap.line(at, Answer.NO, how, unanswered))
 
-    def confirm_yes(self, given: AnswerDraft, at: datetime) -> None:
-        """Answer "yes" with all that was said last time: the user said that it is still so."""
+    def confirm_yes(self, given: AnswerDraft, at: datetime, since: date | None) -> None:
+        """Answer "yes" with all that was said last time: the user said that it is still so.
+
+        ``since`` is the day it was said, None where only the patient's record says so.
+        """
         self[given.item].set_draft(given)
-        self.taps.append(one_tap.line(at, given.answer, [given.item]))
+        how = one_tap.unchanged_text(since)
+        self.taps.append(one_tap.line(at, given.answer, how, [given.item]))
 
 
 _FIELDS = ("answer", "places", "detail", "reason", "mitigation")

@@ -34,7 +34,14 @@ from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows, build_draft
 from clinic_notes.reference.effects import skin_responses
 from clinic_notes.reference.regions import regions
 from clinic_notes.reference.techniques import positions
-from clinic_notes.reference.terms import ConsentBy, Decision, Pressure, Side
+from clinic_notes.reference.terms import (
+    AnsweredBy,
+    ConsentBy,
+    Decision,
+    EffectOutcome,
+    Pressure,
+    Side,
+)
 
 ROW_FORMS: dict[str, type[RowForm]] = {
     "pains": PainForm,
@@ -74,6 +81,19 @@ class VisitForm(MeteredForm):
         "Informed consent given by", choices.terms(ConsentBy), value_type=ConsentBy
     )
     consent_about = Line("What was explained, if more")
+    answered_by = ChoiceField(
+        "Questions answered by",
+        choices.terms(AnsweredBy, blank=False),
+        blank="Patient",
+        value_type=AnsweredBy,
+    )
+    earlier_effects = ChoiceField(
+        "How was it?",
+        choices.terms(EffectOutcome, blank=False),
+        value_type=EffectOutcome,
+    )
+    earlier_effects_detail = Line("In words", max_length=2000)
+    earlier_effects_resolved_on = DateField("Gone on", [Optional(), _check_year])
     systolic = Number("Systolic", whole=True, unit="mmHg", limits=SYSTOLIC)
     diastolic = Number("Diastolic", whole=True, unit="mmHg", limits=DIASTOLIC)
     answers = Checklist("Safety check")
@@ -106,11 +126,12 @@ class VisitForm(MeteredForm):
         return form
 
     def set_choices(self, facts: VisitFacts) -> None:
-        """Offer the clinic's own people, instruments and lubricants.
+        """Offer the clinic's own people, instruments and lubricants; know the stored answers.
 
         An empty treatment row starts with the site of the complaint.
         """
         supplies, episode = facts.supplies, facts.episode
+        self.answers.stored = {given.item: given for given in facts.draft.answers}
         self.measured_by_id.choices = (("", "Not said"), *_keyed(facts.clinicians))
         instruments = (("", "Not chosen"), *_keyed(supplies.instrument_names.items()))
         lubricants = (("", "None chosen"), *_keyed(supplies.lubricant_names.items()))

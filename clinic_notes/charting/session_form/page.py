@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
@@ -12,7 +12,7 @@ from clinic_notes.charting.body_map.marks import Body, body_of, everywhere
 from clinic_notes.charting.choices import sites
 from clinic_notes.charting.context import VisitContext
 from clinic_notes.charting.models.columns import AnyReading
-from clinic_notes.charting.note.content import effect_in_words, note_of
+from clinic_notes.charting.note.content import earlier_effects_in_words, note_of
 from clinic_notes.charting.readings.last_session import LastSession, last_session
 from clinic_notes.charting.readings.starting_rows import last_values, row_key
 from clinic_notes.charting.screening import one_tap
@@ -23,7 +23,7 @@ from clinic_notes.charting.session_form.safety_questions import SafetyQuestions,
 from clinic_notes.charting.session_form.steps import steps
 from clinic_notes.charting.treatment.choice_marks import KnownAllergies, RowMarks, row_marks
 from clinic_notes.charting.treatment.forms import UseForm
-from clinic_notes.charting.treatment.last_effects import LastEffects, last_effects
+from clinic_notes.charting.treatment.last_effects import OpenEffects, last_effects
 from clinic_notes.clinical.drafts import UseDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.screening import blocked_sites, loaded_sites
@@ -46,8 +46,8 @@ class SessionFormPage:
     last: LastSession | None
     """The latest signed visit of the episode, by the day it took place."""
     repeat: RepeatChoices
-    last_effects: LastEffects | None
-    """What the patient's last session was followed by, to be asked about."""
+    last_effects: OpenEffects
+    """What followed the patient's earlier sessions and is to be asked about."""
 
     @classmethod
     def fetch(cls, form: VisitForm, context: VisitContext, past: Past | None = None) -> Self:
@@ -61,8 +61,8 @@ class SessionFormPage:
 
     @property
     def effects_to_ask_about(self) -> list[str]:
-        """The effects of the last session in words."""
-        return [effect_in_words(e) for e in self.last_effects.effects] if self.last_effects else []
+        """The effects of earlier sessions that are to be asked about, in words."""
+        return [*earlier_effects_in_words(self.last_effects)]
 
     def address(self, view: str) -> str:
         """Return where a button of the form sends it: the address of one of its views."""
@@ -88,7 +88,8 @@ class SessionFormPage:
     @property
     def summary(self) -> str:
         """The note so far."""
-        return note_of(self.context.draft, self.context.names).summary
+        names = replace(self.context.names, earlier_effects=tuple(self.effects_to_ask_about))
+        return note_of(self.context.draft, names).summary
 
     @cached_property
     def safety(self) -> SafetyQuestions:
@@ -110,9 +111,9 @@ class SessionFormPage:
         return [each for each in limits if all(each)]
 
     @property
-    def about_text(self) -> str:
-        """The places the safety check is about, as an answer in one tap carries them."""
-        return one_tap.sites_text(self.context.about)
+    def unchanged_text(self) -> str:
+        """How "nothing new" is asked here, as an answer in one tap carries it."""
+        return one_tap.unchanged_text(self.safety.since, self.context.about)
 
     @property
     def tap_time(self) -> str:

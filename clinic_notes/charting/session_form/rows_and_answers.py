@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from clinic_notes.charting.context import VisitContext
+from clinic_notes.charting.screening import one_tap
 from clinic_notes.charting.session_form.forms import VisitForm
 from clinic_notes.charting.session_form.safety_questions import what_to_reconfirm
 from clinic_notes.clinical.signing import stop_in_words
@@ -29,8 +30,11 @@ def answer_questions(form: VisitForm, context: VisitContext, sent: Mapping[str, 
     if "answer_rest_no" in sent:
         # What was said to be so, or is on record, is confirmed one by one, never swept away.
         rest = (item for item in context.findings.due if item not in reconfirm.to_confirm)
-        form.answers.answer_rest_no(rest, now)
+        form.answers.answer_no(rest, now, one_tap.IN_ONE_STEP)
     elif "confirm_unchanged" in sent:
-        form.answers.answer_rest_no(reconfirm.unchanged, now, context.about)
+        how = one_tap.unchanged_text(reconfirm.since, context.about)
+        form.answers.answer_no(reconfirm.unchanged, now, how)
     elif (item := sent.get("confirm_yes", "")) in reconfirm.to_confirm:
-        form.answers.confirm_yes(reconfirm.to_confirm[item], now)
+        earlier = reconfirm.active_yes.get(item)
+        since = earlier.asked_on if earlier is not None else None
+        form.answers.confirm_yes(reconfirm.to_confirm[item], now, since)

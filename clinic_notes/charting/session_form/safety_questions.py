@@ -13,13 +13,13 @@ from wtforms import Form
 
 from clinic_notes.charting.context import VisitContext
 from clinic_notes.charting.screening.forms import AnswerForm, Checklist
+from clinic_notes.clinical.how_asked.yes_words import yes_in_words
 from clinic_notes.clinical.screening import (
     PriorAnswer,
     Reconfirmation,
     confirmed_answer,
     reconfirmable,
 )
-from clinic_notes.clinical.summary import yes_in_words
 from clinic_notes.core.forms.fields import Choices
 from clinic_notes.reference.contraindications import Contraindication, checklist
 from clinic_notes.reference.terms import Answer, Scope

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, IntegerField, SelectMultipleField
+from wtforms import BooleanField, DateField, IntegerField, SelectMultipleField
 from wtforms.validators import Optional, StopValidation
 
 from clinic_notes.charting import choices
 from clinic_notes.clinical.dosage import ANGLE, DISCOMFORT, NEWTONS, USE_MINUTES
 from clinic_notes.clinical.drafts import EffectDraft, InterventionDraft, UseDraft
-from clinic_notes.clinical.effects import DAYS, SIZE, TENDERNESS
+from clinic_notes.clinical.effects import LASTED, ONSET, SIZE, TENDERNESS
 from clinic_notes.clinical.visit_checks import INTERVENTION_MINUTES
 from clinic_notes.core.display import words
 from clinic_notes.core.forms.fields import ChoiceField, Choices, Line, LongText, Number
@@ -19,7 +19,7 @@ from clinic_notes.reference.effects import effects, grades, onsets
 from clinic_notes.reference.interventions import interventions
 from clinic_notes.reference.regions import regions, tissues
 from clinic_notes.reference.techniques import directions, motions, strokes
-from clinic_notes.reference.terms import ForceSource, Pressure, Side
+from clinic_notes.reference.terms import EffectOutcome, ForceSource, Pressure, Side, TimeUnit
 
 
 class Tissues(SelectMultipleField):
@@ -138,11 +138,31 @@ class EffectForm(RowForm):
     side = ChoiceField("Side", choices.terms(Side), blank=None, value_type=Side)
     place = Line("Where exactly")
     size_cm = Number("Size", unit="cm", limits=SIZE)
-    lasted_days = Number("Lasted", unit="days", limits=DAYS)
+    lasted = Number("Lasted", limits=LASTED)
+    # Days unless another unit is chosen: a row in which nothing is entered stays blank.
+    lasted_unit = ChoiceField(
+        "Unit of duration",
+        ((TimeUnit.MINUTES.value, "Minutes"), (TimeUnit.HOURS.value, "Hours")),
+        blank="Days",
+        value_type=TimeUnit,
+        filters=[lambda unit: "" if unit == TimeUnit.DAYS else unit],
+    )
     tenderness = Number("Tenderness", whole=True, limits=TENDERNESS)
     onset = ChoiceField("Began", choices.of(onsets), blank=None)
+    onset_after = Number("Time after treatment", limits=ONSET)
+    onset_unit = ChoiceField(
+        "Unit of that time", choices.terms(TimeUnit), blank=None, value_type=TimeUnit
+    )
     detail = LongText("What was seen")
     action = LongText("What was done about it")
+    outcome = ChoiceField(
+        "What became of it", choices.terms(EffectOutcome), blank=None, value_type=EffectOutcome
+    )
+    resolved_on = DateField("Gone on", [Optional()])
 
-    draft_type = EffectDraft
     needed: ClassVar[tuple[str, ...]] = ("effect",)
+
+    def draft(self) -> EffectDraft:
+        """Return the effect as the rules read it."""
+        unit = self.lasted_unit.value or TimeUnit.DAYS
+        return build_draft(self, EffectDraft, lasted_unit=unit)

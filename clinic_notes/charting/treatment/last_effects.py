@@ -1,35 +1,32 @@
-"""The effects of the patient's last session, which the next one asks about."""
+"""The effects of earlier sessions whose end is not known: the next session asks about them."""
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, bindparam, literal, select, union_all
+from sqlalchemy import Date, Integer, Select, bindparam, func, literal, select, union_all
 
 from clinic_notes.charting.models import Addendum, Effect, Visit, columns
-from clinic_notes.charting.models.visit import newest_first
 from clinic_notes.clinical.drafts import EffectDraft
-from clinic_notes.clinical.effects import is_asked_about
+from clinic_notes.clinical.effects import ASKED_DAYS, Followed, open_effects
 from clinic_notes.core.bulk import read_rows
 
+OpenEffects = tuple[tuple[date, EffectDraft], ...]
+"""Each with the day of its session, the latest first."""
 
-@dataclass(frozen=True)
-class LastEffects:
-    """What the last session was followed by, and when that session was."""
-
-    served_on: date
-    effects: tuple[EffectDraft, ...]
-
-
-_LATEST = (
-    select(Visit.id, Visit.served_on)
+_SIGNED = (
+    select(
+        Visit.id.label("visit_id"),
+        Visit.served_on,
+        Visit.start_time,
+        Visit.earlier_effects,
+    )
     .where(
         Visit.patient_id == bindparam("patient_id", type_=Integer),
         Visit.signed_at.is_not(None),
         Visit.served_on <= bindparam("until", type_=Date),
+        Visit.served_on >= bindparam("since", type_=Date),
     )
-    .order_by(*newest_first())
-    .limit(1)
     .cte()
 )
 
@@ -38,9 +35,9 @@ def _effects_in(table: Any, *, is_late: bool) -> Select[Any]:
     named = (getattr(table, name) for name in columns.EFFECT)
     # An outer join: given the choice, SQLite begins with every effect of the clinic.
     return (
-        select(_LATEST.c.served_on, literal(is_late).label("is_late"), *named)
-        .select_from(_LATEST)
-        .outerjoin(table, table.visit_id == _LATEST.c.id)
+        select(_SIGNED, literal(is_late).label("is_late"), *named)
+        .select_from(_SIGNED)
+        .outerjoin(table, table.visit_id == _SIGNED.c.visit_id)
     )
 
 
@@ -48,16 +45,26 @@ def _effects_in(table: Any, *, is_late: bool) -> Select[Any]:
 _BOTH = union_all(
     _effects_in(Effect, is_late=False), _effects_in(Addendum, is_late=True)
 ).subquery()
-_EFFECTS = select(_BOTH).order_by(_BOTH.c.is_late, _BOTH.c.id)
+_EFFECTS = select(_BOTH).order_by(
+    _BOTH.c.served_on.desc(),
+    func.coalesce(_BOTH.c.start_time, time.min).desc(),
+    _BOTH.c.visit_id.desc(),
+    _BOTH.c.is_late,
+    _BOTH.c.id,
+)
 
 
-def last_effects(patient_id: int, until: date) -> LastEffects | None:
-    """Return what became of the patient after the last signed session up to a day.
+def last_effects(patient_id: int, until: date) -> OpenEffects:
+    """Return what followed the patient's signed sessions up to a day and is not known to be over.
 
-    Of whatever episode; None where nothing has to be asked about. One statement.
+    Of whatever episode. One statement.
     """
-    rows = read_rows(_EFFECTS, {"patient_id": patient_id, "until": until})
-    # An addendum may say something else, and a note without any effect has one empty row.
-    found = [(row.served_on, columns.effect_draft(row)) for row in rows if row.effect]
-    asked = tuple(effect for _, effect in found if is_asked_about(effect))
-    return LastEffects(found[0][0], asked) if asked else None
+    since = until - timedelta(days=ASKED_DAYS)
+    rows = read_rows(_EFFECTS, {"patient_id": patient_id, "until": until, "since": since})
+    sessions = []
+    for _, group in groupby(rows, key=lambda row: row.visit_id):
+        first, *more = group
+        # An addendum may say something else, and a note without any effect has one empty row.
+        effects = [columns.effect_draft(row) for row in (first, *more) if row.effect]
+        sessions.append(Followed(first.served_on, first.earlier_effects, effects))
+    return open_effects(sessions)

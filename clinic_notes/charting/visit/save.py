@@ -22,6 +22,7 @@ from clinic_notes.charting.models import (
     columns,
 )
 from clinic_notes.clinical.drafts import AnswerDraft, UseDraft, VisitDraft
+from clinic_notes.clinical.how_asked import kept_as_asked
 from clinic_notes.core.bulk import insert_rows, update_rows
 from clinic_notes.core.db import db
 from clinic_notes.core.lookup import RowGone
@@ -150,14 +151,10 @@ def _write_answers(
     visit: Visit, stored: Sequence[AnswerDraft], wanted: Sequence[AnswerDraft]
 ) -> None:
     earlier = {row.item: row for row in stored}
-    given_at = {r.item: given_at_of(r, earlier.get(r.item), visit.changed_at) for r in wanted}
-    changes = _changes(stored, [_with_id_of(earlier.get(row.item), row) for row in wanted])
-
-    def columns_of(row: AnswerDraft) -> dict[str, Any]:
-        return columns.answer_columns(row) | {"answered_at": given_at[row.item]}
-
+    answers = (dated(row, earlier.get(row.item), visit.changed_at) for row in wanted)
+    changes = _changes(stored, [_with_id_of(earlier.get(row.item), row) for row in answers])
     _delete(ScreeningSite, ScreeningSite.screening_answer_id, changes.touched)
-    ids = _write(ScreeningAnswer, visit, changes, columns_of, has_children=True)
+    ids = _write(ScreeningAnswer, visit, changes, columns.answer_columns, has_children=True)
     insert_rows(
         ScreeningSite,
         (site for position, row in changes.differing for site in site_rows(ids[position], row)),
@@ -170,10 +167,15 @@ def _with_id_of(stored: AnswerDraft | None, row: AnswerDraft) -> AnswerDraft:
     return row if row.id == number else replace(row, id=number)
 
 
-def given_at_of(row: AnswerDraft, stored: AnswerDraft | None, now: datetime) -> datetime | None:
-    """Return the moment an answer was given."""
+def dated(row: AnswerDraft, stored: AnswerDraft | None, now: datetime) -> AnswerDraft:
+    """Return an answer with the moment it was given; one that stands stays as it was asked."""
     if stored is not None and stored.answer == row.answer:
-        return stored.answered_at
+        return kept_as_asked(row, stored)
+    return replace(row, answered_at=_given_at(row, stored, now))
+
+
+def _given_at(row: AnswerDraft, stored: AnswerDraft | None, now: datetime) -> datetime | None:
+    """Return the moment of a new answer."""
     if row.answer is Answer.NOT_ASKED:
         return None
     tapped = row.answered_at

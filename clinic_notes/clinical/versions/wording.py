@@ -54,11 +54,16 @@ LABELS: Mapping[str, str] = {
     "mode": "Active or passive", "device": "Measured with", "method": "Tested",
     "instrument_id": "Instrument", "lubricant_id": "Lubricant", "angle_degrees": "Angle",
     "newtons": "Force", "newtons_source": "Force is", "note": "Remark",
-    "kind": "What", "place": "Where exactly", "size_cm": "Size", "lasted_days": "Lasted",
+    "kind": "What", "place": "Where exactly", "size_cm": "Size", "lasted": "Lasted",
     "is_confirmed": "Checked, as last time", "copied_from_id": "Copied from",
     "repeated_from_id": "Repeated from", "onset": "Began", "context": "Pain", "measure": "Test",
     "action": "What was done about it", "consent_by": "Informed consent given by",
-    "consent_about": "What was explained, if more",
+    "consent_about": "What was explained, if more", "answered_by": "Questions answered by",
+    "lasted_unit": "Unit of duration", "onset_after": "Time after treatment",
+    "onset_unit": "Unit of that time", "outcome": "What became of it",
+    "resolved_on": "Gone on", "earlier_effects": "What became of earlier effects",
+    "earlier_effects_detail": "What became of them, in words",
+    "earlier_effects_resolved_on": "Gone on",
 }  # fmt: skip
 """The form's label of a field, where it is not simply the field's name."""
 
@@ -90,7 +95,7 @@ IN_TITLE: Mapping[type, tuple[str, ...]] = {
 
 UNITS: Mapping[str, str] = {
     "angle_degrees": "°", "newtons": "N", "minutes": "min", "timed_minutes": "min",
-    "total_minutes": "min", "size_cm": "cm", "lasted_days": "days", "discomfort": "of 10",
+    "total_minutes": "min", "size_cm": "cm", "discomfort": "of 10",
     "tenderness": "of 10", "systolic": "mmHg", "diastolic": "mmHg",
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.plan.goals import goal_lines, session_rows
 from clinic_notes.charting.screening.earlier_answers import EarlierVisits, record_from
+from clinic_notes.charting.screening.earlier_statements import LATEST
 from clinic_notes.charting.visit.queries import EpisodePosition
 from clinic_notes.clinical.change import SessionRow
 from clinic_notes.clinical.drafts import Site, VisitDraft
@@ -30,6 +31,7 @@ class _PastVisit(NamedTuple):
     """A signed visit with the columns that `earlier_visits` reads."""
 
     id: int
+    episode_id: int
     region: str
     side: Side
     served_on: date
@@ -37,6 +39,7 @@ class _PastVisit(NamedTuple):
     no_items: str
     consent_by: ConsentBy | None
     treated: str
+    pain_hundredths: int | None
 
 
 class _PastAnswer(NamedTuple):
@@ -83,19 +86,21 @@ class PatientMemory:
         """Return the informed consents so far."""
         return self.earlier(on).consents
 
-    def add(self, visit_id: int, about: Site, draft: VisitDraft) -> None:
+    def add(self, visit_id: int, episode: Episode, draft: VisitDraft) -> None:
         """Remember a visit that was signed, the latest of all."""
         self._history = None
         self._forget_before(draft.served_on - KEPT)
         visit = _PastVisit(
             visit_id,
-            about.region,
-            about.side,
+            episode.id,
+            episode.region,
+            episode.side,
             draft.served_on,
             " ".join(row.item for row in draft.answers if row.answer is Answer.YES),
             " ".join(row.item for row in draft.answers if row.answer is Answer.NO),
             draft.consent_by,
             " ".join(f"{use.region}:{use.side}:{use.stroke}" for use in draft.uses),
+            _pain_now(draft),
         )
         self._visits.insert(0, visit)
         self._answers[:0] = _answer_rows(visit, draft)
@@ -108,7 +113,17 @@ class PatientMemory:
             row for row in self._answers if row.served_on >= day or row.item in ever_yes
         ]
         still = {row.visit_id for row in self._answers}
-        self._visits = [row for row in self._visits if row.id in still or row.consent_by]
+        self._visits = [
+            row
+            for nth, row in enumerate(self._visits)
+            if nth < LATEST or row.id in still or row.consent_by
+        ]
+
+
+def _pain_now(draft: VisitDraft) -> int | None:
+    """Return the first pain now before treatment, as it is stored."""
+    rated = next((pain.before.number for pain in draft.pains if pain.context == "now"), None)
+    return None if rated is None else int(rated * 100)
 
 
 def _answer_rows(visit: _PastVisit, draft: VisitDraft) -> Iterator[_PastAnswer]:
@@ -148,7 +163,7 @@ class EpisodeMemory:
         self.signed += 1
         self.last_on = draft.served_on
         self.rows += session_rows(draft)
-        self.of.add(visit.id, self.site, draft)
+        self.of.add(visit.id, self.episode, draft)
         if draft.decision is not Decision.TREATED:
             return
         self.recorded.visits.append(recorded_visit(visit, draft))

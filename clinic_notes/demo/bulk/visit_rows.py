@@ -17,7 +17,7 @@ from clinic_notes.charting.models import (
 )
 from clinic_notes.charting.visit.save import (
     ColumnsOf,
-    given_at_of,
+    dated,
     row_at,
     site_rows,
     tissue_rows,
@@ -29,11 +29,7 @@ from clinic_notes.demo.bulk.rows import NewRows
 def add_rows(rows: NewRows, visit: Visit, draft: VisitDraft) -> VisitDraft:
     """Add the rows of a draft; return it as `load_visit` will read it."""
     answers = tuple(
-        replace(
-            row,
-            id=rows.new_id(ScreeningAnswer),
-            answered_at=given_at_of(row, None, visit.changed_at),
-        )
+        replace(dated(row, None, visit.changed_at), id=rows.new_id(ScreeningAnswer))
         for row in draft.answers
     )
     _add(rows, visit, ScreeningAnswer, answers, columns.answer_columns)

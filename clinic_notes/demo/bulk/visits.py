@@ -14,7 +14,7 @@ from clinic_notes.charting.models import (
     columns,
 )
 from clinic_notes.charting.note.actions import addendum_columns, signature_columns
-from clinic_notes.charting.note.names import names_with_goals
+from clinic_notes.charting.note.names import FromEarlier, names_with_goals
 from clinic_notes.charting.plan.goals import goals_at, goals_in_words
 from clinic_notes.charting.rules import VisitFindings, evaluate_rules
 from clinic_notes.charting.treatment.supplies import Supplies
@@ -96,8 +96,9 @@ class BulkVisits:
             visit,
             LoadedVisit(draft, self._used(draft), asked),
             begun.position,
-            findings.clearance.carried_forward,
+            FromEarlier.of(findings, draft.served_on),
             self._policy,
+            by.clinic.time_zone,
             goals_in_words(goals_at(episode.goals, draft.served_on), episode.rows, draft),
         )
         visit.signed_at, visit.signed_by_id = clock.now(), by.id
@@ -130,6 +131,7 @@ class BulkVisits:
             questions=self._questions,
             now=clock.local_now(by.clinic.time_zone),
             is_first=begun.position.is_first,
+            pain_before=patient.earlier(draft.served_on).pain_before(begun.episode.episode.id),
         )
 
     def _used(self, draft: VisitDraft) -> Supplies:

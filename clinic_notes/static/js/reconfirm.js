@@ -12,6 +12,16 @@ export function handleReconfirmButton() {
     addAnswerTime(button, items);
     showAnswered(button, items.length);
   });
+  // Answered by hand since: then it was asked by itself, though the answer may be the same again.
+  document.addEventListener("change", ({ target }) => {
+    const item = /^answers-(.+)-answer$/.exec(target.name ?? "")?.[1];
+    if (item) for (const field of document.getElementsByName("answers-at")) removeItem(field, item);
+  });
+}
+
+function removeItem(field, item) {
+  const words = field.value.split(" ");
+  if (words.includes(item)) field.value = words.filter((word) => word !== item).join(" ");
 }
 
 // False where the question is answered already, or is not on the page.
@@ -25,12 +35,12 @@ function answerNo(item) {
 
 // The server's time when it made the page and the time since: the device's own clock may be wrong.
 function addAnswerTime(button, items) {
-  const { now, about } = button.dataset;
+  const { now, how } = button.dataset;
   const at = new Date(Date.parse(now) + performance.now()).toISOString().slice(0, 19);
   const field = document.createElement("input");
   field.type = "hidden";
   field.name = "answers-at";
-  field.value = `${at}Z no ${about} ${items.join(" ")}`;
+  field.value = `${at}Z no ${how} ${items.join(" ")}`;
   button.form.append(field);
 }
 

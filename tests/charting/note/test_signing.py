@@ -178,7 +178,7 @@ LATE = {
     "text": "She called: the heel is bruised.",
     "about_on": str(drafts.yesterday()),
     "effect": "ecchymosis", "grade": "2", "region": "foot_plantar", "side": "left",
-    "place": "medial heel", "size_cm": "2", "lasted_days": "4", "tenderness": "3",
+    "place": "medial heel", "size_cm": "2", "lasted": "4", "tenderness": "3",
     "onset": "within_24h", "detail": "blue", "action": "ice",
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """A yes of an earlier session that is not asked again today still stands on today's note."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -28,17 +29,23 @@ def visit(signed_session, save_visit, patient_with_episode, draft) -> int:
 
 
 @pytest.mark.parametrize("is_signed", [False, True], ids=["a draft", "signed and sealed"])
-def test_what_stood_is_on_the_note(maya, visit, acting_as, cast, is_signed):
+def test_what_stood_is_on_the_note(maya, visit, draft, acting_as, cast, is_signed):
     if is_signed:
         with acting_as(cast.maya):
             factories.sign(visit, cast.maya)
     page = Page(maya.get(f"/visits/{visit}"))
+    on = draft.served_on - timedelta(days=10)
     for part in ("note-safety", "summary"):
         words = " ".join(page.texts[part].split())
-        assert "Standing: osteoporosis (answered" in words
+        assert f"Carried from {on.day} {on:%b}: osteoporosis (reason" in words
         assert "pressure at most moderate" in words
 
 
 @pytest.mark.parametrize("page", ["edit", "sign"])
-def test_she_reads_it_before_she_signs(maya, visit, page):
-    assert "Standing: osteoporosis" in Page(maya.get(f"/visits/{visit}/{page}")).text
+def test_she_reads_it_before_she_signs(maya, visit, draft, page):
+    on, text = draft.served_on - timedelta(days=10), Page(maya.get(f"/visits/{visit}/{page}")).text
+    assert f"Carried from {on.day} {on:%b}: osteoporosis" in text
+    # What was answered no that day and is asked every 30 days was not asked today.
+    asked_then = [item for item in drafts.ASKED if not item.every_session]
+    count = len(asked_then) - 1
+    assert f"Carried from {on.day} {on:%b}: {count} questions answered no, not due again" in text

@@ -31,7 +31,7 @@ def page(app: Flask):
 
 def revoked(**sent: str) -> tuple[AnswerDraft, ...]:
     """Return the drafts after the calf alone was asked about and the foot is treated."""
-    tap = one_tap.line(AT, NO, [SKIN, FEVER], [LEFT_CALF])
+    tap = one_tap.line(AT, NO, one_tap.unchanged_text(None, [LEFT_CALF]), [SKIN, FEVER])
     typed = {f"answers-{name}": text for name, text in sent.items()} | {"answers-at": tap}
     form = OnlyAnswers(MultiDict(typed))
     form.answers.revoke_uncovered([LEFT_CALF, LEFT_FOOT])

@@ -1,12 +1,16 @@
 """The form of the next session asks what became of the effects of the last one."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from clinic_notes.charting import actions as charting
 from clinic_notes.clinical.drafts import EffectDraft
+from clinic_notes.core import clock
+from clinic_notes.reference.terms import EffectOutcome
 from tests import factories
+from tests.charting.form_payloads import sent
 from tests.drafts import yesterday
 from tests.html_page import Page
 
@@ -43,10 +47,62 @@ def test_what_the_patient_reported_later_is_asked_about_too(signed_session, aske
     assert "medial, size of a coin" in asked()
 
 
-def test_only_the_last_session_is_asked_about(signed_session, asked):
+def test_it_is_asked_about_until_somebody_knows_that_it_is_over(signed_session, asked):
     signed_session(14, effects=(BRUISE,))
+    signed_session(10, effects=(), earlier_effects=EffectOutcome.BETTER)
     signed_session(7, effects=())
+    assert "medial, size of a coin" in asked()
+    signed_session(5, effects=(), earlier_effects=EffectOutcome.RESOLVED)
     assert "How was it?" not in asked()
+
+
+def test_what_was_gone_when_it_was_written_or_is_long_ago_is_not_asked_about(signed_session, asked):
+    signed_session(7, effects=(replace(BRUISE, outcome=EffectOutcome.RESOLVED),))
+    signed_session(91, effects=(BRUISE,))
+    assert "How was it?" not in asked()
+
+
+def test_the_answer_stands_on_the_note_and_closes_it(
+    maya, signed_session, patient_with_episode, draft, save_visit, acting_as, cast, asked
+):
+    signed_session(effects=(BRUISE,))
+    on = draft.served_on - timedelta(days=2)
+    answer = {
+        "earlier_effects": "resolved",
+        "earlier_effects_detail": "yellow for a day",
+        "earlier_effects_resolved_on": on.isoformat(),
+    }
+    page = Page(maya.get(patient_with_episode.new_session_url))
+    assert not page.sent.get("earlier_effects")
+    later = maya.post(
+        patient_with_episode.new_session_url,
+        data=sent(draft) | answer | {"earlier_effects_resolved_on": str(clock.today("UTC"))},
+    )
+    assert "after the session" in Page(later).summary()["earlier_effects_resolved_on"]
+    visit = save_visit(patient_with_episode.new_session_url, sent(draft) | answer)
+    day = week_ago()
+    said = f"After the session of {day.day} {day:%b %Y}: Bruise"
+    gone = f"resolved on {on.day} {on:%b %Y} (yellow for a day)"
+    for address in ("edit", "sign"):
+        text = Page(maya.get(f"/visits/{visit}/{address}")).text
+        assert said in text
+        assert gone in text
+    with acting_as(cast.maya):
+        factories.sign(visit, cast.maya)
+    note = " ".join(Page(maya.get(f"/visits/{visit}")).texts["note-safety"].split())
+    assert said in note
+    assert gone in note
+    assert "How was it?" not in asked()
+
+
+def test_it_stands_on_the_patients_page_until_it_is_over(
+    maya, signed_session, patient_with_episode
+):
+    signed_session(effects=(BRUISE,))
+    address = f"/patients/{patient_with_episode.patient_id}"
+    assert "Not known to be over" in Page(maya.get(address)).text
+    signed_session(3, effects=(), earlier_effects=EffectOutcome.RESOLVED)
+    assert "Not known to be over" not in Page(maya.get(address)).text
 
 
 def test_expected_redness_and_a_draft_are_not_asked_about(signed_session, asked):

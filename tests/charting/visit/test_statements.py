@@ -12,7 +12,7 @@ from tests.cast import PASSWORD
 from tests.charting.form_payloads import sent
 from tests.html_page import Page
 
-MOST = {"save": 18, "sign": 19, "note": 7, "patient": 10}
+MOST = {"save": 18, "sign": 19, "note": 7, "patient": 11}
 FRAME = ("BEGIN", "COMMIT", "PRAGMA", "ROLLBACK")
 
 

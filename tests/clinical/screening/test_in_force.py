@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from clinic_notes.clinical.drafts import AnswerDraft, VisitDraft
+from clinic_notes.clinical.how_asked.wording import NOT_RECORDED
+from clinic_notes.clinical.how_asked.yes_words import carried_forward_in_words
 from clinic_notes.clinical.screening import PriorAnswer, clearance
 from clinic_notes.clinical.sealed_note import SealedNote, document, note_from
-from clinic_notes.clinical.summary import Names, carried_forward_in_words, summary
+from clinic_notes.clinical.summary import Names, summary
 from clinic_notes.reference.terms import Answer, Mitigation
 from tests.clinical.charts import CHART_A1
 from tests.drafts import LEFT_CALF, LEFT_FOOT, earlier, no, yes
@@ -23,7 +25,7 @@ FRAIL = PriorAnswer(
     asked_about=(LEFT_CALF,),
 )
 FRAIL_TEXT = (
-    "osteoporosis (answered 2 Mar 2026, reason: light work only, her physician agrees), "
+    "Carried from 2 Mar: osteoporosis (reason: light work only, her physician agrees), "
     "pressure at most moderate"
 )
 VEINS = PriorAnswer(
@@ -44,7 +46,7 @@ VEINS = PriorAnswer(
         pytest.param(
             [VEINS],
             (),
-            ("varicose veins (left calf, small, answered 2 Mar 2026), avoiding the area",),
+            ("Carried from 2 Mar: varicose veins (left calf, small), avoiding the area",),
             id="at a site",
         ),
         pytest.param([FRAIL], no("osteoporosis"), (), id="answered no today"),
@@ -68,7 +70,7 @@ VEINS = PriorAnswer(
         pytest.param(
             [earlier("open_wound", Answer.YES, THEN, LEFT_FOOT, sites=(LEFT_FOOT,))],
             (),
-            ("broken or healing skin (left plantar foot, answered 2 Mar 2026)",),
+            ("Carried from 2 Mar: broken or healing skin (left plantar foot)",),
             id="elsewhere",
         ),
     ],
@@ -77,13 +79,18 @@ def test_what_is_carried_forward(
     record: list[PriorAnswer], answers: tuple[AnswerDraft, ...], expected: tuple[str, ...]
 ) -> None:
     found = clearance(answers, about=(LEFT_CALF,), history=record, due=(), on=TODAY)
-    assert carried_forward_in_words(found.carried_forward) == expected
+    assert carried_forward_in_words(found.carried_forward, TODAY) == expected
 
 
 def test_the_summary_tells_it_beside_what_was_asked() -> None:
     draft = VisitDraft(TODAY, answers=no("open_wound", "sunburn"))
-    text = summary(draft, names=Names(carried_forward=(FRAIL_TEXT,)))
-    assert "Safety: 2 questions asked, none answered yes. Standing: osteoporosis (" in text
+    text = summary(draft, names=Names(carried=(FRAIL_TEXT,)))
+    assert f"{NOT_RECORDED}. {FRAIL_TEXT}." in text
+
+
+def test_an_older_note_says_it_as_it_was_sealed() -> None:
+    text = summary(VisitDraft(TODAY), names=Names(carried_forward=("osteoporosis",)))
+    assert "Standing: osteoporosis." in text
 
 
 def test_a_note_sealed_before_it_named_what_is_carried_forward_still_opens() -> None:
