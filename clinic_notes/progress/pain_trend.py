@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from clinic_notes.clinical.drafts import Measured
+from clinic_notes.clinical.normal_form import letters_only
 from clinic_notes.clinical.readings import reading_text
 from clinic_notes.clinical.wording import number_text
 from clinic_notes.reference.pain import pain_contexts
@@ -76,7 +77,7 @@ def pain_trends(
     found: dict[tuple[str, str], dict[int, Rating]] = {}
     spelled: dict[tuple[str, str], str] = {}
     for rating in ratings:
-        key = rating.context, rating.detail.strip().casefold()
+        key = rating.context, letters_only(rating.detail)
         spelled.setdefault(key, rating.detail.strip())
         found.setdefault(key, {})[rating.visit_id] = rating
     order = [context.key for context in pain_contexts]

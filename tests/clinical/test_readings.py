@@ -191,6 +191,17 @@ def test_the_same_row_twice_is_refused(rows: str, field: str) -> None:
     assert abouts(check_duplicates(twice)) == [f"{rows}-{len(once)}-{field}"]
 
 
+@pytest.mark.parametrize(
+    "again", ["Stairs", "stairs.", " stairs", "\u201cstairs\u201d", "st\u00adairs"]
+)
+def test_one_activity_in_two_spellings_is_one_row(again: str) -> None:
+    visit = VisitDraft(
+        date(2026, 3, 4),
+        pains=(PainDraft("movement", detail="stairs"), PainDraft("movement", detail=again)),
+    )
+    assert abouts(check_duplicates(visit)) == ["pains-1-context"]
+
+
 def test_another_side_mode_position_or_method_is_another_row() -> None:
     visit = VisitDraft(
         date(2026, 3, 4),

@@ -94,7 +94,7 @@ def test_a_rule_speaks_beside_the_row_it_means_though_an_empty_row_is_before_it(
     [
         pytest.param('O\'Brien "Bri"', id="apostrophe and quotes"),
         pytest.param("<script>alert(1)</script>", id="script tags"),
-        pytest.param("רוזה \N{RIGHT-TO-LEFT MARK}דלגדו", id="right to left"),
+        pytest.param("רוזה דלגדו", id="right to left"),
         pytest.param("Rosa 🦴👩🏽‍⚕️", id="emoji"),
         pytest.param("{{ 7 * 7 }} & &amp;", id="template braces and ampersands"),
         pytest.param("Robert'); DROP TABLE patient;--", id="a table dropped"),

@@ -42,6 +42,19 @@ def only(*pairs: tuple[int | None, int | None]) -> PainTrend:
     return trend
 
 
+SPELLINGS = ("Going up-stairs", "going upstairs", "Going  up\u2011stairs.", "“going upstairs”",
+             "going\u00a0up stairs", "GOING UPSTA\u200bIRS")  # fmt: skip
+
+
+def test_six_spellings_of_one_activity_make_one_chart() -> None:
+    ratings = [
+        Rating(n, START + timedelta(n), "movement", detail, end(7 - n), end(5 - n))
+        for n, detail in enumerate(SPELLINGS)
+    ]
+    (trend,) = pain_trends(ratings, [(n, START + timedelta(n)) for n in range(6)])
+    assert (trend.detail, len(trend.measured)) == (SPELLINGS[0], 6)
+
+
 def test_contexts_are_never_mixed() -> None:
     ratings = [
         Rating(1, START, "now", "", end(3), end(2)),

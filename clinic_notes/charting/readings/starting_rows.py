@@ -9,6 +9,7 @@ from typing import Any
 
 from clinic_notes.charting.models import columns
 from clinic_notes.clinical.drafts import Measured
+from clinic_notes.clinical.normal_form import letters_only
 from clinic_notes.clinical.readings import reading_text
 from clinic_notes.patients.models import Episode
 from clinic_notes.reference.movements import movements, movements_for
@@ -53,7 +54,8 @@ def last_values(last: Sequence[Any]) -> dict[tuple[str, ...], str]:
 
 def row_key(*parts: object) -> tuple[str, ...]:
     """Return what makes two rows the same measurement: kind, what, side, mode, position, detail."""
-    return tuple("" if part is None else str(part) for part in parts)
+    *keys, detail = ("" if part is None else str(part) for part in parts)
+    return (*keys, letters_only(detail))
 
 
 def _rows_of(last: Sequence[Any]) -> dict[str, Any]:

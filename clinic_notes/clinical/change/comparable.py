@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from clinic_notes.clinical.change.model import Comparison, Reading, Row
 from clinic_notes.clinical.drafts import Measured, MeasureDraft, PainDraft, RomDraft
-from clinic_notes.clinical.readings import WHAT_IS_MEASURED
+from clinic_notes.clinical.readings import WHAT_IS_MEASURED, same_measure
 from clinic_notes.reference.measures import Better, measures
 from clinic_notes.reference.movements import movements
 from clinic_notes.reference.terms import ReadingState
@@ -24,7 +24,7 @@ _DIFFERS = {
 
 def identity(row: Row) -> tuple[str, ...]:
     """Return what a row measures; two rows with the same identity form one series."""
-    parts = (_plain(getattr(row, part)) for part in WHAT_IS_MEASURED[type(row)])
+    parts = (same_measure(part, getattr(row, part)) for part in WHAT_IS_MEASURED[type(row)])
     return (type(row).__name__, *parts)
 
 
@@ -52,7 +52,8 @@ def why_not_comparable(before: Reading | None, after: Reading, comparison: Compa
         return "another kind of reading"
     device = ("device",) if isinstance(after.row, RomDraft) else ()
     for part in (*WHAT_IS_MEASURED[type(after.row)], *device):
-        if _plain(getattr(before.row, part)) != _plain(getattr(after.row, part)):
+        one, other = getattr(before.row, part), getattr(after.row, part)
+        if same_measure(part, one) != same_measure(part, other):
             return _DIFFERS[part]
     states = {before.value.state, after.value.state}
     if ReadingState.PAIN_LIMITED in states:
@@ -80,7 +81,3 @@ def direction(row: Row, most: Decimal) -> int:
                 normal = max(norm.high for norm in movement.norms)
                 return 0 if most > normal else 1
     return 1
-
-
-def _plain(part: object) -> str:
-    return str(part).strip().casefold()

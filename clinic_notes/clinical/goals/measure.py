@@ -12,6 +12,7 @@ from clinic_notes.clinical.readings import (
     WHAT_IS_MEASURED,
     measure_limits,
     rom_limits,
+    same_measure,
     strength_limits,
 )
 from clinic_notes.reference.measures import measures
@@ -126,7 +127,10 @@ def is_same_thing(goal: Row, row: Row) -> bool:
         compared.remove("side")
     if getattr(goal, "position", ""):
         compared.append("position")
-    return all(_plain(getattr(goal, part)) == _plain(getattr(row, part)) for part in compared)
+    return all(
+        same_measure(part, getattr(goal, part)) == same_measure(part, getattr(row, part))
+        for part in compared
+    )
 
 
 def way(row: Row, start: Decimal | None, target: Decimal) -> int:
@@ -138,7 +142,3 @@ def way(row: Row, start: Decimal | None, target: Decimal) -> int:
     if better == 0 and start is not None:
         return (target > start) - (target < start)
     return better
-
-
-def _plain(part: object) -> str:
-    return str(part or "").strip().casefold()

@@ -10,6 +10,7 @@ from clinic_notes.clinical.readings.checks import (
     check_strength,
     measure_limits,
     rom_limits,
+    same_measure,
     strength_limits,
 )
 from clinic_notes.clinical.readings.pairs import (
@@ -36,6 +37,7 @@ __all__ = [
     "pair_text",
     "reading_text",
     "rom_limits",
+    "same_measure",
     "strength_limits",
     "unit_of",
 ]

@@ -15,6 +15,7 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
+from clinic_notes.clinical.normal_form import letters_only
 from clinic_notes.clinical.wording import in_sentence
 from clinic_notes.reference.measures import measures, mmt_grades
 from clinic_notes.reference.movements import movements
@@ -35,6 +36,12 @@ WHAT_IS_MEASURED: Mapping[type, tuple[str, ...]] = {
 """The fields that say what a row measures. A visit measures each thing once."""
 
 WITH_A_NUMBER = (ReadingState.MEASURED, ReadingState.PAIN_LIMITED)
+
+
+def same_measure(name: str, value: object) -> str:
+    """Return the value of such a field as it is compared: words by their letters only."""
+    text = str(value or "")
+    return letters_only(text) if name == "detail" else text
 
 
 @lru_cache(maxsize=256)
@@ -109,7 +116,7 @@ def check_measure(draft: MeasureDraft, prefix: str) -> tuple[Finding, ...]:
     measure, limits = measures.find(draft.measure), measure_limits(draft.measure)
     if measure is None or limits is None:
         return ()
-    has_no_detail = measure.needs_detail and not draft.detail.strip()
+    has_no_detail = measure.needs_detail and not letters_only(draft.detail)
     needs_detail = Finding(
         Level.REFUSE,
         f"{measure.label}: {in_sentence(measure.detail_prompt) or 'say which one'}.",
@@ -176,7 +183,7 @@ def _repeated(name: str, rows: Iterable[object]) -> Iterable[Finding]:
     seen: Counter[Hashable] = Counter()
     for number, row in enumerate(rows):
         measures = WHAT_IS_MEASURED[type(row)]
-        identity = tuple(getattr(row, part) for part in measures)
+        identity = tuple(same_measure(part, getattr(row, part)) for part in measures)
         if seen[identity]:
             yield Finding(
                 Level.REFUSE,

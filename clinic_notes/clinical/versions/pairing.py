@@ -17,7 +17,7 @@ from clinic_notes.clinical.drafts import (
     RomDraft,
     UseDraft,
 )
-from clinic_notes.clinical.readings import WHAT_IS_MEASURED
+from clinic_notes.clinical.readings import WHAT_IS_MEASURED, same_measure
 
 SUBJECT: Mapping[type, tuple[str, ...]] = {
     **WHAT_IS_MEASURED,
@@ -151,10 +151,12 @@ def _name(row: Any) -> str | int | None:
 def _same_thing(row: Any, among: Mapping[Any, Any]) -> Any:
     """Return the name of a row that measures the same thing, or is equal; "" if there is none."""
     parts = WHAT_IS_MEASURED.get(type(row), ())
-    return next(
-        (name for name, other in among.items() if values_of(other, parts) == values_of(row, parts)),
-        "",
-    )
+
+    def compared(one: Any) -> Any:
+        measured = tuple(same_measure(part, getattr(one, part)) for part in parts)
+        return measured or values_of(one, ())
+
+    return next((n for n, other in among.items() if compared(other) == compared(row)), "")
 
 
 def _picked_with(name: str) -> tuple[str, ...]:

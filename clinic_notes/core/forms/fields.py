@@ -16,6 +16,7 @@ from wtforms.validators import InputRequired, Length, Optional, StopValidation
 from wtforms.widgets import TextArea
 
 from clinic_notes.clinical.limits import Limits
+from clinic_notes.clinical.normal_form import normal_line, normal_lines, says_nothing
 from clinic_notes.core.db import LABEL, LONG_TEXT
 from clinic_notes.core.forms.browser_limits import TYPED, limits_json
 
@@ -23,9 +24,9 @@ Choices = tuple[tuple[str, str], ...]
 """Pairs of key and label."""
 
 
-def strip_text(text: Any) -> Any:
-    """Drop white space at the ends and carriage returns; leave every other character."""
-    return text.replace("\r\n", "\n").strip() if isinstance(text, str) else text
+def in_normal_form(form: Callable[[str], str]) -> Callable[[Any], Any]:
+    """Return a filter that brings what was typed into its normal form: the one place for it."""
+    return lambda text: form(text) if isinstance(text, str) else text
 
 
 class NoControlCharacters:
@@ -55,6 +56,8 @@ class Required:
     def __call__(self, form: Any, field: Field) -> None:
         """Refuse an empty field; text that could not be read is not missing."""
         if field.data is not None and field.data != "":
+            if isinstance(field, Line) and says_nothing(field.data):
+                raise StopValidation(f"{self.label}: write it with letters or digits.")
             return
         if field.process_errors and any(str(text).strip() for text in field.raw_data or ()):
             raise StopValidation
@@ -72,11 +75,13 @@ def _validators(label: str, max_length: int, *, required: bool) -> tuple[Any, ..
 class Line(StringField):
     """A short line of text, at most 200 characters unless it says otherwise."""
 
+    normal_form = staticmethod(in_normal_form(normal_line))
+
     def __init__(
         self, label: str, *, required: bool = False, max_length: int = LABEL, **kw: Any
     ) -> None:
         validators = _validators(label, max_length, required=required)
-        super().__init__(label, validators, [strip_text], **kw)
+        super().__init__(label, validators, [self.normal_form], **kw)
 
     @property
     def value(self) -> str:
@@ -88,6 +93,7 @@ class LongText(Line):
     """Free text of any number of lines, at most 20,000 characters."""
 
     widget = TextArea()
+    normal_form = staticmethod(in_normal_form(normal_lines))
 
     def __init__(self, label: str, **kw: Any) -> None:
         super().__init__(label, max_length=LONG_TEXT, **kw)
@@ -102,8 +108,12 @@ def date_field(label: str, *, required: bool = False) -> Any:
     )
 
 
-NUMBER = re.compile(r"[+-]?(\d{1,4}(\.\d{0,9})?|\.\d{1,9})")
-"""Digits and at most one point. Python reads more as a number: 1e9, NaN, a million nines."""
+NUMBER = re.compile(r"(?![+-]?[1-9]\d{0,2}\.\d{3}$)[+-]?(\d{1,4}(\.\d{0,9})?|\.\d{1,9})")
+"""Digits and at most one point. Python reads more as a number: 1e9, NaN, a million nines.
+
+1.000 is none: to half of the world it is a thousand, to the other half one.
+"""
+_IN_THOUSANDS = re.compile("[+-]?[1-9]\\d{0,2}([., '\u2019\u00a0\u2009\u202f]\\d{3})+")
 
 
 class Number(StringField):
@@ -135,7 +145,10 @@ class Number(StringField):
         text = self.typed.replace("\N{MINUS SIGN}", "-")
         number = Decimal(text) if NUMBER.fullmatch(text) else None
         if number is None or number != round(number, self.decimals):
-            raise ValueError(self.not_a_number(self.typed[:40]))
+            message = self.not_a_number(self.typed[:40])
+            if _IN_THOUSANDS.fullmatch(text):
+                message += " Write thousands without a separator, and at most two decimals."
+            raise ValueError(message)
         self.data = int(number) if self.whole else number
 
     @property

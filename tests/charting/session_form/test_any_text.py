@@ -14,10 +14,10 @@ from tests.html_page import Page
 
 TEXTS = {
     "script tags": "<script>alert('x')</script></textarea><img src=x onerror=alert(1)>",
-    "right to left": "כאב בעקב \u202eabc\u202c עם ٣",
+    "right to left": "כאב בעקב abc עם ٣",
     "emoji": "👩🏽\u200d⚕️ better 🎉",
     "quotes and ampersands": 'O\'Brien said "7 < 8" &amp; {{ 7 * 7 }} %(x)s',
-    "combining letters": "Zoë and Zoe\u0308 are two spellings",
+    "combining letters": "x\u0301 and Zo\xeb stay as they are",
 }
 
 
