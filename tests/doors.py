@@ -52,6 +52,7 @@ DOORS = {
     "plan_of_care.resume_goal": Door(Permission.PATIENT_WRITE, post=303),
     "progress.patient": Door(Permission.PATIENT_READ),
     "outcomes.waiting": Door(Permission.CLINIC_FIGURES),
+    "outcomes.own": Door(Permission.CHART_WRITE),
     "outcomes.results": Door(Permission.CLINIC_FIGURES),
     "outcomes.episodes_behind": Door(Permission.CLINIC_FIGURES),
     "outcomes.export": Door(Permission.CLINIC_FIGURES),

@@ -18,6 +18,7 @@ _ACTIONS = {
         "outcomes.viewed": "looked at what waits in the clinic",
         "patient.viewed": "looked at a patient's record",
         "patients.viewed": "looked at a list of patients",
+        "own_results.viewed": "looked at their own results",
         "results.viewed": "looked at outcomes",
         "today.viewed": "looked at Today",
         "trail.viewed": "looked at the audit trail",

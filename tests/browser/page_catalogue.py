@@ -108,6 +108,7 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
         at("/documentation-time/clinic"),
     ),
     "what waits": ("outcomes.waiting", "lena", at("/outcomes")),
+    "own results": ("outcomes.own", "maya", at("/outcomes/own")),
     "results": ("outcomes.results", "lena", at("/outcomes/results")),
     "results, an unclear question": (
         "outcomes.results", "lena", at("/outcomes/results?from=2026-05-01&to=2026-04-01"),
@@ -219,6 +220,7 @@ SHOWN: dict[str, str] = {
     "patients/form.html": "edit a patient",
     "patients/index.html": "patients",
     "outcomes/episodes.html": "episodes behind a figure",
+    "outcomes/own.html": "own results",
     "outcomes/results.html": "results",
     "outcomes/waiting.html": "what waits",
     "plan_of_care/end_goal.html": "end a goal",

@@ -1,0 +1,1 @@
+"""A therapist's own results beside the clinic's; never those of a colleague."""
