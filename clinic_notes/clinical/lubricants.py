@@ -1,12 +1,13 @@
 """Allergens in lubricants and instruments, against the patient's allergies (clinical.md 3.2)."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
 from clinic_notes.clinical.drafts import LubricantContents
 from clinic_notes.clinical.findings import ChoiceMark, Finding, Level
+from clinic_notes.clinical.label_words import is_named
 from clinic_notes.clinical.screening.rulings import LEAST_REASON
 from clinic_notes.clinical.wording import capitalized, in_sentence, listed
 from clinic_notes.reference.lubricants import allergens
@@ -21,11 +22,10 @@ LEAST_LETTERS = 3
 def allergens_in(ingredients: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the keys of the allergen groups an ingredient list names, and of those to ask about.
 
-    Words are matched whole, in capitals or not; a group that is named is not asked about.
+    Words are matched whole, in any spelling; a group that is named is not asked about.
     """
-    text = _plain(ingredients)
-    exact = frozenset(a.key for a in allergens if _names(text, a.tokens))
-    ask = frozenset(a.key for a in allergens if _names(text, a.ask_tokens))
+    exact = frozenset(a.key for a in allergens if is_named(ingredients, a.tokens))
+    ask = frozenset(a.key for a in allergens if is_named(ingredients, a.ask_tokens))
     return exact, ask - exact
 
 
@@ -35,7 +35,7 @@ def groups_named(substance: str) -> frozenset[str]:
     "Beeswax" and "almonds" name their group whatever group was chosen for them. A word that is
     only sometimes an allergen names none: an allergy to shea is not one to every nut.
     """
-    return allergens_in(" ; ".join(_spellings(substance)))[0]
+    return allergens_in(" ; ".join(_substances(substance)))[0]
 
 
 def lubricant_clash(
@@ -100,9 +100,9 @@ def _held(
     for allergen in concerned:
         if allergen.key in exact:
             yield "contains", in_sentence(allergen.label), reactions.get(allergen.key, "")
-    text = _plain(f"{product.name}, {product.ingredients}")
+    text = f"{product.name}, {product.ingredients}"
     for substance, reaction in substances.items():
-        if _names(text, _spellings(substance)) and not (groups_named(substance) & exact):
+        if is_named(text, _substances(substance)) and not (groups_named(substance) & exact):
             yield "contains", substance, reaction
     for allergen in concerned:
         if allergen.key in ask - exact:
@@ -205,24 +205,10 @@ def _unasked(why: str, reason: str, about: str) -> tuple[Finding, ...]:
     return (Finding(Level.REFUSE, message, about),)
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.lower().split())
-
-
-def _spellings(substance: str) -> tuple[str, ...]:
-    """Return each substance in the text, as written and in the singular: a label says almond.
-
-    "Beeswax, lanolin" are two. Fewer than three letters are no name.
-    """
-    parts = (part.strip(" .?!") for part in re.split(r"[,;/()]|\band\b", _plain(substance)))
-    written = [part for part in parts if len(part) >= LEAST_LETTERS]
-    return tuple(dict.fromkeys([*written, *(re.sub(r"(?<=\w\w\w)s\b", "", p) for p in written)]))
-
-
-def _names(text: str, words: Iterable[str]) -> bool:
-    # (?<!\w) and not \b: a word may begin or end with something that is no letter.
-    end = r"(?!\w|[- ]free\b)"
-    return any(re.search(rf"(?<!\w){re.escape(word)}{end}", text) for word in words)
+def _substances(text: str) -> tuple[str, ...]:
+    """Return each substance in the text: "Beeswax, lanolin" are two, and PG is too short."""
+    parts = (part.strip(" .?!") for part in re.split(r"[,;/()]|\band\b", text.lower()))
+    return tuple(part for part in parts if len(part) >= LEAST_LETTERS)
 
 
 def _allergy_text(what: str, reaction: str) -> str:

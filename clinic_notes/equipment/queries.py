@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, select
 
+from clinic_notes.clinical.normal_form import letters_only
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument, InstrumentSummary, Lubricant, LubricantSummary
@@ -56,13 +57,10 @@ def all_items(table: type[Item]) -> Sequence[Item]:
 def is_name_taken(
     table: type[Instrument | Lubricant], name: str, *, but: int | None = None
 ) -> bool:
-    """Say whether another item of the clinic has this name, in capitals or not."""
-    # SQLite lowers ASCII letters only, so the exact spelling is compared too.
-    is_same = or_(table.name == name, func.lower(table.name) == name.lower())
-    statement = select(table.id).where(is_same)
-    if but is not None:
-        statement = statement.where(table.id != but)
-    return db.session.scalar(statement.limit(1)) is not None
+    """Say whether another item of the clinic has this name, however it is typed."""
+    # A clinic has tens of them; no store compares by letters only.
+    others = db.session.execute(select(table.id, table.name))
+    return any(row.id != but and letters_only(row.name) == letters_only(name) for row in others)
 
 
 @cache

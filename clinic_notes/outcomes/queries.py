@@ -18,6 +18,7 @@ from clinic_notes.core.db import db
 from clinic_notes.outcomes.facts.models import EpisodeFact, MeasureFact
 from clinic_notes.outcomes.labels import measured_label
 from clinic_notes.patients.models import Patient
+from clinic_notes.patients.spelling import full_name
 from clinic_notes.reference.effects import effects
 from clinic_notes.reference.terms import Decision
 
@@ -204,7 +205,7 @@ def _waiting(row: Any, patient: Any, user: Any, what: str) -> Waiting:
         visit_id=row.id,
         patient_id=row.patient_id,
         episode_id=row.episode_id,
-        patient=f"{patient.given_name} {patient.family_name}",
+        patient=full_name(patient.given_name, patient.family_name),
         served_on=row.served_on,
         created_at=row.created_at,
         clinician=user.name,

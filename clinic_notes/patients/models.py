@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
+from clinic_notes.patients.spelling import full_name
 from clinic_notes.reference.terms import CodeSystem, Sex, Side
 
 
@@ -53,7 +54,7 @@ class Patient(OwnedByClinic, Base):
     @property
     def name(self) -> str:
         """Return the full name, the given name first."""
-        return f"{self.given_name} {self.family_name}"
+        return full_name(self.given_name, self.family_name)
 
 
 class SearchKey(OwnedByClinic, Base):
@@ -73,7 +74,7 @@ class SearchKey(OwnedByClinic, Base):
 
     patient_id: Mapped[int]
     kind: Mapped[str] = mapped_column(String(10))
-    """`number`, `name` or `misspelled`."""
+    """`number`, `in number`, `name` or `misspelled`."""
     key: Mapped[str] = mapped_column(
         String(2 * LABEL + 1).with_variant(String(2 * LABEL + 1, collation="C"), "postgresql")
     )

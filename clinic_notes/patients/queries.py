@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
+from clinic_notes.clinical.normal_form import number_key, says_nothing
 from clinic_notes.clinical.wording import capitalized
 from clinic_notes.core.db import db
 from clinic_notes.patients.drafts import AllergiesAsked
@@ -15,7 +16,10 @@ from clinic_notes.patients.models import Allergy, Condition, Episode, Patient, S
 from clinic_notes.patients.spelling import (
     all_close,
     birth_dates,
+    full_name,
+    is_part_of_number,
     may_be_same,
+    mistaken_dates,
     searchable,
     variants,
 )
@@ -51,6 +55,11 @@ class PatientRow:
     born_on: date
     mrn: str
     complaints: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the full name, the given name first."""
+        return full_name(self.given_name, self.family_name)
 
 
 @dataclass(frozen=True)
@@ -103,25 +112,28 @@ def alerts(patient: Patient) -> tuple[str, ...]:
 
 
 def is_mrn_taken(mrn: str, *, but: int | None = None) -> bool:
-    """Say whether another patient of the clinic has this number, in capitals or not."""
-    statement = select(SearchKey.patient_id).where(_is("number", mrn.casefold()))
+    """Say whether another patient of the clinic has this number, however it is typed."""
+    statement = select(SearchKey.patient_id).where(_is("number", number_key(mrn)))
     if but is not None:
         statement = statement.where(SearchKey.patient_id != but)
     return db.session.scalar(statement.limit(1)) is not None
 
 
 def possible_duplicates(given_name: str, family_name: str, born_on: date) -> tuple[PatientRow, ...]:
-    """Return the patients with that date of birth and a similar name."""
-    name = searchable(f"{given_name} {family_name}")
+    """Return the patients with a similar name, born that day or on one easily taken for it."""
+    name = searchable(full_name(given_name, family_name))
     born_then = db.session.execute(
-        select(Patient.search_name, *_COLUMNS).where(Patient.born_on == born_on)
+        select(Patient.search_name, *_COLUMNS)
+        .where(Patient.born_on.in_(mistaken_dates(born_on)))
+        .order_by(Patient.id)
     )
     return tuple(PatientRow(*row[1:]) for row in born_then if may_be_same(name, row[0]))
 
 
 def found(text: str, page: int = 1) -> Found:
-    """Return a page of the patients whose name, number or date of birth begins with the text.
+    """Return a page of the patients whose name or date of birth begins with the text.
 
+    Of a number any part is found. Words may be written as one, and one as words.
     An empty text finds all, the latest registered first. Where none matches, patients with
     similar names (one typing error away) are returned.
     """
@@ -132,6 +144,8 @@ def found(text: str, page: int = 1) -> Found:
         latest = select(*_COLUMNS).order_by(Patient.id.desc())
         rows = db.session.execute(latest.offset((page - 1) * PAGE).limit(PAGE)).all()
         return Found(_with_complaints(rows), total, page)
+    if says_nothing(text):
+        return Found((), 0, 1)
     matching = _patients(*_matches(text))
     total = db.session.scalar(select(func.count()).select_from(matching.subquery())) or 0
     if not total:
@@ -148,14 +162,19 @@ _COLUMNS = (Patient.id, Patient.given_name, Patient.family_name, Patient.born_on
 
 
 def _matches(text: str) -> Iterator[Select[int, str]]:
-    """Yield the patients whose number, date of birth or name begins with the text."""
-    yield _found_by(_begins("number", text.casefold()))
+    """Yield the patients by number, by date of birth and by name."""
+    if number := number_key(text):
+        yield _found_by(_begins("number", number))
+        if is_part_of_number(number):
+            yield _found_by(_begins("in number", number))
     if dates := birth_dates(text):
         born_then = select(Patient.id, Patient.search_name.label("name"))
         yield born_then.where(Patient.born_on.in_(dates))
     if words := sorted(searchable(text).split(), key=len):
         *others, longest = words
         yield _found_by(_begins("name", longest), *map(_has_word, others))
+        if others:
+            yield _found_by(_begins("name", "".join(searchable(text).split())))
 
 
 def _has_word(begun: str) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from clinic_notes.clinical.diagnosis import check_diagnoses
 from clinic_notes.clinical.due import CERTIFIED_DAYS, certified_until
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
+from clinic_notes.clinical.normal_form import says_nothing
 from clinic_notes.clinical.wording import SIDES, day
 from clinic_notes.patients.drafts import (
     OTHER,
@@ -34,6 +35,7 @@ def check_patient(
 ) -> tuple[Finding, ...]:
     """Return what cannot be right; keys in ``held``, those on record, may be retired."""
     return (
+        *_check_name(draft),
         *_check_birth(draft.born_on, today),
         *_check_answer(draft),
         *_check_guardian(draft, today),
@@ -63,6 +65,15 @@ def check_episode(
 
 def _refuse(about: str, message: str) -> Finding:
     return Finding(Level.REFUSE, message, about)
+
+
+def _check_name(draft: PatientDraft) -> Iterator[Finding]:
+    if not (draft.given_name or draft.family_name):
+        yield _refuse("family_name", "Enter a name. Who has only one may leave the other blank.")
+    for about in ("given_name", "family_name"):
+        name = getattr(draft, about)
+        if name and says_nothing(name):
+            yield _refuse(about, "Write the name with letters, or leave it blank.")
 
 
 def _check_birth(born_on: date, today: date) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from clinic_notes.core.display import moment
+from clinic_notes.patients.spelling import full_name
 from clinic_notes.trail.wording import words_of
 
 OPENS, CLOSES = 6, 21
@@ -44,7 +45,7 @@ class Entry:
         if row.patient_id is not None:
             patient = f"record {row.patient_id}"
             if names_patients and row.family_name is not None:
-                patient, mrn = f"{row.given_name} {row.family_name}", row.mrn
+                patient, mrn = full_name(row.given_name, row.family_name), row.mrn
         return cls(
             number=row.number,
             at=moment(row.at, time_zone),
@@ -85,7 +86,8 @@ def _details(facts: str) -> str:
 
 
 def _noticed(row: Any, local: datetime) -> Iterator[str]:
-    if row.actor and row.family_name and _last_word(row.actor) == row.family_name.casefold():
+    name = row.family_name or row.given_name
+    if row.actor and name and _last_word(row.actor) == name.casefold():
         yield "same name"
     if row.actor and row.patient_id is not None and not OPENS <= local.hour < CLOSES:
         yield "out of hours"

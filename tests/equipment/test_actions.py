@@ -74,6 +74,16 @@ def test_a_name_is_given_once_in_a_clinic(acting_as, cast, name):
         assert actions.add_instrument(replace(GT5, name=name), by=cast.stranger).id
 
 
+@pytest.mark.parametrize(
+    "again", ["Glide-balm", "GLIDE  BALM", "gl\u200bide\u00a0balm", "Glidebalm"]
+)
+def test_a_name_is_taken_however_it_is_typed(acting_as, cast, again):
+    with acting_as(cast.maya):
+        actions.add_lubricant(replace(BALM, name="Glide balm"), by=cast.maya)
+    with pytest.raises(Refused), acting_as(cast.maya):
+        actions.add_lubricant(replace(BALM, name=again), by=cast.maya)
+
+
 def test_a_thing_keeps_its_own_name_when_it_is_revised(acting_as, cast):
     with acting_as(cast.maya):
         number = actions.add_lubricant(BALM, by=cast.maya).id

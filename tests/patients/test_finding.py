@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from clinic_notes.clinical.findings import Refused
 from clinic_notes.patients import actions, queries
 from tests import factories
 from tests.patients.people import ALMA, HEEL, ROSA, TOM
@@ -10,6 +11,47 @@ from tests.patients.people import ALMA, HEEL, ROSA, TOM
 OBRIEN = replace(
     ALMA, given_name="Siân", family_name="O'Brien", mrn="K_7", born_on=date(1979, 4, 3)
 )
+
+
+PARTS = (
+    replace(ALMA, given_name="Anne-Marie", family_name="De Luca", mrn="X-21009"),
+    replace(ALMA, given_name="小明", family_name="王", mrn="X-3", born_on=date(1990, 1, 4)),
+    replace(ALMA, given_name="", family_name="Suharto", mrn="X-4"),
+    replace(ALMA, given_name="Ida", family_name="DeLuca", mrn="X-5"),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "who"),
+    [
+        pytest.param("annemarie", ["Anne-Marie"], id="without the hyphen"),
+        pytest.param("anne marie", ["Anne-Marie"], id="with a blank"),
+        pytest.param("anne\u2011marie", ["Anne-Marie"], id="with another hyphen"),
+        pytest.param("de luca", ["Anne-Marie", "Ida"], id="a name in parts"),
+        pytest.param("deluca", ["Anne-Marie", "Ida"], id="a name in one"),
+        pytest.param("100", ["Anne-Marie"], id="inside a number"),
+        pytest.param("x21009", ["Anne-Marie"], id="a number without its dash"),
+        pytest.param("04/01/90", ["小明"], id="a year of two digits"),
+        pytest.param("王小明", ["小明"], id="Chinese, the family name first"),
+        pytest.param("小明", ["小明"], id="Chinese, the given name"),
+        pytest.param("suharto", [""], id="one name only"),
+        pytest.param("luca anne", ["Anne-Marie"], id="words in any order"),
+    ],
+)
+def test_a_search_finds_a_name_however_it_is_written(acting_as, cast, typed, who):
+    with acting_as(cast.maya):
+        for draft in PARTS:
+            actions.register_patient(draft, by=cast.maya)
+        found = queries.found(typed)
+    assert (sorted(row.given_name for row in found.rows), found.is_guess) == (who, False)
+
+
+@pytest.mark.parametrize(
+    "again", ["H\u20111042", "h-10\u200b42", "H 1042", "h1042", "\uff28-1042", "H\u20131042"]
+)
+def test_a_number_registers_once_however_it_is_typed(caseload, acting_as, cast, again):
+    with acting_as(cast.maya), pytest.raises(Refused, match="Another patient has this number"):
+        actions.register_patient(replace(OBRIEN, mrn=again), by=cast.maya)
 
 
 @pytest.fixture
@@ -109,6 +151,9 @@ def test_everybody_is_listed_with_the_latest_first(caseload, acting_as, cast):
     [
         pytest.param("Roza", "Delgado", ROSA.born_on, ["Rosa"], id="a letter off"),
         pytest.param("Delgado", "Rosa", ROSA.born_on, ["Rosa"], id="names swapped"),
+        pytest.param("Rosa", "Del-Gado", ROSA.born_on, ["Rosa"], id="in parts"),
+        pytest.param("Sian", "OBrien", date(1979, 3, 4), ["Siân"], id="day and month swapped"),
+        pytest.param("Rosa", "Delgado", date(1997, 3, 14), ["Rosa"], id="digits swapped"),
         pytest.param("Rosa", "Delgado", TOM.born_on, [], id="another birthday"),
         pytest.param("Berta", "Delgado", ROSA.born_on, [], id="another given name"),
     ],

@@ -14,6 +14,7 @@ from clinic_notes.charting.models.visit import is_earlier, session_order
 from clinic_notes.clinical.documentation_time import NoteTime
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Patient
+from clinic_notes.patients.spelling import full_name
 from clinic_notes.reference.terms import Decision
 
 LATEST = 30
@@ -49,7 +50,7 @@ def notes_of(author: User) -> list[OwnNote]:
     return [
         OwnNote(
             visit_id=row.id,
-            patient=f"{row.given_name} {row.family_name}",
+            patient=full_name(row.given_name, row.family_name),
             signed_at=row.signed_at,
             opened_at=row.opened_at,
             first_input_at=row.first_input_at,

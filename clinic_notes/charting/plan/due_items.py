@@ -15,6 +15,7 @@ from clinic_notes.core import clock
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
 from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.patients.spelling import full_name
 from clinic_notes.plan_of_care.models import DueRecord
 from clinic_notes.reference.terms import Decision, ReadingState
 
@@ -117,7 +118,7 @@ def _lines_of(
     return [
         DueLine(
             patient_id=of.patient_id,
-            patient=f"{of.given_name} {of.family_name}",
+            patient=full_name(of.given_name, of.family_name),
             episode_id=of.id,
             complaint=of.complaint,
             kind=kind,

@@ -18,6 +18,7 @@ from clinic_notes.outcomes.facts.models import EpisodeFact, MeasureFact, Pairing
 from clinic_notes.outcomes.results.dimensions import DIMENSIONS, Dimension
 from clinic_notes.outcomes.results.question import Question
 from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.patients.spelling import full_name
 
 KINDS = {"pain": "Pain", "rom": "Motion", "strength": "Strength", "score": "Scores"}
 LISTED = 200
@@ -195,7 +196,9 @@ def behind(question: Question, value: Any, response: Response | None) -> list[Be
     named = select(Patient.id, Patient.given_name, Patient.family_name).where(
         Patient.id.in_({row.patient_id for row in rows})
     )
-    names = {row.id: f"{row.given_name} {row.family_name}" for row in db.session.execute(named)}
+    names = {
+        row.id: full_name(row.given_name, row.family_name) for row in db.session.execute(named)
+    }
     return [
         Behind(
             patient=names[row.patient_id],

@@ -6,6 +6,8 @@ from typing import Any
 from wtforms import HiddenField, IntegerField
 from wtforms.validators import Optional
 
+from clinic_notes.clinical.lubricants import groups_named
+from clinic_notes.clinical.normal_form import letters_only
 from clinic_notes.core import idempotency
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.base import BaseForm
@@ -66,8 +68,8 @@ class ConditionRow(RowForm):
 class PatientForm(EditForm):
     """The form of a patient: identity, allergies, conditions."""
 
-    given_name = Line("Given name", required=True)
-    family_name = Line("Family name", required=True)
+    given_name = Line("Given name")
+    family_name = Line("Family name")
     born_on = date_field("Date of birth", required=True)
     sex = ChoiceField(
         "Sex",
@@ -91,6 +93,8 @@ class PatientForm(EditForm):
     guardian_consented_on = date_field("Guardian's consent given on")
     background = LongText("Background")
     anyway = HiddenField()
+    asked_about = HiddenField()
+    """The substances of no known group that the user was asked about, by their letters."""
 
     @staticmethod
     def values_of(patient: Any) -> dict[str, Any]:
@@ -126,6 +130,32 @@ class PatientForm(EditForm):
         # The form will be sent again; its token is used up by this press.
         self.once.raw_data, self.once.data = None, idempotency.new_token()
         return True
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field; ask about a substance that only its own word could be found by."""
+        is_valid: bool = super().validate(extra_validators)
+        asked = (self.asked_about.data or "").split(",")
+        unknown = [row for row in self.allergies if self._is_of_no_group(row.form)]
+        for row in unknown:
+            word = row.form.substance.value
+            if letters_only(word) not in asked:
+                row.form.substance.errors = [
+                    f"“{word}” names no group that products are checked against: labels are "
+                    "searched for this word only. Check the spelling, choose a group, or save "
+                    "again to keep it."
+                ]
+                is_valid = False
+        seen = ",".join(letters_only(row.form.substance.value) for row in unknown)
+        self.asked_about.raw_data, self.asked_about.data = None, seen
+        return is_valid
+
+    def _is_of_no_group(self, row: Any) -> bool:
+        on_record = active(self.record.allergies) if self.record is not None else ()
+        substance = row.substance.value
+        is_new = all(substance != known.substance for known in on_record)
+        return bool(
+            row.allergen.data == OTHER and substance and is_new and not groups_named(substance)
+        )
 
     def is_sure(self, duplicates: Iterable[PatientRow]) -> bool:
         """Say whether the user has seen these likely duplicates and goes on all the same."""
