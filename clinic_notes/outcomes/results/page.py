@@ -13,6 +13,8 @@ from clinic_notes.outcomes.results.figures import Cell, cells, rate_of, share
 from clinic_notes.outcomes.results.funnel_chart import FunnelChart, funnel_chart
 from clinic_notes.outcomes.results.pain_change import PainChange, pain_change
 from clinic_notes.outcomes.results.question import Question
+from clinic_notes.outcomes.results.sentences import Sentence
+from clinic_notes.outcomes.results.since_before import Now, since_before
 from clinic_notes.outcomes.statistics.intervals import Estimate
 from clinic_notes.reference.effects import skin_responses
 
@@ -62,6 +64,7 @@ class Results:
     """All of the page."""
 
     question: Question
+    changed: tuple[Sentence, ...]
     completeness: tuple[Completeness, ...]
     totals: Counter[Response]
     clinic: Estimate | None
@@ -84,19 +87,27 @@ class Results:
 def results(question: Question) -> Results:
     """Return what the page shows for a question."""
     split = cells(queries.responses(question), question.by)
-    totals = queries.all_responses(question)
-    clinic = rate_of(totals)
+    totals, pairs = queries.all_responses(question), queries.pain_pairs(question)
+    before = queries.all_responses(question.compared)
+    complete, clinic = completeness(question), rate_of(totals)
+    now = Now(
+        sum(row.kinds[0][0] for row in complete),
+        sum(row.sessions for row in complete),
+        totals,
+        pairs,
+    )
     return Results(
         question=question,
-        completeness=completeness(question),
+        changed=since_before(question, now, before),
+        completeness=complete,
         totals=totals,
         clinic=clinic,
-        before=rate_of(queries.all_responses(question.previous)),
+        before=rate_of(before),
         open=queries.episodes_open(question),
         cells=split,
         chart=rate_chart(split, clinic),
         months=month_chart(queries.monthly(question)),
-        pain=pain_change(queries.pain_pairs(question)),
+        pain=pain_change(pairs),
         funnel=funnel_chart(_by_therapist(question, split), clinic),
         measured=measured(question),
         skin=tuple((DIMENSIONS[by].title, skin(question, by)) for by in SAFETY),

@@ -5,7 +5,6 @@ choice SQLite would begin with all rows of the clinic.
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, distinct, exists, extract, func, select
@@ -18,35 +17,16 @@ from clinic_notes.outcomes.facts.models import EpisodeFact, MeasureFact, Pairing
 from clinic_notes.outcomes.results.dimensions import DIMENSIONS, Dimension
 from clinic_notes.outcomes.results.question import Question
 from clinic_notes.patients.models import Episode, Patient
-from clinic_notes.patients.spelling import full_name
 
 KINDS = {"pain": "Pain", "rom": "Motion", "strength": "Strength", "score": "Scores"}
-LISTED = 200
-"""Episodes of the list behind a figure."""
-
-
-@dataclass(frozen=True)
-class Behind:
-    """An episode behind a figure, with its patient."""
-
-    episode_id: int
-    patient_id: int
-    patient: str
-    region: str
-    first_on: Any
-    last_on: Any
-    visits: int
-    first_value: Any
-    last_value: Any
-    response: Response | None
 
 
 def responses(question: Question) -> dict[Any, Counter[Response]]:
     """Return how the pain of the episodes closed in the period responded, by the split."""
     counted = func.count(distinct(EpisodeFact.episode_id))
     rows = db.session.execute(
-        _closed(question, question.by.column, MeasureFact.response, counted)
-        .outerjoin(*_MAIN)
+        closed(question, question.by.column, MeasureFact.response, counted)
+        .outerjoin(*MAIN)
         .group_by(question.by.column, MeasureFact.response)
     )
     found: dict[Any, Counter[Response]] = {}
@@ -58,8 +38,8 @@ def responses(question: Question) -> dict[Any, Counter[Response]]:
 def all_responses(question: Question) -> Counter[Response]:
     """Return the same of all episodes of the question, each once."""
     rows = db.session.execute(
-        _closed(question, MeasureFact.response, func.count(), by_split=False)
-        .outerjoin(*_MAIN)
+        closed(question, MeasureFact.response, func.count(), by_split=False)
+        .outerjoin(*MAIN)
         .group_by(MeasureFact.response)
     )
     found: Counter[Response] = Counter()
@@ -72,8 +52,8 @@ def monthly(question: Question) -> dict[tuple[int, int], Counter[Response]]:
     """Return the same by the month in which the episode was closed."""
     month = (extract("year", EpisodeFact.closed_on), extract("month", EpisodeFact.closed_on))
     rows = db.session.execute(
-        _closed(question, *month, MeasureFact.response, func.count(), by_split=False)
-        .outerjoin(*_MAIN)
+        closed(question, *month, MeasureFact.response, func.count(), by_split=False)
+        .outerjoin(*MAIN)
         .group_by(*month, MeasureFact.response)
     )
     found: dict[tuple[int, int], Counter[Response]] = {}
@@ -83,11 +63,42 @@ def monthly(question: Question) -> dict[tuple[int, int], Counter[Response]]:
     return found
 
 
+def monthly_pairings(question: Question) -> dict[tuple[int, int], Counter[Pairing]]:
+    """Return the sessions by month and by the pairing of their pain, whatever the filters."""
+    month = (extract("year", VisitFact.served_on), extract("month", VisitFact.served_on))
+    rows = db.session.execute(
+        select(*month, VisitFact.pain, func.count())
+        .where(VisitFact.served_on.between(question.start, question.end))
+        .group_by(*month, VisitFact.pain)
+    )
+    found: dict[tuple[int, int], Counter[Pairing]] = {}
+    for year, number, pairing, count in rows:
+        found.setdefault((int(year), int(number)), Counter())[pairing] += count
+    return found
+
+
+def monthly_pain(question: Question) -> dict[tuple[int, int], list[float]]:
+    """Return the changes in pain of closed episodes by the month of closing."""
+    month = (extract("year", EpisodeFact.closed_on), extract("month", EpisodeFact.closed_on))
+    what = (*month, MeasureFact.first_value, MeasureFact.last_value)
+    rows = db.session.execute(
+        closed(question, *what, func.count(), by_split=False)
+        .outerjoin(*MAIN)
+        .where(*IS_PAIR)
+        .group_by(*what)
+    )
+    found: dict[tuple[int, int], list[float]] = {}
+    for year, number, first, last, count in rows:
+        changes = found.setdefault((int(year), int(number)), [])
+        changes.extend([float(last) - float(first)] * count)
+    return found
+
+
 def verdicts(question: Question) -> dict[tuple[str, str], Counter[Any]]:
     """Return how many series of each thing measured have which verdict, by kind and key."""
     what = (MeasureFact.kind, MeasureFact.key, MeasureFact.verdict)
     rows = db.session.execute(
-        _closed(question, *what, func.count(), by_split=False)
+        closed(question, *what, func.count(), by_split=False)
         .outerjoin(MeasureFact, MeasureFact.episode_id == EpisodeFact.episode_id)
         .group_by(*what)
     )
@@ -102,7 +113,7 @@ def most_frequent(question: Question, dimension: Dimension, most: int) -> list[s
     """Return the values of a dimension in the period, whatever the filters, the commonest first."""
     everything = Question(question.start, question.end, dimension)
     rows = db.session.execute(
-        _closed(everything, dimension.column)
+        closed(everything, dimension.column)
         .where(dimension.column != "")
         .group_by(dimension.column)
         .order_by(func.count().desc(), dimension.column)
@@ -115,9 +126,9 @@ def pain_pairs(question: Question) -> dict[tuple[float, float], int]:
     """Return how often pain went from which first rating to which last, of closed episodes."""
     what = (MeasureFact.first_value, MeasureFact.last_value)
     rows = db.session.execute(
-        _closed(question, *what, func.count(), by_split=False)
-        .outerjoin(*_MAIN)
-        .where(MeasureFact.readings > 1, *(one.is_not(None) for one in what))
+        closed(question, *what, func.count(), by_split=False)
+        .outerjoin(*MAIN)
+        .where(*IS_PAIR)
         .group_by(*what)
     )
     return {(float(first), float(last)): count for first, last, count in rows}
@@ -179,42 +190,19 @@ def skin(question: Question, by: str) -> dict[Any, Counter[str]]:
     return found
 
 
-def behind(question: Question, value: Any, response: Response | None) -> list[Behind]:
-    """Return the episodes behind a figure, the latest closed first."""
-    columns = (
-        EpisodeFact.episode_id, EpisodeFact.patient_id, EpisodeFact.region, EpisodeFact.first_on,
-        EpisodeFact.last_on, EpisodeFact.visits, MeasureFact.first_value, MeasureFact.last_value,
-        MeasureFact.response, EpisodeFact.closed_on,
-    )  # fmt: skip
-    statement = _closed(question, *columns, by_split=value is not None).outerjoin(*_MAIN).distinct()
-    if value is not None:
-        statement = statement.where(question.by.column == value)
-    if response is not None:
-        statement = statement.where(MeasureFact.response == response)
-    order = (EpisodeFact.closed_on.desc(), EpisodeFact.episode_id.desc())
-    rows = db.session.execute(statement.order_by(*order).limit(LISTED)).all()
-    named = select(Patient.id, Patient.given_name, Patient.family_name).where(
-        Patient.id.in_({row.patient_id for row in rows})
-    )
-    names = {
-        row.id: full_name(row.given_name, row.family_name) for row in db.session.execute(named)
-    }
-    return [
-        Behind(
-            patient=names[row.patient_id],
-            **{k: v for k, v in row._asdict().items() if k != "closed_on"},
-        )
-        for row in rows
-    ]
-
-
-_MAIN: tuple[Any, Any] = (
+MAIN: tuple[Any, Any] = (
     MeasureFact,
     (MeasureFact.episode_id == EpisodeFact.episode_id) & MeasureFact.is_main,
 )
 
+IS_PAIR = (
+    MeasureFact.readings > 1,
+    MeasureFact.first_value.is_not(None),
+    MeasureFact.last_value.is_not(None),
+)
 
-def _closed(question: Question, *columns: Any, by_split: bool = True) -> Select[Any]:
+
+def closed(question: Question, *columns: Any, by_split: bool = True) -> Select[Any]:
     """Return the question's episodes, closed in its period, joined to what the split needs."""
     statement = (
         select(*columns)

@@ -1,7 +1,7 @@
 """What the manager asks: period, split and filters, read from the address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -15,7 +15,11 @@ TERMS: dict[str, type[StrEnum]] = {"pressure": Pressure, "chronicity": Chronicit
 
 An unknown key of a catalogue is no mistake: its entry may be gone since, and nothing is found.
 """
-_OTHERS = ("from", "to", "by", "value", "response", "table")
+AGAINST = {"before": "The period before", "year": "The same days a year earlier"}
+"""What a period can be compared with."""
+_OTHERS = ("from", "to", "by", "against", "value", "response", "table")
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days beyond these are slips; and a period before the earliest has to be a period still."""
 MOST = 200
 """Characters of a filter's value; no key and no label is longer."""
 
@@ -33,17 +37,28 @@ class Question:
     by: Dimension
     only: Mapping[str, str | int] = field(default_factory=dict)
     """The value of each dimension that results are limited to, by the dimension's key."""
+    against: str = "before"
+    """With what it is compared: a key of ``AGAINST``."""
 
     @property
     def address(self) -> dict[str, str | int]:
         """Return the question as the arguments of an address."""
-        return {"from": str(self.start), "to": str(self.end), "by": self.by.key, **self.only}
+        usual = {} if self.against == "before" else {"against": self.against}
+        period = {"from": str(self.start), "to": str(self.end), "by": self.by.key}
+        return {**period, **usual, **self.only}
 
     @property
-    def previous(self) -> "Question":
-        """Return the same of the period before, as long as this."""
+    def compared(self) -> "Question":
+        """Return the same of the period that this is compared with."""
+        if self.against == "year":
+            return replace(self, start=_a_year_earlier(self.start), end=_a_year_earlier(self.end))
         days = self.end - self.start + timedelta(days=1)
-        return Question(self.start - days, self.start - timedelta(days=1), self.by, self.only)
+        return replace(self, start=self.start - days, end=self.start - timedelta(days=1))
+
+
+def _a_year_earlier(on: date) -> date:
+    is_leap_day = (on.month, on.day) == (2, 29)
+    return on.replace(year=on.year - 1, day=28 if is_leap_day else on.day)
 
 
 def last_year(today: date, by: str = "region") -> Question:
@@ -64,10 +79,13 @@ def read_question(arguments: Mapping[str, str], today: date) -> Question:
     by = arguments.get("by") or usual.by.key
     if by not in DIMENSIONS:
         raise UnclearQuestion(f"Results cannot be split by {by[:MOST]}.")
+    against = arguments.get("against") or usual.against
+    if against not in AGAINST:
+        raise UnclearQuestion(f"Nothing can be compared with {against[:MOST]}.")
     only = {
         key: value_of(one, arguments[key]) for key, one in DIMENSIONS.items() if arguments.get(key)
     }
-    return Question(start, end, DIMENSIONS[by], only)
+    return Question(start, end, DIMENSIONS[by], only, against)
 
 
 def value_of(dimension: Dimension, text: str) -> str | int:
@@ -89,6 +107,9 @@ def _day(text: str, usual: date) -> date:
     if not text:
         return usual
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise UnclearQuestion(f"{text[:20]} is no day; write it as 2026-11-28.") from None
+    if not EARLIEST <= day <= LATEST:
+        raise UnclearQuestion(f"{text[:20]} is too far away.")
+    return day

@@ -11,12 +11,13 @@ from clinic_notes.core.display import today
 from clinic_notes.core.permissions import Permission
 from clinic_notes.core.responses.csv_file import csv_file
 from clinic_notes.outcomes.blueprint import blueprint
-from clinic_notes.outcomes.results import page, queries
+from clinic_notes.outcomes.results import behind, page, queries
 from clinic_notes.outcomes.results.dimensions import DIMENSIONS
 from clinic_notes.outcomes.results.export import TABLES, rows_of
 from clinic_notes.outcomes.results.figures import FEWEST
 from clinic_notes.outcomes.results.filters import filters
 from clinic_notes.outcomes.results.question import (
+    AGAINST,
     UnclearQuestion,
     last_year,
     read_question,
@@ -39,6 +40,7 @@ def results() -> ResponseReturnValue:
         "outcomes/results.html",
         results=None if unclear else page.results(question),
         question=question,
+        against=AGAINST,
         only=[
             (DIMENSIONS[key].title, DIMENSIONS[key].labels()(value))
             for key, value in question.only.items()
@@ -70,7 +72,7 @@ def episodes_behind() -> ResponseReturnValue:
             raise UnclearQuestion("There is no such response.")
     except UnclearQuestion:
         abort(400)
-    found = queries.behind(question, value, Response(named) if named else None)
+    found = behind.behind(question, value, Response(named) if named else None)
     for episode in found:
         audit.record("results.viewed", "episode", by=current_user, patient_id=episode.patient_id)
     return render_template(
@@ -79,7 +81,7 @@ def episodes_behind() -> ResponseReturnValue:
         question=question,
         label="" if value is None else question.by.labels()(value),
         response=named,
-        most=queries.LISTED,
+        most=behind.LISTED,
     )
 
 
