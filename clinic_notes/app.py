@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 from flask_bootstrap import Bootstrap5
+from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -19,7 +20,7 @@ from clinic_notes.charting.readings import field_hints
 from clinic_notes.core import access, audit_spool, display
 from clinic_notes.core import db as store
 from clinic_notes.core.forms import rendering
-from clinic_notes.core.responses import errors, headers, health
+from clinic_notes.core.responses import assets, errors, headers, health
 from clinic_notes.core.secret_files import make_private, secret
 from clinic_notes.documents import views as documents
 from clinic_notes.equipment import views as equipment
@@ -33,6 +34,7 @@ from clinic_notes.trail import views as trail
 
 FEATURES = (
     health,
+    assets,
     accounts,
     patients,
     plan_of_care,
@@ -62,6 +64,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     _open_store(app)
     CSRFProtect(app)
     Bootstrap5(app)
+    Compress(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     sign_in.init_app(app)

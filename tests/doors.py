@@ -23,6 +23,7 @@ class Door:
 DOORS = {
     "health.up": Door(PUBLIC),
     "health.ready": Door(PUBLIC),
+    "assets.asset": Door(PUBLIC, get=404),
     "accounts.sign_in": Door(PUBLIC, get=302, not_signed_in=200),
     "accounts.reauthenticate": Door(PUBLIC, post=400),
     "accounts.sign_out": Door(PUBLIC, post=303),

@@ -51,6 +51,7 @@ UNKNOWN: dict[str, Any] = {
     "job": "rows",
     "item": "no_question",
     "what": "re-assessment",
+    "name": "clinic-notes-0123.css",
 }
 NO_RECORD = 2**31 - 1
 

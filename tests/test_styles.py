@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from tests.repo_files import ROOT, files
+from clinic_notes.core.responses.assets import PRINTED, SHEETS
+from tests.repo_files import files
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SELECTOR = re.compile(r"[^{};]+(?=\{)")
@@ -32,15 +33,8 @@ def is_made(name: str, source: str) -> bool:
     return bool(re.search(rf"(?<![\w-]){name}(?![\w-])", source)) or f"{begun}{{{{" in source
 
 
-def test_every_style_sheet_is_linked() -> None:
-    links = (ROOT / "templates" / "_links.html").read_text()
-    others = pages_and_scripts()
-    unlinked = {
-        path.stem
-        for path in sheets()
-        if f'"{path.stem}"' not in links and f"css/{path.name}" not in others
-    }
-    assert unlinked == set()
+def test_every_style_sheet_is_in_the_one_that_pages_link() -> None:
+    assert sorted(path.stem for path in sheets()) == sorted([*SHEETS, PRINTED])
 
 
 def test_no_rule_is_for_a_class_that_no_page_has() -> None:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from clinic_notes.clinical.wording import age, day
 from clinic_notes.core import clock
 from clinic_notes.core.permissions import Permission
+from clinic_notes.core.responses.assets import script, style_sheet
 
 
 def moment(value: datetime | None, time_zone: str) -> str:
@@ -78,7 +79,8 @@ def links() -> str:
 
 @lru_cache(maxsize=8)
 def _links(script_root: str) -> str:
-    return Markup(render_template("_links.html"))  # noqa: S704 - it is a template's own output.
+    made = {"style_sheet": style_sheet().name, "script": script().name}
+    return Markup(render_template("_links.html", **made))  # noqa: S704 - it is a template's own output.
 
 
 def in_page(facts: object) -> str:
