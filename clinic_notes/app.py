@@ -75,6 +75,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     rendering.register(app)
     field_hints.register(app)
     svg.register(app)
+    assets.register(app)
     headers.register(app)
     errors.register(app)
     access.guard(app)

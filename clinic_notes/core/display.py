@@ -6,15 +6,13 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, g, get_template_attribute, render_template, request
+from flask import Flask, g, get_template_attribute
 from flask_login import current_user
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
 
 from clinic_notes.clinical.wording import age, day
 from clinic_notes.core import clock
 from clinic_notes.core.permissions import Permission
-from clinic_notes.core.responses.assets import script, style_sheet
 
 
 def moment(value: datetime | None, time_zone: str) -> str:
@@ -72,17 +70,6 @@ def cached_macro(template: str, name: str, /, *arguments: Any) -> str:
     return render_macro(template, name, *arguments)
 
 
-def links() -> str:
-    """Return the links to style sheets and scripts, for where the clinic is served."""
-    return _links(request.script_root)
-
-
-@lru_cache(maxsize=8)
-def _links(script_root: str) -> str:
-    made = {"style_sheet": style_sheet().name, "script": script().name}
-    return Markup(render_template("_links.html", **made))  # noqa: S704 - it is a template's own output.
-
-
 def in_page(facts: object) -> str:
     """Return data as JSON for a script of the page; nothing in it reads as markup."""
     return htmlsafe_json_dumps(facts, ensure_ascii=False, separators=(",", ":"))
@@ -98,6 +85,4 @@ def register(app: Flask) -> None:
         "words": words,
     }
     app.jinja_env.filters.update(filters)
-    app.jinja_env.globals.update(
-        Permission=Permission, age=age, links=links, now=clock.now, today=today
-    )
+    app.jinja_env.globals.update(Permission=Permission, age=age, now=clock.now, today=today)
