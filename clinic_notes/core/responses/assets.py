@@ -6,14 +6,13 @@ for a year. The sources stay small files that are read and tested one by one.
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, render_template, request
+from flask import Blueprint, Flask, Response, abort
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from clinic_notes.core.access import PUBLIC, needs
 from clinic_notes.paths import PACKAGE
@@ -51,20 +50,9 @@ class Asset:
     content: str
 
 
-def links() -> str:
-    """Return the links to style sheets and scripts, for where the clinic is served."""
-    return _links(request.script_root)
-
-
-@lru_cache(maxsize=8)
-def _links(script_root: str) -> str:
-    made = {"style_sheet": style_sheet().name, "script": script().name}
-    return Markup(render_template("_links.html", **made))  # noqa: S704 - it is a template's own output.
-
-
 def register(app: Flask) -> None:
-    """Let every template link them."""
-    app.jinja_env.globals["links"] = links
+    """Tell the templates their names."""
+    app.jinja_env.globals.update(style_sheet=style_sheet().name, script=script().name)
 
 
 @blueprint.get("/assets/<name>")
