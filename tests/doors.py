@@ -56,6 +56,7 @@ DOORS = {
     "outcomes.own": Door(Permission.CHART_WRITE),
     "outcomes.results": Door(Permission.CLINIC_FIGURES),
     "outcomes.episodes_behind": Door(Permission.CLINIC_FIGURES),
+    "outcomes.sessions_behind": Door(Permission.CLINIC_FIGURES),
     "outcomes.export": Door(Permission.CLINIC_FIGURES),
     "equipment.instruments": Door(Permission.EQUIPMENT_READ),
     "equipment.new_instrument": Door(Permission.EQUIPMENT_WRITE),

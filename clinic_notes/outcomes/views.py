@@ -14,12 +14,13 @@ from clinic_notes.core.access import needs
 from clinic_notes.core.display import day_of, today
 from clinic_notes.core.permissions import Permission
 from clinic_notes.outcomes import queries
+from clinic_notes.outcomes.behind import views as behind
 from clinic_notes.outcomes.blueprint import blueprint
 from clinic_notes.outcomes.own import views as own
 from clinic_notes.outcomes.queries import Waiting
 from clinic_notes.outcomes.results import views as results
 
-__all__ = ["blueprint", "own", "results", "waiting"]
+__all__ = ["behind", "blueprint", "own", "results", "waiting"]
 
 UNSIGNED_AFTER = timedelta(hours=24)
 """A draft older than this is told to the manager (proposed)."""

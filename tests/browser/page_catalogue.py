@@ -116,6 +116,9 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "episodes behind a figure": (
         "outcomes.episodes_behind", "lena", at("/outcomes/results/episodes"),
     ),
+    "sessions behind a figure": (
+        "outcomes.sessions_behind", "lena", at("/outcomes/results/sessions"),
+    ),
     "instruments": ("equipment.instruments", "maya", at("/equipment/instruments")),
     "instruments, none yet": (
         "equipment.instruments", "stranger", at("/equipment/instruments"),
@@ -222,6 +225,7 @@ SHOWN: dict[str, str] = {
     "outcomes/episodes.html": "episodes behind a figure",
     "outcomes/own.html": "own results",
     "outcomes/results.html": "results",
+    "outcomes/sessions.html": "sessions behind a figure",
     "outcomes/waiting.html": "what waits",
     "plan_of_care/end_goal.html": "end a goal",
     "plan_of_care/goal.html": "edit a goal",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from clinic_notes.outcomes.results.figures import Cell
 from clinic_notes.outcomes.statistics.funnel import LEVELS, band, dispersion
@@ -17,6 +18,8 @@ STEPS = 40
 class FunnelPoint:
     """One therapist: where, and what the limits say of so many episodes."""
 
+    value: Any
+    """The therapist's id."""
     label: str
     rate: Estimate
     limits: tuple[float, float]
@@ -65,9 +68,7 @@ def funnel_chart(cells: Sequence[Cell], clinic: Estimate | None) -> FunnelChart 
         return " ".join(f"{x(n)},{_up(limit)}" for n, limit in limits)
 
     return FunnelChart(
-        points=tuple(
-            _point(cell.label, rate, clinic.value, tau, x(rate.n)) for cell, rate in rates
-        ),
+        points=tuple(_point(cell, rate, clinic.value, tau, x(rate.n)) for cell, rate in rates),
         lines=tuple(
             (kind, line(level, end))
             for kind, level in zip(("warning", "limit"), LEVELS, strict=True)
@@ -81,7 +82,7 @@ def funnel_chart(cells: Sequence[Cell], clinic: Estimate | None) -> FunnelChart 
     )
 
 
-def _point(label: str, rate: Estimate, clinic: float, tau: float, x: float) -> FunnelPoint:
+def _point(cell: Cell, rate: Estimate, clinic: float, tau: float, x: float) -> FunnelPoint:
     inner, outer = (band(clinic, rate.n, level, tau) for level in LEVELS)
     verdict = "within the 95 % limits"
     if not outer.lower <= rate.value <= outer.upper:
@@ -90,7 +91,14 @@ def _point(label: str, rate: Estimate, clinic: float, tau: float, x: float) -> F
         verdict = "outside the 95 % limits, within those of 99.8 %"
     is_outside = verdict != "within the 95 % limits"
     return FunnelPoint(
-        label, rate, (inner.lower, inner.upper), verdict, x, _up(rate.value), is_outside
+        cell.value,
+        cell.label,
+        rate,
+        (inner.lower, inner.upper),
+        verdict,
+        x,
+        _up(rate.value),
+        is_outside,
     )
 
 

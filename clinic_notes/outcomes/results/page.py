@@ -2,13 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import Any
 
 from clinic_notes.clinical.change import Response, Verdict
 from clinic_notes.outcomes.facts.models import Pairing
 from clinic_notes.outcomes.labels import measured_label
 from clinic_notes.outcomes.results import queries
 from clinic_notes.outcomes.results.charts import MonthChart, RateChart, month_chart, rate_chart
-from clinic_notes.outcomes.results.dimensions import DIMENSIONS
+from clinic_notes.outcomes.results.dimensions import DIMENSIONS, Dimension
 from clinic_notes.outcomes.results.figures import Cell, cells, rate_of, share
 from clinic_notes.outcomes.results.funnel_chart import FunnelChart, funnel_chart
 from clinic_notes.outcomes.results.pain_change import PainChange, pain_change
@@ -28,6 +29,8 @@ VERDICTS = {
     Verdict.NOT_COMPARABLE: "No pair",
 }
 SKIN = ("erythema", "petechiae", "ecchymosis", "broken_skin")
+ADVERSE = "adverse"
+"""Beside the skin responses: sessions with an effect of grade 1 or more."""
 SAFETY = ("pressure", "instrument", "region", "lubricant")
 
 
@@ -35,6 +38,7 @@ SAFETY = ("pressure", "instrument", "region", "lubricant")
 class Completeness:
     """How many of a therapist's sessions have pairs, by kind of reading."""
 
+    therapist_id: int
     therapist: str
     sessions: int
     kinds: tuple[tuple[int, int, int], ...]
@@ -45,6 +49,8 @@ class Completeness:
 class Measured:
     """The verdicts of one thing measured, in the order of ``VERDICTS``."""
 
+    key: str
+    """Kind and key, as an address names it."""
     label: str
     n: int
     counts: tuple[int, ...]
@@ -54,6 +60,7 @@ class Measured:
 class SkinRow:
     """The skin responses of the sessions of one value."""
 
+    value: Any
     label: str
     sessions: int
     shares: tuple[Estimate | None, ...]
@@ -76,7 +83,7 @@ class Results:
     pain: PainChange | None
     funnel: FunnelChart | None
     measured: tuple[Measured, ...]
-    skin: tuple[tuple[str, tuple[SkinRow, ...]], ...]
+    skin: tuple[tuple[Dimension, tuple[SkinRow, ...]], ...]
 
     @property
     def closed(self) -> int:
@@ -110,7 +117,7 @@ def results(question: Question) -> Results:
         pain=pain_change(pairs),
         funnel=funnel_chart(_by_therapist(question, split), clinic),
         measured=measured(question),
-        skin=tuple((DIMENSIONS[by].title, skin(question, by)) for by in SAFETY),
+        skin=tuple((DIMENSIONS[by], skin(question, by)) for by in SAFETY),
     )
 
 
@@ -126,6 +133,7 @@ def completeness(question: Question) -> tuple[Completeness, ...]:
     name = DIMENSIONS["therapist"].labels()
     rows = (
         Completeness(
+            therapist_id,
             name(therapist_id),
             sum(kinds["pain"].values()),
             tuple(_pairs(kinds[kind]) for kind in queries.KINDS),
@@ -139,6 +147,7 @@ def measured(question: Question) -> tuple[Measured, ...]:
     """Return the verdicts by thing measured, the most frequent first."""
     rows = (
         Measured(
+            f"{kind}:{key}",
             measured_label(kind, key),
             sum(found.values()),
             tuple(found[verdict] for verdict in VERDICTS),
@@ -158,7 +167,7 @@ def skin(question: Question, by: str) -> tuple[SkinRow, ...]:
         key=lambda value: (order.get(str(value), 0), -found[value]["any"]),
     )
     return tuple(
-        SkinRow(label(value), found[value]["any"], _shares(found[value])) for value in values
+        SkinRow(value, label(value), found[value]["any"], _shares(found[value])) for value in values
     )
 
 
@@ -168,7 +177,7 @@ def skin_titles() -> list[str]:
 
 
 def _shares(found: Counter[str]) -> tuple[Estimate | None, ...]:
-    return tuple(share(found[key], found["any"]) for key in (*SKIN, "adverse"))
+    return tuple(share(found[key], found["any"]) for key in (*SKIN, ADVERSE))
 
 
 def _pairs(found: Counter[Pairing]) -> tuple[int, int, int]:

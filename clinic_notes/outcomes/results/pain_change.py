@@ -66,7 +66,7 @@ def pain_change(found: Mapping[tuple[float, float], int]) -> PainChange | None:
             upper=_across(spread.upper),
             most=_across(spread.most),
             ticks=tuple(
-                (_across(value), f"{value:+d}".replace("-", "\N{MINUS SIGN}"))
+                (_across(value), f"{value:{'+' if value else ''}d}".replace("-", "\N{MINUS SIGN}"))
                 for value in range(-SCALE, SCALE + 1, 5)
             ),
         ),

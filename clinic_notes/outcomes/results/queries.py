@@ -136,20 +136,7 @@ def pain_pairs(question: Question) -> dict[tuple[float, float], int]:
 
 def episodes_open(question: Question) -> int:
     """Return how many episodes with a session in the period are not closed."""
-    return (
-        db.session.scalar(
-            _limited(
-                select(func.count())
-                .select_from(EpisodeFact)
-                .where(
-                    EpisodeFact.closed_on.is_(None),
-                    EpisodeFact.last_on.between(question.start, question.end),
-                ),
-                question,
-            )
-        )
-        or 0
-    )
+    return db.session.scalar(still_open(question, func.count())) or 0
 
 
 def pairings(question: Question) -> dict[int, dict[str, Counter[Pairing]]]:
@@ -173,11 +160,11 @@ def skin(question: Question, by: str) -> dict[Any, Counter[str]]:
 
     Under "any" are all of a value, under "adverse" those with an effect of grade 1 or more.
     """
-    column = DIMENSIONS[by].column if by != "region" else InstrumentUse.region
+    column = of_use(DIMENSIONS[by])
     counted = func.count(distinct(VisitFact.visit_id))
     is_adverse = VisitFact.worst_grade >= 1
     rows = db.session.execute(
-        _uses(select(column, VisitFact.skin_response, is_adverse, counted).select_from(VisitFact))
+        uses(select(column, VisitFact.skin_response, is_adverse, counted).select_from(VisitFact))
         .where(VisitFact.served_on.between(question.start, question.end))
         .group_by(column, VisitFact.skin_response, is_adverse)
     )
@@ -210,13 +197,32 @@ def closed(question: Question, *columns: Any, by_split: bool = True) -> Select[A
         .where(EpisodeFact.closed_on.between(question.start, question.end))
     )
     if by_split and question.by.is_of_uses:
-        statement = _uses(
+        statement = uses(
             statement.outerjoin(VisitFact, VisitFact.episode_id == EpisodeFact.episode_id)
         )
     return _limited(statement, question, *([question.by] if by_split else []))
 
 
-def _uses(statement: Select[Any]) -> Select[Any]:
+def still_open(question: Question, *columns: Any) -> Select[Any]:
+    """Return the question's episodes that are not closed, with a session in its period."""
+    statement = (
+        select(*columns)
+        .select_from(EpisodeFact)
+        .where(
+            EpisodeFact.closed_on.is_(None),
+            EpisodeFact.last_on.between(question.start, question.end),
+        )
+    )
+    return _limited(statement, question)
+
+
+def of_use(dimension: Dimension) -> Any:
+    """Return the column of a split of sessions: the region is where an instrument was used."""
+    return InstrumentUse.region if dimension.key == "region" else dimension.column
+
+
+def uses(statement: Select[Any]) -> Select[Any]:
+    """Return a statement about sessions joined to what was used in them."""
     return (
         statement.outerjoin(InstrumentUse, InstrumentUse.visit_id == VisitFact.visit_id)
         .outerjoin(Instrument, Instrument.id == InstrumentUse.instrument_id)
@@ -244,7 +250,7 @@ def _limited(statement: Select[Any], question: Question, *split: Dimension) -> S
             statement = statement.where(dimension.column == value)
             continue
         # Aliases of their own: the split may be of the same tables.
-        mine = _uses(select(VisitFact.id).select_from(VisitFact)).where(
+        mine = uses(select(VisitFact.id).select_from(VisitFact)).where(
             dimension.column == value, VisitFact.episode_id == EpisodeFact.episode_id
         )
         statement = statement.where(exists(mine.correlate(EpisodeFact)))

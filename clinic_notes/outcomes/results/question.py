@@ -17,7 +17,7 @@ An unknown key of a catalogue is no mistake: its entry may be gone since, and no
 """
 AGAINST = {"before": "The period before", "year": "The same days a year earlier"}
 """What a period can be compared with."""
-_OTHERS = ("from", "to", "by", "against", "value", "response", "table")
+_OTHERS = ("from", "to", "by", "against", "table")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 """Days beyond these are slips; and a period before the earliest has to be a period still."""
 MOST = 200

@@ -1,4 +1,4 @@
-"""Views of the results: the page, the episodes behind a figure, a table as CSV."""
+"""Views of the results: the page, and a table of it as a file."""
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,17 +11,17 @@ from clinic_notes.core.display import today
 from clinic_notes.core.permissions import Permission
 from clinic_notes.core.responses.csv_file import csv_file
 from clinic_notes.outcomes.blueprint import blueprint
-from clinic_notes.outcomes.results import behind, page, queries
+from clinic_notes.outcomes.results import page, queries
 from clinic_notes.outcomes.results.dimensions import DIMENSIONS
 from clinic_notes.outcomes.results.export import TABLES, rows_of
 from clinic_notes.outcomes.results.figures import FEWEST
 from clinic_notes.outcomes.results.filters import filters
+from clinic_notes.outcomes.results.page import ADVERSE
 from clinic_notes.outcomes.results.question import (
     AGAINST,
     UnclearQuestion,
     last_year,
     read_question,
-    value_of,
 )
 from clinic_notes.outcomes.statistics import pooling, xmr
 
@@ -51,38 +51,13 @@ def results() -> ResponseReturnValue:
         kinds=queries.KINDS,
         verdicts=page.VERDICTS,
         skin_titles=page.skin_titles(),
+        skin_keys=(*page.SKIN, ADVERSE),
         fewest=FEWEST,
         pooling=pooling.METHOD_RATES,
         xmr_source=xmr.SOURCE,
         Response=Response,
     )
     return html, 400 if unclear else 200
-
-
-@blueprint.get("/outcomes/results/episodes")
-@needs(Permission.CLINIC_FIGURES)
-def episodes_behind() -> ResponseReturnValue:
-    """Show the episodes behind a figure of the results; the look is in the trail."""
-    try:
-        question = read_question(request.args, today())
-        given = request.args.get("value", "")
-        value = value_of(question.by, given) if given else None
-        named = request.args.get("response", "")
-        if named and named not in list(Response):
-            raise UnclearQuestion("There is no such response.")
-    except UnclearQuestion:
-        abort(400)
-    found = behind.behind(question, value, Response(named) if named else None)
-    for episode in found:
-        audit.record("results.viewed", "episode", by=current_user, patient_id=episode.patient_id)
-    return render_template(
-        "outcomes/episodes.html",
-        episodes=found,
-        question=question,
-        label="" if value is None else question.by.labels()(value),
-        response=named,
-        most=behind.LISTED,
-    )
 
 
 @blueprint.get("/outcomes/results/csv")
