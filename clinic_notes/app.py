@@ -17,6 +17,7 @@ from clinic_notes.accounts import views as accounts
 from clinic_notes.charting import views as charting
 from clinic_notes.charting.body_map import svg
 from clinic_notes.charting.readings import field_hints
+from clinic_notes.charting.visit import first_days
 from clinic_notes.core import access, audit_spool, display
 from clinic_notes.core import db as store
 from clinic_notes.core.forms import rendering
@@ -71,6 +72,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     facts.register()
+    first_days.register()
     display.register(app)
     rendering.register(app)
     field_hints.register(app)

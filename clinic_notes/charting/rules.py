@@ -35,7 +35,7 @@ from clinic_notes.clinical.screening.consent import (
     guardian_needed,
 )
 from clinic_notes.clinical.screening.pressure_caps import PressureCap, caps_for_age
-from clinic_notes.clinical.signing import forbidden, missing
+from clinic_notes.clinical.signing import EpisodeSpan, forbidden, missing
 from clinic_notes.clinical.visit_checks import check_visit
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
 from clinic_notes.patients.queries import active
@@ -142,7 +142,12 @@ def evaluate_rules(
         caps=caps,
         remarks=(
             *check_visit(
-                draft, today=now.date(), now=now.time(), born_on=patient.born_on, caps=caps
+                draft,
+                today=now.date(),
+                now=now.time(),
+                born_on=patient.born_on,
+                span=EpisodeSpan(episode.opened_on, episode.closed_on),
+                caps=caps,
             ),
             *_clashes(draft.uses, supplies, active(patient.allergies)),
         ),

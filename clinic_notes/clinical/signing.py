@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, time
 from decimal import Decimal
+from typing import NamedTuple
 
 from clinic_notes.clinical.change.worsening import assessment_needed, pain_in_session
 from clinic_notes.clinical.dosage import DISCOMFORT
@@ -82,14 +83,29 @@ def stop_in_words(clearance: Clearance) -> str:
     return " ".join(capitalized(why) for why in dict.fromkeys(stops))
 
 
+class EpisodeSpan(NamedTuple):
+    """The days on which an episode opened and closed."""
+
+    opened_on: date | None = None
+    closed_on: date | None = None
+
+
+ANY_DAY = EpisodeSpan()
+
+
 def check_times(
-    draft: VisitDraft, today: date, *, now: time | None = None, born_on: date | None = None
+    draft: VisitDraft,
+    today: date,
+    *,
+    now: time | None = None,
+    born_on: date | None = None,
+    span: EpisodeSpan = ANY_DAY,
 ) -> tuple[Finding, ...]:
     """Return what cannot be right in the visit's date and times.
 
     ``today`` and ``now`` are in the clinic's time zone; ``born_on`` is the patient's date of birth.
     """
-    findings: list[Finding] = []
+    findings: list[Finding] = [*_outside_episode(draft.served_on, span)]
     if draft.served_on > today:
         findings.append(_refuse("The session cannot be in the future.", "served_on"))
     if born_on is not None and draft.served_on < born_on:
@@ -115,6 +131,16 @@ def check_times(
     ):
         findings.append(_refuse("The session cannot end before it starts.", "end_time"))
     return tuple(findings)
+
+
+def _outside_episode(served_on: date, episode: EpisodeSpan) -> Iterator[Finding]:
+    """Yield that a session is not in its episode: before it by mistake, or after it was closed."""
+    if episode.closed_on is not None and served_on > episode.closed_on:
+        message = f"The episode closed on {day(episode.closed_on)}: reopen it, or check the date."
+        yield _refuse(message, "served_on")
+    elif episode.opened_on is not None and served_on < episode.opened_on:
+        message = f"The episode opened on {day(episode.opened_on)}: check the date."
+        yield Finding(Level.CAUTION, message, "served_on")
 
 
 def may_edit(is_signed: bool) -> bool:

@@ -20,7 +20,8 @@ from clinic_notes.clinical.readings import (
 )
 from clinic_notes.clinical.readings.blood_pressure import check_blood_pressure
 from clinic_notes.clinical.screening.pressure_caps import PressureCap, lowest_cap
-from clinic_notes.clinical.signing import check_times
+from clinic_notes.clinical.signing import ANY_DAY, EpisodeSpan, check_times
+from clinic_notes.clinical.wording import day
 
 Row = TypeVar("Row")
 
@@ -33,17 +34,19 @@ def check_visit(
     today: date,
     now: time | None = None,
     born_on: date | None = None,
+    span: EpisodeSpan = ANY_DAY,
     caps: Sequence[PressureCap] = (),
 ) -> tuple[Finding, ...]:
     """Return what cannot be right, or is unusual, in what was entered, in the order of the form.
 
     A finding's ``about`` names the field by the row's position in the draft, as
     ``uses-2-angle_degrees``. ``today`` and ``now`` are in the clinic's time zone, ``born_on`` is
-    the patient's date of birth, ``caps`` the highest pressures allowed today. Missing
+    the patient's date of birth, ``span`` those between which sessions of the episode
+    are, ``caps`` the highest pressures allowed today. Missing
     values are found by ``signing.missing``: a draft may have gaps, but no impossible value.
     """
     return (
-        *check_times(draft, today, now=now, born_on=born_on),
+        *check_times(draft, today, now=now, born_on=born_on, span=span),
         *check_keys(draft),
         *check_earlier_effects(draft),
         *check_blood_pressure(draft.systolic, draft.diastolic),
@@ -64,7 +67,12 @@ def check_visit(
 
 
 def check_addendum(
-    text: str, about_on: date | None, effect: EffectDraft, *, today: date
+    text: str,
+    about_on: date | None,
+    effect: EffectDraft,
+    *,
+    today: date,
+    born_on: date | None = None,
 ) -> tuple[Finding, ...]:
     """Return what cannot be right in an addendum to a signed note: text, an effect, or both.
 
@@ -76,6 +84,9 @@ def check_addendum(
         findings.append(Finding(Level.REFUSE, "Write what you add, or choose an effect.", "text"))
     if about_on is not None and about_on > today:
         findings.append(Finding(Level.REFUSE, "This day is in the future.", "about_on"))
+    if about_on is not None and born_on is not None and about_on < born_on:
+        message = f"The patient was only born on {day(born_on)}: check the date."
+        findings.append(Finding(Level.REFUSE, message, "about_on"))
     if has_effect and not effect.effect:
         findings.append(Finding(Level.REFUSE, "Choose the effect.", "effect"))
     if effect.effect:

@@ -10,5 +10,8 @@ episode_changed = _signals.signal("episode-changed")
 The sender is the episode's id; ``visit_id`` names the note where only one changed. Receivers write
 in the transaction of the change, so that what they derive is never older than the record.
 """
+episode_moving = _signals.signal("episode-moving")
+"""An episode's first day is to change: the sender is its id, ``opened_on`` the day. The same holds;
+a receiver raises Refused where it cannot be."""
 visit_signed = _signals.signal("visit-signed")
 """A note was signed: the sender is the visit, ``draft`` what it says. The same holds."""

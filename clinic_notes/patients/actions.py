@@ -15,7 +15,7 @@ from clinic_notes.core import audit, clock
 from clinic_notes.core.bulk import insert_rows
 from clinic_notes.core.db import LABEL, db
 from clinic_notes.core.lookup import RowGone
-from clinic_notes.core.signals import episode_changed
+from clinic_notes.core.signals import episode_changed, episode_moving
 from clinic_notes.patients import queries, rules
 from clinic_notes.patients.drafts import (
     AllergiesAsked,
@@ -107,6 +107,8 @@ def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: U
         closed_on=episode.closed_on,
     )
     _require(findings)
+    if draft.opened_on > episode.opened_on:
+        episode_moving.send(episode.id, opened_on=draft.opened_on)
     changed = audit.changes(episode_draft(episode), draft)
     for name, value in vars(draft).items():
         setattr(episode, name, value)
@@ -155,13 +157,20 @@ def _write_patient(
     patient.search_name = searchable(patient.name)[: 2 * LABEL + 1]
     if draft.has_allergies in (AllergiesAsked.NOT_ASKED, AllergiesAsked.SOME):
         patient.allergies_asked_on = None
-    elif patient.allergies_asked_on is None:
+    elif draft.asked_again or _answers_anew(patient, draft):
         patient.allergies_asked_on = today
     _write_rows(patient.allergies, draft.allergies, Allergy)
     _write_rows(patient.conditions, draft.conditions, Condition)
     if shown is not None:
         _end_rows(patient.allergies, shown.allergies, draft.allergies, today)
         _end_rows(patient.conditions, shown.conditions, draft.conditions, today)
+
+
+def _answers_anew(patient: Patient, draft: PatientDraft) -> bool:
+    """Say whether what is written about allergies differs from what is on record."""
+    on_record = [(a.allergen, a.substance, a.reaction) for a in queries.active(patient.allergies)]
+    written = [(a.allergen, a.substance, a.reaction) for a in draft.allergies]
+    return queries.allergies_asked(patient) != draft.has_allergies or on_record != written
 
 
 def _write_search_keys(patient: Patient) -> None:

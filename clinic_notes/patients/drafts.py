@@ -58,6 +58,8 @@ class PatientDraft:
     guardian: str = ""
     guardian_consented_on: date | None = None
     """The day on which the guardian consented to the treatment of a minor."""
+    asked_again: bool = False
+    """Whether the patient was asked about allergies today, and nothing changed."""
 
 
 @dataclass(frozen=True)

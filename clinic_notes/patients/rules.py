@@ -41,6 +41,7 @@ def check_patient(
         *_check_guardian(draft, today),
         *_each(draft.allergies, "allergies", _check_allergy, today, held),
         *_each(draft.conditions, "conditions", _check_condition, today, held),
+        *_check_since_birth(draft),
     )
 
 
@@ -134,6 +135,13 @@ def _check_condition(
         yield _refuse(f"{prefix}since_on", "A condition cannot begin in the future.")
 
 
+def _check_since_birth(draft: PatientDraft) -> Iterator[Finding]:
+    for number, row in enumerate(draft.conditions):
+        if row.since_on and row.since_on < draft.born_on:
+            message = "A condition cannot begin before the patient's birth."
+            yield _refuse(f"conditions-{number}-since_on", message)
+
+
 def _check_key(
     catalogue: Catalogue[Any], key: str, about: str, today: date, held: Collection[str]
 ) -> Iterator[Finding]:
@@ -155,8 +163,9 @@ def _check_days(
         ("onset_on", "The onset", draft.onset_on),
         ("referred_on", "The referral", draft.referred_on),
         ("opened_on", "The opening", draft.opened_on),
+        ("certified_from", "The certification", draft.certified_from),
     ):
-        if on and on > today:
+        if on and on > today and about != "certified_from":
             yield _refuse(about, f"{label} is in the future.")
         elif on and on < born_on:
             yield _refuse(about, f"{label} is before the patient's birth.")

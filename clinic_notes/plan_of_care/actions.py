@@ -35,7 +35,7 @@ def add_goal(episode: Episode, draft: GoalDraft, *, by: User) -> Goal:
 
 def goal_columns(episode: Episode, draft: GoalDraft, *, today: date, by: User) -> dict[str, Any]:
     """Return a goal as a row. Raises Refused where it cannot be right."""
-    _require(check_goal(draft, today=today))
+    _require(check_goal(draft, today=today, opened_on=episode.opened_on))
     if episode.closed_on is not None:
         _refuse("The episode is closed: reopen it before you set a goal.")
     known = {"patient_id": episode.patient_id, "episode_id": episode.id, "set_by_id": by.id}

@@ -14,7 +14,8 @@ from clinic_notes.clinical.goals import (
 from clinic_notes.clinical.wording import capitalized, with_unit
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.base import BaseForm
-from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Number, Required, date_field
+from clinic_notes.core.forms.dates import date_field
+from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Number, Required
 from clinic_notes.core.forms.record_form import EditForm, RecordForm
 from clinic_notes.core.forms.rows import build_draft
 from clinic_notes.plan_of_care.drafts import ClosingDraft, DoneDraft, GoalEndDraft

@@ -10,7 +10,8 @@ from clinic_notes.clinical.policy.model import part_values
 from clinic_notes.clinical.policy.wording import TITLES, value_in_words
 from clinic_notes.clinical.wording import capitalized
 from clinic_notes.core.forms.base import VersionedForm
-from clinic_notes.core.forms.fields import ChoiceField, Choices, Line, LongText, Number, date_field
+from clinic_notes.core.forms.dates import date_field
+from clinic_notes.core.forms.fields import ChoiceField, Choices, Line, LongText, Number
 from clinic_notes.core.forms.record_form import EditForm
 from clinic_notes.core.forms.rows import build_draft
 from clinic_notes.policy.actions import ReviewDraft

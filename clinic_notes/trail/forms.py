@@ -6,7 +6,8 @@ from typing import Any
 from wtforms import DateField, ValidationError
 
 from clinic_notes.core.forms.base import BaseForm
-from clinic_notes.core.forms.fields import ChoiceField, Line, date_field
+from clinic_notes.core.forms.dates import date_field
+from clinic_notes.core.forms.fields import ChoiceField, Line
 from clinic_notes.trail.wording import KINDS
 
 

@@ -10,7 +10,14 @@ import pytest
 from clinic_notes.clinical.drafts import AnswerDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.screening import Clearance, Verdict, clearance
-from clinic_notes.clinical.signing import check_times, late_by, may_edit, may_sign, missing
+from clinic_notes.clinical.signing import (
+    EpisodeSpan,
+    check_times,
+    late_by,
+    may_edit,
+    may_sign,
+    missing,
+)
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Decision, Pressure, Side
 from tests.clinical.charts import CHART_A1, CHART_C, PLANTAR_USE, abouts, messages
@@ -187,6 +194,23 @@ def test_a_session_is_neither_before_birth_nor_later_than_now(
     draft = replace(CHART_A1, served_on=served_on, start_time=start, end_time=None)
     found = check_times(draft, TODAY, now=time(10, 30, 20), born_on=date(1979, 3, 14))
     assert abouts(found) == about
+
+
+OPEN = EpisodeSpan(date(2026, 3, 2))
+
+
+@pytest.mark.parametrize(
+    ("span", "level"),
+    [
+        pytest.param(OPEN, None, id="in its episode"),
+        pytest.param(EpisodeSpan(TODAY, TODAY), None, id="on its first and last day"),
+        pytest.param(EpisodeSpan(date(2026, 3, 5)), Level.CAUTION, id="before it opened"),
+        pytest.param(OPEN._replace(closed_on=date(2026, 3, 3)), Level.REFUSE, id="after it closed"),
+    ],
+)
+def test_a_session_outside_its_episode(span: EpisodeSpan, level: Level | None) -> None:
+    found = check_times(replace(CHART_A1, served_on=TODAY), TODAY, span=span)
+    assert [(f.about, f.level) for f in found] == ([("served_on", level)] if level else [])
 
 
 @pytest.mark.parametrize(

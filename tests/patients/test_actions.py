@@ -16,6 +16,8 @@ from clinic_notes.plan_of_care import actions as plan_of_care
 from tests import factories
 from tests.patients.people import ALMA, HEEL, ROSA, TOM
 
+LONG_AGO = date(2024, 5, 6)
+
 
 def registered(draft, by):
     return actions.register_patient(draft, by=by).id
@@ -74,6 +76,40 @@ def test_not_asked_is_not_none_known(acting_as, cast, draft, was_asked, alerts):
         patient = record_of(number)
         assert (patient.allergies_asked_on is not None) is was_asked
         assert queries.alerts(patient) == alerts
+
+
+@pytest.mark.parametrize(
+    ("change", "is_renewed"),
+    [
+        pytest.param({"phone": "555 0101"}, False, id="another phone number"),
+        pytest.param({"asked_again": True}, True, id="asked again, nothing changed"),
+        pytest.param(
+            {"has_allergies": AllergiesAsked.NO, "allergies": ()}, True, id="another answer"
+        ),
+        pytest.param(
+            {"allergies": (*ROSA.allergies, AllergyDraft("latex"))}, True, id="one more allergy"
+        ),
+    ],
+)
+def test_the_day_of_asking_about_allergies_is_that_of_the_last_answer(
+    acting_as, cast, change, is_renewed
+):
+    with acting_as(cast.maya):
+        number = registered(ROSA, cast.maya)
+        record_of(number).allergies_asked_on = LONG_AGO
+    with acting_as(cast.maya):
+        patient = record_of(number)
+        rows = tuple(
+            AllergyDraft(a.allergen, a.substance, a.reaction, a.id) for a in patient.allergies
+        )
+        opened = replace(ROSA, allergies=rows)
+        given = {"allergies": rows} | change
+        if len(given["allergies"]) > 1:
+            given["allergies"] = (*rows, *given["allergies"][1:])
+        actions.revise_patient(
+            patient, replace(opened, **given), shown=opened, version=patient.version, by=cast.maya
+        )
+        assert (patient.allergies_asked_on != LONG_AGO) is is_renewed
 
 
 def test_rows_are_matched_by_id_and_end_instead_of_going(acting_as, cast):

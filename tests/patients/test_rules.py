@@ -63,6 +63,13 @@ def test_the_paper_chart_has_nothing_against_it():
             "conditions-0-since_on",
             id="a condition from tomorrow",
         ),
+        pytest.param(
+            {"conditions": (ConditionDraft("Apixaban", since_on=date(1979, 3, 13)),)},
+            "conditions-0-since_on",
+            id="a condition from before the birth",
+        ),
+        pytest.param({"given_name": "", "family_name": ""}, "family_name", id="no name at all"),
+        pytest.param({"given_name": "..."}, "given_name", id="a name without letters"),
     ],
 )
 def test_what_cannot_be_right_about_a_patient_is_refused(change, refused):

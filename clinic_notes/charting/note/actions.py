@@ -73,9 +73,15 @@ def add_addendum(
     visit: Visit, *, text: str, about_on: date | None, effect: EffectDraft, by: User
 ) -> Addendum:
     """Add to a signed note: words, or an effect reported later. The note itself stays."""
-    addendum = Addendum(
-        **addendum_columns(visit, text=text, about_on=about_on, effect=effect, by=by)
+    known = addendum_columns(
+        visit,
+        text=text,
+        about_on=about_on,
+        effect=effect,
+        by=by,
+        born_on=visit.patient.born_on,
     )
+    addendum = Addendum(**known)
     db.session.add(addendum)
     audit.record("visit.amended", visit, by=by, effect=effect.effect)
     episode_changed.send(visit.episode_id, visit_id=visit.id)
@@ -83,13 +89,19 @@ def add_addendum(
 
 
 def addendum_columns(
-    visit: Visit, *, text: str, about_on: date | None, effect: EffectDraft, by: User
+    visit: Visit,
+    *,
+    text: str,
+    about_on: date | None,
+    effect: EffectDraft,
+    by: User,
+    born_on: date | None = None,
 ) -> dict[str, Any]:
     """Return an addendum as a row. Refused where it cannot be right."""
     if not visit.is_signed:
         raise Refused([Finding(Level.REFUSE, "This note is not signed yet: edit it.", "text")])
     today = clock.today(by.clinic.time_zone)
-    findings = check_addendum(text, about_on, effect, today=today)
+    findings = check_addendum(text, about_on, effect, today=today, born_on=born_on)
     if refusals(findings):
         raise Refused(findings)
     return {

@@ -1,10 +1,10 @@
 """The forms for signing a note and for adding to a signed one."""
 
-from wtforms import DateField, PasswordField
-from wtforms.validators import Optional
+from wtforms import PasswordField
 
 from clinic_notes.charting.treatment.forms import EffectForm
 from clinic_notes.core.forms.base import BaseForm, VersionedForm
+from clinic_notes.core.forms.dates import date_field
 from clinic_notes.core.forms.fields import LongText, Required
 
 
@@ -20,4 +20,4 @@ class AddendumForm(BaseForm, EffectForm):
     id = None
     needed = ()
     text = LongText("What you add")
-    about_on = DateField("When it happened", [Optional()])
+    about_on = date_field("When it happened")

@@ -7,8 +7,8 @@ from dataclasses import fields, replace
 from typing import Any, Self
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, TimeField
-from wtforms.validators import Optional, StopValidation
+from wtforms import BooleanField, HiddenField, IntegerField, TimeField
+from wtforms.validators import Optional
 
 from clinic_notes.charting import choices
 from clinic_notes.charting.body_map.marks import Typed, anchors, everywhere
@@ -21,13 +21,13 @@ from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.readings.blood_pressure import DIASTOLIC, SYSTOLIC
+from clinic_notes.core.forms.dates import EARLIEST_YEAR, Day, date_field
 from clinic_notes.core.forms.fields import (
     ChoiceField,
     Choices,
     Line,
     LongText,
     Number,
-    Required,
     is_readable,
 )
 from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows, build_draft
@@ -54,12 +54,6 @@ ROW_FORMS: dict[str, type[RowForm]] = {
 }
 ROWS = tuple(ROW_FORMS)
 _PARTS = {part.name for part in fields(VisitDraft)}
-EARLIEST_YEAR = 1900
-
-
-def _check_year(form: Any, field: Any) -> None:
-    if field.data.year < EARLIEST_YEAR:
-        raise StopValidation(f"The year is {field.data.year:04}: {EARLIEST_YEAR} at the earliest.")
 
 
 class VisitForm(MeteredForm):
@@ -67,7 +61,7 @@ class VisitForm(MeteredForm):
 
     snapshot = HiddenField()
     """The visit as it was when the form was opened, see `core.forms.snapshot`."""
-    served_on = DateField("Date", [Required("The date"), _check_year])
+    served_on = Day("Date", required="The date")
     start_time = TimeField("Start", [Optional()])
     end_time = TimeField("End", [Optional()])
     measured_by_id = ChoiceField("Measured by", value_type=int)
@@ -93,7 +87,7 @@ class VisitForm(MeteredForm):
         value_type=EffectOutcome,
     )
     earlier_effects_detail = Line("In words", max_length=2000)
-    earlier_effects_resolved_on = DateField("Gone on", [Optional(), _check_year])
+    earlier_effects_resolved_on = date_field("Gone on")
     systolic = Number("Systolic", whole=True, unit="mmHg", limits=SYSTOLIC)
     diastolic = Number("Diastolic", whole=True, unit="mmHg", limits=DIASTOLIC)
     answers = Checklist("Safety check")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, DateField, IntegerField, SelectMultipleField
+from wtforms import BooleanField, IntegerField, SelectMultipleField
 from wtforms.validators import Optional, StopValidation
 
 from clinic_notes.charting import choices
@@ -13,6 +13,7 @@ from clinic_notes.clinical.drafts import EffectDraft, InterventionDraft, UseDraf
 from clinic_notes.clinical.effects import LASTED, ONSET, SIZE, TENDERNESS
 from clinic_notes.clinical.visit_checks import INTERVENTION_MINUTES
 from clinic_notes.core.display import words
+from clinic_notes.core.forms.dates import date_field
 from clinic_notes.core.forms.fields import ChoiceField, Choices, Line, LongText, Number
 from clinic_notes.core.forms.rows import RowForm, RowOptions, build_draft
 from clinic_notes.reference.effects import effects, grades, onsets
@@ -158,7 +159,7 @@ class EffectForm(RowForm):
     outcome = ChoiceField(
         "What became of it", choices.terms(EffectOutcome), blank=None, value_type=EffectOutcome
     )
-    resolved_on = DateField("Gone on", [Optional()])
+    resolved_on = date_field("Gone on")
 
     needed: ClassVar[tuple[str, ...]] = ("effect",)
 

@@ -14,6 +14,7 @@ from clinic_notes.clinical.findings import Finding, Level, Refused
 from clinic_notes.clinical.policy import questions_under
 from clinic_notes.clinical.screening import answers_changed
 from clinic_notes.clinical.signing import may_edit
+from clinic_notes.clinical.wording import day
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode, Patient
@@ -51,6 +52,9 @@ def open_visit(
         changed_at=now,
         **{name: getattr(draft, name) for name in columns.VISIT},
     )
+    if episode.closed_on is not None:
+        message = f"The episode closed on {day(episode.closed_on)}: reopen it to add a session."
+        raise Refused([Finding(Level.REFUSE, message, "served_on")])
     _require(draft, episode, patient, by, supplies or Supplies())
     blank = VisitDraft(served_on=draft.served_on)
     require_sources(draft, blank, patient.id)

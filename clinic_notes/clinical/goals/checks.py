@@ -11,18 +11,23 @@ from clinic_notes.clinical.goals.measure import detail_prompt, limits_of, measur
 from clinic_notes.clinical.goals.model import GoalDraft
 from clinic_notes.clinical.limits import check_number
 from clinic_notes.clinical.readings import unit_of
-from clinic_notes.clinical.wording import in_sentence, with_unit
+from clinic_notes.clinical.wording import day, in_sentence, with_unit
 from clinic_notes.reference.plan_of_care import goal_end_reasons, goal_kinds
 
 MOST_DAYS = 3 * 366
 """A day further off than three years is a slip of the keyboard (proposed)."""
 
 
-def check_goal(draft: GoalDraft, *, today: date, held: Collection[str] = ()) -> tuple[Finding, ...]:
-    """Return what cannot be right in a goal; keys in ``held``, those on record, may be retired."""
+def check_goal(
+    draft: GoalDraft, *, today: date, held: Collection[str] = (), opened_on: date | None = None
+) -> tuple[Finding, ...]:
+    """Return what cannot be right in a goal of an episode that opened on that day.
+
+    Keys in ``held``, those on record, may be retired.
+    """
     return (
         *_check_kind(draft, today, held),
-        *_check_days(draft, today),
+        *_check_days(draft, today, opened_on),
         *(_check_measured(draft) if draft.measure else _check_words(draft)),
     )
 
@@ -54,7 +59,9 @@ def _check_kind(draft: GoalDraft, today: date, held: Collection[str]) -> Iterato
         yield _refuse("agreed_by", "Say who agreed to this goal.")
 
 
-def _check_days(draft: GoalDraft, today: date) -> Iterator[Finding]:
+def _check_days(draft: GoalDraft, today: date, opened_on: date | None) -> Iterator[Finding]:
+    if opened_on is not None and draft.agreed_on < opened_on:
+        yield _refuse("agreed_on", f"The episode opened on {day(opened_on)}.")
     if draft.agreed_on > today:
         yield _refuse("agreed_on", "A goal cannot be agreed in the future.")
     if draft.by_on <= draft.agreed_on:

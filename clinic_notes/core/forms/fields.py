@@ -10,9 +10,9 @@ from functools import cache
 from typing import Any, ClassVar
 from unicodedata import category
 
-from wtforms import DateField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.fields.core import Field
-from wtforms.validators import InputRequired, Length, Optional, StopValidation
+from wtforms.validators import Length, Optional, StopValidation
 from wtforms.widgets import TextArea
 
 from clinic_notes.clinical.limits import Limits
@@ -97,15 +97,6 @@ class LongText(Line):
 
     def __init__(self, label: str, **kw: Any) -> None:
         super().__init__(label, max_length=LONG_TEXT, **kw)
-
-
-def date_field(label: str, *, required: bool = False) -> Any:
-    """Return a field for a date; its error message says how to write one."""
-    return DateField(  # type: ignore[call-arg]  # The stubs do not know WTForms 3.3's last argument.
-        label,
-        [InputRequired(f"{label} is needed.") if required else Optional()],
-        invalid_value_message=f"{label}: write it as year-month-day, for example 2026-03-11.",
-    )
 
 
 NUMBER = re.compile(r"(?![+-]?[1-9]\d{0,2}\.\d{3}$)[+-]?(\d{1,4}(\.\d{0,9})?|\.\d{1,9})")

@@ -7,7 +7,8 @@ from wtforms import BooleanField
 from clinic_notes.clinical.diagnosis import SYSTEMS, diagnoses
 from clinic_notes.clinical.wording import SIDES
 from clinic_notes.core.display import today
-from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Number, Required, date_field
+from clinic_notes.core.forms.dates import date_field
+from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Number, Required
 from clinic_notes.core.forms.record_form import EditForm
 from clinic_notes.core.forms.rows import build_draft
 from clinic_notes.patients.actions import episode_draft

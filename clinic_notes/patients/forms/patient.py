@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import HiddenField, IntegerField
+from wtforms import BooleanField, HiddenField, IntegerField
 from wtforms.validators import Optional
 
 from clinic_notes.clinical.lubricants import groups_named
@@ -11,7 +11,8 @@ from clinic_notes.clinical.normal_form import letters_only
 from clinic_notes.core import idempotency
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.base import BaseForm
-from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Required, date_field
+from clinic_notes.core.forms.dates import date_field
+from clinic_notes.core.forms.fields import ChoiceField, Line, LongText, Required
 from clinic_notes.core.forms.record_form import EditForm
 from clinic_notes.core.forms.rows import RowForm, RowOptions, Rows, build_draft
 from clinic_notes.patients.actions import keys_of
@@ -87,6 +88,7 @@ class PatientForm(EditForm):
         value_type=AllergiesAsked,
         default=AllergiesAsked.NOT_ASKED.value,
     )
+    asked_again = BooleanField("Asked again today")
     allergies = Rows(AllergyRow, most=ROWS)
     conditions = Rows(ConditionRow, most=ROWS)
     guardian = Line("Guardian")

@@ -209,12 +209,24 @@ def test_what_is_added_stands_under_the_note_with_who_and_when(
         "nothing at all": (dict.fromkeys(LATE, ""), "text"),
         "white space": (dict.fromkeys(LATE, "") | {"text": " \n "}, "text"),
         "a day to come": ({"about_on": "2999-01-01"}, "about_on"),
+        "the year 26": ({"about_on": "0026-03-11"}, "about_on"),
+        "a day before the birth": ({"about_on": "1950-03-11"}, "about_on"),
         "a size without its effect": ({"effect": ""}, "effect"),
         "a tenderness of 11": ({"tenderness": "11"}, "tenderness"),
         "a grade that is none": ({"grade": "5"}, "grade"),
         "a control character": ({"text": "a\x08b"}, "text"),
     }.values(),
-    ids=["nothing", "blank", "future", "no-effect", "tenderness-11", "grade-5", "control"],
+    ids=[
+        "nothing",
+        "blank",
+        "future",
+        "year-26",
+        "before-birth",
+        "no-effect",
+        "tenderness-11",
+        "grade-5",
+        "control",
+    ],
 )
 def test_an_addition_that_cannot_be_right_is_refused(maya, saved_draft, all_rows, change, field):
     sign(maya, saved_draft)

@@ -63,7 +63,7 @@ WRONG = {
         {"pains-0-before_state": "not_tested"}, "pains-0-before", "not both",
     ),
     "a future date": ({"served_on": TOMORROW}, "served_on", "cannot be in the future"),
-    "a date that is none": ({"served_on": "2026-02-30"}, "served_on", "Not a valid date"),
+    "a date that is none": ({"served_on": "2026-02-30"}, "served_on", "write it as year-month-day"),
     "a year before ours": ({"served_on": "0001-01-01"}, "served_on", "1900 at the earliest"),
     "no date": ({"served_on": ""}, "served_on", "needed"),
     "a time that is none": ({"start_time": "25:61"}, "start_time", "Not a valid time"),
