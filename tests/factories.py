@@ -171,6 +171,20 @@ def sign(visit_id: int, by: User) -> None:
     charting.sign_visit(visit, version=visit.version, by=by)
 
 
+def awaiting_note(author: User, therapist: User) -> int:
+    """Sign an assistant's note in an episode that a therapist began; return its id."""
+    first = open_visit(therapist, served_on=yesterday() - timedelta(days=7))
+    sign(first.id, therapist)
+    tool = make_instrument(therapist)
+    later = treated_draft(tool.id)
+    return record_visit(first.patient_id, first.episode_id, later, by=author)
+
+
+def return_to_author(visit_id: int, by: User, comment: str = "Which side was it?") -> None:
+    """Return a note that awaits a co-signature."""
+    charting.return_to_author(loaded(visit_id), comment, by=by)
+
+
 def amend(visit_id: int, by: User, text: str = "She called: sore for a day.") -> Addendum:
     """Add words to a signed visit."""
     return charting.add_addendum(

@@ -25,6 +25,7 @@ from tests.fixture_types import ActingAs, ClientFor
 
 MAY = {
     Permission.AUDIT_READ: {"lena", "root"},
+    Permission.CHART_COSIGN: {"maya", "jonas", "stranger"},
     Permission.CHART_READ: {"maya", "jonas", "sam", "lena", "stranger"},
     Permission.CHART_SIGN: {"maya", "jonas", "sam", "stranger"},
     Permission.CHART_WRITE: {"maya", "jonas", "sam", "stranger"},

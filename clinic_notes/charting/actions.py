@@ -1,6 +1,7 @@
 """The actions of charting that other packages may call; nothing else changes a visit."""
 
 from clinic_notes.charting.autosave.actions import autosave, clear_autosave, discard_autosave
+from clinic_notes.charting.cosignature.actions import cosign, return_to_author
 from clinic_notes.charting.documentation_time.actions import add_documentation_time
 from clinic_notes.charting.note.actions import add_addendum, sign_visit
 from clinic_notes.charting.visit.actions import (
@@ -18,9 +19,11 @@ __all__ = [
     "add_documentation_time",
     "autosave",
     "clear_autosave",
+    "cosign",
     "discard_autosave",
     "open_visit",
     "record_visit",
     "resolve_conflict",
+    "return_to_author",
     "sign_visit",
 ]

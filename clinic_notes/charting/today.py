@@ -7,6 +7,11 @@ from flask_login import current_user
 from clinic_notes.accounts.redirects import first_page
 from clinic_notes.charting.autosave.queries import autosaved_forms
 from clinic_notes.charting.blueprint import blueprint
+from clinic_notes.charting.cosignature.queries import (
+    awaiting_among,
+    awaiting_notes,
+    returned_to,
+)
 from clinic_notes.charting.plan.due_items import due_of
 from clinic_notes.charting.visit.queries import drafts_by, recently_signed
 from clinic_notes.core import audit, display
@@ -28,12 +33,18 @@ def today() -> ResponseReturnValue:
     typed = autosaved_forms(current_user)
     # Text typed into one of the drafts is shown in the line of that draft.
     elsewhere = [form for form in typed if form.visit_id not in mine]
-    notes = len(drafts) + len(signed) + len(elsewhere)
+    is_therapist = current_user.may(Permission.CHART_COSIGN)
+    to_cosign = awaiting_notes() if is_therapist else []
+    returned = [] if is_therapist else returned_to(current_user)
+    notes = len(drafts) + len(signed) + len(elsewhere) + len(to_cosign) + len(returned)
     audit.record("today.viewed", "visit", by=current_user, notes=notes)
     return render_template(
         "charting/today.html",
         drafts=drafts,
         signed=signed,
+        awaiting=set() if is_therapist else awaiting_among(visit.id for visit in signed),
+        to_cosign=to_cosign,
+        returned=returned,
         elsewhere=elsewhere,
         due=due_of(current_user, display.today()),
         typed_at={form.visit_id: form.saved_at for form in reversed(typed)},

@@ -3,6 +3,7 @@
 from clinic_notes.charting import today
 from clinic_notes.charting.autosave import views as autosave
 from clinic_notes.charting.blueprint import blueprint
+from clinic_notes.charting.cosignature import views as cosignature
 from clinic_notes.charting.documentation_time import views as documentation_time
 from clinic_notes.charting.note import views as note
 from clinic_notes.charting.plan import views as plan
@@ -12,6 +13,7 @@ from clinic_notes.charting.session_form import views as session_form
 __all__ = [
     "autosave",
     "blueprint",
+    "cosignature",
     "documentation_time",
     "findings",
     "note",

@@ -7,6 +7,7 @@ class Permission(StrEnum):
     """What a page may ask for, as resource:action."""
 
     AUDIT_READ = "audit:read"
+    CHART_COSIGN = "chart:cosign"
     CHART_READ = "chart:read"
     CHART_SIGN = "chart:sign"
     CHART_WRITE = "chart:write"
@@ -40,7 +41,7 @@ _CARE = {
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {
-    Role.THERAPIST: frozenset(_CARE | {Permission.EQUIPMENT_WRITE}),
+    Role.THERAPIST: frozenset(_CARE | {Permission.CHART_COSIGN, Permission.EQUIPMENT_WRITE}),
     # An assistant's signature is complete only with a therapist's beside it.
     Role.ASSISTANT: frozenset(_CARE),
     Role.MANAGER: frozenset(

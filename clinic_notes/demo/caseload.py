@@ -117,7 +117,9 @@ def _with_features(made: Course, kind: int) -> Course:
     elif kind == 11:
         sessions[middle] = replace(sessions[middle], addendum=_LATER)
     elif kind in (13, 18):
-        sessions[middle:] = [_with_cover(session) for session in sessions[middle:]]
+        # An evaluation is a therapist's.
+        later = max(middle, 1)
+        sessions[later:] = [_with_cover(session) for session in sessions[later:]]
     return replace(made, sessions=tuple(sessions))
 
 

@@ -51,6 +51,8 @@ class Session:
     late: EffectDraft = NO_EFFECT
     """What the addendum tells of."""
     has_motion_after: bool = True
+    cosigned_by: str = ""
+    """The therapist who co-signs an assistant's session; "" where it still waits."""
 
 
 @dataclass(frozen=True)

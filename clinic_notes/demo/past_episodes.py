@@ -123,7 +123,10 @@ def _course(rng: Random, plan: Plan, end: date, health: Health, last: date) -> C
         onset_on=onset_on,
         referral=rng.choice(REFERRALS),
         planned=drawn.planned + (4 if plan.drops_out else 0),
-        sessions=tuple(_with_events(rng, session, last) for session in drawn.sessions),
+        sessions=tuple(
+            _with_events(rng, session, last, is_first=number == 0)
+            for number, session in enumerate(drawn.sessions)
+        ),
     )
     if days[-1] > last - GOES_ON:
         return drawn
@@ -152,15 +155,18 @@ def _levels(rng: Random, trend: Trend, plan: Plan) -> tuple[float, float]:
     return start, (start + end) / 2 if plan.drops_out else end
 
 
-def _with_events(rng: Random, session: Session, last: date) -> Session:
+def _with_events(rng: Random, session: Session, last: date, *, is_first: bool) -> Session:
     """Add to a session what now and then happens."""
-    by = "sam" if rng.random() < COVERED else session.by
+    # An evaluation is a therapist's.
+    is_covered = rng.random() < COVERED and not is_first
+    by = "sam" if is_covered else session.by
     has_motion_after = rng.random() < planted.MOTION_AFTER[by]
-    made = replace(session, by=by, has_motion_after=has_motion_after)
+    is_over = session.on < last - timedelta(days=3)
+    cosigned_by = session.by if is_covered and is_over else ""
+    made = replace(session, by=by, has_motion_after=has_motion_after, cosigned_by=cosigned_by)
     drawn = rng.random()
     if drawn < planted.GRAZED:
         return replace(made, skin="broken_skin", effect=graze())
-    is_over = session.on < last - timedelta(days=3)
     if is_over and drawn < planted.GRAZED + planted.SORE_FOR_DAYS:
         return replace(made, addendum=_TELEPHONED, late=_SORE)
     return made

@@ -18,6 +18,7 @@ from clinic_notes.demo.bulk.rows import NewRows
 from clinic_notes.demo.bulk.visits import BegunVisit, BulkVisits
 from clinic_notes.demo.documentation_time import time_spent_on
 from clinic_notes.demo.drafts import episode_draft, sites, visit_draft
+from clinic_notes.demo.episode_courses import Session
 from clinic_notes.demo.equipment import Supplies
 from clinic_notes.demo.goals import goal_drafts
 from clinic_notes.demo.timeline import Added, Begun, Closed, Event, Opened, Registered, Signed
@@ -71,11 +72,7 @@ class Replay:
                 case Begun():
                     self._begin(event)
                 case Signed(_, session):
-                    self._charts.sign(
-                        self._visits[id(session)],
-                        time_spent_on(self._begun),
-                        by=self._people[session.by],
-                    )
+                    self._sign(session)
                 case Added(_, session):
                     begun, by = self._visits[id(session)], self._people[session.by]
                     self._charts.amend(begun, session.addendum, None, session.late, by=by)
@@ -102,6 +99,12 @@ class Replay:
             self._charts.require_possible(visit, by=by)
         self._begun += 1
         self._visits[id(session)] = visit
+
+    def _sign(self, session: Session) -> None:
+        begun = self._visits[id(session)]
+        self._charts.sign(begun, time_spent_on(self._begun), by=self._people[session.by])
+        if session.cosigned_by:
+            self._charts.cosign(begun, by=self._people[session.cosigned_by])
 
     def _close(self, closed: Closed) -> None:
         memory = self._episodes.pop(id(closed.course))

@@ -30,6 +30,8 @@ BROKEN = (
     "on it."
 )
 
+AWAITS = "Awaiting co-signature: a therapist has not signed this note yet."
+
 
 def note_document(page: NotePage, clinic: Clinic) -> Document:
     """Return the document of a note; `page.visit` is loaded with WHO."""
@@ -65,6 +67,8 @@ def _time(visit: Visit) -> str:
 def _notices(page: NotePage) -> Iterator[str]:
     if not page.is_whole:
         yield BROKEN
+    if page.awaits_cosignature:
+        yield AWAITS
     if page.addenda:
         days = ", ".join(dict.fromkeys(local(added.written_at) for added, _ in page.addenda))
         yield f"Added to after it was signed ({days}): read the last page with it."
@@ -170,11 +174,13 @@ def _texts(note: Note) -> Iterator[Block]:
 
 def _signatures(page: NotePage) -> Iterator[Signed]:
     for signature in page.signatures:
-        is_for_other = signature.signed_by_id != page.visit.author_id
+        is_for_other = (
+            signature is page.signatures[0] and signature.signed_by_id != page.visit.author_id
+        )
         written_by = (f"Written by {page.author}",) if is_for_other else ()
         yield Signed(
             signature.printed_name,
-            f"{signature.meaning}, signed {local(signature.signed_at)}",
+            f"{page.meanings[signature.id]}, signed {local(signature.signed_at)}",
             (*written_by, f"Sealed, SHA-256 {signature.digest}"),
         )
 

@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import false, null, select, true
 
 from clinic_notes.accounts.models import User
-from clinic_notes.charting.models import Addendum, Effect, Visit
+from clinic_notes.charting.models import Addendum, Effect, Signature, Visit
+from clinic_notes.charting.models.signature import LITERALLY_AWAITING, is_awaiting, last_meaning
 from clinic_notes.clinical.change import Verdict
 from clinic_notes.clinical.wording import joined, outcome_text
 from clinic_notes.core.db import db
+from clinic_notes.core.display import local
 from clinic_notes.outcomes.facts.models import EpisodeFact, MeasureFact
 from clinic_notes.outcomes.labels import measured_label
 from clinic_notes.patients.models import Patient
@@ -63,6 +65,21 @@ def unsigned(before: datetime) -> list[Waiting]:
         for row in db.session.execute(drafts.where(Visit.author_id == author_id))
     ]
     return _listed(sorted(found, key=lambda row: (row.created_at, row.id)))
+
+
+def awaiting_cosignature() -> list[Waiting]:
+    """Return the notes of assistants that no therapist has signed, the oldest first."""
+    found = (
+        select(*_VISIT, Visit.signed_by_id.label("clinician_id"), Signature.signed_at)
+        .select_from(Signature)
+        .join(Visit, Visit.id == Signature.visit_id)
+        .where(is_awaiting(), last_meaning(Visit).in_(LITERALLY_AWAITING))
+        .order_by(Signature.signed_at, Signature.id)
+        .limit(MOST)
+    )
+    return _listed(
+        db.session.execute(found).all(), what=lambda row: f"signed {local(row.signed_at)}"
+    )
 
 
 def not_treated(since: datetime) -> list[Waiting]:

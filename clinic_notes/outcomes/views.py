@@ -92,6 +92,12 @@ def _queues() -> tuple[Queue, ...]:
             queries.unsigned(now - UNSIGNED_AFTER),
         ),
         Queue(
+            "cosignature",
+            "Awaiting co-signature",
+            "signed by an assistant, the oldest first",
+            queries.awaiting_cosignature(),
+        ),
+        Queue(
             "late",
             "Entered more than a day late",
             f"of the notes signed in the last {LATE_DAYS} days",

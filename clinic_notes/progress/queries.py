@@ -12,8 +12,10 @@ from sqlalchemy import select
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import InstrumentUse, Reading, Visit, columns
+from clinic_notes.charting.models.signature import last_meaning
 from clinic_notes.charting.models.visit import session_order
 from clinic_notes.clinical.drafts import Site
+from clinic_notes.clinical.lifecycle import AWAITING
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode
 from clinic_notes.reference.terms import Decision, Pressure
@@ -30,6 +32,7 @@ class VisitRow:
     decision: Decision
     skin_response: str
     is_signed: bool
+    awaits_cosignature: bool
     signed_by: str
     measured_by_id: int | None
 
@@ -67,6 +70,7 @@ def visits_of(patient_id: int) -> tuple[VisitRow, ...]:
             Visit.signed_at,
             Visit.measured_by_id,
             User.name,
+            last_meaning(Visit).label("last_meaning"),
         )
         .outerjoin(User, User.id == Visit.signed_by_id)
         .where(Visit.patient_id == patient_id)
@@ -81,6 +85,7 @@ def visits_of(patient_id: int) -> tuple[VisitRow, ...]:
             decision=row.decision,
             skin_response=row.skin_response,
             is_signed=row.signed_at is not None,
+            awaits_cosignature=row.last_meaning in AWAITING,
             signed_by=row.name or "",
             measured_by_id=row.measured_by_id,
         )

@@ -29,6 +29,7 @@ class SessionLine:
     rom_label: str
     skin: str
     is_signed: bool
+    awaits_cosignature: bool
     signed_by: str
 
     @property
@@ -75,6 +76,7 @@ def _line(
         rom_label=in_sentence(movement_label(rom)) if rom else "",
         skin=in_sentence(skin_responses.label(visit.skin_response)),
         is_signed=visit.is_signed,
+        awaits_cosignature=visit.awaits_cosignature,
         signed_by=visit.signed_by,
     )
 

@@ -58,6 +58,8 @@ _ACTIONS = {
     },
     "signatures": {
         "visit.amended": "added an addendum",
+        "visit.cosigned": "co-signed a session",
+        "visit.returned": "returned a session without a co-signature",
         "visit.signed": "signed a session",
     },
     "copies": {

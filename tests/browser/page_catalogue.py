@@ -100,6 +100,9 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
         "maya",
         sent("/visits/{signed}/addenda", "Add to the note", text=""),
     ),
+    "co-sign": ("charting.cosign", "maya", at("/visits/{awaiting}/cosign")),
+    "co-sign several": ("charting.cosign_several", "maya", at("/co-signatures")),
+    "return a note": ("charting.return_note", "maya", at("/visits/{awaiting}/return")),
     "pace": ("charting.documentation_time", "maya", at("/documentation-time")),
     "pace, nothing signed": ("charting.documentation_time", "jonas", at("/documentation-time")),
     "the clinic's pace": (

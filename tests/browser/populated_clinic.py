@@ -40,6 +40,7 @@ class Clinic:
     draft: int
     open: int
     signed: int
+    awaiting: int
     instrument: int
     lubricant: int
     person: int
@@ -68,6 +69,7 @@ def furnish(acting_as: ActingAs, cast: Cast, app: Flask) -> Clinic:
         facts = {
             "patient": patient.id, "bare": bare.id, "episode": signed.episode_id, "goal": goal.id,
             "closed": old.id,
+            "awaiting": factories.awaiting_note(cast.sam, maya),
             "draft": draft.id, "open": unfinished.id, "signed": signed.id,
             "instrument": factories.make_instrument(maya).id,
             "lubricant": factories.make_lubricant(maya).id,

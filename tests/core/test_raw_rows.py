@@ -7,17 +7,21 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Table, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.attributes import set_committed_value
 
+from clinic_notes.accounts import actions as accounts
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.actions import add_documentation_time
 from clinic_notes.clinical.documentation_time import TimeSpent
 from clinic_notes.core.db import db
+from clinic_notes.core.permissions import Role
 from clinic_notes.models import Base
 from clinic_notes.patients.models import Episode
 from clinic_notes.plan_of_care import actions as plan_of_care
 from tests.cast import Cast
 from tests.factories import (
     amend,
+    awaiting_note,
     close_episode,
     keep_typing,
     loaded,
@@ -25,6 +29,7 @@ from tests.factories import (
     make_policy,
     open_visit,
     record_done,
+    return_to_author,
     sign,
 )
 from tests.fixture_types import ActingAs
@@ -54,6 +59,9 @@ def both_clinics(acting_as: ActingAs, cast: Cast) -> dict[str, int]:
     """A signed and amended visit in each clinic: a row in every table. Whose clinic is which."""
     for person in (cast.maya, cast.stranger):
         with acting_as(person):
+            assistant = an_assistant(person)
+            return_to_author(awaiting_note(assistant, person), person)
+        with acting_as(person):
             visit = open_visit(person)
             visit_id = visit.id
             make_policy(person)
@@ -65,6 +73,17 @@ def both_clinics(acting_as: ActingAs, cast: Cast) -> dict[str, int]:
         with acting_as(person):
             amend(visit_id, person)
     return {"ours": cast.maya.clinic_id, "theirs": cast.stranger.clinic_id}
+
+
+def an_assistant(person: User) -> User:
+    """Return somebody of that person's clinic who is an assistant."""
+    added = accounts.add_user(
+        email=f"assistant-of-{person.id}@demo.clinic", name="Kim Assistant", credentials="PTA",
+        role=Role.ASSISTANT, password=None, by=None,
+    )  # fmt: skip
+    db.session.flush()
+    set_committed_value(added, "clinic", person.clinic)
+    return added
 
 
 def with_plan_of_care(episode_id: int, by: User) -> None:
@@ -218,5 +237,5 @@ class TestRowLevelSecurity:
                 assert connection.scalar(text("SELECT pg_backend_pid()")) == pid
                 assert connection.scalar(text("SELECT count(*) FROM patient")) == 0
                 enter_raw(connection, both_clinics["ours"])
-                assert connection.scalar(text("SELECT count(*) FROM patient")) == 1
+                assert connection.scalar(text("SELECT count(*) FROM patient")) == 2
                 getattr(connection, end)()

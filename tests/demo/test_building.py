@@ -25,9 +25,9 @@ from clinic_notes.charting.models import (
     Signature,
     Visit,
 )
-from clinic_notes.charting.note.actions import AWAITS_COSIGNATURE
 from clinic_notes.clinical import sealed_note
 from clinic_notes.clinical.change import Verdict
+from clinic_notes.clinical.lifecycle import AWAITING
 from clinic_notes.core import audit, tenancy
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
@@ -104,7 +104,7 @@ def test_the_whole_clinic_is_there(app: Flask, free_emails: FreeEmails) -> None:
         assert len({*db.session.scalars(select(Episode.region))}) >= 8
         assert count(Visit, Visit.signed_at.is_(None)) == 4
         assert count(Visit, Visit.decision == Decision.NOT_TREATED) == 1
-        assert count(Signature, Signature.meaning == AWAITS_COSIGNATURE) >= 2
+        assert count(Signature, Signature.meaning.in_(AWAITING)) >= 2
         assert count(Addendum) >= 1
         assert count(Effect) >= 1
         assert count(Patient, Patient.allergies_asked_on.is_(None)) >= 1

@@ -56,6 +56,7 @@ def ask_everything(app: Flask, cast: Cast) -> None:
     _search(app, cast)
     _read_the_trail(app, cast, records)
     _keep_a_note(app, cast, records)
+    _cosign(app, cast)
 
 
 def browser(app: Flask, person: User) -> FlaskClient:
@@ -142,6 +143,23 @@ def _keep_a_note(app: Flask, cast: Cast, records: dict[str, Any]) -> None:
     _post(maya, f"{episode}/reopen", Page(maya.get(f"{episode}/reopen")).filled(reason="Again."))
     patient = f"/patients/{records['patient_id']}/edit"
     _post(maya, patient, Page(maya.get(patient)).filled(family_name="Delgada"))
+
+
+def _cosign(app: Flask, cast: Cast) -> None:
+    """Co-sign two notes of an assistant, one of which was returned before."""
+    sam, maya = browser(app, cast.sam), browser(app, cast.maya)
+    with _acting_as(app, cast.maya):
+        one, two = (factories.awaiting_note(cast.sam, cast.maya) for _ in range(2))
+    back = f"/visits/{one}/return"
+    _post(maya, back, Page(maya.get(back)).filled(comment="Which side?"))
+    assert sam.get("/").status_code == 200
+    assert maya.get("/").status_code == 200
+    assert browser(app, cast.lena).get("/outcomes").status_code == 200
+    for url in (f"/visits/{one}/cosign", "/co-signatures"):
+        assert maya.get(url).status_code == 200
+    for visit in (one, two):
+        url = f"/visits/{visit}/cosign"
+        _post(maya, url, Page(maya.get(url)).filled(password=PASSWORD))
 
 
 def _post(client: FlaskClient, url: str, data: Any, code: int = 303) -> str:

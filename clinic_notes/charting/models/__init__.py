@@ -4,13 +4,14 @@ from clinic_notes.charting.models.autosaved_form import AutosavedForm
 from clinic_notes.charting.models.documentation_time import DocumentationTime
 from clinic_notes.charting.models.readings import Reading
 from clinic_notes.charting.models.screening import ScreeningAnswer, ScreeningSite
-from clinic_notes.charting.models.signature import Addendum, Signature
+from clinic_notes.charting.models.signature import Addendum, CosignatureReturn, Signature
 from clinic_notes.charting.models.treatment import Effect, InstrumentUse, Intervention, UseTissue
 from clinic_notes.charting.models.visit import Visit
 
 __all__ = [
     "Addendum",
     "AutosavedForm",
+    "CosignatureReturn",
     "DocumentationTime",
     "Effect",
     "InstrumentUse",

@@ -14,6 +14,7 @@ from clinic_notes.charting.visit.queries import episode_position
 from clinic_notes.clinical import sealed_note
 from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused, refusals
+from clinic_notes.clinical.lifecycle import meaning_of_signature, signer_refusals
 from clinic_notes.clinical.policy import ClinicPolicy, questions_under
 from clinic_notes.clinical.signing import may_sign
 from clinic_notes.clinical.summary import Names
@@ -23,11 +24,6 @@ from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
 from clinic_notes.core.signals import episode_changed, visit_signed
 from clinic_notes.policy.queries import policy_in_force
-
-AUTHOR = "author"
-AWAITS_COSIGNATURE = "author, awaiting co-signature"
-FOR_THE_AUTHOR = "for the author"
-FOR_THE_AUTHOR_AWAITING = "for the author, awaiting co-signature"
 
 
 def sign_visit(visit: Visit, *, version: int, by: User) -> None:
@@ -63,7 +59,9 @@ def signature_columns(visit: Visit, draft: VisitDraft, names: Names, *, by: User
         "signed_by_id": by.id,
         "signed_at": visit.signed_at,
         "printed_name": by.signs_as,
-        "meaning": _meaning(visit, by),
+        "meaning": meaning_of_signature(
+            is_author=by.id == visit.author_id, is_assistant=by.role is Role.ASSISTANT
+        ),
         "document": document,
         "digest": sealed_note.digest(document),
     }
@@ -130,15 +128,16 @@ def _require_complete(
         now=clock.local_now(by.clinic.time_zone),
         is_first=is_first,
     )
-    found = (*findings.refusals, *findings.missing)
+    found = (*findings.refusals, *findings.missing, *why_not_signer(visit, by, is_first=is_first))
     if not may_sign(visit.is_signed, found):
         raise Refused(found)
     return findings
 
 
-def _meaning(visit: Visit, by: User) -> str:
-    """Return what a signature means: only who wrote the note signs as its author."""
-    awaits = by.role is Role.ASSISTANT
-    if by.id == visit.author_id:
-        return AWAITS_COSIGNATURE if awaits else AUTHOR
-    return FOR_THE_AUTHOR_AWAITING if awaits else FOR_THE_AUTHOR
+def why_not_signer(visit: Visit, by: User, *, is_first: bool) -> tuple[Finding, ...]:
+    """Return why this user may not sign this note, whatever it says."""
+    return signer_refusals(
+        is_assistant=by.role is Role.ASSISTANT,
+        is_author=by.id == visit.author_id,
+        is_first=is_first,
+    )

@@ -7,11 +7,11 @@ from typing import Self
 from flask_login import current_user
 
 from clinic_notes.charting.body_map.marks import Body, body_of
-from clinic_notes.charting.models import Addendum, Signature, Visit
+from clinic_notes.charting.models import Addendum, CosignatureReturn, Signature, Visit
 from clinic_notes.charting.models.columns import effect_draft
 from clinic_notes.charting.note.content import Note, effect_in_words, note_of
 from clinic_notes.charting.note.names import FromEarlier, names_of
-from clinic_notes.charting.note.queries import addenda_to, signatures_of
+from clinic_notes.charting.note.queries import addenda_to, returns_of, signatures_of
 from clinic_notes.charting.rules import carried_into
 from clinic_notes.charting.screening.earlier_answers import earlier_visits, record_in
 from clinic_notes.charting.visit.load import load_visit
@@ -19,6 +19,7 @@ from clinic_notes.charting.visit.queries import episode_position
 from clinic_notes.clinical import sealed_note
 from clinic_notes.clinical.change.worsening import worsening
 from clinic_notes.clinical.drafts import VisitDraft
+from clinic_notes.clinical.lifecycle import AWAITING, COSIGNATURE, meaning_in_words
 from clinic_notes.clinical.policy import questions_under
 from clinic_notes.clinical.signing import late_by
 from clinic_notes.clinical.summary import Names
@@ -41,6 +42,8 @@ class NotePage:
     addenda: Sequence[tuple[Addendum, str]]
     """Each with the effect it reports, in words."""
     days_late: int
+    returns: Sequence[CosignatureReturn]
+    """Why a therapist did not co-sign it as it was."""
 
     @classmethod
     def fetch(cls, visit: Visit) -> Self:
@@ -56,7 +59,27 @@ class NotePage:
             is_whole=all(sealed_note.digest(s.document) == s.digest for s in signatures),
             addenda=[(added, effect_in_words(effect_draft(added))) for added in addenda_to(visit)],
             days_late=late_by(visit.served_on, day_of(visit.created_at)),
+            # Only a note that awaits or awaited a co-signature was ever returned.
+            returns=returns_of(visit) if signatures and signatures[0].meaning in AWAITING else (),
         )
+
+    @property
+    def awaits_cosignature(self) -> bool:
+        """Say whether a therapist has yet to sign it too."""
+        return bool(self.signatures) and self.signatures[-1].meaning in AWAITING
+
+    @property
+    def is_cosigned(self) -> bool:
+        """Say whether a therapist signed it too."""
+        return bool(self.signatures) and self.signatures[-1].meaning == COSIGNATURE
+
+    @property
+    def meanings(self) -> dict[int, str]:
+        """What each signature means, by its id, in words."""
+        return {
+            one.id: meaning_in_words(one.meaning, is_cosigned=self.is_cosigned)
+            for one in self.signatures
+        }
 
 
 def _sealed(signature: Signature) -> tuple[VisitDraft, Names]:

@@ -18,6 +18,8 @@ from clinic_notes.core.db import db
 
 AT_ONCE = 200
 """Notes held in memory at a time."""
+SEALING = ("visit.signed", "visit.cosigned")
+"""The entries that hold the digest of a signature."""
 
 
 def broken_seals() -> Iterator[str]:
@@ -36,9 +38,7 @@ def broken_seals() -> Iterator[str]:
 
 def _digests_in_trail() -> dict[int, list[str]]:
     """Return the digests that were signed, by visit, in their order."""
-    entries = select(AuditEntry.subject, AuditEntry.facts).where(
-        AuditEntry.action == "visit.signed"
-    )
+    entries = select(AuditEntry.subject, AuditEntry.facts).where(AuditEntry.action.in_(SEALING))
     found = defaultdict(list)
     for subject, facts in db.session.execute(entries.order_by(AuditEntry.number)):
         found[int(subject.partition(":")[2])].append(json.loads(facts)["digest"])

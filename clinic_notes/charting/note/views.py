@@ -1,5 +1,7 @@
 """The note of a visit: reading it, signing it, adding to it."""
 
+from collections.abc import Sequence
+
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -26,7 +28,7 @@ from clinic_notes.charting.visit.actions import ChangedMeanwhile
 from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.documentation_time import field_kind
-from clinic_notes.clinical.findings import Refused
+from clinic_notes.clinical.findings import Finding, Refused
 from clinic_notes.core import audit
 from clinic_notes.core.access import before_writing, needs
 from clinic_notes.core.lookup import find_or_404
@@ -41,7 +43,9 @@ def show(visit_id: int) -> ResponseReturnValue:
     visit = find_or_404(Visit, visit_id, *WHO)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     page = NotePage.fetch(visit)
-    return render_template("charting/note/show.html", **vars(page), alerts=alerts(visit.patient))
+    return render_template(
+        "charting/note/show.html", **vars(page), page=page, alerts=alerts(visit.patient)
+    )
 
 
 @blueprint.route("/visits/<int:visit_id>/sign", methods=["GET", "POST"])
@@ -129,20 +133,25 @@ def _sign_page(visit: Visit, form: SignForm) -> str:
         current_user.clinic.time_zone,
     )
     audit.viewed("visit", visit, patient_id=visit.patient_id)
+    outstanding = (
+        *actions.why_not_signer(visit, current_user, is_first=context.position.is_first),
+        *context.outstanding,
+    )
     return render_template(
         "charting/note/sign.html",
         visit=visit,
         form=form,
         context=context,
+        outstanding=outstanding,
         note=note_of(context.draft, names),
         body=body_of(context.draft.uses),
-        refused=_refused_fields(context, form),
+        refused=_refused_fields(outstanding, form),
     )
 
 
-def _refused_fields(context: VisitContext, form: SignForm) -> list[str]:
+def _refused_fields(outstanding: Sequence[Finding], form: SignForm) -> list[str]:
     """Return the fields that stand in the way of the signature, for the count of refusals."""
-    abouts = [finding.about for finding in context.outstanding] + [
+    abouts = [finding.about for finding in outstanding if finding.about] + [
         about for about, _ in form.error_list()
     ]
     return [field_kind(about) for about in abouts]

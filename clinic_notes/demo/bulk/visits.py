@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm.attributes import set_committed_value
 
 from clinic_notes.accounts.models import User
+from clinic_notes.charting.cosignature.actions import cosignature_columns
 from clinic_notes.charting.documentation_time.actions import time_columns
 from clinic_notes.charting.models import (
     Addendum,
@@ -13,7 +14,7 @@ from clinic_notes.charting.models import (
     Visit,
     columns,
 )
-from clinic_notes.charting.note.actions import addendum_columns, signature_columns
+from clinic_notes.charting.note.actions import addendum_columns, signature_columns, why_not_signer
 from clinic_notes.charting.note.names import FromEarlier, names_with_goals
 from clinic_notes.charting.plan.goals import goals_at, goals_in_words
 from clinic_notes.charting.rules import VisitFindings, evaluate_rules
@@ -40,6 +41,8 @@ class BegunVisit:
     ) -> None:
         """Hold them together."""
         self.visit, self.episode, self.draft, self.position = visit, episode, draft, position
+        self.document = ""
+        """What was signed."""
 
 
 class BulkVisits:
@@ -88,7 +91,9 @@ class BulkVisits:
         self._rows.add(DocumentationTime, time_columns(visit, spent, by=by))
         audit.record("documentation_time.added", visit, by=by)
         findings = self._findings(begun, by)
-        found = (*findings.refusals, *findings.missing)
+        is_first = begun.position.is_first
+        not_signer = why_not_signer(visit, by, is_first=is_first)
+        found = (*findings.refusals, *findings.missing, *not_signer)
         if not may_sign(visit.is_signed, found):
             raise Refused(found)
         asked = {row.item: checklist[row.item].question for row in draft.answers}
@@ -110,6 +115,13 @@ class BulkVisits:
         self._rows.add(Signature, signature)
         audit.record("visit.signed", visit, by=by, digest=signature["digest"])
         episode.add(visit, draft)
+        begun.document = signature["document"]
+
+    def cosign(self, begun: BegunVisit, *, by: User) -> None:
+        """Do what `cosign` does."""
+        signature = cosignature_columns(begun.visit.id, begun.document, by=by)
+        self._rows.add(Signature, signature)
+        audit.record("visit.cosigned", begun.visit, by=by, digest=signature["digest"], addenda=0)
 
     def amend(
         self, begun: BegunVisit, text: str, about_on: date | None, effect: EffectDraft, *, by: User

@@ -85,18 +85,6 @@ def test_the_author_signs_as_the_author(maya, saved_draft, signature, note):
     assert "Written by" not in note().text
 
 
-def test_an_assistants_signature_awaits_another(client_for, cast, saved_draft, note):
-    assert sign(client_for(cast.sam), saved_draft).status == 303
-    assert "for the author, awaiting co-signature" in note().text
-
-
-def test_an_assistants_own_note_awaits_another(client_for, cast, acting_as, signature):
-    with acting_as(cast.sam):
-        own = factories.open_visit(cast.sam).id
-    assert sign(client_for(cast.sam), own).status == 303
-    assert signature().meaning == "author, awaiting co-signature"
-
-
 def test_a_note_changed_after_it_was_read_is_not_signed(maya, saved_draft, signature, stored_draft):
     address = f"/visits/{saved_draft}/sign"
     read = Page(maya.get(address)).filled(password=PASSWORD)

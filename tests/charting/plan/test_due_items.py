@@ -11,6 +11,7 @@ from clinic_notes.charting.plan.due_items import due_of, overdue_in_clinic
 from clinic_notes.clinical.due import DueKind, DueState
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
+from clinic_notes.core.permissions import Role
 from clinic_notes.patients.models import Episode
 from tests import drafts, factories
 from tests.html_page import Page
@@ -98,9 +99,14 @@ def test_a_session_of_an_assistant_leaves_it_with_the_therapist(treated, due, ca
     assert due(cast.sam) == []
 
 
-def test_what_only_an_assistant_signed_is_on_the_assistants_page(treated, due, cast):
-    treated(*TEN, by=cast.sam)
-    assert len(due(cast.sam)) == 1
+def test_what_only_an_assistant_signed_is_on_the_assistants_page(treated, due, cast, acting_as):
+    # As before evaluations needed a therapist: here, somebody who is an assistant since.
+    treated(*TEN, by=cast.jonas)
+    with acting_as(cast.root):
+        jonas = db.session.get_one(User, cast.jonas.id)
+        jonas.role = Role.ASSISTANT
+        accounts.invite(jonas, by=cast.root)
+    assert len(due(cast.jonas)) == 1
 
 
 def test_drafts_and_sessions_without_treatment_are_no_treatment_days(treated, due, cast, acting_as):
