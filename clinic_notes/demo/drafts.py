@@ -235,16 +235,21 @@ def _later(start: time, minutes: int) -> time:
 def _subjective(complaint: Complaint, session: Session) -> str:
     if session.number == 1:
         return f"{complaint.onset}."
+    worst = f"at worst {session.worst} of 10 since yesterday"
     if session.pain[0] <= 2:
-        return "Good days outnumber the bad ones."
-    return "About as last time." if session.pain[0] <= 5 else "A bad few days, slept poorly."
+        return f"Good days outnumber the bad ones, {worst}."
+    if session.pain[0] <= 5:
+        return f"About as last time, {worst}."
+    return f"A bad few days, slept poorly, {worst}."
 
 
 def _assessment(session: Session) -> str:
-    change = session.pain[0] - session.pain[1]
-    if change > 0:
-        return "Less pain directly after treatment, moves more freely."
-    return "No change directly after treatment." if change == 0 else "Irritable today, sorer after."
+    before, after = session.pain
+    if after < before:
+        return f"Less pain directly after treatment ({before} to {after}), moves more freely."
+    if after == before:
+        return f"No change directly after treatment (pain {before})."
+    return f"Irritable today, sorer after ({before} to {after})."
 
 
 def _plan(session: Session) -> str:

@@ -53,7 +53,7 @@ def unsigned(before: datetime) -> list[Waiting]:
     """Return the drafts begun before a moment, the oldest first; a statement for each user."""
     # Asked author by author: over all of them PostgreSQL goes through every note of the clinic.
     drafts = (
-        select(*_VISIT, Visit.author_id.label("clinician_id"))
+        select(*VISIT, Visit.author_id.label("clinician_id"))
         .where(Visit.signed_at.is_(None), Visit.created_at < before)
         .order_by(Visit.created_at, Visit.id)
         .limit(MOST)
@@ -64,28 +64,28 @@ def unsigned(before: datetime) -> list[Waiting]:
         for author_id in authors
         for row in db.session.execute(drafts.where(Visit.author_id == author_id))
     ]
-    return _listed(sorted(found, key=lambda row: (row.created_at, row.id)))
+    return listed(sorted(found, key=lambda row: (row.created_at, row.id)))
 
 
 def awaiting_cosignature() -> list[Waiting]:
     """Return the notes of assistants that no therapist has signed, the oldest first."""
     found = (
-        select(*_VISIT, Visit.signed_by_id.label("clinician_id"), Signature.signed_at)
+        select(*VISIT, Visit.signed_by_id.label("clinician_id"), Signature.signed_at)
         .select_from(Signature)
         .join(Visit, Visit.id == Signature.visit_id)
         .where(is_awaiting(), last_meaning(Visit).in_(LITERALLY_AWAITING))
         .order_by(Signature.signed_at, Signature.id)
         .limit(MOST)
     )
-    return _listed(
+    return listed(
         db.session.execute(found).all(), what=lambda row: f"signed {local(row.signed_at)}"
     )
 
 
 def not_treated(since: datetime) -> list[Waiting]:
     """Return the visits signed since then as screened and not treated, the latest first."""
-    found = _signed(since, Visit.not_treated_reason).where(Visit.decision == Decision.NOT_TREATED)
-    return _listed(
+    found = signed(since, Visit.not_treated_reason).where(Visit.decision == Decision.NOT_TREATED)
+    return listed(
         db.session.execute(found.limit(MOST)).all(), what=lambda row: row.not_treated_reason
     )
 
@@ -96,9 +96,9 @@ def serious_effects(since: datetime) -> list[Waiting]:
     Of the latest 5,000 notes: their ids lead to their effects, a join to all of the clinic. What
     was reported later counts from when it was written, however old its note is.
     """
-    notes = db.session.scalars(_signed(since).with_only_columns(Visit.id).limit(MOST_NOTES)).all()
+    notes = db.session.scalars(signed(since).with_only_columns(Visit.id).limit(MOST_NOTES)).all()
     found = (
-        _signed(
+        signed(
             since,
             Effect.effect,
             Effect.grade,
@@ -112,7 +112,7 @@ def serious_effects(since: datetime) -> list[Waiting]:
     in_notes = db.session.execute(found.limit(MOST)).all()
     later = db.session.execute(
         select(
-            *_VISIT,
+            *VISIT,
             Addendum.author_id.label("clinician_id"),
             Addendum.effect,
             Addendum.grade,
@@ -127,7 +127,7 @@ def serious_effects(since: datetime) -> list[Waiting]:
         .limit(MOST)
     ).all()
     rows = sorted([*in_notes, *later], key=lambda row: row.known_at, reverse=True)
-    return _listed(rows, what=_effect_in_words)
+    return listed(rows, what=_effect_in_words)
 
 
 def _effect_in_words(row: Any) -> str:
@@ -145,14 +145,14 @@ def entered_late(since: datetime, is_late: Callable[[date, datetime], bool]) -> 
 
     ``is_late`` is asked with the day of the session and the moment of the entry.
     """
-    rows = db.session.execute(_signed(since))
-    return _listed([row for row in rows if is_late(row.served_on, row.created_at)])
+    rows = db.session.execute(signed(since))
+    return listed([row for row in rows if is_late(row.served_on, row.created_at)])
 
 
 def unseen(before: date) -> list[Waiting]:
     """Return the open episodes whose last session was before a day, the oldest first."""
     found = _open_episodes(EpisodeFact.visits).where(EpisodeFact.last_on < before)
-    return _listed(
+    return listed(
         db.session.execute(found.order_by(EpisodeFact.last_on).limit(MOST)).all(),
         what=lambda row: f"{row.visits} session{'' if row.visits == 1 else 's'} so far",
     )
@@ -165,7 +165,7 @@ def worse(since: date) -> list[Waiting]:
         .outerjoin(MeasureFact, MeasureFact.episode_id == EpisodeFact.episode_id)
         .where(EpisodeFact.last_on >= since, MeasureFact.verdict == Verdict.WORSE)
     )
-    return _listed(
+    return listed(
         db.session.execute(found.order_by(EpisodeFact.last_on.desc()).limit(MOST)).all(),
         what=lambda row: measured_label(row.kind, row.key),
     )
@@ -183,18 +183,25 @@ def _open_episodes(*columns: Any) -> Any:
     ).where(EpisodeFact.closed_on.is_(None))
 
 
-_VISIT = (Visit.id, Visit.served_on, Visit.created_at, Visit.patient_id, Visit.episode_id)
+VISIT: tuple[Any, ...] = (
+    Visit.id,
+    Visit.served_on,
+    Visit.created_at,
+    Visit.patient_id,
+    Visit.episode_id,
+)
 
 
-def _signed(since: datetime, *columns: Any) -> Any:
+def signed(since: datetime, *columns: Any) -> Any:
+    """Return the notes signed since then, the latest first, with these columns."""
     return (
-        select(*_VISIT, Visit.signed_by_id.label("clinician_id"), *columns)
+        select(*VISIT, Visit.signed_by_id.label("clinician_id"), *columns)
         .where(Visit.signed_at >= since)
         .order_by(Visit.signed_at.desc(), Visit.id.desc())
     )
 
 
-def _listed(found: Sequence[Any], what: Callable[[Any], str] = lambda row: "") -> list[Waiting]:
+def listed(found: Sequence[Any], what: Callable[[Any], str] = lambda row: "") -> list[Waiting]:
     """Return the first of these visits, with the names of patient and clinician."""
     # The names are looked up for the lines that are shown, not for all that qualify.
     shown = found[:MOST]

@@ -9,13 +9,14 @@ from clinic_notes.clinical.wording import bracketed, day_near, in_sentence, list
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Mitigation, Pressure
 
-_WENT_ON = {
+WENT_ON = {
     Mitigation.REDUCE_PRESSURE: "with reduced pressure",
     Mitigation.SHORTEN: "for a shorter time",
     Mitigation.AVOID_AREA: "avoiding the area",
     Mitigation.CLEARANCE_OBTAINED: "with clearance obtained",
     Mitigation.EXPLAIN_CONSENT: "after explanation and consent",
 }
+"""How the treatment went on in spite of a caution."""
 
 
 def carried_forward_in_words(
@@ -35,7 +36,7 @@ def _earlier_yes(asked: PriorAnswer, cap: Pressure | None) -> str:
     words = in_sentence(checklist.label(asked.item)) + bracketed(where, asked.detail, reason)
     if cap is not None:
         return f"{words}, pressure at most {cap}"
-    return f"{words}, {_WENT_ON[asked.mitigation]}" if asked.mitigation else words
+    return f"{words}, {WENT_ON[asked.mitigation]}" if asked.mitigation else words
 
 
 def yes_in_words(given: AnswerDraft) -> str:
@@ -43,6 +44,6 @@ def yes_in_words(given: AnswerDraft) -> str:
     where = listed([site_text(site) for site in given.sites])
     words = in_sentence(checklist.label(given.item)) + bracketed(where, given.detail)
     if given.mitigation is not None:
-        words += f", went on {_WENT_ON[given.mitigation]}"
+        words += f", went on {WENT_ON[given.mitigation]}"
     reason = given.reason.strip().rstrip(".")
     return f"{words} (reason: {reason})" if reason else words
