@@ -189,7 +189,7 @@ def _safety(draft: VisitDraft, clearance: Clearance) -> Iterator[Finding]:
     if clearance.not_asked:
         count = len(clearance.not_asked)
         yield _refuse(
-            "The safety check is not finished: "
+            "Safety check incomplete: "
             f"{count} question{' is' if count == 1 else 's are'} not asked.",
             f"answers-{clearance.not_asked[0]}-answer",
         )

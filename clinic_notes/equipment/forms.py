@@ -36,8 +36,8 @@ class InstrumentForm(EditForm):
         self.material.choices = [("", "Choose…"), *materials.choices(on, recorded)]
         self.system.choices = [("", "None or not known"), *systems.choices(on, recorded)]
         self.model.choices = [("", "None or not known"), *_models(on, recorded)]
-        self.edge.choices = [("", "Not said"), *edges.choices(on, recorded)]
-        self.bevel.choices = [("", "Not said"), *bevels.choices(on, recorded)]
+        self.edge.choices = [("", "Not recorded"), *edges.choices(on, recorded)]
+        self.bevel.choices = [("", "Not recorded"), *bevels.choices(on, recorded)]
 
     def draft(self) -> InstrumentDraft:
         """Return what was typed."""

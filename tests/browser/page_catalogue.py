@@ -56,7 +56,7 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "open an episode": ("patients.new_episode", "maya", at("/patients/{patient}/episodes/new")),
     "episode, refused": (
         "patients.new_episode", "maya",
-        sent("/patients/{bare}/episodes/new", "Open episode", planned_visits="x"),
+        sent("/patients/{bare}/episodes/new", "New episode", planned_visits="x"),
     ),
     "edit an episode": ("patients.edit_episode", "maya", at("/episodes/{episode}/edit")),
     "set a goal": ("plan_of_care.new_goal", "maya", at("/episodes/{episode}/goals/new")),

@@ -127,7 +127,7 @@ def with_keys(page: Page, clinic: Clinic) -> None:
     """Look at the list of shortcuts, and leave a number that cannot be right behind."""
     page.goto(f"/visits/{clinic.draft}/edit")
     put(page, "total_minutes", "600")
-    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("button", name="Keyboard shortcuts").click()
 
 
 def conflict(page: Page, clinic: Clinic) -> None:
@@ -170,7 +170,7 @@ def typed_before(page: Page, clinic: Clinic) -> None:
         put(page, "plan", "Taping.")
         # A plain text would also be found in "Not saved yet".
         page.locator("[data-saved-at]", has_text=re.compile(r"Saved \d")).wait_for()
-    page.get_by_text("Throw it away").click()
+    page.get_by_text("Discard").click()
 
 
 def signed_out(page: Page, clinic: Clinic) -> None:

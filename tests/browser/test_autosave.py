@@ -84,15 +84,15 @@ def test_what_was_typed_is_saved_in_a_pause_and_back_after_closing(
     assert asked == []
     expect(again.get_by_label("Subjective")).to_have_value("Tight on stairs")
     expect(again.locator(".autosave-restored")).to_contain_text(
-        re.compile(r"What you typed at \d\d:\d\d is back")
+        re.compile(r"Unsaved changes from \d\d:\d\d restored")
     )
     write(again, "Tight on stairs, and more")
     expect(again.locator(".autosave-restored")).to_be_visible()
     again.goto("/")
     wait_for(again, lambda: autosaved(acting_as, cast), ["Tight on stairs, and more"])
     again.get_by_role("link", name=case.name).first.click()
-    again.get_by_text("Throw it away").first.click()
-    press(again, "Throw away what I typed")
+    again.get_by_text("Discard").first.click()
+    press(again, "Discard what I typed")
     expect(again.get_by_label("Subjective")).to_have_value("")
     assert autosaved(acting_as, cast) == []
 

@@ -110,7 +110,7 @@ def register(page: Page, chart: Chart) -> str:
     home = page.url
     page.goto(f"{home}/episodes/new")
     enter(page, {v.field: v.typed for v in chart.episode if isinstance(v.field, str)})
-    press(page, "Open episode")
+    press(page, "New episode")
     assert page.url == home
     return home
 
@@ -140,7 +140,7 @@ def add_late(page: Page, note: str, late: tuple[Value, ...]) -> None:
     """Add to a signed note what the patient told the next time."""
     if late:
         page.goto(note)
-        follow(page, "Add to this note")
+        follow(page, "Add addendum")
         enter(page, {v.field: v.typed for v in late if isinstance(v.field, str)})
         press(page, "Add to the note")
 

@@ -113,7 +113,7 @@ def test_a_whole_session_is_recorded_and_signed_by_keyboard(
     hands.type_into("total_minutes", "40")
     hands.follow("All asked")
     # The blood thinner on her record is confirmed by itself.
-    hands.follow("Still so")
+    hands.follow("No change")
     hands.type_into("answers-anticoagulant-reason", "skin sound, dose unchanged")
     hands.pick("answers-anticoagulant-mitigation", "Reduce pressure")
     hands.follow("Sign session")

@@ -98,7 +98,7 @@ def test_the_keys_do_what_the_list_says(case: Case, visitors: Visitors, cast: Ca
     page = begun(case, visitors, cast)
     keys = page.keyboard
     keys.press("?")
-    shown = page.get_by_role("dialog", name="Keys")
+    shown = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(shown).to_be_visible()
     keys.press("Escape")
     for pressed, card in (("g 2", "before"), ("Alt+PageDown", "treatment"), ("g 5", "note")):
@@ -113,7 +113,7 @@ def test_the_keys_do_what_the_list_says(case: Case, visitors: Visitors, cast: Ca
     page.locator("[name='plan']").focus()
     keys.type("g2?")
     expect(page.locator("[name='plan']")).to_have_value("g2?")
-    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("button", name="Keyboard shortcuts").click()
     shown.get_by_role("checkbox").uncheck()
     shown.get_by_role("button", name="Close").click()
     keys.press("?")

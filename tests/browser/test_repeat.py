@@ -77,7 +77,7 @@ def test_nothing_new_is_answered_in_place_and_dated(
     answered = [name for name in filled(page) if name.endswith("-answer")]
     assert len(answered) > 20
     assert "answers-anticoagulant-answer" not in answered
-    press(page, "Still so: Blood thinner", exact=False)
+    press(page, "No change: Blood thinner", exact=False)
     expect(page.locator("[name=answers-anticoagulant-answer][value=yes]")).to_be_checked()
     assert set(answered) < set(filled(page))
     for by_hand in ("yes", "no"):

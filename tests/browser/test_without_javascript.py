@@ -38,7 +38,7 @@ def record(page: Page, case: Case) -> dict[str, str]:
     fill_in(page, [*past_treatment(case), *added], save="Save draft")
     press(page, "All asked", exact=False)
     # The blood thinner on her record is confirmed by itself.
-    press(page, "Still so", exact=False)
+    press(page, "No change:", exact=False)
     put(page, "answers-anticoagulant-reason", "skin sound, dose unchanged")
     put(page, "answers-anticoagulant-mitigation", "reduce_pressure")
     press(page, "Save draft")

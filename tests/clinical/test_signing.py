@@ -112,7 +112,7 @@ def test_open_questions_are_counted_and_the_first_is_linked() -> None:
     assert [(f.about, f.message) for f in found] == [
         (
             "answers-open_wound-answer",
-            "The safety check is not finished: 3 questions are not asked.",
+            "Safety check incomplete: 3 questions are not asked.",
         )
     ]
 

@@ -36,7 +36,7 @@ class SampleForm(BaseForm):
     story = LongText("Story")
     degrees = Number("Dorsiflexion", unit="degrees")
     pain = Number("Pain", whole=True)
-    side = ChoiceField("Side", [("left", "Left"), ("right", "Right")], blank="Not said")
+    side = ChoiceField("Side", [("left", "Left"), ("right", "Right")], blank="Not recorded")
     part = FormField(Part)
     rows = Rows(Row, most=3)
 

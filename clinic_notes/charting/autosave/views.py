@@ -48,7 +48,7 @@ def _autosave(about: About, back: str) -> ResponseReturnValue:
         return {"saved_at": None}, 403 if request.form.get("form_instance") else 422
     if "discard" in request.form:
         actions.discard_autosave(form_instance, about=about, by=current_user)
-        flash("Thrown away. What was saved before is as it was.")
+        flash("Discarded. What was saved before is as it was.")
         return redirect(back, 303)
     return {"saved_at": clock_time(autosave_sent_form(form_instance, about))}
 

@@ -54,7 +54,7 @@ def detail_prompt(measure: str | None) -> str:
 def region_caution(region: str | None) -> str:
     """Return the bones, vessels and nerves to mind in a region (clinical.md 6)."""
     entry = regions.find(region or "")
-    return "" if entry is None else f"{entry.label}: mind {in_sentence(entry.caution)}."
+    return "" if entry is None else f"{entry.label}: avoid {in_sentence(entry.caution)}."
 
 
 @lru_cache(maxsize=1)

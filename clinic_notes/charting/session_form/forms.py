@@ -126,7 +126,7 @@ class VisitForm(MeteredForm):
         """
         supplies, episode = facts.supplies, facts.episode
         self.answers.stored = {given.item: given for given in facts.draft.answers}
-        self.measured_by_id.choices = (("", "Not said"), *_keyed(facts.clinicians))
+        self.measured_by_id.choices = (("", "Not recorded"), *_keyed(facts.clinicians))
         instruments = (("", "Not chosen"), *_keyed(supplies.instrument_names.items()))
         lubricants = (("", "None chosen"), *_keyed(supplies.lubricant_names.items()))
         self.uses.set_options(

@@ -102,7 +102,7 @@ def chosen_episode(patient: Patient) -> Episode | None:
 
 def episode_needed(patient: Patient) -> ResponseReturnValue:
     """Lead to the form of a new episode."""
-    flash("Begin an episode first: what is the complaint, and where?")
+    flash("New episode first: what is the complaint, and where?")
     return redirect(url_for("patients.new_episode", patient_id=patient.id), 303)
 
 

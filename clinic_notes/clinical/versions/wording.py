@@ -143,7 +143,7 @@ def row_title(row: Any, names: DisplayNames) -> str:
             tool = names.instruments.get(row.instrument_id, "")
             return joined(capitalized(site_text(row.site)), tool)
         case InterventionDraft():
-            return f"Also done, {in_sentence(interventions.label(row.kind))}"
+            return f"Other intervention, {in_sentence(interventions.label(row.kind))}"
         case _:
             return f"Effect, {in_sentence(effects.label(row.effect))}"
 

@@ -25,7 +25,7 @@ def test_what_was_typed_comes_back_even_what_is_not_valid(
                            "uses-7-region": "calf", "uses-7-side": "left"})  # fmt: skip
     answer = maya.post(autosave_url, data=typed | {"revision": "1"}, headers=JSON)
     back = Page(maya.get(patient_with_episode.new_session_url))
-    assert f"What you typed at {answer.json['saved_at']} is back." in back.text
+    assert f"Unsaved changes from {answer.json['saved_at']} restored." in back.text
     assert back.sent["subjective"] == WORDS
     assert back.sent["total_minutes"] == "3,5"
     assert "What was sent: many" in back.text
@@ -115,7 +115,7 @@ def test_thrown_away_it_is_gone_with_what_was_typed_since(
     answer = maya.post(autosave_url, data=second | {"discard": "yes", "revision": "2"})
     assert (answer.status_code, open_autosaves()) == (303, [])
     page = Page(maya.get(answer.location))
-    assert "Thrown away." in page.text
+    assert "Discarded." in page.text
     assert "Not wanted" not in page.source
 
 
@@ -132,7 +132,7 @@ def test_today_lists_it_beside_the_notes_to_finish(maya, saved_draft, autosave, 
     autosave(new_form_instance(version="1"), f"/visits/{saved_draft}/autosave", plan="Changed.")
     today = Page(maya.get("/"))
     assert today.text.count("not saved yet") == 2
-    assert "2 begun" in today.text
+    assert "2 drafts" in today.text
 
 
 def test_a_form_of_another_episode_is_opened_under_its_own(

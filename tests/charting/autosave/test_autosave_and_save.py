@@ -91,7 +91,7 @@ def test_saved_from_two_windows_it_is_one_visit(
         patient_with_episode.new_session_url, sent(draft) | second | {"revision": "1"}
     )
     assert [row[:2] for row in open_autosaves()] == [(visit, 0)]
-    assert "is back" not in Page(maya.get(patient_with_episode.new_session_url)).text
+    assert "Unsaved changes" not in Page(maya.get(patient_with_episode.new_session_url)).text
     again = maya.post(
         patient_with_episode.new_session_url,
         data=sent(draft, plan="More.") | first | {"revision": "3"},

@@ -35,7 +35,7 @@ def test_it_comes_back_to_its_writer_and_to_nobody_else(
     keep_addendum(text=WORDS, about_on="2026-13-40")
     back = Page(maya.get(f"/visits/{note}/addenda"))
     assert (back.sent["text"], back.sent["about_on"]) == (WORDS, "2026-13-40")
-    assert "is back. It is not added yet." in back.text
+    assert "restored. They are not added yet." in back.text
     home = Page(maya.get("/"))
     assert f"/visits/{note}/addenda" in home.links
     assert "to be added to a note" in home.text

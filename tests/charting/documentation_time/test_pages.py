@@ -72,7 +72,7 @@ def test_saves_and_signing_add_up(
     text = page("/documentation-time").text
     assert "30 s" in text
     assert "Rosa Delgado" in text
-    assert "possible clone:" not in text
+    assert "possible copy:" not in text
 
 
 def test_a_refusal_is_counted_with_the_save_that_comes_after_it(
@@ -112,7 +112,7 @@ def test_a_quick_note_is_marked_as_a_possible_clone(
     signed(
         maya, save_visit(patient_with_episode.new_session_url, sent(draft, meter="9000 1 9000 5 5"))
     )
-    assert "possible clone: signed after 9 s of work" in page("/documentation-time").text
+    assert "possible copy: signed after 9 s of work" in page("/documentation-time").text
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_note_without_a_new_reading_is_marked_as_a_possible_clone(
     )
     text = page("/documentation-time").text
     assert "Rosa Delgado" in text
-    assert ("possible clone: no new reading" in text) is is_marked
+    assert ("possible copy: no new reading" in text) is is_marked
 
 
 def test_nobody_sees_the_pace_of_another(

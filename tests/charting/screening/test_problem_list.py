@@ -98,7 +98,7 @@ def test_one_tap_confirms_what_is_on_record_and_then_it_stops(press, note_haemop
 def test_the_page_offers_it_in_the_words_of_the_record(maya, patient_with_episode):
     page = Page(maya.get(patient_with_episode.new_session_url))
     assert "On record: takes apixaban." in " ".join(page.texts["safety"].split())
-    assert "Still so: Blood thinner" in page.source
+    assert "No change: Blood thinner" in page.source
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_the_rest_is_no_never_sweeps_a_yes_away(maya, patient_with_episode, full
 def test_a_first_session_is_offered_neither(maya, patient_with_episode):
     page = Page(maya.get(patient_with_episode.new_session_url))
     assert "Nothing new since" not in page.text
-    assert "Said yes before" not in page.text
+    assert "Previously answered yes" not in page.text
     assert (
         answers(press(maya, patient_with_episode.new_session_url, page, confirm_unchanged="now"))
         == {}

@@ -244,7 +244,7 @@ def test_in_pregnancy_the_abdomen_may_not_be_treated(saved_not_signed, draft):
 
 def test_a_row_says_what_to_mind_in_its_region(maya, patient_with_episode):
     assert (
-        "Calf: mind medial tibia"
+        "Calf: avoid medial tibia"
         in Page(maya.get(patient_with_episode.new_session_url)).texts["treatment"]
     )
 

@@ -64,7 +64,7 @@ def test_a_new_session_is_answered_as_well(maya, patient_with_episode, draft):
 def test_a_row_gets_what_its_new_region_has(maya, visit, draft):
     data = sent(draft) | {"uses-0-region": "foot_plantar", "uses-0-tissues": []}
     text = Page(maya.post(f"{visit}/findings", data=data)).text
-    assert "Plantar foot: mind" in text
+    assert "Plantar foot: avoid" in text
     assert "Plantar fascia" in text
 
 

@@ -256,7 +256,7 @@ def injected(detail: str, **more: Any) -> Case:
         row(
             "the neck treated, its arteries not asked about",
             Case(at=NECK, left_open=("cervical_artery",)), Verdict.INCOMPLETE, None,
-            "The safety check is not finished: 1 question is not asked", {"left_open": ()},
+            "Safety check incomplete: 1 question is not asked", {"left_open": ()},
         ),
         row(
             "the calf treated, the arteries of the neck not asked about",

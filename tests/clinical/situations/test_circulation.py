@@ -63,7 +63,7 @@ def pressure_of(systolic: int, diastolic: int) -> Case:
         ),
         row(
             "nobody asked about a clot", Case(left_open=("dvt_or_suspected",)),
-            Verdict.INCOMPLETE, None, "The safety check is not finished: 1 question is not asked",
+            Verdict.INCOMPLETE, None, "Safety check incomplete: 1 question is not asked",
             {"left_open": ()},
         ),
         row(
