@@ -9,7 +9,7 @@ from clinic_notes.clinical.drafts import LubricantContents
 from clinic_notes.clinical.findings import ChoiceMark, Finding, Level
 from clinic_notes.clinical.label_words import is_named
 from clinic_notes.clinical.screening.rulings import LEAST_REASON
-from clinic_notes.clinical.wording import capitalized, in_sentence, listed
+from clinic_notes.clinical.wording import in_sentence, listed
 from clinic_notes.reference.lubricants import allergens
 
 METAL = "nickel_metal"
@@ -191,14 +191,14 @@ def unasked_metal(contains_nickel: bool, reason: str, about: str) -> tuple[Findi
     """Return the same for an instrument that holds nickel."""
     if not contains_nickel:
         return ()
-    return _unasked("this instrument contains nickel", reason, about)
+    return _unasked("This instrument contains nickel", reason, about)
 
 
 def _unasked(why: str, reason: str, about: str) -> tuple[Finding, ...]:
     if len(reason.strip()) >= LEAST_REASON:
         return ()
     message = (
-        f"{capitalized(why)}, and the patient was not asked about all allergies. Ask and record "
+        f"{why}, and the patient was not asked about all allergies. Ask and record "
         "the answer on the patient's page, or write in the remark why it is used all the same, in "
         f"at least {LEAST_REASON} characters."
     )

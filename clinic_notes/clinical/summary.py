@@ -8,7 +8,6 @@ from clinic_notes.clinical.drafts import (
     EffectDraft,
     PainDraft,
     RomDraft,
-    Site,
     UseDraft,
     VisitDraft,
 )
@@ -20,7 +19,9 @@ from clinic_notes.clinical.wording import (
     bracketed,
     capitalized,
     in_sentence,
+    joined,
     outcome_text,
+    place_text,
     site_text,
     time_text,
     with_unit,
@@ -117,7 +118,7 @@ def _which_visit(names: Names) -> str:
     words = f"Session {names.visit_number}"
     if names.planned is not None and names.visit_number <= names.planned:
         words += f" of {names.planned}"
-    return f"{words} for {in_sentence(names.complaint)}" if names.complaint else words
+    return joined(words, names.complaint)
 
 
 def consent_text(draft: VisitDraft, names: Names) -> str:
@@ -241,9 +242,7 @@ def _also(draft: VisitDraft) -> str:
 
 
 def _effect(effect: EffectDraft) -> str:
-    where = effect.place
-    if not where and effect.region and effect.side is not None:
-        where = site_text(Site(effect.region, effect.side))
+    where = effect.place or place_text(effect.region, effect.side)
     details = (
         where,
         f"grade {effect.grade}" if effect.grade is not None else "",

@@ -44,6 +44,13 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
+def place_text(region: str, side: Side | None) -> str:
+    """Return a region with its side, or alone where none is given; "" without a region."""
+    if not region:
+        return ""
+    return in_sentence(regions.label(region)) if side is None else site_text(Site(region, side))
+
+
 def site_text(site: Site) -> str:
     """Return "left plantar foot", "low back on both sides", "low back in the midline"."""
     region = in_sentence(regions.label(site.region))

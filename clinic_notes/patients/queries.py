@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from clinic_notes.clinical.normal_form import number_key, says_nothing
-from clinic_notes.clinical.wording import capitalized
 from clinic_notes.core.db import db
 from clinic_notes.patients.drafts import AllergiesAsked
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient, SearchKey
@@ -108,7 +107,7 @@ def alerts(patient: Patient) -> tuple[str, ...]:
         for allergy in active(patient.allergies)
     )
     has = (row.label for row in active(patient.conditions))
-    return tuple(capitalized(alert) for alert in (asked, *reacts_to, *has) if alert)
+    return tuple(alert for alert in (asked, *reacts_to, *has) if alert)
 
 
 def is_mrn_taken(mrn: str, *, but: int | None = None) -> bool:

@@ -12,6 +12,8 @@ class PainContext(Entry):
     plain: str
     """What it is called to the patient."""
     detail_prompt: str = ""
+    asked_after: bool = True
+    """Whether it is rated after treatment too: the worst of a day cannot be, some minutes on."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ EMPTY = VisitDraft(date(2026, 3, 4))
 
 def test_chart_a_reads_as_a_colleague_would_tell_it() -> None:
     assert summary(CHART_A1, names=NAMES) == (
-        "Session 1 of 8 for left plantar heel pain. "
+        "Session 1 of 8, Left plantar heel pain. "
         "Safety: blood thinner, went on with reduced pressure (reason: INR not used for apixaban, "
         "skin sound, patient informed). "
         "Before: pain now 3, pain at the first step in the morning 7, worst pain in 24 hours 8, "
@@ -44,7 +44,7 @@ def test_chart_a_reads_as_a_colleague_would_tell_it() -> None:
 def test_chart_c_reads_as_screened_and_not_treated() -> None:
     names = Names(complaint="Right calf tightness after a long flight")
     assert summary(CHART_C, names=names) == (
-        "Session 1 for right calf tightness after a long flight: screened, not treated. "
+        "Session 1, Right calf tightness after a long flight: screened, not treated. "
         "Reason: Signs of a clot in the right calf after a long flight. "
         "Safety: blood clot (DVT), or signs of one (right calf). "
         "1 question answered no; how it was asked was not recorded. "

@@ -60,7 +60,7 @@ def test_alerts_and_identity_are_in_sight(
             cast.maya, allergies=(AllergyDraft("bee_products", "Beeswax"),), background="Nurse."
         )
     text = page(client_for(cast.maya), patient)
-    for words in ("Rosa Delgado", patient.mrn, "14 Mar 1979", "Beeswax allergy", "Takes apixaban"):
+    for words in ("Rosa Delgado", patient.mrn, "14 Mar 1979", "Beeswax allergy", "takes apixaban"):
         assert words in text
     assert "Nurse." in text
 

@@ -37,14 +37,16 @@ wrist_ulnar_deviation 0..60
 finger_mcp_flexion 0..110
 finger_mcp_extension -20..60
 finger_pip_flexion 0..130
+finger_pip_extension -90..30
 finger_dip_flexion 0..110
+finger_dip_extension -90..40
 thumb_cmc_flexion 0..40
 thumb_cmc_abduction 0..90
 thumb_cmc_extension 0..80
 thumb_mcp_flexion 0..90
 thumb_ip_flexion 0..110
 hip_flexion 0..160
-hip_extension 0..50
+hip_extension -30..50
 hip_abduction 0..80
 hip_adduction 0..60
 hip_internal_rotation 0..80

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from clinic_notes.charting.note.readings import Pair, readings_by_kind
 from clinic_notes.clinical.billing import timed_units
-from clinic_notes.clinical.drafts import AnswerDraft, EffectDraft, Site, UseDraft, VisitDraft
+from clinic_notes.clinical.drafts import AnswerDraft, EffectDraft, UseDraft, VisitDraft
 from clinic_notes.clinical.how_asked import (
     Interview,
     answered_no,
@@ -32,6 +32,7 @@ from clinic_notes.clinical.wording import (
     listed,
     number_text,
     outcome_text,
+    place_text,
     site_text,
     time_text,
     with_unit,
@@ -160,9 +161,7 @@ def note_of(draft: VisitDraft, names: Names) -> Note:
 
 def effect_in_words(effect: EffectDraft) -> str:
     """Return an effect with everything written about it."""
-    where = ""
-    if effect.region:
-        where = site_text(Site(effect.region, effect.side)) if effect.side else effect.region
+    where = place_text(effect.region, effect.side)
     grade = ""
     if effect.grade is not None:
         grade = f"grade {effect.grade} ({grades.label(str(effect.grade)).lower()})"
@@ -250,7 +249,8 @@ def _treated(use: UseDraft, names: Names, origin: str | None) -> Treated:
 def _also(draft: VisitDraft) -> Iterator[str]:
     for row in draft.interventions:
         minutes = f"{number_text(row.minutes)} min" if row.minutes is not None else ""
-        yield joined(f"{interventions.label(row.kind)}: {row.detail}", minutes)
+        name = interventions.label(row.kind)
+        yield joined(f"{name}: {row.detail}" if row.detail else name, minutes)
 
 
 def _minutes(draft: VisitDraft) -> str:

@@ -32,7 +32,10 @@ class Pair:
 
 
 def readings_by_kind(draft: VisitDraft) -> Iterator[tuple[str, tuple[Pair, ...]]]:
-    """Yield the title of each kind of reading and its rows; rows nobody filled in are left out."""
+    """Yield the title of each kind of reading and its rows.
+
+    Rows nobody filled in are left out; one with words and no number says so.
+    """
     kinds: tuple[tuple[str, tuple[Any, ...], Callable[[Any], Pair]], ...] = (
         ("Pain, 0 to 10", draft.pains, _pain),
         ("Range of motion", draft.roms, _rom),
@@ -40,8 +43,11 @@ def readings_by_kind(draft: VisitDraft) -> Iterator[tuple[str, tuple[Pair, ...]]
         ("Tests and scores", draft.measures, _measure),
     )
     for title, rows, pair_of in kinds:
-        entered = (row for row in rows if not (row.before.is_blank and row.after.is_blank))
-        yield title, tuple(map(pair_of, entered))
+        yield title, tuple(pair_of(row) for row in rows if _is_entered(row))
+
+
+def _is_entered(row: Any) -> bool:
+    return not (row.before.is_blank and row.after.is_blank) or bool(getattr(row, "detail", ""))
 
 
 def _pain(row: PainDraft) -> Pair:
@@ -74,7 +80,7 @@ def _pair(row: Any, label: str, how: str, unit: str = "", *, signed: bool = Fals
         before=reading_text(before, unit, signed=signed),
         after=reading_text(after, unit, signed=signed),
         change=change_text(before, after, unit).strip(),
-        line=pair_text(before, after, unit, signed=signed),
+        line=pair_text(before, after, unit, signed=signed) or "not recorded",
     )
 
 

@@ -10,8 +10,10 @@ from clinic_notes.clinical.readings import measure_limits, rom_limits, strength_
 from clinic_notes.clinical.wording import in_sentence
 from clinic_notes.core.display import in_page
 from clinic_notes.core.forms.browser_limits import limits_for_browser
+from clinic_notes.core.forms.fields import Choices
 from clinic_notes.reference.measures import measures
-from clinic_notes.reference.movements import movements
+from clinic_notes.reference.movements import joint_positions, movements
+from clinic_notes.reference.pain import pain_contexts
 from clinic_notes.reference.regions import regions
 
 
@@ -49,6 +51,25 @@ def detail_prompt(measure: str | None) -> str:
     """Return what has to be said beside a test's number."""
     entry = measures.find(measure or "")
     return "" if entry is None else entry.detail_prompt
+
+
+def asked_after(context: str | None) -> bool:
+    """Say whether pain in a context is rated after treatment too."""
+    entry = pain_contexts.find(context or "")
+    return entry is None or entry.asked_after
+
+
+@lru_cache(maxsize=512)
+def positions_for(movement: str | None, chosen: str | None) -> Choices:
+    """Return the joint positions that change a reading of the movement; all for none yet.
+
+    The one that is chosen stays among them.
+    """
+    entry = movements.find(movement or "")
+    fitting = entry.positions if entry else tuple(position.key for position in joint_positions)
+    is_extra = chosen in joint_positions and chosen not in fitting
+    keys = (*fitting, chosen) if is_extra and chosen else fitting
+    return (("", "Not chosen"), *((key, joint_positions.label(key)) for key in keys))
 
 
 def region_caution(region: str | None) -> str:
@@ -103,6 +124,8 @@ def register(app: Flask) -> None:
         row_hints=row_hints,
         unit_of=unit,
         detail_prompt=detail_prompt,
+        asked_after=asked_after,
+        positions_for=positions_for,
         rom_limits=rom_limits,
         strength_limits=strength_limits,
         measure_limits=measure_limits,
