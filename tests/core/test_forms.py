@@ -234,6 +234,18 @@ def test_a_row_whose_number_is_none_is_no_row(sample_form: Any, number: str) -> 
     assert [row.form.note.data for row in form.rows] == ["b"]
 
 
+def test_each_row_has_fields_of_its_own(sample_form: Any) -> None:
+    form = sample_form(**{"rows-0-minutes": "many", "rows-1-minutes": "5"})
+    assert not form.validate()
+    first, second = (row.form.minutes for row in form.rows)
+    assert first.errors
+    assert not second.errors
+    assert (first.name, first.id, first.label.field_id) == ("rows-0-minutes",) * 3
+    assert (second.name, second.id, second.label.field_id) == ("rows-1-minutes",) * 3
+    assert (first.data, second.data, second.label.text) == (None, 5, "Minutes")
+    assert sample_form(**{"rows-0-note": "x"}).rows[0].form.minutes.is_untouched
+
+
 def test_the_summary_points_into_rows_and_parts(sample_form: Any) -> None:
     form = sample_form(**{"rows-0-minutes": "many", "part-grade": "five"})
     assert not form.validate()

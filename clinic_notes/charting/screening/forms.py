@@ -18,7 +18,7 @@ from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.clinical.how_asked import kept_as_asked
 from clinic_notes.clinical.screening import is_answered_for
 from clinic_notes.core.forms.fields import ChoiceField, LongText
-from clinic_notes.core.forms.rows import FormGroup
+from clinic_notes.core.forms.rows import CopiedFields, FormGroup
 from clinic_notes.reference.contraindications import checklist
 from clinic_notes.reference.terms import Answer, HowAsked, Mitigation, Side
 
@@ -65,6 +65,7 @@ class SitesField(SelectMultipleField):
 class AnswerForm(Form):
     """One item: yes, no, or not asked; where, what exactly, why treat, with what precaution."""
 
+    Meta = CopiedFields
     answer = ChoiceField("Answer", ANSWERS, blank="Not asked", value_type=Answer)
     places = SitesField("Where", choices=choices.sites)
     detail = LongText("What exactly")

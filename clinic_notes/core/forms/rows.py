@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields
+from functools import lru_cache
 from itertools import chain
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from wtforms import Field, FieldList, Form, FormField, IntegerField
+from wtforms.fields.core import Label
+from wtforms.meta import DefaultMeta
 from wtforms.validators import Optional, ValidationError
 
 from clinic_notes.core.forms.fields import Choices, is_readable
@@ -24,9 +27,33 @@ class RowOptions(NamedTuple):
     """What an empty row starts with; a row with nothing else is blank."""
 
 
+class CopiedFields:
+    """The ``Meta`` of such a form: a field is made once, and copied for every form after.
+
+    A session has fifty rows with five hundred fields. Making each from nothing is a third of the
+    work of reading them, and all but form, name and label comes out the same.
+    """
+
+    def bind_field(self, form: Any, unbound_field: Any, options: Mapping[str, Any]) -> Any:
+        """Return the field of one form; WTForms asks for it."""
+        made = _made(unbound_field, options["name"])
+        # Not `copy`: a field is only made by `Field.__new__` where it gets a form.
+        field: Any = object.__new__(type(made))
+        vars(field).update(vars(made), meta=self, _form=form)
+        field.name = field.id = f"{options['prefix']}{options['name']}"
+        field.label = Label(field.id, made.label.text)
+        return field
+
+
+@lru_cache(maxsize=1024)
+def _made(unbound_field: Any, name: str) -> Any:
+    return unbound_field.bind(None, name, _meta=DefaultMeta())
+
+
 class RowForm(Form):
     """A row of a bigger form. Its id says which stored row it is; new rows have none."""
 
+    Meta = CopiedFields
     id: Any = IntegerField(widget=None, validators=[Optional()])
 
     needed: ClassVar[tuple[str, ...]] = ()
