@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.orm import joinedload
 
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.note.page import NotePage
@@ -16,7 +17,6 @@ from clinic_notes.documents.note import note_document
 from clinic_notes.documents.parts import Document
 from clinic_notes.documents.typesetting import Paper, paper_of, pdf_of
 from clinic_notes.patients.models import Patient
-from clinic_notes.progress import queries
 from clinic_notes.progress.page import clinical_record
 
 blueprint = Blueprint("documents", __name__)
@@ -36,11 +36,10 @@ def note(visit_id: int) -> ResponseReturnValue:
 @needs(Permission.CHART_READ)
 def for_patient(patient_id: int) -> ResponseReturnValue:
     """Show a page in plain words for the patient, about the episode asked for."""
-    patient = find_or_404(Patient, patient_id)
+    patient = find_or_404(Patient, patient_id, joinedload(Patient.episodes))
     audit.viewed("patient.pdf", patient, patient_id=patient.id)
-    episodes = queries.episodes_of(patient.id)
     asked = request.args.get("episode", 0, type=int)
-    progress = clinical_record(patient.id, episodes, asked, "").progress
+    progress = clinical_record(patient.id, patient.episodes, asked, "").progress
     if progress is None:
         abort(404)
     document = page_for_patient(patient, progress, current_user.clinic)

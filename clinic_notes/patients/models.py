@@ -42,6 +42,14 @@ class Patient(OwnedByClinic, Base):
     conditions: Mapped[list["Condition"]] = relationship(
         back_populates="patient", order_by="Condition.id", lazy="raise"
     )
+    # Open ones first, then the latest opened first.
+    episodes: Mapped[list["Episode"]] = relationship(
+        viewonly=True,
+        lazy="raise",
+        primaryjoin="and_(Patient.id == foreign(Episode.patient_id), "
+        "Patient.clinic_id == foreign(Episode.clinic_id))",
+        order_by="(Episode.closed_on.is_not(None), Episode.opened_on.desc(), Episode.id.desc())",
+    )
     # The latest first.
     open_episodes: Mapped[list["Episode"]] = relationship(
         viewonly=True,

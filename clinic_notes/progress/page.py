@@ -13,7 +13,7 @@ from clinic_notes.clinical.wording import capitalized, site_text
 from clinic_notes.core.display import today
 from clinic_notes.patients.models import Episode
 from clinic_notes.plan_of_care.models import Closing
-from clinic_notes.plan_of_care.queries import DoneLine, done_in, goals_of, last_closing
+from clinic_notes.plan_of_care.queries import DoneLine, last_closing, plan_of
 from clinic_notes.progress import queries
 from clinic_notes.progress.changes import Changes, changes_of
 from clinic_notes.progress.measure_chart import MeasureChart, measure_charts
@@ -80,8 +80,7 @@ def clinical_record(
     Where that is not one of the patient's, it is the episode of the latest visit, else the first.
     A ``page`` beyond the list is its last.
     """
-    visits = queries.visits_of(patient_id)
-    treatments = queries.treatments_of(patient_id)
+    visits, treatments = queries.visits_of(patient_id)
     readings = queries.readings_of(patient_id)
     complaints = {episode.id: episode.complaint for episode in episodes}
     episode = _episode(episodes, visits, episode_id)
@@ -124,7 +123,8 @@ def _progress(
     ]
     changes = changes_of(rows, episode.region)
     is_closed = episode.closed_on is not None
-    done = () if is_closed else done_in(episode.id)
+    plan = plan_of(episode.id)
+    done = () if is_closed else plan.done
     return Progress(
         episode=episode,
         visits=mine,
@@ -133,7 +133,7 @@ def _progress(
         chart=pain_chart(trend) if trend else None,
         changes=changes,
         charts=measure_charts(changes.lines),
-        goals=goal_lines(goals_of(episode.id), rows, today()),
+        goals=goal_lines(plan.goals, rows, today()),
         due=() if is_closed else _due(episode, signed, readings, done),
         done=done,
         closing=last_closing(episode.id) if is_closed else None,

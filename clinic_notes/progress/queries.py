@@ -4,9 +4,9 @@ What belongs to visits comes by an outer join from them: given the choice, SQLit
 every row of the clinic.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from sqlalchemy import select
 
@@ -17,7 +17,6 @@ from clinic_notes.charting.models.visit import session_order
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.lifecycle import AWAITING
 from clinic_notes.core.db import db
-from clinic_notes.patients.models import Episode
 from clinic_notes.reference.terms import Decision, Pressure
 
 
@@ -50,15 +49,12 @@ Readings = dict[int, list[columns.AnyReading]]
 """The readings of all visits, by visit, in the order of the notes."""
 
 
-def episodes_of(patient_id: int) -> Sequence[Episode]:
-    """Return the patient's episodes, open ones first, then the latest opened first."""
-    mine = select(Episode).where(Episode.patient_id == patient_id)
-    order = (Episode.closed_on.is_not(None), Episode.opened_on.desc(), Episode.id.desc())
-    return db.session.scalars(mine.order_by(*order)).all()
+Treatments = dict[int, list[Treatment]]
+"""Where instruments were used, by visit, in the order of the notes."""
 
 
-def visits_of(patient_id: int) -> tuple[VisitRow, ...]:
-    """Return the patient's visits by day and time, the earliest first."""
+def visits_of(patient_id: int) -> tuple[tuple[VisitRow, ...], Treatments]:
+    """Return the patient's visits by day and time, the earliest first, with their treatments."""
     statement = (
         select(
             Visit.id,
@@ -71,41 +67,40 @@ def visits_of(patient_id: int) -> tuple[VisitRow, ...]:
             Visit.measured_by_id,
             User.name,
             last_meaning(Visit).label("last_meaning"),
+            InstrumentUse.region,
+            InstrumentUse.side,
+            InstrumentUse.pressure,
         )
+        .select_from(Visit)
         .outerjoin(User, User.id == Visit.signed_by_id)
-        .where(Visit.patient_id == patient_id)
-        .order_by(*session_order())
-    )
-    return tuple(
-        VisitRow(
-            id=row.id,
-            episode_id=row.episode_id,
-            served_on=row.served_on,
-            start_time=row.start_time,
-            decision=row.decision,
-            skin_response=row.skin_response,
-            is_signed=row.signed_at is not None,
-            awaits_cosignature=row.last_meaning in AWAITING,
-            signed_by=row.name or "",
-            measured_by_id=row.measured_by_id,
-        )
-        for row in db.session.execute(statement)
-    )
-
-
-def treatments_of(patient_id: int) -> dict[int, list[Treatment]]:
-    """Return where instruments were used, by visit, in the order of the notes."""
-    statement = (
-        select(Visit.id, InstrumentUse.region, InstrumentUse.side, InstrumentUse.pressure)
         .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
         .where(Visit.patient_id == patient_id)
-        .order_by(Visit.served_on, Visit.id, InstrumentUse.row_order)
+        .order_by(*session_order(), InstrumentUse.row_order)
     )
-    found: dict[int, list[Treatment]] = {}
-    for visit_id, region, side, pressure in db.session.execute(statement):
-        if region is not None:
-            found.setdefault(visit_id, []).append(Treatment(visit_id, Site(region, side), pressure))
-    return found
+    visits: dict[int, VisitRow] = {}
+    treatments: Treatments = {}
+    for row in db.session.execute(statement):
+        if row.id not in visits:
+            visits[row.id] = _visit_row(row)
+        if row.region is not None:
+            site = Site(row.region, row.side)
+            treatments.setdefault(row.id, []).append(Treatment(row.id, site, row.pressure))
+    return tuple(visits.values()), treatments
+
+
+def _visit_row(row: Any) -> VisitRow:
+    return VisitRow(
+        id=row.id,
+        episode_id=row.episode_id,
+        served_on=row.served_on,
+        start_time=row.start_time,
+        decision=row.decision,
+        skin_response=row.skin_response,
+        is_signed=row.signed_at is not None,
+        awaits_cosignature=row.last_meaning in AWAITING,
+        signed_by=row.name or "",
+        measured_by_id=row.measured_by_id,
+    )
 
 
 def readings_of(patient_id: int) -> Readings:

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.orm import joinedload
 
 from clinic_notes.charting.note.content import earlier_effects_in_words
 from clinic_notes.charting.treatment.last_effects import OpenEffects, last_effects
@@ -14,7 +15,7 @@ from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
 from clinic_notes.patients.models import Patient
 from clinic_notes.patients.queries import BACKGROUND, alerts
-from clinic_notes.progress import page, queries
+from clinic_notes.progress import page
 from clinic_notes.reference.lubricants import allergens
 
 blueprint = Blueprint("progress", __name__)
@@ -24,9 +25,9 @@ blueprint = Blueprint("progress", __name__)
 @needs(Permission.PATIENT_READ)
 def patient(patient_id: int) -> ResponseReturnValue:
     """Show a patient: alerts, episodes, pain before and after, motion, every session."""
-    found = find_or_404(Patient, patient_id, *BACKGROUND)
+    found = find_or_404(Patient, patient_id, *BACKGROUND, joinedload(Patient.episodes))
     audit.viewed("patient", found, patient_id=found.id)
-    episodes = queries.episodes_of(found.id)
+    episodes = found.episodes
     record = None
     effects: OpenEffects = ()
     if current_user.may(Permission.CHART_READ):

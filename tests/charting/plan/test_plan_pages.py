@@ -7,7 +7,7 @@ import pytest
 
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode
-from clinic_notes.plan_of_care.queries import done_in, last_closing
+from clinic_notes.plan_of_care.queries import last_closing, plan_of
 from tests import factories
 from tests.drafts import measured, yesterday
 from tests.html_page import Page
@@ -58,14 +58,14 @@ def test_a_report_is_recorded_by_a_named_person(send, treated, maya, acting_as, 
     assert "recorded by Maya Reyes, PT" in text
     assert "due in 10 treatment days (0 of 10" in text
     with acting_as(cast.maya):
-        (line,) = done_in(treated)
+        (line,) = plan_of(treated).done
     assert maya.post(f"/due-records/{line.id}/withdraw").status_code == 303
     assert (
         "due in 9 treatment days (1 of 10"
         in Page(maya.get(f"/patients/{episode().patient_id}")).text
     )
     with acting_as(cast.maya):
-        assert done_in(treated) == ()
+        assert plan_of(treated).done == ()
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_day_that_cannot_be_right_is_refused(send, treated, done_on, said, act
     assert page.status == 422
     assert said in page.text
     with acting_as(cast.maya):
-        assert done_in(treated) == ()
+        assert plan_of(treated).done == ()
 
 
 def test_no_report_for_an_episode_with_no_signed_session(send, patient_with_episode):
