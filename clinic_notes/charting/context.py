@@ -1,11 +1,13 @@
 """The facts and findings that a page about one visit needs."""
 
 from dataclasses import dataclass, fields, replace
+from datetime import date, time
 from typing import Self
 
 from flask_login import current_user
 
 from clinic_notes.charting.models import Visit
+from clinic_notes.charting.readings.last_session import LastSession
 from clinic_notes.charting.rules import VisitFindings, evaluate_rules, guardian_of, places_of
 from clinic_notes.charting.screening.earlier_answers import (
     Answers,
@@ -14,7 +16,11 @@ from clinic_notes.charting.screening.earlier_answers import (
 )
 from clinic_notes.charting.treatment.supplies import Supplies
 from clinic_notes.charting.visit.load import LoadedVisit, load_visit
-from clinic_notes.charting.visit.queries import EpisodePosition, episode_position
+from clinic_notes.charting.visit.queries import (
+    EpisodePosition,
+    episode_position,
+    position_and_last,
+)
 from clinic_notes.clinical.drafts import Site, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.policy import ClinicPolicy, questions_under
@@ -78,6 +84,8 @@ class VisitContext(VisitFacts):
     """What the patient's earlier signed visits say to the safety questions."""
     position: EpisodePosition
     """Where the session stands in its episode."""
+    last: LastSession | None
+    """The latest signed visit of the episode, by the day it took place."""
     findings: VisitFindings
     policy: ClinicPolicy
     """What the clinic makes stricter than the catalogue."""
@@ -86,9 +94,9 @@ class VisitContext(VisitFacts):
 
     @classmethod
     def fetch(cls, facts: VisitFacts, draft: VisitDraft) -> Self:
-        """Return the context of a draft, in four statements."""
+        """Return the context of a draft, in three statements."""
         answers = answers_and_last(earlier_visits(facts.patient.id, draft.served_on))
-        position = position_of(facts, draft)
+        position, last = position_and_last(*_place(facts, draft))
         policy, is_reviewed = reviewed_policy(current_user.clinic.time_zone)
         known = {field.name: getattr(facts, field.name) for field in fields(VisitFacts)}
         findings = _findings(facts, draft, answers, position, policy)
@@ -96,6 +104,7 @@ class VisitContext(VisitFacts):
             **known | {"draft": draft},
             answers=answers,
             position=position,
+            last=last,
             findings=findings,
             policy=policy,
             is_reviewed=is_reviewed,
@@ -149,8 +158,12 @@ class VisitContext(VisitFacts):
 
 def position_of(facts: VisitFacts, draft: VisitDraft) -> EpisodePosition:
     """Return where a draft of this visit stands in its episode, in one statement."""
+    return episode_position(*_place(facts, draft))
+
+
+def _place(facts: VisitFacts, draft: VisitDraft) -> tuple[int, date, time | None, int | None]:
     visit_id = facts.visit.id if facts.visit is not None else None
-    return episode_position(facts.episode.id, draft.served_on, draft.start_time, visit_id)
+    return facts.episode.id, draft.served_on, draft.start_time, visit_id
 
 
 def _findings(

@@ -22,7 +22,7 @@ from clinic_notes.demo.episode_courses import Session
 from clinic_notes.demo.equipment import Supplies
 from clinic_notes.demo.goals import goal_drafts
 from clinic_notes.demo.timeline import Added, Begun, Closed, Event, Opened, Registered, Signed
-from clinic_notes.equipment.queries import instruments_in_use, lubricants_in_use
+from clinic_notes.equipment.queries import in_use
 from clinic_notes.outcomes.facts.actions import write_facts
 from clinic_notes.outcomes.facts.recorded import RecordedEpisode
 from clinic_notes.patients import actions as patients
@@ -44,7 +44,7 @@ class Replay:
         self._people, self._supplies = people, supplies
         self._registrar = people["maya"]
         self._rows = NewRows()
-        kept = charting_supplies.Supplies.of(instruments_in_use(), lubricants_in_use())
+        kept = charting_supplies.Supplies.of(*in_use())
         self._charts = BulkVisits(
             self._rows, kept, policy_in_force(people["maya"].clinic.time_zone)
         )

@@ -45,12 +45,12 @@ def test_a_retired_thing_is_offered_no_longer_until_it_returns(acting_as, cast):
         actions.retire(find_or_404(Instrument, tool.id), by=cast.maya)
         actions.retire(find_or_404(Lubricant, balm.id), by=cast.maya)
     with acting_as(cast.maya):
-        assert [item.name for item in queries.instruments_in_use()] == ["Spare"]
-        assert list(queries.lubricants_in_use()) == []
+        assert [item.name for item in queries.in_use().instruments] == ["Spare"]
+        assert queries.in_use().lubricants == []
         assert [item.name for item in queries.all_items(Instrument)] == ["Spare", "GT5"]
         actions.return_to_use(find_or_404(Instrument, tool.id), by=cast.maya)
     with acting_as(cast.maya):
-        assert [item.name for item in queries.instruments_in_use()] == ["GT5", "Spare"]
+        assert [item.name for item in queries.in_use().instruments] == ["GT5", "Spare"]
         trail = db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.number)).all()
         assert trail[-6:] == [
             "instrument.added",

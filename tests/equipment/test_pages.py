@@ -90,7 +90,7 @@ def test_what_cannot_be_right_is_refused_and_what_was_typed_stays(
     assert said in page(answer)
     assert change.get(kept, TYPED) in page(answer)
     with acting_as(cast.maya):
-        assert [*queries.instruments_in_use(), *queries.lubricants_in_use()] == []
+        assert [*queries.in_use().instruments, *queries.in_use().lubricants] == []
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_another_clinics_shelf_is_not_there(client_for, cast, on_the_shelf, acti
         assert "Add the first" in shown
         assert "GT5" not in shown
     with acting_as(cast.maya):
-        assert [item.name for item in queries.instruments_in_use()] == ["GT5"]
+        assert [item.name for item in queries.in_use().instruments] == ["GT5"]
 
 
 def test_who_may_only_look_is_offered_no_change(client_for, cast, on_the_shelf):

@@ -10,7 +10,7 @@ from clinic_notes.charting.rules import VisitFindings, evaluate_rules
 from clinic_notes.charting.screening.earlier_answers import earlier_visits, record_in
 from clinic_notes.charting.visit.actions import AlreadySigned, ChangedMeanwhile
 from clinic_notes.charting.visit.load import LoadedVisit, load_visit
-from clinic_notes.charting.visit.queries import episode_position
+from clinic_notes.charting.visit.queries import position_and_goals
 from clinic_notes.clinical import sealed_note
 from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused, refusals
@@ -37,11 +37,11 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
     if version != visit.version:
         raise ChangedMeanwhile
     loaded = load_visit(visit)
-    position = episode_position(visit.episode_id, visit.served_on, visit.start_time, visit.id)
+    position, goals = position_and_goals(visit)
     policy = policy_in_force(by.clinic.time_zone)
     findings = _require_complete(visit, loaded, by, policy, is_first=position.is_first)
     earlier = FromEarlier.of(findings, visit.served_on)
-    names = names_of(visit, loaded, position, earlier, policy, by.clinic.time_zone)
+    names = names_of(visit, loaded, position, earlier, policy, by.clinic.time_zone, goals)
     visit.signed_at, visit.signed_by_id = clock.now(), by.id
     # The note is closed before its signature is written: the store lets nothing change after.
     db.session.flush()

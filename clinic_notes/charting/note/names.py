@@ -1,5 +1,6 @@
 """What a note needs and a draft lacks: names, the session's number, goals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -15,6 +16,7 @@ from clinic_notes.clinical.diagnosis import diagnosis_text
 from clinic_notes.clinical.policy import ClinicPolicy
 from clinic_notes.clinical.repeat.wording import origin_in_words, repeat_in_words
 from clinic_notes.clinical.summary import Names
+from clinic_notes.plan_of_care.models import Goal
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,17 @@ def names_of(
     earlier: FromEarlier,
     policy: ClinicPolicy,
     time_zone: str,
+    goals: Sequence[Goal],
 ) -> Names:
-    """Return the names as they are today; signing seals them with the note."""
-    goals = goals_in_note(visit, stored.draft)
+    """Return the names as they are today; signing seals them with the note.
+
+    ``goals`` are all of the episode.
+    """
+    in_words = goals_in_note(visit, goals, stored.draft)
     if stored.draft.earlier_effects is not None:
         followed = last_effects(visit.patient_id, visit.served_on)
         earlier = replace(earlier, effects=tuple(earlier_effects_in_words(followed)))
-    return names_with_goals(visit, stored, position, earlier, policy, time_zone, goals)
+    return names_with_goals(visit, stored, position, earlier, policy, time_zone, in_words)
 
 
 def names_with_goals(

@@ -15,7 +15,7 @@ from clinic_notes.charting.note.queries import addenda_to, returns_of, signature
 from clinic_notes.charting.rules import carried_into
 from clinic_notes.charting.screening.earlier_answers import earlier_visits, record_in
 from clinic_notes.charting.visit.load import load_visit
-from clinic_notes.charting.visit.queries import episode_position
+from clinic_notes.charting.visit.queries import position_and_goals
 from clinic_notes.clinical import sealed_note
 from clinic_notes.clinical.change.worsening import worsening
 from clinic_notes.clinical.drafts import VisitDraft
@@ -90,7 +90,7 @@ def _sealed(signature: Signature) -> tuple[VisitDraft, Names]:
 
 def _unsigned(visit: Visit) -> tuple[VisitDraft, Names]:
     loaded = load_visit(visit)
-    position = episode_position(visit.episode_id, visit.served_on, visit.start_time, visit.id)
+    position, goals = position_and_goals(visit)
     earlier = earlier_visits(visit.patient_id, visit.served_on)
     time_zone = current_user.clinic.time_zone
     policy = policy_in_force(time_zone)
@@ -99,4 +99,4 @@ def _unsigned(visit: Visit) -> tuple[VisitDraft, Names]:
         carried_into(loaded.draft, visit.patient, visit.episode, record_in(earlier), questions),
         worsening(loaded.draft, earlier.pain_before(visit.episode_id)),
     )
-    return loaded.draft, names_of(visit, loaded, position, known, policy, time_zone)
+    return loaded.draft, names_of(visit, loaded, position, known, policy, time_zone, goals)

@@ -34,6 +34,7 @@ from clinic_notes.core.access import before_writing, needs
 from clinic_notes.core.lookup import find_or_404
 from clinic_notes.core.permissions import Permission
 from clinic_notes.patients.queries import alerts
+from clinic_notes.plan_of_care.queries import goals_of
 
 
 @blueprint.get("/visits/<int:visit_id>")
@@ -131,6 +132,7 @@ def _sign_page(visit: Visit, form: SignForm) -> str:
         FromEarlier.of(context.findings, visit.served_on),
         context.policy,
         current_user.clinic.time_zone,
+        goals_of(visit.episode_id),
     )
     audit.viewed("visit", visit, patient_id=visit.patient_id)
     outstanding = (

@@ -1,10 +1,10 @@
 """The goals of an episode with how far they are, from its signed sessions."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, select, true, tuple_
 
 from clinic_notes.charting.models import Reading, Visit, columns
 from clinic_notes.charting.models.visit import session_order
@@ -20,7 +20,7 @@ from clinic_notes.clinical.goals import (
 from clinic_notes.clinical.wording import capitalized, day, in_sentence
 from clinic_notes.core.db import db
 from clinic_notes.plan_of_care.models import Goal
-from clinic_notes.plan_of_care.queries import goal_draft, goals_of
+from clinic_notes.plan_of_care.queries import goal_draft
 from clinic_notes.reference.plan_of_care import goal_end_reasons, goal_kinds
 
 TONES = {
@@ -84,16 +84,17 @@ def goal_lines(goals: Iterable[Goal], rows: Iterable[SessionRow], on: date) -> l
     ]
 
 
-def goals_in_note(visit: Visit, draft: VisitDraft) -> tuple[str, ...]:
-    """Return the goals that went on at the session, in words, with this session's readings.
+def goals_in_note(visit: Visit, goals: Iterable[Goal], draft: VisitDraft) -> tuple[str, ...]:
+    """Return those of its episode's goals that went on at the session, in words.
 
-    They are as of the day of the session; what later sessions found is not in them.
+    They are as of the day of the session, with its readings; what later sessions found is not
+    in them. Readings are read only of what these goals measure.
     """
     on = draft.served_on
-    goals = goals_at(goals_of(visit.episode_id), on)
-    measured = any(goal.measure for goal in goals)
-    earlier = rows_of_episode(visit.episode_id, on, but=visit.id) if measured else ()
-    return goals_in_words(goals, earlier, draft)
+    then = goals_at(goals, on)
+    measures = {goal.measure for goal in then if goal.measure}
+    earlier = rows_of_episode(visit.episode_id, on, visit.id, measures) if measures else ()
+    return goals_in_words(then, earlier, draft)
 
 
 def goals_at(goals: Iterable[Goal], on: date) -> list[Goal]:
@@ -123,8 +124,16 @@ def session_rows(draft: VisitDraft) -> Iterator[SessionRow]:
         yield SessionRow(row, draft.served_on, draft.start_time, draft.measured_by_id)
 
 
-def rows_of_episode(episode_id: int, until: date, but: int = 0) -> tuple[SessionRow, ...]:
-    """Return the readings of the signed sessions up to a day, without those of visit ``but``."""
+def rows_of_episode(
+    episode_id: int, until: date, but: int = 0, measures: Collection[str] = ()
+) -> tuple[SessionRow, ...]:
+    """Return the readings of the signed sessions up to a day, without those of visit ``but``.
+
+    With ``measures``, only what these goals' measures may count.
+    """
+    # A key of a measure begins with the kind and the key of its readings.
+    things = {tuple(measure.split(":")[:2]) for measure in measures}
+    is_of_these = tuple_(Reading.kind, Reading.key).in_(sorted(things)) if things else true()
     # From the visits, by an outer join: given the choice, SQLite begins with every reading.
     statement = (
         select(
@@ -134,7 +143,7 @@ def rows_of_episode(episode_id: int, until: date, but: int = 0) -> tuple[Session
             *(getattr(Reading, name) for name in columns.READING),
         )
         .select_from(Visit)
-        .outerjoin(Reading, Reading.visit_id == Visit.id)
+        .outerjoin(Reading, and_(Reading.visit_id == Visit.id, is_of_these))
         .where(
             Visit.episode_id == episode_id,
             Visit.served_on <= until,

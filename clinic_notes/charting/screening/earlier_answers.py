@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from clinic_notes.charting.screening.earlier_statements import ANSWERS, LAST_OF_ITEMS, VISITS
+from clinic_notes.charting.screening.earlier_statements import LAST_OF_ITEMS, VISITS_AND_ANSWERS
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.screening import ASK_AGAIN_AFTER, LatestAnswers, PriorAnswer
 from clinic_notes.clinical.screening.consent import PriorConsent
@@ -33,6 +33,8 @@ class EarlierVisits:
     """When informed consent was last given, in whichever visit."""
     is_whole: bool = True
     """Whether these are all of the patient's visits."""
+    answers: tuple[Any, ...] = ()
+    """What can still count of the answers to those items, in whichever visit, the latest first."""
 
     @property
     def consents(self) -> tuple[PriorConsent, ...]:
@@ -68,9 +70,10 @@ class EarlierVisits:
         """Return these answers and every recent "no" to another item, oldest first."""
         others = EVERY_SESSION | self.ever_yes
         recent_no = (
-            PriorAnswer(item, Answer.NO, visit.served_on, asked_about=_sites(visit))
+            PriorAnswer(item, Answer.NO, visit.served_on, asked_about=sites)
             for visit in reversed(self.visits)
             if visit.served_on >= self.until - ASK_AGAIN_AFTER
+            for sites in (_sites(visit),)
             for item in _words(visit.no_items)
             if item not in others
         )
@@ -96,7 +99,8 @@ class Answers(NamedTuple):
 def earlier_visits(patient_id: int, until: date) -> EarlierVisits:
     """Return the patient's latest signed visits up to a day, in one statement."""
     values = {"patient_id": patient_id, "until": until, "since": until - ASK_AGAIN_AFTER}
-    visits = tuple(read_rows(VISITS, values))
+    rows = tuple(read_rows(VISITS_AND_ANSWERS, values))
+    visits = tuple(row for row in rows if not row.is_answer)
     if not visits:
         return EarlierVisits(patient_id, until, ())
     of_all = visits[0]
@@ -107,11 +111,12 @@ def earlier_visits(patient_id: int, until: date) -> EarlierVisits:
         frozenset(_words(of_all.ever_yes)),
         of_all.consented_on,
         is_whole=of_all.number_of_visits == len(visits),
+        answers=rows[len(visits) :],
     )
 
 
 def record_of_answers(patient_id: int, until: date) -> tuple[PriorAnswer, ...]:
-    """Return what earlier signed visits say, oldest first, in two statements at most.
+    """Return what earlier signed visits say, oldest first, in one statement.
 
     Of items ever answered yes, the answers that can still count; of the others, those given within
     the time after which they are asked again.
@@ -127,8 +132,7 @@ def answers_and_last(earlier: EarlierVisits) -> Answers:
 
 def record_in(earlier: EarlierVisits) -> tuple[PriorAnswer, ...]:
     """Return what these visits say, as `record_of_answers` does."""
-    asked = earlier.parameters | {"items": sorted(earlier.ever_yes)}
-    return record_from(earlier, read_rows(ANSWERS, asked) if earlier.ever_yes else ())
+    return record_from(earlier, earlier.answers)
 
 
 def record_from(earlier: EarlierVisits, rows: Iterable[Any]) -> tuple[PriorAnswer, ...]:

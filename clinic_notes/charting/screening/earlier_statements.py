@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Date,
     Integer,
     ScalarSelect,
@@ -13,9 +14,13 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal,
+    null,
     or_,
     select,
+    true,
     type_coerce,
+    union_all,
 )
 
 from clinic_notes.charting.models import (
@@ -96,9 +101,9 @@ _EVER_YES = (
     .select_from(Visit)
     .outerjoin(ScreeningAnswer, ScreeningAnswer.visit_id == Visit.id)
     .where(*_OF_PATIENT, ScreeningAnswer.answer == Answer.YES)
-    .subquery()
+    .cte("ever_yes")
 )
-VISITS = (
+_VISITS = (
     select(
         *_ALL.c,
         select(_text_of(_EVER_YES.c.item)).scalar_subquery().label("ever_yes"),
@@ -108,12 +113,17 @@ VISITS = (
         _PAIN.label("pain_hundredths"),
     )
     .where(or_(_ALL.c.number <= LATEST, _ALL.c.served_on >= bindparam("since", type_=Date)))
-    .order_by(_ALL.c.number)
+    .subquery()
 )
 
 
-def _latest_of(alike: Sequence[str], *more: Any) -> Select[Any]:
-    """Return answers to given items; of those alike in these columns the latest alone.
+def _latest_of(
+    alike: Sequence[str],
+    is_wanted: ColumnElement[bool],
+    *more: Any,
+    only_if: ColumnElement[bool] | None = None,
+) -> Select[Any]:
+    """Return the answers that are wanted; of those alike in these columns the latest alone.
 
     A patient who was treated for years said most things a hundred times.
     """
@@ -123,6 +133,7 @@ def _latest_of(alike: Sequence[str], *more: Any) -> Select[Any]:
             _treated_in(_ALL).label("treated"),
         )
         .select_from(_ALL)
+        .where(true() if only_if is None else only_if)
         .cte("visits")
     )
     # From the visits, by an outer join: given the choice, SQLite begins with every answer.
@@ -137,7 +148,7 @@ def _latest_of(alike: Sequence[str], *more: Any) -> Select[Any]:
             ScreeningAnswer,
             and_(
                 ScreeningAnswer.visit_id == visits.c.id,
-                ScreeningAnswer.item.in_(bindparam("items", expanding=True)),
+                is_wanted,
                 ScreeningAnswer.answer != Answer.NOT_ASKED,
             ),
         )
@@ -158,11 +169,33 @@ _FLAGGED = _together(
     ScreeningSite.screening_answer_id,
 )
 # Answers alike in all of these count once, whatever is treated today (`LatestAnswers`).
-ANSWERS = _latest_of(
+_ANSWERS = _latest_of(
     ("item", "answer", "flagged", "region", "side", "treated"),
+    # Without the OR, PostgreSQL would begin with all the clinic's answers to these items.
+    or_(ScreeningAnswer.item.is_(None), ScreeningAnswer.item.in_(select(_EVER_YES.c.item))),
     ScreeningAnswer.detail,
     ScreeningAnswer.reason,
     ScreeningAnswer.mitigation,
     _FLAGGED.label("flagged"),
-)
-LAST_OF_ITEMS = _latest_of(("item",))
+    # Nobody looks through the visits for answers to items that nobody has.
+    only_if=select(_EVER_YES.c.item).exists(),
+).subquery()
+
+
+def _with_columns_of_both(of: Any, *, is_answer: bool) -> Select[Any]:
+    known = {column.name: column for column in (*_VISITS.c, *_ANSWERS.c)}
+    shown = (
+        of.c.get(name, type_coerce(null(), column.type)).label(name)
+        for name, column in known.items()
+    )
+    return select(literal(is_answer).label("is_answer"), *shown)
+
+
+_BOTH = union_all(
+    _with_columns_of_both(_VISITS, is_answer=False),
+    _with_columns_of_both(_ANSWERS, is_answer=True),
+).subquery()
+VISITS_AND_ANSWERS = select(_BOTH).order_by(_BOTH.c.is_answer, _BOTH.c.number)
+"""The latest visits, and the answers to items ever answered yes; the latest first of either."""
+
+LAST_OF_ITEMS = _latest_of(("item",), ScreeningAnswer.item.in_(bindparam("items", expanding=True)))

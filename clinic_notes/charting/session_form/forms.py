@@ -1,9 +1,10 @@
 """The form of a visit, its fields in the order of the work."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any, Self
 
 from werkzeug.datastructures import MultiDict
@@ -247,13 +248,21 @@ class VisitForm(MeteredForm):
 
     def field_about(self, about: str) -> str:
         """Return the name of the field that a finding is about."""
-        # A rule counts the rows of the draft; the page may have gaps and blank rows between.
-        match = re.fullmatch(r"(\w+)-(\d+)-(\w+)", about)
-        if match is None or match[1] not in ROWS:
-            return about
-        rows = [row for row, _ in self[match[1]].readable()]
-        number = int(match[2])
-        return f"{rows[number].name}-{match[3]}" if number < len(rows) else match[1]
+        return self.field_finder()(about)
+
+    def field_finder(self) -> Callable[[str], str]:
+        """Return a function that does the same; it reads the rows once, of a form as it is now."""
+        names = cache(lambda rows: [row.name for row, _ in self[rows].readable()])
+
+        def find(about: str) -> str:
+            # A rule counts the rows of the draft; the page may have gaps and blank rows between.
+            match = re.fullmatch(r"(\w+)-(\d+)-(\w+)", about)
+            if match is None or match[1] not in ROWS:
+                return about
+            found, number = names(match[1]), int(match[2])
+            return f"{found[number]}-{match[3]}" if number < len(found) else match[1]
+
+        return find
 
 
 def _keyed(pairs: Iterable[tuple[int, str]]) -> Choices:

@@ -1,7 +1,7 @@
 """The page of the session form: the form and everything shown around its fields."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -13,7 +13,7 @@ from clinic_notes.charting.choices import sites
 from clinic_notes.charting.context import VisitContext
 from clinic_notes.charting.models.columns import AnyReading
 from clinic_notes.charting.note.content import earlier_effects_in_words, note_of
-from clinic_notes.charting.readings.last_session import LastSession, last_session
+from clinic_notes.charting.readings.last_session import LastSession
 from clinic_notes.charting.readings.starting_rows import last_values, row_key
 from clinic_notes.charting.screening import one_tap
 from clinic_notes.charting.session_form import row_templates
@@ -43,8 +43,6 @@ class SessionFormPage:
 
     form: VisitForm
     context: VisitContext
-    last: LastSession | None
-    """The latest signed visit of the episode, by the day it took place."""
     repeat: RepeatChoices
     last_effects: OpenEffects
     """What followed the patient's earlier sessions and is to be asked about."""
@@ -55,9 +53,13 @@ class SessionFormPage:
         if past is None:
             past = fetch_past(context)
         on = context.draft.served_on
-        last = last_session(context.episode.id, on)
         effects = last_effects(context.patient.id, on)
-        return cls(form, context, last, RepeatChoices(context, past), effects)
+        return cls(form, context, RepeatChoices(context, past), effects)
+
+    @property
+    def last(self) -> LastSession | None:
+        """The latest signed visit of the episode, by the day it took place."""
+        return self.context.last
 
     @property
     def effects_to_ask_about(self) -> list[str]:
@@ -179,8 +181,12 @@ class SessionFormPage:
     @cached_property
     def outstanding(self) -> tuple[tuple[str, str], ...]:
         """What stands between the note and a signature: the field that each is about, and why."""
-        found = ((self.form.field_about(f.about), f.message) for f in self.context.outstanding)
+        found = ((self._field_about(f.about), f.message) for f in self.context.outstanding)
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _field_about(self) -> Callable[[str], str]:
+        return self.form.field_finder()
 
     @cached_property
     def _allergies(self) -> KnownAllergies:
@@ -191,7 +197,7 @@ class SessionFormPage:
         findings = self.context.findings
         said: dict[str, dict[str, Finding]] = defaultdict(dict)
         for finding in (*findings.refusals, *findings.cautions):
-            said[self.form.field_about(finding.about)].setdefault(finding.message, finding)
+            said[self._field_about(finding.about)].setdefault(finding.message, finding)
         return {about: tuple(found.values()) for about, found in said.items()}
 
     def previous_value(self, *parts: object) -> str:

@@ -18,7 +18,7 @@ from clinic_notes.charting.visit.queries import WHO, clinicians
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.display import today
 from clinic_notes.core.lookup import find_or_404
-from clinic_notes.equipment.queries import instruments_in_use, lubricants_in_use
+from clinic_notes.equipment.queries import in_use
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.patients.queries import IN_TREATMENT
 
@@ -122,9 +122,8 @@ def _with_choices(facts: VisitFacts) -> VisitFacts:
 
     What the visit names stays among them, even when it has gone out of use since.
     """
-    in_use = Supplies.of(instruments_in_use(), lubricants_in_use())
     return replace(
         facts,
-        supplies=facts.supplies.combined_with(in_use),
+        supplies=facts.supplies.combined_with(Supplies.of(*in_use())),
         clinicians=tuple(clinicians(facts.draft.measured_by_id)),
     )

@@ -10,7 +10,6 @@ from clinic_notes.charting.autosave.requests import restored_form
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.context import VisitContext, VisitFacts
 from clinic_notes.charting.models import AutosavedForm, Visit
-from clinic_notes.charting.readings.last_session import last_session
 from clinic_notes.charting.session_form import repeat, rows_and_answers
 from clinic_notes.charting.session_form.conflict import edit_conflict
 from clinic_notes.charting.session_form.forms import VisitForm
@@ -190,10 +189,9 @@ def resolve(sent: SentForm) -> ResponseReturnValue:
 
 def _open(facts: VisitFacts) -> ResponseReturnValue:
     """Show the form with its initial values, and the treatment of the session to repeat if any."""
-    last = last_session(facts.episode.id, facts.draft.served_on)
-    form = VisitForm(data=initial_values(facts, last))
-    form.set_choices(facts)
     context = VisitContext.fetch(facts, facts.draft)
+    form = VisitForm(data=initial_values(facts, context.last))
+    form.set_choices(facts)
     asked = request.args.get("repeat")
     past = repeat.fetch_past(facts, asked or "")
     if asked is not None:
@@ -205,7 +203,7 @@ def _open(facts: VisitFacts) -> ResponseReturnValue:
         else:
             context = repeat.apply_to_form(form, context, session)
     effects = last_effects(facts.patient.id, facts.draft.served_on)
-    return form_page(SessionFormPage(form, context, last, RepeatChoices(context, past), effects))
+    return form_page(SessionFormPage(form, context, RepeatChoices(context, past), effects))
 
 
 def _open_restored(facts: VisitFacts, restored: AutosavedForm) -> ResponseReturnValue:

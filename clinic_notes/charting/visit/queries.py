@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
-from sqlalchemy import Date, Integer, Time, and_, bindparam, func, or_, select
+from sqlalchemy import Date, Integer, Time, and_, bindparam, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from clinic_notes.accounts.models import User, signed_name
-from clinic_notes.charting.models import Visit
+from clinic_notes.charting.models import Reading, Visit, columns
 from clinic_notes.charting.models.visit import is_earlier, session_order
+from clinic_notes.charting.readings.last_session import LATEST, LastSession
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import db
 from clinic_notes.core.lookup import LARGEST
 from clinic_notes.core.permissions import ROLES, Permission
 from clinic_notes.patients.models import Patient
+from clinic_notes.plan_of_care.models import Goal
+from clinic_notes.plan_of_care.queries import goal_order
 from clinic_notes.reference.terms import Decision
 
 WHO: tuple[ORMOption, ...] = (
@@ -43,6 +47,21 @@ _EARLIER_IN_EPISODE = select(
         Visit,
         (bindparam("served_on", type_=Date), bindparam("start_time", type_=Time), _VISIT_ID),
     ),
+)
+# A query answers with one row at least: where nothing came before, the numbers alone are there.
+_POSITION = _EARLIER_IN_EPISODE.subquery()
+_POSITION_AND_LAST = (
+    select(_POSITION, LATEST.c.served_on, *(getattr(Reading, name) for name in columns.READING))
+    .select_from(_POSITION)
+    .outerjoin(LATEST, true())
+    .outerjoin(Reading, Reading.visit_id == LATEST.c.id)
+    .order_by(Reading.row_order)
+)
+_POSITION_AND_GOALS = (
+    select(*_POSITION.c, Goal)
+    .select_from(_POSITION)
+    .outerjoin(Goal, Goal.episode_id == bindparam("episode_id", type_=Integer))
+    .order_by(*goal_order())
 )
 _TREATING = [role for role, allowed in ROLES.items() if Permission.CHART_WRITE in allowed]
 _CLINICIANS = (
@@ -89,13 +108,41 @@ def episode_position(
 
     That one comes last of its day, unless it has a start time.
     """
-    values = {
+    values = _place(episode_id, served_on, start_time, visit_id)
+    return _position(read_rows(_EARLIER_IN_EPISODE, values).one())
+
+
+def position_and_last(
+    episode_id: int, served_on: date, start_time: time | None, visit_id: int | None = None
+) -> tuple[EpisodePosition, LastSession | None]:
+    """Return the same with the latest signed session up to that day, in one statement."""
+    values = _place(episode_id, served_on, start_time, visit_id) | {"until": served_on}
+    first, *more = read_rows(_POSITION_AND_LAST, values)
+    if first.served_on is None:
+        return _position(first), None
+    readings = tuple(row for row in (first, *more) if row.id is not None)
+    return _position(first), LastSession(first.served_on, readings)
+
+
+def position_and_goals(visit: Visit) -> tuple[EpisodePosition, list[Goal]]:
+    """Return where a stored session stands, and its episode's goals, in one statement."""
+    values = _place(visit.episode_id, visit.served_on, visit.start_time, visit.id)
+    rows = db.session.execute(_POSITION_AND_GOALS, values).all()
+    return _position(rows[0]), [row.Goal for row in rows if row.Goal is not None]
+
+
+def _place(
+    episode_id: int, served_on: date, start_time: time | None, visit_id: int | None
+) -> dict[str, Any]:
+    return {
         "episode_id": episode_id,
         "served_on": served_on,
         "start_time": start_time or (time.max if visit_id is None else time.min),
         "visit_id": visit_id or LARGEST,
     }
-    earlier = read_rows(_EARLIER_IN_EPISODE, values).one()
+
+
+def _position(earlier: Any) -> EpisodePosition:
     return EpisodePosition(number=earlier.sessions + 1, is_first=not earlier.treatments)
 
 

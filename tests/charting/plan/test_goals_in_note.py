@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from clinic_notes.charting.models import Signature
+from clinic_notes.charting.plan.goals import rows_of_episode
 from clinic_notes.clinical import sealed_note
+from clinic_notes.clinical.goals import measure_key
 from clinic_notes.core.db import db
 from clinic_notes.patients import actions as patients
 from clinic_notes.patients.models import Episode
@@ -69,6 +71,17 @@ def test_earlier_sessions_count_and_later_ones_do_not(maya, goal_id, record):
     assert "Behind: 5° on" in shown(maya, first)
     again = record(9, days_ago=5, is_signed=False)
     assert "Behind: 9° on" in shown(maya, again)
+
+
+def test_of_earlier_sessions_only_what_the_goals_measure_is_read(
+    acting_as, cast, patient_with_episode, draft, goal_id, record
+):
+    record(5, days_ago=10)
+    with acting_as(cast.maya):
+        episode_id, measure = patient_with_episode.episode_id, measure_key(draft.roms[0])
+        assert len(rows_of_episode(episode_id, yesterday())) > 1
+        (found,) = rows_of_episode(episode_id, yesterday(), measures={measure})
+    assert found.row.movement == draft.roms[0].movement
 
 
 def test_what_is_shown_before_signing_is_what_is_sealed(maya, goal_id, record, acting_as, cast):

@@ -7,9 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from clinic_notes.charting.models import Reading
-from clinic_notes.charting.readings.last_session import last_session
 from clinic_notes.charting.screening.earlier_answers import record_of_answers
-from clinic_notes.charting.visit.queries import clinicians, episode_position
+from clinic_notes.charting.visit.queries import clinicians, episode_position, position_and_last
 from clinic_notes.clinical.drafts import AnswerDraft, Site
 from clinic_notes.core.db import db
 from clinic_notes.reference.terms import Answer, Decision, Side
@@ -189,7 +188,8 @@ def test_a_session_entered_late_may_yet_be_the_first(
 
 
 def measured_last(patient_with_episode):
-    return {row.id for row in last_session(patient_with_episode.episode_id, TODAY).readings}
+    _, last = position_and_last(patient_with_episode.episode_id, TODAY, None)
+    return {row.id for row in last.readings}
 
 
 def readings_of(visit_id):
