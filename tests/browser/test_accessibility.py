@@ -41,8 +41,8 @@ there (tests/test_styles.py). None named is all of them."""
 PRINTED = {"documents.note", "documents.for_patient"}
 """Their structure is tried in tests/documents."""
 NOT_PAGES = PRINTED | {
-    "assets.asset", "outcomes.export", "trail.export", "static", "bootstrap.static", "health.up",
-    "health.ready", "charting.reopen",
+    "assets.asset", "outcomes.export_csv", "outcomes.export_xlsx", "trail.export", "static",
+    "bootstrap.static", "health.up", "health.ready", "charting.reopen",
 }  # fmt: skip
 FINDINGS = "charting/session_form/findings.html"
 """Parts of the session form, which its own page asks for while it is filled in."""

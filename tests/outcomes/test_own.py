@@ -87,8 +87,8 @@ def test_no_address_leads_to_a_colleague(cast, client_for, acting_as) -> None:
     own = Page(client_for(cast.maya).get("/outcomes/own")).text
     for trick in (f"therapist={cast.jonas.id}", "by=therapist", "from=2001-01-01&to=2001-12-31"):
         assert Page(client_for(cast.maya).get(f"/outcomes/own?{trick}")).text == own
-        for page_of_clinic in ("results", "results/episodes", "results/csv"):
-            answer = client_for(cast.maya).get(f"/outcomes/{page_of_clinic}?{trick}")
+        for page_of_clinic in ("/results", "/results/episodes", ".csv", ".xlsx"):
+            answer = client_for(cast.maya).get(f"/outcomes{page_of_clinic}?{trick}")
             assert answer.status_code == 403
 
 

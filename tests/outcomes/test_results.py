@@ -14,6 +14,7 @@ from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 from clinic_notes.outcomes.results import queries
 from clinic_notes.outcomes.results.dimensions import DIMENSIONS
+from clinic_notes.outcomes.results.export import TABLES
 from clinic_notes.outcomes.results.question import last_year
 from clinic_notes.patients import actions as patients
 from clinic_notes.patients.models import Episode
@@ -188,13 +189,13 @@ def test_a_region_that_is_gone_and_an_empty_period_find_nothing(close, cast, cli
     assert "Nothing was recorded in this period" in text
 
 
-@pytest.mark.parametrize("table", ["responders", "completeness", "measured", "skin"])
+@pytest.mark.parametrize("table", TABLES)
 def test_a_table_opens_in_a_spreadsheet(close, cast, client_for, table: str) -> None:
     close(BETTER)
-    answer = client_for(cast.lena).get(f"/outcomes/results/csv?table={table}")
+    answer = client_for(cast.lena).get(f"/outcomes.csv?table={table}")
     head, *rows = list(csv.reader(StringIO(answer.text)))
     assert answer.mimetype == "text/csv"
-    assert rows
+    assert rows or table in ("pain", "funnel", "months")
     assert all(len(row) == len(head) for row in rows)
 
 
@@ -205,7 +206,7 @@ def test_a_hostile_name_is_a_text_in_a_spreadsheet(cast, client_for, acting_as) 
         episode = factories.make_episode(patient, cast.maya)
         draft = drafts.treated_draft(tool.id, served_on=drafts.yesterday())
         factories.record_visit(patient.id, episode.id, draft, by=cast.maya)
-    text = client_for(cast.lena).get("/outcomes/results/csv?table=skin").text
+    text = client_for(cast.lena).get("/outcomes.csv?table=skin").text
     assert "'=HYPERLINK(1)" in text
 
 

@@ -10,6 +10,7 @@ from clinic_notes.core.access import needs
 from clinic_notes.core.display import today
 from clinic_notes.core.permissions import Permission
 from clinic_notes.core.responses.csv_file import csv_file
+from clinic_notes.core.responses.xlsx_file import xlsx_file
 from clinic_notes.outcomes.blueprint import blueprint
 from clinic_notes.outcomes.results import page, queries
 from clinic_notes.outcomes.results.dimensions import DIMENSIONS
@@ -19,6 +20,7 @@ from clinic_notes.outcomes.results.filters import filters
 from clinic_notes.outcomes.results.page import ADVERSE
 from clinic_notes.outcomes.results.question import (
     AGAINST,
+    Question,
     UnclearQuestion,
     last_year,
     read_question,
@@ -60,17 +62,38 @@ def results() -> ResponseReturnValue:
     return html, 400 if unclear else 200
 
 
-@blueprint.get("/outcomes/results/csv")
+@blueprint.get("/outcomes.csv")
 @needs(Permission.CLINIC_FIGURES)
-def export() -> ResponseReturnValue:
+def export_csv() -> ResponseReturnValue:
     """Return a table of the results as CSV."""
-    table = request.args.get("table", TABLES[0])
-    if table not in TABLES:
+    (table,), question = _tables(request.args.get("table") or "responders"), _question()
+    rows = rows_of(table, page.results(question))
+    return csv_file(f"{table}-{question.start}-{question.end}.csv", rows)
+
+
+@blueprint.get("/outcomes.xlsx")
+@needs(Permission.CLINIC_FIGURES)
+def export_xlsx() -> ResponseReturnValue:
+    """Return a table of the results as a spreadsheet; without one all of them, a sheet each."""
+    tables, question = _tables(request.args.get("table", "")), _question()
+    found = page.results(question)
+    name = tables[0] if len(tables) == 1 else "outcomes"
+    return xlsx_file(
+        f"{name}-{question.start}-{question.end}.xlsx",
+        {table: rows_of(table, found) for table in tables},
+    )
+
+
+def _tables(asked: str) -> tuple[str, ...]:
+    """Return the tables that are asked for; that they were taken away is in the trail."""
+    if asked and asked not in TABLES:
         abort(404)
+    audit.record("results.exported", "clinic", by=current_user, table=asked or "all")
+    return (asked,) if asked else TABLES
+
+
+def _question() -> Question:
     try:
-        question = read_question(request.args, today())
+        return read_question(request.args, today())
     except UnclearQuestion:
         abort(400)
-    audit.record("results.exported", "clinic", by=current_user, table=table)
-    name = f"{table}-{question.start}-{question.end}.csv"
-    return csv_file(name, rows_of(table, question))
