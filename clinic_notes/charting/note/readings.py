@@ -34,7 +34,7 @@ class Pair:
 def readings_by_kind(draft: VisitDraft) -> Iterator[tuple[str, tuple[Pair, ...]]]:
     """Yield the title of each kind of reading and its rows.
 
-    Rows nobody filled in are left out; one with words and no number says so.
+    Rows nobody filled in are left out, also where the last session's words stand in them.
     """
     kinds: tuple[tuple[str, tuple[Any, ...], Callable[[Any], Pair]], ...] = (
         ("Pain, 0 to 10", draft.pains, _pain),
@@ -47,7 +47,7 @@ def readings_by_kind(draft: VisitDraft) -> Iterator[tuple[str, tuple[Pair, ...]]
 
 
 def _is_entered(row: Any) -> bool:
-    return not (row.before.is_blank and row.after.is_blank) or bool(getattr(row, "detail", ""))
+    return not (row.before.is_blank and row.after.is_blank)
 
 
 def _pain(row: PainDraft) -> Pair:
@@ -80,7 +80,7 @@ def _pair(row: Any, label: str, how: str, unit: str = "", *, signed: bool = Fals
         before=reading_text(before, unit, signed=signed),
         after=reading_text(after, unit, signed=signed),
         change=change_text(before, after, unit).strip(),
-        line=pair_text(before, after, unit, signed=signed) or "not recorded",
+        line=pair_text(before, after, unit, signed=signed),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -107,7 +107,14 @@ def lines(part: Any) -> Iterator[str]:
 def test_each_value_typed_is_found_in_the_note_and_no_key_is(draft: VisitDraft) -> None:
     note = list(lines(note_of(draft, NAMES)))
     said = "\n".join(note)
-    for typed in set(re.findall(r"dupuytren's q\d+", repr(draft))):
+    # A row of readings without any comes from the last session, words and all: it is left out.
+    measured = {
+        name: tuple(
+            row for row in getattr(draft, name) if row.before != BLANK or row.after != BLANK
+        )
+        for name in ("pains", "measures")
+    }
+    for typed in set(re.findall(r"dupuytren's q\d+", repr(replace(draft, **measured)))):
         assert typed in said
     for row in draft.effects:
         (line,) = [line for line in note if line == effect_in_words(row)][:1]
@@ -115,12 +122,6 @@ def test_each_value_typed_is_found_in_the_note_and_no_key_is(draft: VisitDraft) 
     assert not RAW_KEY.findall(said)
     assert not [line for line in note if EMPTY_PART.search(line)]
     assert len([line for line in note if "1 days" in line or "1 hours" in line]) == 0
-
-
-def test_a_test_with_its_place_and_no_number_is_in_the_note() -> None:
-    row = MeasureDraft("girth_cm", Side.LEFT, detail="10 cm below the knee")
-    ((_, (pair,)),) = note_of(VisitDraft(yesterday(), measures=(row,)), NAMES).pairs
-    assert (pair.how, pair.line) == ("10 cm below the knee", "not recorded")
 
 
 @pytest.mark.parametrize(
