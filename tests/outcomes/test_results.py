@@ -168,7 +168,7 @@ def test_the_episodes_behind_a_figure_lead_to_the_patients_and_are_in_the_trail(
         ("?from=soon", "is no day"),
         ("?from=0001-01-01", "is too far away"),
         ("?to=9999-12-31", "is too far away"),
-        ("?against=them", "Nothing can be compared with them."),
+        ("?compare=them", "Nothing can be compared with them."),
         ("?colour=red", "There is no filter of the name colour."),
         ("?by=rank", "Results cannot be split by rank."),
         ("?pressure=crushing", "there is no such value"),
@@ -218,5 +218,5 @@ def test_the_period_before_is_as_long_and_ends_the_day_before() -> None:
 
 
 def test_a_year_earlier_is_the_same_days_and_of_a_leap_day_the_day_before() -> None:
-    question = replace(last_year(date(2024, 2, 29)), start=date(2024, 2, 1), against="year")
+    question = replace(last_year(date(2024, 2, 29)), start=date(2024, 2, 1), compare="year")
     assert (question.compared.start, question.compared.end) == (date(2023, 2, 1), date(2023, 2, 28))

@@ -15,9 +15,9 @@ TERMS: dict[str, type[StrEnum]] = {"pressure": Pressure, "chronicity": Chronicit
 
 An unknown key of a catalogue is no mistake: its entry may be gone since, and nothing is found.
 """
-AGAINST = {"before": "The period before", "year": "The same days a year earlier"}
+COMPARISONS = {"before": "The period before", "year": "The same days a year earlier"}
 """What a period can be compared with."""
-_OTHERS = ("from", "to", "by", "against", "table")
+_OTHERS = ("from", "to", "by", "compare", "table")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 """Days beyond these are slips; and a period before the earliest has to be a period still."""
 MOST = 200
@@ -37,20 +37,20 @@ class Question:
     by: Dimension
     only: Mapping[str, str | int] = field(default_factory=dict)
     """The value of each dimension that results are limited to, by the dimension's key."""
-    against: str = "before"
-    """With what it is compared: a key of ``AGAINST``."""
+    compare: str = "before"
+    """With what it is compared: a key of ``COMPARISONS``."""
 
     @property
     def address(self) -> dict[str, str | int]:
         """Return the question as the arguments of an address."""
-        usual = {} if self.against == "before" else {"against": self.against}
+        usual = {} if self.compare == "before" else {"compare": self.compare}
         period = {"from": str(self.start), "to": str(self.end), "by": self.by.key}
         return {**period, **usual, **self.only}
 
     @property
     def compared(self) -> "Question":
         """Return the same of the period that this is compared with."""
-        if self.against == "year":
+        if self.compare == "year":
             return replace(self, start=_a_year_earlier(self.start), end=_a_year_earlier(self.end))
         days = self.end - self.start + timedelta(days=1)
         return replace(self, start=self.start - days, end=self.start - timedelta(days=1))
@@ -79,13 +79,13 @@ def read_question(arguments: Mapping[str, str], today: date) -> Question:
     by = arguments.get("by") or usual.by.key
     if by not in DIMENSIONS:
         raise UnclearQuestion(f"Results cannot be split by {by[:MOST]}.")
-    against = arguments.get("against") or usual.against
-    if against not in AGAINST:
-        raise UnclearQuestion(f"Nothing can be compared with {against[:MOST]}.")
+    compare = arguments.get("compare") or usual.compare
+    if compare not in COMPARISONS:
+        raise UnclearQuestion(f"Nothing can be compared with {compare[:MOST]}.")
     only = {
         key: value_of(one, arguments[key]) for key, one in DIMENSIONS.items() if arguments.get(key)
     }
-    return Question(start, end, DIMENSIONS[by], only, against)
+    return Question(start, end, DIMENSIONS[by], only, compare)
 
 
 def value_of(dimension: Dimension, text: str) -> str | int:

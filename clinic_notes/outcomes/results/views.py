@@ -19,7 +19,7 @@ from clinic_notes.outcomes.results.figures import FEWEST
 from clinic_notes.outcomes.results.filters import filters
 from clinic_notes.outcomes.results.page import ADVERSE
 from clinic_notes.outcomes.results.question import (
-    AGAINST,
+    COMPARISONS,
     Question,
     UnclearQuestion,
     last_year,
@@ -42,7 +42,7 @@ def results() -> ResponseReturnValue:
         "outcomes/results.html",
         results=None if unclear else page.results(question),
         question=question,
-        against=AGAINST,
+        comparisons=COMPARISONS,
         only=[
             (DIMENSIONS[key].title, DIMENSIONS[key].labels()(value))
             for key, value in question.only.items()
