@@ -141,14 +141,7 @@ def evaluate_rules(
         consent=consent_needed(draft, consents),
         caps=caps,
         remarks=(
-            *check_visit(
-                draft,
-                today=now.date(),
-                now=now.time(),
-                born_on=patient.born_on,
-                span=EpisodeSpan(episode.opened_on, episode.closed_on),
-                caps=caps,
-            ),
+            *_check(draft, patient, episode, caps, now),
             *_clashes(draft.uses, supplies, active(patient.allergies)),
         ),
         forbidden=forbidden(draft, verdict),
@@ -160,6 +153,23 @@ def evaluate_rules(
         carried_no=carried_no(history, draft, due=due, about=about, questions=questions),
         contradictions=contradictions(draft.answers, items),
         worse=tuple(worsening_seen(draft, pain_before)),
+    )
+
+
+def _check(
+    draft: VisitDraft,
+    patient: Patient,
+    episode: Episode,
+    caps: Sequence[PressureCap],
+    now: datetime,
+) -> Iterable[Finding]:
+    return check_visit(
+        draft,
+        today=now.date(),
+        now=now.time(),
+        born_on=patient.born_on,
+        span=EpisodeSpan(episode.opened_on, episode.closed_on),
+        caps=caps,
     )
 
 

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from clinic_notes.clinical.drafts import LubricantContents
 from clinic_notes.clinical.findings import ChoiceMark, Finding, Level
-from clinic_notes.clinical.label_words import is_named
 from clinic_notes.clinical.screening.rulings import LEAST_REASON
+from clinic_notes.clinical.spelling.label_words import is_named
 from clinic_notes.clinical.wording import in_sentence, listed
 from clinic_notes.reference.lubricants import allergens
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, bindparam, func, literal, select, union_all
 
-from clinic_notes.clinical.normal_form import letters_only
+from clinic_notes.clinical.spelling.normal_form import letters_only
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument, InstrumentSummary, Lubricant, LubricantSummary

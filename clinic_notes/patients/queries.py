@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
-from clinic_notes.clinical.normal_form import number_key, says_nothing
+from clinic_notes.clinical.spelling.normal_form import number_key, says_nothing
 from clinic_notes.core.db import db
 from clinic_notes.patients.drafts import AllergiesAsked
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient, SearchKey

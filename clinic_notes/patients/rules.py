@@ -8,7 +8,7 @@ from clinic_notes.clinical.diagnosis import check_diagnoses
 from clinic_notes.clinical.due import CERTIFIED_DAYS, certified_until
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
-from clinic_notes.clinical.normal_form import says_nothing
+from clinic_notes.clinical.spelling.normal_form import says_nothing
 from clinic_notes.clinical.wording import SIDES, day
 from clinic_notes.patients.drafts import (
     OTHER,

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from clinic_notes.clinical.normal_form import folded, number_key
+from clinic_notes.clinical.spelling.normal_form import folded, number_key
 
 _MONTHS = {name.lower(): number for number, name in enumerate(month_abbr) if name}
 

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from clinic_notes.clinical.drafts import Measured
-from clinic_notes.clinical.normal_form import letters_only
 from clinic_notes.clinical.readings import reading_text
+from clinic_notes.clinical.spelling.normal_form import letters_only
 from clinic_notes.clinical.wording import number_text
 from clinic_notes.reference.pain import pain_contexts
 from clinic_notes.reference.terms import ReadingState

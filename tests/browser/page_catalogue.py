@@ -183,6 +183,8 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
 
 SHOWN: dict[str, str] = {
     "accounts/add_person.html": "admit a person",
+    "charting/cosignature/return.html": "return a note",
+    "charting/cosignature/sign.html": "co-sign",
     "trail/show.html": "audit trail",
     "accounts/own_account.html": "own account",
     "accounts/colleagues.html": "colleagues",

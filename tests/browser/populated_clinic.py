@@ -170,7 +170,7 @@ def typed_before(page: Page, clinic: Clinic) -> None:
         put(page, "plan", "Taping.")
         # A plain text would also be found in "Not saved yet".
         page.locator("[data-saved-at]", has_text=re.compile(r"Saved \d")).wait_for()
-    page.get_by_text("Discard").click()
+    page.get_by_text("Discard", exact=True).click()
 
 
 def signed_out(page: Page, clinic: Clinic) -> None:

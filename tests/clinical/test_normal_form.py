@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from clinic_notes.clinical.normal_form import (
+from clinic_notes.clinical.spelling.normal_form import (
     folded,
     letters_only,
     normal_line,

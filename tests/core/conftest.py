@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 
 import clinic_notes.app
 from clinic_notes.accounts.models import User
 from clinic_notes.core.db import db
+from tests.core.sample_form import SampleForm
 from tests.fixture_types import ClientFor
 from tests.stores import Store
 
@@ -48,3 +51,16 @@ def client_of(client_for: ClientFor) -> ClientOf:
         return client
 
     return at
+
+
+@pytest.fixture
+def sample_form() -> Any:
+    """Return a form as it comes in, the required name filled."""
+    app = Flask("forms")
+    app.config.update(SECRET_KEY="forms", WTF_CSRF_ENABLED=False)
+
+    def sent(**typed: Any) -> SampleForm:
+        return SampleForm(formdata=MultiDict({"name": "Rosa", **typed}))
+
+    with app.test_request_context("/", method="POST"):
+        yield sent

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from clinic_notes.clinical.normal_form import number_key
+from clinic_notes.clinical.spelling.normal_form import number_key
 from clinic_notes.core import schema
 from clinic_notes.core.db import db
 from clinic_notes.patients import actions, queries

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     ColumnElement,
     ScalarSelect,
@@ -12,7 +13,6 @@ from sqlalchemy import (
     and_,
     literal_column,
     select,
-    text,
 )
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -95,7 +95,10 @@ class CosignatureReturn(OwnedByClinic, Base):
 
 def is_awaiting() -> ColumnElement[bool]:
     """Say whether a signature asks for another, in the words of the index."""
-    return and_(Signature.meaning.in_(LITERALLY_AWAITING), text(f"signature.{NOT_AUTHOR}"))
+    return and_(
+        Signature.meaning.in_(LITERALLY_AWAITING),
+        literal_column(f"signature.{NOT_AUTHOR}", Boolean),
+    )
 
 
 def last_meaning(visit: Any) -> ScalarSelect[str]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from clinic_notes.charting.models import columns
 from clinic_notes.clinical.drafts import Measured
-from clinic_notes.clinical.normal_form import letters_only
 from clinic_notes.clinical.readings import reading_text
+from clinic_notes.clinical.spelling.normal_form import letters_only
 from clinic_notes.patients.models import Episode
 from clinic_notes.reference.movements import movements, movements_for
 from clinic_notes.reference.terms import Mode, Side

@@ -15,7 +15,7 @@ from clinic_notes.clinical.drafts import (
 )
 from clinic_notes.clinical.findings import Finding, Level
 from clinic_notes.clinical.limits import Limits, check_number
-from clinic_notes.clinical.normal_form import letters_only
+from clinic_notes.clinical.spelling.normal_form import letters_only
 from clinic_notes.clinical.wording import in_sentence
 from clinic_notes.reference.measures import measures, mmt_grades
 from clinic_notes.reference.movements import movements

@@ -16,7 +16,7 @@ from wtforms.validators import Length, Optional, StopValidation
 from wtforms.widgets import TextArea
 
 from clinic_notes.clinical.limits import Limits
-from clinic_notes.clinical.normal_form import normal_line, normal_lines, says_nothing
+from clinic_notes.clinical.spelling.normal_form import normal_line, normal_lines, says_nothing
 from clinic_notes.core.db import LABEL, LONG_TEXT
 from clinic_notes.core.forms.browser_limits import TYPED, limits_json
 

@@ -7,7 +7,7 @@ from wtforms import BooleanField, HiddenField, IntegerField
 from wtforms.validators import Optional
 
 from clinic_notes.clinical.lubricants import groups_named
-from clinic_notes.clinical.normal_form import letters_only
+from clinic_notes.clinical.spelling.normal_form import letters_only
 from clinic_notes.core import idempotency
 from clinic_notes.core.display import today
 from clinic_notes.core.forms.base import BaseForm

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from clinic_notes.clinical.normal_form import folded
+from clinic_notes.clinical.spelling.normal_form import folded
 
 _LISTED = re.compile(r"[,;()|\u2022]")
 _MORE_PARTS = 2
