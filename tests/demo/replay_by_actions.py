@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
+from clinic_notes.charting.cosignature.actions import cosign
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.plan.closing import discharge_facts
 from clinic_notes.charting.screening.earlier_answers import answers_and_last, earlier_visits
@@ -49,10 +50,7 @@ class Replay:
                 case Begun():
                     self._begin(event)
                 case Signed(_, session):
-                    visit = self._visit(session)
-                    by = self._people[session.by]
-                    charting.add_documentation_time(visit, time_spent_on(self._begun), by=by)
-                    charting.sign_visit(visit, version=visit.version, by=by)
+                    self._sign(session)
                 case Added(_, session):
                     self._add(session)
                 case Closed(_, course, on):
@@ -96,6 +94,15 @@ class Replay:
             effect=session.late,
             by=self._people[session.by],
         )
+
+    def _sign(self, session: Session) -> None:
+        visit, by = self._visit(session), self._people[session.by]
+        charting.add_documentation_time(visit, time_spent_on(self._begun), by=by)
+        charting.sign_visit(visit, version=visit.version, by=by)
+        if session.cosigned_by:
+            db.session.flush()
+            colleague = self._people[session.cosigned_by]
+            cosign(self._visit(session), addenda=0, by=colleague)
 
     def _visit(self, session: Session) -> Visit:
         """Load a visit as the view that signs it does."""

@@ -61,8 +61,8 @@ LABELS: Mapping[str, str] = {
     "consent_about": "What was explained, if more", "answered_by": "Questions answered by",
     "lasted_unit": "Unit of duration", "onset_after": "Time after treatment",
     "onset_unit": "Unit of that time", "outcome": "What became of it",
-    "resolved_on": "Gone on", "earlier_effects": "What became of earlier effects",
-    "earlier_effects_detail": "What became of them, in words",
+    "resolved_on": "Gone on", "earlier_effects": "How was it?",
+    "earlier_effects_detail": "In words",
     "earlier_effects_resolved_on": "Gone on",
 }  # fmt: skip
 """The form's label of a field, where it is not simply the field's name."""

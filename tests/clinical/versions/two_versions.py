@@ -57,7 +57,7 @@ def as_typed(draft: VisitDraft) -> VisitDraft:
 ANOTHER: dict[Any, Callable[[Any], Any]] = {
     Measured: lambda end: Measured(ReadingState.MEASURED, (end.number or Decimal(0)) + 1),
     bool: lambda value: not value,
-    date: lambda day: day - timedelta(days=1),
+    date: lambda day: (day or date(2026, 3, 4)) - timedelta(days=1),
     time: lambda at: None if at == time(9, 15) else time(9, 15),
     str: lambda text: f"{text} and more",
     tuple[str, ...]: lambda keys: keys[1:] or ("soleus", *keys),
