@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     CheckConstraint,
     ColumnElement,
     ScalarSelect,
@@ -97,7 +96,8 @@ def is_awaiting() -> ColumnElement[bool]:
     """Say whether a signature asks for another, in the words of the index."""
     return and_(
         Signature.meaning.in_(LITERALLY_AWAITING),
-        literal_column(f"signature.{NOT_AUTHOR}", Boolean),
+        # A literal as the index has it; a boolean of ours SQLite would be asked to equal 1.
+        Signature.meaning != literal_column("'author'"),
     )
 
 
