@@ -20,7 +20,7 @@ STRONG = 3
 READ = 72
 """Characters that zxcvbn looks at: more only take it longer, and make no password weaker."""
 OURS = frozenset({"correcthorsebatterystaple", "clinicnotes1", "clinicnotes123"})
-"""What zxcvbn lets through, and anybody would try here: its lists know neither of them."""
+"""What zxcvbn lets through, and anybody would try here: its lists know none of them."""
 
 # A hash of no password. Checking it takes as long as checking a real one.
 _NOBODY = (

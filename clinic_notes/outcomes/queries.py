@@ -3,7 +3,7 @@
 Each begins at an index: the drafts of each author, or the notes signed since a day.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,8 +19,7 @@ from clinic_notes.core.db import db
 from clinic_notes.core.display import local
 from clinic_notes.outcomes.facts.models import EpisodeFact, MeasureFact
 from clinic_notes.outcomes.labels import measured_label
-from clinic_notes.patients.models import Patient
-from clinic_notes.patients.spelling import full_name
+from clinic_notes.outcomes.patient_names import patient_names
 from clinic_notes.reference.effects import effects
 from clinic_notes.reference.terms import Decision
 
@@ -205,31 +204,24 @@ def listed(found: Sequence[Any], what: Callable[[Any], str] = lambda row: "") ->
     """Return the first of these visits, with the names of patient and clinician."""
     # The names are looked up for the lines that are shown, not for all that qualify.
     shown = found[:MOST]
-    patients = _by_id(
-        select(Patient.id, Patient.given_name, Patient.family_name).where(
-            Patient.id.in_({row.patient_id for row in shown})
-        )
-    )
-    users = _by_id(
-        select(User.id, User.name, User.enabled).where(
-            User.id.in_({row.clinician_id for row in shown})
-        )
-    )
+    patients = patient_names({row.patient_id for row in shown})
+    users = _users({row.clinician_id for row in shown})
     return [
         _waiting(row, patients[row.patient_id], users[row.clinician_id], what(row)) for row in shown
     ]
 
 
-def _by_id(statement: Any) -> dict[int, Any]:
-    return {row.id: row for row in db.session.execute(statement)}
+def _users(ids: Collection[int]) -> dict[int, Any]:
+    named = select(User.id, User.name, User.enabled).where(User.id.in_(ids))
+    return {row.id: row for row in db.session.execute(named)}
 
 
-def _waiting(row: Any, patient: Any, user: Any, what: str) -> Waiting:
+def _waiting(row: Any, patient: str, user: Any, what: str) -> Waiting:
     return Waiting(
         visit_id=row.id,
         patient_id=row.patient_id,
         episode_id=row.episode_id,
-        patient=full_name(patient.given_name, patient.family_name),
+        patient=patient,
         served_on=row.served_on,
         created_at=row.created_at,
         clinician=user.name,

@@ -12,6 +12,7 @@ from clinic_notes.charting.models import Addendum, CosignatureReturn, Signature,
 from clinic_notes.charting.models.signature import LITERALLY_AWAITING, is_awaiting, last_meaning
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode, Patient
+from clinic_notes.patients.spelling import full_name
 
 MOST = 100
 """Notes listed at once; whoever has more begins with the oldest."""
@@ -94,7 +95,7 @@ def _listed(statement: Select[Any]) -> list[AwaitingNote]:
         AwaitingNote(
             visit_id=row.id,
             patient_id=row.patient_id,
-            patient=f"{row.given_name} {row.family_name}",
+            patient=full_name(row.given_name, row.family_name),
             complaint=row.complaint,
             served_on=row.served_on,
             printed_name=row.printed_name,

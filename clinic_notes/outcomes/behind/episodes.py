@@ -8,8 +8,8 @@ from typing import Any
 from clinic_notes.clinical.change import Response, Verdict
 from clinic_notes.core.db import db
 from clinic_notes.outcomes.behind.arguments import Behind
-from clinic_notes.outcomes.behind.names import patient_names
 from clinic_notes.outcomes.facts.models import EpisodeFact, MeasureFact
+from clinic_notes.outcomes.patient_names import patient_names
 from clinic_notes.outcomes.results.queries import IS_PAIR, MAIN, closed, still_open
 
 LISTED = 200

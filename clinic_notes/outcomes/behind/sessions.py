@@ -10,8 +10,8 @@ from clinic_notes.charting.models import Visit
 from clinic_notes.core.db import db
 from clinic_notes.outcomes.behind.arguments import Behind
 from clinic_notes.outcomes.behind.episodes import LISTED
-from clinic_notes.outcomes.behind.names import patient_names
 from clinic_notes.outcomes.facts.models import VisitFact
+from clinic_notes.outcomes.patient_names import patient_names
 from clinic_notes.outcomes.results.dimensions import DIMENSIONS
 from clinic_notes.outcomes.results.page import ADVERSE
 from clinic_notes.outcomes.results.queries import of_use, uses
