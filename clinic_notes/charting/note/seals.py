@@ -25,9 +25,11 @@ SEALING = ("visit.signed", "visit.cosigned")
 def broken_seals() -> Iterator[str]:
     """Yield what is wrong with the current clinic's signed notes, in words, note by note."""
     entered = _digests_in_trail()
-    signed = select(Visit).where(Visit.signed_at.is_not(None)).order_by(Visit.id)
-    for visits in db.session.scalars(signed.execution_options(yield_per=AT_ONCE)).partitions():
-        for visit in visits:
+    signed = select(Visit.id).where(Visit.signed_at.is_not(None)).order_by(Visit.id)
+    ids = db.session.scalars(signed).all()
+    for begin in range(0, len(ids), AT_ONCE):
+        these = Visit.id.in_(ids[begin : begin + AT_ONCE])
+        for visit in db.session.scalars(select(Visit).where(these).order_by(Visit.id)).all():
             digests = entered.pop(visit.id, [])
             found = _wrong_with(visit, digests)
             if found:

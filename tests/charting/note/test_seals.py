@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, text
 
+from clinic_notes.charting.note import seals
 from clinic_notes.charting.note.seals import broken_seals
 from clinic_notes.clinical import sealed_note
 from clinic_notes.core.db import db
@@ -48,7 +49,11 @@ def behind_its_back(store: Store, change: Callable[[Connection], None]) -> None:
         change(connection)
 
 
-def test_signed_notes_are_found_whole(acting_as: ActingAs, cast: Cast) -> None:
+@pytest.mark.parametrize("at_once", [1, seals.AT_ONCE])
+def test_signed_notes_are_found_whole(
+    acting_as: ActingAs, cast: Cast, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(seals, "AT_ONCE", at_once)
     sign_two(acting_as, cast)
     assert wrong(acting_as, cast) == []
 
