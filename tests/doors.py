@@ -97,6 +97,7 @@ DOORS = {
     "charting.cosign": Door(Permission.CHART_COSIGN, get=303, post=303, visit="signed"),
     "charting.cosign_several": Door(Permission.CHART_COSIGN),
     "charting.return_note": Door(Permission.CHART_COSIGN, get=303, post=303, visit="signed"),
+    "charting.void": Door(Permission.CHART_WRITE),
     "charting.documentation_time": Door(Permission.CHART_WRITE),
     "charting.clinic_documentation_time": Door(Permission.CLINIC_FIGURES),
     "charting.add_documentation_time": Door(Permission.CHART_WRITE, post=204, visit="signed"),

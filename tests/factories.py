@@ -185,6 +185,11 @@ def return_to_author(visit_id: int, by: User, comment: str = "Which side was it?
     charting.return_to_author(loaded(visit_id), comment, by=by)
 
 
+def void(visit_id: int, by: User, reason: str = "Written for the wrong patient.") -> None:
+    """Void a signed note, or discard a draft."""
+    charting.void_visit(loaded(visit_id), reason, by=by)
+
+
 def amend(visit_id: int, by: User, text: str = "She called: sore for a day.") -> Addendum:
     """Add words to a signed visit."""
     return charting.add_addendum(

@@ -11,6 +11,7 @@ from clinic_notes.charting.visit.actions import (
     record_visit,
     resolve_conflict,
 )
+from clinic_notes.charting.void.actions import void_visit
 
 __all__ = [
     "AlreadySigned",
@@ -26,4 +27,5 @@ __all__ = [
     "resolve_conflict",
     "return_to_author",
     "sign_visit",
+    "void_visit",
 ]

@@ -9,6 +9,7 @@ from clinic_notes.charting.note import views as note
 from clinic_notes.charting.plan import views as plan
 from clinic_notes.charting.session_form import findings
 from clinic_notes.charting.session_form import views as session_form
+from clinic_notes.charting.void import views as void
 
 __all__ = [
     "autosave",
@@ -20,4 +21,5 @@ __all__ = [
     "plan",
     "session_form",
     "today",
+    "void",
 ]

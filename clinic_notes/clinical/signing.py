@@ -143,9 +143,9 @@ def _outside_episode(served_on: date, episode: EpisodeSpan) -> Iterator[Finding]
         yield Finding(Level.CAUTION, message, "served_on")
 
 
-def may_edit(is_signed: bool) -> bool:
-    """Say whether the visit may still be changed: a signed one only takes addenda."""
-    return not is_signed
+def may_edit(is_signed: bool, is_void: bool = False) -> bool:
+    """Say whether the visit may still be changed: not once it is signed or discarded."""
+    return not is_signed and not is_void
 
 
 def may_sign(is_signed: bool, findings: Iterable[Finding]) -> bool:

@@ -30,7 +30,7 @@ _GOALS = {
 
 def page_for_patient(patient: Patient, progress: Progress, clinic: Clinic) -> Document:
     """Return the page about one episode, from its signed sessions."""
-    signed = [visit for visit in progress.visits if visit.is_signed]
+    signed = [visit for visit in progress.visits if visit.counts]
     seen = day(signed[-1].served_on) if signed else ""
     return Document(
         title="How you are doing",

@@ -8,7 +8,7 @@ from clinic_notes.charting.models import Addendum, Visit
 from clinic_notes.charting.note.content import Note, Screened, Treated
 from clinic_notes.charting.note.page import NotePage
 from clinic_notes.charting.note.readings import Pair
-from clinic_notes.clinical.wording import day
+from clinic_notes.clinical.wording import capitalized, day
 from clinic_notes.core.display import local
 from clinic_notes.documents.body_map import drawing
 from clinic_notes.documents.letterhead import footer_of, lines_below_name, patient_terms
@@ -67,6 +67,8 @@ def _time(visit: Visit) -> str:
 def _notices(page: NotePage) -> Iterator[str]:
     if not page.is_whole:
         yield BROKEN
+    if page.void_words:
+        yield f"{capitalized(page.void_words)}. It counts for nothing."
     if page.awaits_cosignature:
         yield AWAITS
     if page.addenda:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from clinic_notes.charting.models import Visit
+from clinic_notes.charting.models.void import counts
 from clinic_notes.clinical.wording import day
 from clinic_notes.core.db import db
 from clinic_notes.outcomes.queries import MOST, Waiting, listed, signed
@@ -31,7 +32,7 @@ def identical_notes(since: datetime) -> list[Waiting]:
                 func.min(Visit.served_on).label("first_on"),
                 count.label("notes"),
             )
-            .where(Visit.signed_at >= since, length >= LEAST_TEXT)
+            .where(Visit.signed_at >= since, counts(Visit), length >= LEAST_TEXT)
             .group_by(Visit.patient_id, *text)
             .having(count > 1)
             .order_by(func.max(Visit.signed_at).desc())

@@ -13,6 +13,7 @@ from sqlalchemy import false, null, select, true
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import Addendum, Effect, Signature, Visit
 from clinic_notes.charting.models.signature import LITERALLY_AWAITING, is_awaiting, last_meaning
+from clinic_notes.charting.models.void import counts, is_draft
 from clinic_notes.clinical.change import Verdict
 from clinic_notes.clinical.wording import joined, outcome_text
 from clinic_notes.core.db import db
@@ -53,7 +54,7 @@ def unsigned(before: datetime) -> list[Waiting]:
     # Asked author by author: over all of them PostgreSQL goes through every note of the clinic.
     drafts = (
         select(*VISIT, Visit.author_id.label("clinician_id"))
-        .where(Visit.signed_at.is_(None), Visit.created_at < before)
+        .where(is_draft(Visit), Visit.created_at < before)
         .order_by(Visit.created_at, Visit.id)
         .limit(MOST)
     )
@@ -72,7 +73,7 @@ def awaiting_cosignature() -> list[Waiting]:
         select(*VISIT, Visit.signed_by_id.label("clinician_id"), Signature.signed_at)
         .select_from(Signature)
         .join(Visit, Visit.id == Signature.visit_id)
-        .where(is_awaiting(), last_meaning(Visit).in_(LITERALLY_AWAITING))
+        .where(is_awaiting(), last_meaning(Visit).in_(LITERALLY_AWAITING), counts(Visit))
         .order_by(Signature.signed_at, Signature.id)
         .limit(MOST)
     )
@@ -121,7 +122,7 @@ def serious_effects(since: datetime) -> list[Waiting]:
         )
         .select_from(Addendum)
         .join(Visit, Visit.id == Addendum.visit_id)
-        .where(Addendum.written_at >= since, Addendum.grade >= SERIOUS)
+        .where(Addendum.written_at >= since, Addendum.grade >= SERIOUS, counts(Visit))
         .order_by(Addendum.written_at.desc(), Addendum.id.desc())
         .limit(MOST)
     ).all()
@@ -195,7 +196,7 @@ def signed(since: datetime, *columns: Any) -> Any:
     """Return the notes signed since then, the latest first, with these columns."""
     return (
         select(*VISIT, Visit.signed_by_id.label("clinician_id"), *columns)
-        .where(Visit.signed_at >= since)
+        .where(Visit.signed_at >= since, counts(Visit))
         .order_by(Visit.signed_at.desc(), Visit.id.desc())
     )
 

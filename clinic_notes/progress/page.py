@@ -89,7 +89,7 @@ def clinical_record(
         lines=session_lines(visits, treatments, readings, complaints),
         page=min(max(page, 1), pages),
         pages=pages,
-        session_counts=Counter(visit.episode_id for visit in visits),
+        session_counts=Counter(visit.episode_id for visit in visits if not visit.void_words),
         progress=_progress(episode, visits, readings, context) if episode else None,
     )
 
@@ -111,8 +111,8 @@ def _progress(
     episode: Episode, visits: Sequence[VisitRow], readings: Readings, context: str
 ) -> Progress:
     mine = tuple(visit for visit in visits if visit.episode_id == episode.id)
-    # A draft may still change, so only signed notes are drawn.
-    signed = [visit for visit in mine if visit.is_signed]
+    # A draft may still change, so only signed notes are drawn; a voided one never.
+    signed = [visit for visit in mine if visit.counts]
     sessions = [(visit.id, visit.served_on) for visit in signed]
     trends = pain_trends(_ratings(signed, readings), sessions)
     trend = choose_trend(trends, context)

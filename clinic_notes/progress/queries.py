@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from clinic_notes.accounts.models import User
-from clinic_notes.charting.models import InstrumentUse, Reading, Visit, columns
+from clinic_notes.charting.models import InstrumentUse, Reading, Visit, Void, columns
 from clinic_notes.charting.models.signature import last_meaning
 from clinic_notes.charting.models.visit import session_order
+from clinic_notes.charting.note.void_words import words_of_void
 from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.lifecycle import AWAITING
 from clinic_notes.core.db import db
@@ -32,8 +33,15 @@ class VisitRow:
     skin_response: str
     is_signed: bool
     awaits_cosignature: bool
+    void_words: str
+    """When, by whom and why it was voided; "" where it was not."""
     signed_by: str
     measured_by_id: int | None
+
+    @property
+    def counts(self) -> bool:
+        """Say whether it is signed and was not voided."""
+        return self.is_signed and not self.void_words
 
 
 @dataclass(frozen=True)
@@ -70,11 +78,16 @@ def visits_of(patient_id: int) -> tuple[tuple[VisitRow, ...], Treatments]:
             InstrumentUse.region,
             InstrumentUse.side,
             InstrumentUse.pressure,
+            Void.voided_at,
+            Void.printed_name,
+            Void.reason,
         )
         .select_from(Visit)
         .outerjoin(User, User.id == Visit.signed_by_id)
+        .outerjoin(Void, and_(Void.clinic_id == Visit.clinic_id, Void.visit_id == Visit.id))
         .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
-        .where(Visit.patient_id == patient_id)
+        # A draft that was discarded is in no list.
+        .where(Visit.patient_id == patient_id, or_(Visit.signed_at.is_not(None), Void.id.is_(None)))
         .order_by(*session_order(), InstrumentUse.row_order)
     )
     visits: dict[int, VisitRow] = {}
@@ -97,7 +110,10 @@ def _visit_row(row: Any) -> VisitRow:
         decision=row.decision,
         skin_response=row.skin_response,
         is_signed=row.signed_at is not None,
-        awaits_cosignature=row.last_meaning in AWAITING,
+        awaits_cosignature=row.last_meaning in AWAITING and row.voided_at is None,
+        void_words=""
+        if row.voided_at is None
+        else words_of_void(row.voided_at, row.printed_name, row.reason, is_signed=True),
         signed_by=row.name or "",
         measured_by_id=row.measured_by_id,
     )

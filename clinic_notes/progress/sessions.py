@@ -30,12 +30,13 @@ class SessionLine:
     skin: str
     is_signed: bool
     awaits_cosignature: bool
+    void_words: str
     signed_by: str
 
     @property
     def may_be_repeated(self) -> bool:
         """Say whether its treatment may be copied: only that of a signed note."""
-        return self.is_signed and self.is_treated
+        return self.is_signed and self.is_treated and not self.void_words
 
 
 def session_lines(
@@ -48,8 +49,9 @@ def session_lines(
     return tuple(
         _line(
             visit,
-            treatments.get(visit.id, ()),
-            readings.get(visit.id, ()),
+            # What a voided note says is read on its page alone.
+            () if visit.void_words else treatments.get(visit.id, ()),
+            () if visit.void_words else readings.get(visit.id, ()),
             complaints[visit.episode_id],
         )
         for visit in reversed(visits)
@@ -77,6 +79,7 @@ def _line(
         skin=in_sentence(skin_responses.label(visit.skin_response)),
         is_signed=visit.is_signed,
         awaits_cosignature=visit.awaits_cosignature,
+        void_words=visit.void_words,
         signed_by=visit.signed_by,
     )
 

@@ -53,8 +53,10 @@ _ACTIONS = {
         "policy.changed": "changed the clinic's safety policy",
         "policy.reviewed": "recorded a review of the safety check",
         "visit.conflict_resolved": "resolved an edit conflict",
+        "visit.discarded": "discarded a draft",
         "visit.opened": "began a session",
         "visit.recorded": "saved a session",
+        "visit.voided": "voided a signed session",
     },
     "signatures": {
         "visit.amended": "added an addendum",

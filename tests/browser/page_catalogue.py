@@ -103,6 +103,8 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "co-sign": ("charting.cosign", "maya", at("/visits/{awaiting}/cosign")),
     "co-sign several": ("charting.cosign_several", "maya", at("/co-signatures")),
     "return a note": ("charting.return_note", "maya", at("/visits/{awaiting}/return")),
+    "void a note": ("charting.void", "maya", at("/visits/{signed}/void")),
+    "discard a draft": ("charting.void", "maya", at("/visits/{draft}/void")),
     "pace": ("charting.documentation_time", "maya", at("/documentation-time")),
     "pace, nothing signed": ("charting.documentation_time", "jonas", at("/documentation-time")),
     "the clinic's pace": (

@@ -31,11 +31,13 @@ from tests.factories import (
     record_done,
     return_to_author,
     sign,
+    void,
 )
 from tests.fixture_types import ActingAs
 from tests.stores import Store
 
 Raw = Callable[[], AbstractContextManager[Connection]]
+_VISITS = Base.metadata.tables["visit"]
 OWNED = [table for table in Base.metadata.sorted_tables if "clinic_id" in table.c]
 BEHIND_RLS = [table for table in OWNED if table.name != "user"]
 CROSSINGS = [
@@ -60,7 +62,9 @@ def both_clinics(acting_as: ActingAs, cast: Cast) -> dict[str, int]:
     for person in (cast.maya, cast.stranger):
         with acting_as(person):
             assistant = an_assistant(person)
-            return_to_author(awaiting_note(assistant, person), person)
+            awaiting = awaiting_note(assistant, person)
+            return_to_author(awaiting, person)
+            void(awaiting, person)
         with acting_as(person):
             visit = open_visit(person)
             visit_id = visit.id
@@ -113,6 +117,11 @@ def a_copy(connection: Connection, table: Table, clinic_id: int) -> dict[str, An
     found = connection.execute(table.select().where(table.c.clinic_id == clinic_id).limit(1))
     row = dict(found.mappings().one())
     row.pop("id")
+    if table.name == "void":
+        # A session is voided once.
+        row["visit_id"] = max(
+            connection.scalars(select(_VISITS.c.id).where(_VISITS.c.clinic_id == clinic_id))
+        )
     return row | {name: value for name, value in UNLIKE.items() if name in row}
 
 

@@ -57,6 +57,7 @@ def ask_everything(app: Flask, cast: Cast) -> None:
     _read_the_trail(app, cast, records)
     _keep_a_note(app, cast, records)
     _cosign(app, cast)
+    _void(app, cast)
 
 
 def browser(app: Flask, person: User) -> FlaskClient:
@@ -141,6 +142,8 @@ def _keep_a_note(app: Flask, cast: Cast, records: dict[str, Any]) -> None:
     closing = Page(maya.get(f"{episode}/close")).filled(reason="goals_met")
     _post(maya, f"{episode}/close", closing)
     _post(maya, f"{episode}/reopen", Page(maya.get(f"{episode}/reopen")).filled(reason="Again."))
+    moved = Page(maya.get(f"{episode}/edit")).filled(opened_on=str(draft.served_on))
+    _post(maya, f"{episode}/edit", moved, code=422)
     patient = f"/patients/{records['patient_id']}/edit"
     _post(maya, patient, Page(maya.get(patient)).filled(family_name="Delgada"))
 
@@ -160,6 +163,18 @@ def _cosign(app: Flask, cast: Cast) -> None:
     for visit in (one, two):
         url = f"/visits/{visit}/cosign"
         _post(maya, url, Page(maya.get(url)).filled(password=PASSWORD))
+
+
+def _void(app: Flask, cast: Cast) -> None:
+    """Discard a draft and void a signed note, through their pages."""
+    maya = browser(app, cast.maya)
+    with _acting_as(app, cast.maya):
+        draft = factories.open_visit(cast.maya).id
+        signed = factories.awaiting_note(cast.sam, cast.maya)
+    for visit in (draft, signed):
+        url = f"/visits/{visit}/void"
+        _post(maya, url, Page(maya.get(url)).filled(reason="The wrong patient."))
+        assert maya.get(f"/visits/{visit}").status_code == 200
 
 
 def _post(client: FlaskClient, url: str, data: Any, code: int = 303) -> str:

@@ -20,6 +20,8 @@ SMALL = {
 """Tables that do not grow with the number of patients, nor with the years."""
 EMPTY = SMALL - {"user"}
 """Tables left as they are; rows need users to be of."""
+LAST = {"void"}
+"""Tables whose rows close a visit for good; each visit has one."""
 SIGNED = ("signed_at", "signed_by_id")
 FILLED = {*SIGNED, "patient_id"}
 """Columns that may be empty and in a large clinic seldom are."""
@@ -37,17 +39,22 @@ def fill(connection: Connection, clinic_id: int) -> None:
     """Give this clinic many rows in each table that grows."""
     is_sqlite = connection.dialect.name == "sqlite"
     for table in Base.metadata.sorted_tables:
-        if table.name not in EMPTY:
+        if table.name not in EMPTY | LAST:
             connection.execute(text(_insert(table, clinic_id, is_sqlite)))
     # A signed visit takes no more rows, so they are signed last, all but one in five hundred.
     visit = Base.metadata.tables["visit"]
     values = ", ".join(f"{name} = {_value(visit.c[name], clinic_id, is_sqlite)}" for name in SIGNED)
     signed = f"UPDATE visit SET {values} FROM s WHERE visit.id = {FIRST} + g AND g % 500 > 0"  # noqa: S608 - made of constants.
     connection.execute(text(f"WITH {_numbers(is_sqlite)} {signed}"))
+    for name in LAST:
+        insertion = _insert(Base.metadata.tables[name], clinic_id, is_sqlite)
+        connection.execute(text(insertion))
 
 
 def _insert(table: Table, clinic_id: int, is_sqlite: bool) -> str:
     values = {column.name: _value(column, clinic_id, is_sqlite) for column in table.columns}
+    if table.name in LAST:
+        values["visit_id"] = f"{FIRST} + g"
     filled = {
         name: value
         for name, value in values.items()

@@ -58,6 +58,8 @@ def return_to_author(visit: Visit, comment: str, *, by: User) -> None:
 
 def _require_awaiting(visit: Visit, by: User) -> Signature:
     """Return the signature that awaits one; Refused where there is none."""
+    if visit.void is not None:
+        raise Refused([Finding(Level.REFUSE, "This note is voided.", "")])
     signatures = signatures_of(visit)
     is_signer = any(one.signed_by_id == by.id for one in signatures)
     found = cosigner_refusals([one.meaning for one in signatures], is_signer=is_signer)

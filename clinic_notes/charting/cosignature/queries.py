@@ -10,6 +10,7 @@ from sqlalchemy import ScalarSelect, Select, select
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import Addendum, CosignatureReturn, Signature, Visit
 from clinic_notes.charting.models.signature import LITERALLY_AWAITING, is_awaiting, last_meaning
+from clinic_notes.charting.models.void import counts
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode, Patient
 from clinic_notes.patients.spelling import full_name
@@ -47,7 +48,9 @@ def returned_to(author: User) -> list[AwaitingNote]:
 def awaiting_among(visit_ids: Iterable[int]) -> set[int]:
     """Return those of these visits that await a co-signature."""
     these = select(Visit.id).where(
-        Visit.id.in_(list(visit_ids)), last_meaning(Visit).in_(LITERALLY_AWAITING)
+        Visit.id.in_(list(visit_ids)),
+        last_meaning(Visit).in_(LITERALLY_AWAITING),
+        counts(Visit),
     )
     return set(db.session.scalars(these))
 
@@ -80,6 +83,7 @@ def _awaiting() -> Select[Any]:
         .where(
             is_awaiting(),
             last_meaning(Visit).in_(LITERALLY_AWAITING),
+            counts(Visit),
         )
         .order_by(Signature.signed_at, Signature.id)
         .limit(MOST)

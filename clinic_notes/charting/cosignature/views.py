@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.orm import joinedload
 
 from clinic_notes.accounts.throttle import check_password, record_failure
 from clinic_notes.charting.blueprint import blueprint
@@ -107,7 +108,7 @@ def _sign_chosen(form: CosignForm, chosen: dict[int, int]) -> int:
         return 422
     try:
         for number, addenda in sorted(chosen.items()):
-            visit = find_or_404(Visit, number, to_change=True)
+            visit = find_or_404(Visit, number, joinedload(Visit.void), to_change=True)
             actions.cosign(visit, addenda=addenda, by=current_user)
     except Refused as refused:
         form.add_error("password", f"{refused.findings[0].message} Nothing was signed.")

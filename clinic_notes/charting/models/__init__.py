@@ -7,6 +7,7 @@ from clinic_notes.charting.models.screening import ScreeningAnswer, ScreeningSit
 from clinic_notes.charting.models.signature import Addendum, CosignatureReturn, Signature
 from clinic_notes.charting.models.treatment import Effect, InstrumentUse, Intervention, UseTissue
 from clinic_notes.charting.models.visit import Visit
+from clinic_notes.charting.models.void import Void
 
 __all__ = [
     "Addendum",
@@ -22,4 +23,5 @@ __all__ = [
     "Signature",
     "UseTissue",
     "Visit",
+    "Void",
 ]

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, String, Text, func, tuple
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clinic_notes.accounts.models import User
+from clinic_notes.charting.models.void import Void
 from clinic_notes.core.db import LABEL, Base, Term, UtcDateTime
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
 from clinic_notes.patients.models import Episode, Patient
@@ -97,6 +98,13 @@ class Visit(OwnedByClinic, Base):
         viewonly=True,
         lazy="raise",
         primaryjoin="and_(Visit.measured_by_id == User.id, Visit.clinic_id == User.clinic_id)",
+    )
+
+    void: Mapped[Void | None] = relationship(
+        viewonly=True,
+        lazy="raise",
+        primaryjoin="and_(Visit.id == foreign(Void.visit_id), Visit.clinic_id == Void.clinic_id)",
+        uselist=False,
     )
 
     @property

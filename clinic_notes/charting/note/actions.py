@@ -16,7 +16,7 @@ from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused, refusals
 from clinic_notes.clinical.lifecycle import meaning_of_signature, signer_refusals
 from clinic_notes.clinical.policy import ClinicPolicy, questions_under
-from clinic_notes.clinical.signing import may_sign
+from clinic_notes.clinical.signing import may_edit, may_sign
 from clinic_notes.clinical.summary import Names
 from clinic_notes.clinical.visit_checks import check_addendum
 from clinic_notes.core import audit, clock
@@ -32,7 +32,7 @@ def sign_visit(visit: Visit, *, version: int, by: User) -> None:
     What is signed is stored as text with its SHA-256 digest (21 CFR 11.70). Refused with
     everything that is missing; AlreadySigned; ChangedMeanwhile where it is not what they read.
     """
-    if visit.is_signed:
+    if not may_edit(visit.is_signed, visit.void is not None):
         raise AlreadySigned
     if version != visit.version:
         raise ChangedMeanwhile
@@ -98,6 +98,10 @@ def addendum_columns(
     """Return an addendum as a row. Refused where it cannot be right."""
     if not visit.is_signed:
         raise Refused([Finding(Level.REFUSE, "This note is not signed yet: edit it.", "text")])
+    if visit.void is not None:
+        raise Refused(
+            [Finding(Level.REFUSE, "This note is voided: nothing is added to it.", "text")]
+        )
     today = clock.today(by.clinic.time_zone)
     findings = check_addendum(text, about_on, effect, today=today, born_on=born_on)
     if refusals(findings):

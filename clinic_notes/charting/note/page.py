@@ -12,6 +12,7 @@ from clinic_notes.charting.models.columns import effect_draft
 from clinic_notes.charting.note.content import Note, effect_in_words, note_of
 from clinic_notes.charting.note.names import FromEarlier, names_of
 from clinic_notes.charting.note.queries import addenda_to, returns_of, signatures_of
+from clinic_notes.charting.note.void_words import void_words
 from clinic_notes.charting.rules import carried_into
 from clinic_notes.charting.screening.earlier_answers import earlier_visits, record_in
 from clinic_notes.charting.visit.load import load_visit
@@ -66,7 +67,16 @@ class NotePage:
     @property
     def awaits_cosignature(self) -> bool:
         """Say whether a therapist has yet to sign it too."""
-        return bool(self.signatures) and self.signatures[-1].meaning in AWAITING
+        return (
+            bool(self.signatures)
+            and self.signatures[-1].meaning in AWAITING
+            and self.visit.void is None
+        )
+
+    @property
+    def void_words(self) -> str:
+        """When, by whom and why it was taken out of the record; "" where it was not."""
+        return void_words(self.visit)
 
     @property
     def is_cosigned(self) -> bool:

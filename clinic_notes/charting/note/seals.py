@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from clinic_notes.charting.models import Signature, Visit
+from clinic_notes.charting.models import Signature, Visit, Void
 from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.clinical import sealed_note
 from clinic_notes.core.audit import AuditEntry
@@ -18,6 +18,7 @@ from clinic_notes.core.db import db
 
 AT_ONCE = 200
 """Notes held in memory at a time."""
+VOIDING = ("visit.voided", "visit.discarded")
 SEALING = ("visit.signed", "visit.cosigned")
 """The entries that hold the digest of a signature."""
 
@@ -36,6 +37,7 @@ def broken_seals() -> Iterator[str]:
                 yield f"session {visit.id}: {found}"
         db.session.expunge_all()
     yield from (f"session {number}: it was signed, and is no longer" for number in sorted(entered))
+    yield from _wrong_voids()
 
 
 def _digests_in_trail() -> dict[int, list[str]]:
@@ -45,6 +47,16 @@ def _digests_in_trail() -> dict[int, list[str]]:
     for subject, facts in db.session.execute(entries.order_by(AuditEntry.number)):
         found[int(subject.partition(":")[2])].append(json.loads(facts)["digest"])
     return found
+
+
+def _wrong_voids() -> Iterator[str]:
+    """Yield the sessions that were voided without the trail, or are voided no longer."""
+    entries = select(AuditEntry.subject).where(AuditEntry.action.in_(VOIDING))
+    entered = {int(subject.partition(":")[2]) for subject in db.session.scalars(entries)}
+    stored = set(db.session.scalars(select(Void.visit_id)))
+    for number in sorted(entered ^ stored):
+        words = "it is voided no longer" if number in entered else "its voiding is not in the trail"
+        yield f"session {number}: {words}"
 
 
 def _wrong_with(visit: Visit, digests: list[str]) -> str | None:

@@ -55,7 +55,7 @@ def show(visit_id: int) -> ResponseReturnValue:
 def sign(visit_id: int) -> ResponseReturnValue:
     """Show the note once more with what is missing, and sign it with the password."""
     visit = find_or_404(Visit, visit_id, *WHO)
-    if visit.is_signed:
+    if visit.is_signed or visit.void:
         return redirect(url_for(".show", visit_id=visit.id), 303)
     form = SignForm(version=visit.version)
     if not form.validate_on_submit():
@@ -83,6 +83,9 @@ def sign(visit_id: int) -> ResponseReturnValue:
 def add_addendum(visit_id: int) -> ResponseReturnValue:
     """Add to a signed note: a correction, a late entry, an effect the patient reported later."""
     visit = find_or_404(Visit, visit_id, *WHO)
+    if visit.void:
+        flash("Nothing is added to what was voided.")
+        return redirect(url_for(".show", visit_id=visit.id), 303)
     if not visit.is_signed:
         flash("This note is not signed yet: change it here.")
         return redirect(url_for(".edit", visit_id=visit.id), 303)

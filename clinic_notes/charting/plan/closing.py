@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from clinic_notes.accounts.queries import today_at_clinic
 from clinic_notes.charting.models import Visit
+from clinic_notes.charting.models.void import counts
 from clinic_notes.charting.plan.goals import goal_lines, rows_of_episode
 from clinic_notes.core.db import db
 from clinic_notes.patients.models import Episode
@@ -18,7 +19,7 @@ def first_treatment_on(episode_id: int) -> date | None:
     """Return the day of the first signed session with a treatment, None before it."""
     first = select(func.min(Visit.served_on)).where(
         Visit.episode_id == episode_id,
-        Visit.signed_at.is_not(None),
+        counts(Visit),
         Visit.decision == Decision.TREATED,
     )
     return db.session.scalar(first)
@@ -29,7 +30,7 @@ def discharge_facts(episode: Episode) -> DischargeFacts:
     today = today_at_clinic()
     lines = goal_lines(goals_of(episode.id), rows_of_episode(episode.id, today), today)
     signed = select(func.count(Visit.id), func.max(Visit.served_on)).where(
-        Visit.episode_id == episode.id, Visit.signed_at.is_not(None)
+        Visit.episode_id == episode.id, counts(Visit)
     )
     sessions, last_on = db.session.execute(signed).one()
     met = sum(line.is_met for line in lines)

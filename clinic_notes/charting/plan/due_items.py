@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, select
 
 from clinic_notes.accounts.models import User
 from clinic_notes.charting.models import Reading, Visit
+from clinic_notes.charting.models.void import counts
 from clinic_notes.clinical.due import Due, DueKind, DueState, EpisodeDays, due_items
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
@@ -159,7 +160,7 @@ def _sessions_of(episode_ids: list[int]) -> Any:
         )
         .select_from(Episode)
         .join(Patient, Patient.id == Episode.patient_id)
-        .join(Visit, and_(Visit.episode_id == Episode.id, Visit.signed_at.is_not(None)))
+        .join(Visit, and_(Visit.episode_id == Episode.id, counts(Visit)))
         .join(User, User.id == Visit.signed_by_id)
         .where(Episode.id.in_(episode_ids), Episode.closed_on.is_(None))
         .order_by(Episode.id)

@@ -8,6 +8,7 @@ from sqlalchemy import and_, select, true, tuple_
 
 from clinic_notes.charting.models import Reading, Visit, columns
 from clinic_notes.charting.models.visit import session_order
+from clinic_notes.charting.models.void import counts
 from clinic_notes.clinical.change import Row, SessionRow
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.goals import (
@@ -147,7 +148,7 @@ def rows_of_episode(
         .where(
             Visit.episode_id == episode_id,
             Visit.served_on <= until,
-            Visit.signed_at.is_not(None),
+            counts(Visit),
             Visit.id != but,
         )
         .order_by(*session_order())

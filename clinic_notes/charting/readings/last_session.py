@@ -8,6 +8,7 @@ from sqlalchemy import Date, Integer, bindparam, select
 
 from clinic_notes.charting.models import Visit
 from clinic_notes.charting.models.visit import newest_first
+from clinic_notes.charting.models.void import counts
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ LATEST = (
     select(Visit.id, Visit.served_on)
     .where(
         Visit.episode_id == bindparam("episode_id", type_=Integer),
-        Visit.signed_at.is_not(None),
+        counts(Visit),
         Visit.served_on <= bindparam("until", type_=Date),
     )
     .order_by(*newest_first())

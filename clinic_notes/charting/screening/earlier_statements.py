@@ -31,6 +31,7 @@ from clinic_notes.charting.models import (
     Visit,
 )
 from clinic_notes.charting.models.visit import newest_first
+from clinic_notes.charting.models.void import counts
 from clinic_notes.patients.models import Episode
 from clinic_notes.reference.terms import Answer
 
@@ -40,7 +41,7 @@ LATEST = 20
 # Made once: to build a statement costs more than the database takes to answer it.
 _OF_PATIENT = (
     Visit.patient_id == bindparam("patient_id", type_=Integer),
-    Visit.signed_at.is_not(None),
+    counts(Visit),
     Visit.served_on <= bindparam("until", type_=Date),
 )
 

@@ -41,7 +41,7 @@ def show_findings(
 
 def _stored(visit_id: int) -> VisitFacts:
     visit = find_or_404(Visit, visit_id, *WHO)
-    if visit.is_signed:
+    if visit.is_signed or visit.void:
         # Signed in another window meanwhile: saving says so, and until then nothing is to be shown.
         abort(Response(status=204))
     return visit_facts(visit)

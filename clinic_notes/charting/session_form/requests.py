@@ -79,6 +79,9 @@ def _with_new_session(view: SentFormView, patient_id: int) -> ResponseReturnValu
 def _with_stored_visit(view: SentFormView, visit_id: int) -> ResponseReturnValue:
     visit = find_or_404(Visit, visit_id, *WHO, to_change=True)
     autosave_unless_saved(About(visit.patient_id, visit.episode_id, visit.id))
+    if visit.void and not visit.is_signed:
+        # The page of a conflict shows what was typed.
+        abort(409)
     facts = visit_facts(visit)
     if visit.is_signed:
         return signed_meanwhile_page(facts, visit, None), 409

@@ -65,6 +65,9 @@ def new(patient_id: int) -> ResponseReturnValue:
 def edit(visit_id: int) -> ResponseReturnValue:
     """Open the form of a note that is not signed."""
     visit = find_or_404(Visit, visit_id, *WHO)
+    if visit.void and not visit.is_signed:
+        flash("This draft was discarded.")
+        return redirect(url_for(".show", visit_id=visit.id), 303)
     restored = restored_form(About(visit.patient_id, visit.episode_id, visit.id))
     if visit.is_signed and restored is None:
         flash("This note is signed. It can be added to, not changed.")

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Date, Integer, Select, bindparam, func, literal, select, union_all
 
 from clinic_notes.charting.models import Addendum, Effect, Visit, columns
+from clinic_notes.charting.models.void import counts
 from clinic_notes.clinical.drafts import EffectDraft
 from clinic_notes.clinical.effects import ASKED_DAYS, Followed, open_effects
 from clinic_notes.core.bulk import read_rows
@@ -23,7 +24,7 @@ _SIGNED = (
     )
     .where(
         Visit.patient_id == bindparam("patient_id", type_=Integer),
-        Visit.signed_at.is_not(None),
+        counts(Visit),
         Visit.served_on <= bindparam("until", type_=Date),
         Visit.served_on >= bindparam("since", type_=Date),
     )

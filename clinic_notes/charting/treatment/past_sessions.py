@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from clinic_notes.charting.models import InstrumentUse, UseTissue, Visit, columns
 from clinic_notes.charting.models.visit import newest_first
+from clinic_notes.charting.models.void import counts
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.repeat.treatment import PastTreatment
 from clinic_notes.core.bulk import read_rows
@@ -110,7 +111,7 @@ _WITH_SOURCES = (
 _TREATED = (
     Visit.patient_id == bindparam("patient_id", type_=Integer),
     Visit.decision == Decision.TREATED,
-    Visit.signed_at.is_not(None),
+    counts(Visit),
 )
 _LATEST_FIRST = (
     (Visit.episode_id == bindparam("episode_id", type_=Integer)).desc(),
@@ -178,7 +179,7 @@ def require_sources(draft: VisitDraft, stored: VisitDraft, patient_id: int) -> N
         .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
         .where(
             Visit.patient_id == patient_id,
-            Visit.signed_at.is_not(None),
+            counts(Visit),
             or_(Visit.id.in_(visits), InstrumentUse.id.in_(uses)),
         )
     )

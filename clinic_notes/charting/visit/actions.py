@@ -26,7 +26,7 @@ class ChangedMeanwhile(Exception):
 
 
 class AlreadySigned(Exception):
-    """The note is closed; it can only be added to."""
+    """The note is closed: signed, or discarded as a draft."""
 
 
 def open_visit(
@@ -82,7 +82,7 @@ def record_visit(
     AlreadySigned, ChangedMeanwhile, Refused for a value that cannot be, RowGone for another
     visit's row.
     """
-    if not may_edit(visit.is_signed):
+    if not may_edit(visit.is_signed, visit.void is not None):
         raise AlreadySigned
     if version != visit.version:
         raise ChangedMeanwhile

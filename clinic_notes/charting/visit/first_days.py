@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, select
 
 from clinic_notes.charting.models import Visit
+from clinic_notes.charting.models.void import is_void
 from clinic_notes.clinical.findings import Finding, Level, Refused
 from clinic_notes.clinical.wording import day
 from clinic_notes.core.db import db
@@ -19,7 +20,9 @@ def register() -> None:
 def refuse_after_first_session(episode_id: int, opened_on: date) -> None:
     """Raise Refused where an episode would open after its first session."""
     first = db.session.scalar(
-        select(func.min(Visit.served_on)).where(Visit.episode_id == episode_id)
+        select(func.min(Visit.served_on)).where(
+            Visit.episode_id == episode_id, not_(is_void(Visit))
+        )
     )
     if first is not None and first < opened_on:
         message = f"The first session of this episode was on {day(first)}."

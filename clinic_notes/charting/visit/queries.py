@@ -12,6 +12,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from clinic_notes.accounts.models import User, signed_name
 from clinic_notes.charting.models import Reading, Visit, columns
 from clinic_notes.charting.models.visit import is_earlier, session_order
+from clinic_notes.charting.models.void import counts, is_draft
 from clinic_notes.charting.readings.last_session import LATEST, LastSession
 from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.bulk import read_rows
@@ -29,20 +30,21 @@ WHO: tuple[ORMOption, ...] = (
     joinedload(Visit.episode),
     joinedload(Visit.author),
     joinedload(Visit.measured_by),
+    joinedload(Visit.void),
 )
-"""Loads patient, allergies, conditions, episode, author and measurer with a visit, at once."""
+"""Loads patient, allergies, conditions, episode, author, measurer and what voided it
+with a visit, at once."""
 
 
 # Made once: to build a statement costs more than the database takes to answer it.
 _VISIT_ID = bindparam("visit_id", type_=Integer)
 _EARLIER_IN_EPISODE = select(
     func.count(Visit.id).label("sessions"),
-    func.count(Visit.id)
-    .filter(and_(Visit.decision == Decision.TREATED, Visit.signed_at.is_not(None)))
-    .label("treatments"),
+    func.count(Visit.id).filter(Visit.decision == Decision.TREATED).label("treatments"),
 ).where(
     Visit.episode_id == bindparam("episode_id", type_=Integer),
     Visit.id != _VISIT_ID,
+    counts(Visit),
     is_earlier(
         Visit,
         (bindparam("served_on", type_=Date), bindparam("start_time", type_=Time), _VISIT_ID),
@@ -94,7 +96,7 @@ def last_saved_by(visit: Visit) -> User | None:
 
 @dataclass(frozen=True)
 class EpisodePosition:
-    """Where a session stands among those of its episode."""
+    """Where a session stands among the signed ones of its episode."""
 
     number: int
     is_first: bool
@@ -151,8 +153,8 @@ def drafts_by(author: User) -> Sequence[Visit]:
     mine = (
         select(Visit)
         .join(Visit.patient)
-        .options(contains_eager(Visit.patient), joinedload(Visit.episode))
-        .where(Visit.author_id == author.id, Visit.signed_at.is_(None))
+        .options(contains_eager(Visit.patient), joinedload(Visit.episode), joinedload(Visit.void))
+        .where(Visit.author_id == author.id, is_draft(Visit))
         .order_by(*session_order())
     )
     return db.session.scalars(mine).all()
@@ -168,7 +170,7 @@ def recently_signed(by: User) -> Sequence[Visit]:
     """Return the last ten notes this person signed."""
     statement = (
         select(Visit)
-        .options(joinedload(Visit.patient), joinedload(Visit.episode))
+        .options(joinedload(Visit.patient), joinedload(Visit.episode), joinedload(Visit.void))
         .where(Visit.signed_by_id == by.id)
         .order_by(Visit.signed_at.desc())
         .limit(10)

@@ -1,4 +1,4 @@
-"""What may become of a note: who signs it, what a signature means."""
+"""What may become of a note: who signs it, what a signature means, who voids it."""
 
 from clinic_notes.clinical.lifecycle.signers import (
     AWAITING,
@@ -8,6 +8,7 @@ from clinic_notes.clinical.lifecycle.signers import (
     meaning_of_signature,
     signer_refusals,
 )
+from clinic_notes.clinical.lifecycle.voids import reason_refusals, void_refusals, void_text
 
 __all__ = [
     "AWAITING",
@@ -15,5 +16,8 @@ __all__ = [
     "cosigner_refusals",
     "meaning_in_words",
     "meaning_of_signature",
+    "reason_refusals",
     "signer_refusals",
+    "void_refusals",
+    "void_text",
 ]

@@ -12,6 +12,7 @@ from sqlalchemy import Integer, bindparam, select
 from clinic_notes.charting.models import Addendum, Effect, Reading, Visit, columns
 from clinic_notes.charting.models.columns import AnyReading
 from clinic_notes.charting.models.visit import session_order
+from clinic_notes.charting.models.void import counts
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.patients.models import Episode
@@ -118,7 +119,7 @@ _VISITS = (
     .outerjoin(Reading, Reading.visit_id == Visit.id)
     .where(
         Visit.episode_id.in_(_IDS),
-        Visit.signed_at.is_not(None),
+        counts(Visit),
         Visit.decision == Decision.TREATED,
     )
     .order_by(*session_order(), Reading.row_order)
