@@ -1,6 +1,7 @@
 """The clinic and the patient on a document's pages."""
 
 from clinic_notes.accounts.models import Clinic
+from clinic_notes.clinical.lifecycle import Identity
 from clinic_notes.clinical.wording import day
 from clinic_notes.documents.parts import Pairs
 from clinic_notes.patients.models import Patient
@@ -20,6 +21,6 @@ def patient_terms(patient: Patient) -> Pairs:
     )
 
 
-def footer_of(patient: Patient, about: str) -> str:
+def footer_of(patient: Patient | Identity, about: str) -> str:
     """Return the line at the foot of every page, so that a loose one says whose it is."""
     return " · ".join((patient.name, f"born {day(patient.born_on)}", patient.mrn, about))

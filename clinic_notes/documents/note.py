@@ -11,7 +11,7 @@ from clinic_notes.charting.note.readings import Pair
 from clinic_notes.clinical.wording import capitalized, day
 from clinic_notes.core.display import local
 from clinic_notes.documents.body_map import drawing
-from clinic_notes.documents.letterhead import footer_of, lines_below_name, patient_terms
+from clinic_notes.documents.letterhead import footer_of, lines_below_name
 from clinic_notes.documents.parts import (
     Block,
     Document,
@@ -41,12 +41,14 @@ def note_document(page: NotePage, clinic: Clinic) -> Document:
         clinic=clinic.name,
         letterhead=lines_below_name(clinic),
         patient=(
-            *patient_terms(visit.patient),
+            ("Patient", _with_now(page, "name", page.identity.name)),
+            ("Date of birth", _with_now(page, "born_on", day(page.identity.born_on))),
+            ("MRN", _with_now(page, "mrn", page.identity.mrn)),
             ("Date of service", day(visit.served_on)),
             ("Time", _time(visit)),
-            ("Complaint", visit.episode.complaint),
+            ("Complaint", _with_now(page, "complaint", page.identity.complaint)),
         ),
-        footer=footer_of(visit.patient, f"session of {day(visit.served_on)}"),
+        footer=footer_of(page.identity, f"session of {day(visit.served_on)}"),
         sections=tuple(section for section in _sections(page) if section.blocks),
         signatures=tuple(_signatures(page)),
         unsigned=""
@@ -55,6 +57,11 @@ def note_document(page: NotePage, clinic: Clinic) -> Document:
         notices=tuple(_notices(page)),
         later=tuple(_addendum(added, effect) for added, effect in page.addenda),
     )
+
+
+def _with_now(page: NotePage, what: str, sealed: str) -> str:
+    """Return a value as it was signed, and beside it what it is now."""
+    return f"{sealed} (now: {page.now[what]})" if page.now[what] else sealed
 
 
 def _time(visit: Visit) -> str:

@@ -13,6 +13,7 @@ from clinic_notes.charting.treatment.last_effects import last_effects
 from clinic_notes.charting.visit.load import LoadedVisit
 from clinic_notes.charting.visit.queries import EpisodePosition
 from clinic_notes.clinical.diagnosis import diagnosis_text
+from clinic_notes.clinical.lifecycle import Identity
 from clinic_notes.clinical.policy import ClinicPolicy
 from clinic_notes.clinical.repeat.wording import origin_in_words, repeat_in_words
 from clinic_notes.clinical.summary import Names
@@ -68,7 +69,7 @@ def names_with_goals(
     """Return the names, with goals that are in words already; nothing is read."""
     on, sources = visit.served_on, stored.sources
     names = Names(
-        patient=f"{visit.patient.name}, born {visit.patient.born_on}, {visit.patient.mrn}",
+        patient=identity_now(visit).sealed_words,
         questions=stored.questions,
         instruments=stored.supplies.instrument_names,
         lubricants=stored.supplies.lubricant_names,
@@ -87,6 +88,12 @@ def names_with_goals(
     )
     names = _with_plan(names, visit, goals)
     return replace(names, repeated=repeat_in_words(stored.draft, sources, names))
+
+
+def identity_now(visit: Visit) -> Identity:
+    """Return whom a note is about, as the record says it today."""
+    patient = visit.patient
+    return Identity(patient.name, patient.born_on, patient.mrn, visit.episode.complaint)
 
 
 def _with_plan(names: Names, visit: Visit, goals: tuple[str, ...]) -> Names:

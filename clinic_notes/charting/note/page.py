@@ -1,6 +1,6 @@
 """A note as it is shown and printed, with its signatures and addenda."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -10,7 +10,7 @@ from clinic_notes.charting.body_map.marks import Body, body_of
 from clinic_notes.charting.models import Addendum, CosignatureReturn, Signature, Visit
 from clinic_notes.charting.models.columns import effect_draft
 from clinic_notes.charting.note.content import Note, effect_in_words, note_of
-from clinic_notes.charting.note.names import FromEarlier, names_of
+from clinic_notes.charting.note.names import FromEarlier, identity_now, names_of
 from clinic_notes.charting.note.queries import addenda_to, returns_of, signatures_of
 from clinic_notes.charting.note.void_words import void_words
 from clinic_notes.charting.rules import carried_into
@@ -20,7 +20,13 @@ from clinic_notes.charting.visit.queries import position_and_goals
 from clinic_notes.clinical import sealed_note
 from clinic_notes.clinical.change.worsening import worsening
 from clinic_notes.clinical.drafts import VisitDraft
-from clinic_notes.clinical.lifecycle import AWAITING, COSIGNATURE, meaning_in_words
+from clinic_notes.clinical.lifecycle import (
+    AWAITING,
+    COSIGNATURE,
+    Identity,
+    identity_from,
+    meaning_in_words,
+)
 from clinic_notes.clinical.policy import questions_under
 from clinic_notes.clinical.signing import late_by
 from clinic_notes.clinical.summary import Names
@@ -35,6 +41,10 @@ class NotePage:
     visit: Visit
     note: Note
     author: str
+    identity: Identity
+    """Whom it is about: as it was sealed or, of a draft, as it is now."""
+    now: Mapping[str, str]
+    """What each part of that is now, in words; "" where it is the same."""
     body: Body
     signatures: Sequence[Signature]
     """None under a draft."""
@@ -51,8 +61,12 @@ class NotePage:
         """Return the note of a visit loaded with WHO; a signed one reads as it was sealed."""
         signatures = signatures_of(visit) if visit.is_signed else ()
         draft, names = _sealed(signatures[0]) if signatures else _unsigned(visit)
+        now = identity_now(visit)
+        identity = (identity_from(names.patient, names.complaint) or now) if signatures else now
         return cls(
             visit=visit,
+            identity=identity,
+            now=identity.otherwise_in(now),
             note=note_of(draft, names),
             author=names.written_by or visit.author.signs_as,
             body=body_of(draft.uses),

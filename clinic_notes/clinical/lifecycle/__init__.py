@@ -1,5 +1,6 @@
-"""What may become of a note: who signs it, what a signature means, who voids it."""
+"""What may become of a note: whom it is about, who signs it and how, who voids it."""
 
+from clinic_notes.clinical.lifecycle.identity import Identity, identity_from
 from clinic_notes.clinical.lifecycle.signers import (
     AWAITING,
     COSIGNATURE,
@@ -13,7 +14,9 @@ from clinic_notes.clinical.lifecycle.voids import reason_refusals, void_refusals
 __all__ = [
     "AWAITING",
     "COSIGNATURE",
+    "Identity",
     "cosigner_refusals",
+    "identity_from",
     "meaning_in_words",
     "meaning_of_signature",
     "reason_refusals",
