@@ -12,6 +12,7 @@ from clinic_notes.accounts.tokens import hashed, new_code, new_token
 from clinic_notes.core import audit, clock, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
+from clinic_notes.core.signals import account_disabled
 
 INVITATION_LASTS = timedelta(hours=72)
 
@@ -57,13 +58,17 @@ def add_user(
     return user
 
 
-def disable_user(user: User, *, by: User) -> None:
-    """Switch an account off and sign its browsers out. Raises OwnAccount for the user's own."""
+def disable_user(user: User, *, by: User) -> tuple[str, ...]:
+    """Switch an account off and sign its browsers out; return what the user leaves open, in words.
+
+    Raises OwnAccount for the user's own.
+    """
     if user.id == by.id:
         raise OwnAccount
     user.enabled = False
     _end(BrowserSession.user_id == user.id)
     audit.record("user.disabled", user, by=by)
+    return tuple(words for _, words in account_disabled.send(user) if words)
 
 
 def enable_user(user: User, *, by: User) -> None:

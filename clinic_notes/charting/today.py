@@ -13,6 +13,7 @@ from clinic_notes.charting.cosignature.queries import (
     returned_to,
 )
 from clinic_notes.charting.plan.due_items import due_of
+from clinic_notes.charting.visit.left_drafts import left_drafts
 from clinic_notes.charting.visit.queries import drafts_by, recently_signed
 from clinic_notes.core import audit, display
 from clinic_notes.core.access import SIGNED_IN, needs
@@ -35,8 +36,9 @@ def today() -> ResponseReturnValue:
     elsewhere = [form for form in typed if form.visit_id not in mine]
     is_therapist = current_user.may(Permission.CHART_COSIGN)
     to_cosign = awaiting_notes() if is_therapist else []
+    left = left_drafts() if is_therapist else ()
     returned = [] if is_therapist else returned_to(current_user)
-    notes = len(drafts) + len(signed) + len(elsewhere) + len(to_cosign) + len(returned)
+    notes = len(drafts) + len(signed) + len(elsewhere) + len(to_cosign) + len(returned) + len(left)
     audit.record("today.viewed", "visit", by=current_user, notes=notes)
     return render_template(
         "charting/today.html",
@@ -45,6 +47,7 @@ def today() -> ResponseReturnValue:
         awaiting=set() if is_therapist else awaiting_among(visit.id for visit in signed),
         to_cosign=to_cosign,
         returned=returned,
+        left=left,
         elsewhere=elsewhere,
         due=due_of(current_user, display.today()),
         typed_at={form.visit_id: form.saved_at for form in reversed(typed)},

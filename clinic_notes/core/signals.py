@@ -15,3 +15,6 @@ episode_moving = _signals.signal("episode-moving")
 a receiver raises Refused where it cannot be."""
 visit_signed = _signals.signal("visit-signed")
 """A note was signed: the sender is the visit, ``draft`` what it says. The same holds."""
+account_disabled = _signals.signal("account-disabled")
+"""An account is deactivated: the sender is the user. A receiver returns what they leave open, in
+words for an administrator, who sees no patient; "" where that is nothing."""

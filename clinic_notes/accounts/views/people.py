@@ -70,11 +70,11 @@ def disable(user_id: int) -> ResponseReturnValue:
     """Deactivate an account; its browsers are signed out at once."""
     person = find_or_404(User, user_id)
     try:
-        actions.disable_user(person, by=current_user)
+        left = actions.disable_user(person, by=current_user)
     except actions.OwnAccount:
         flash("You cannot deactivate your own account.", "refused")
     else:
-        flash(f"{person.name} can no longer sign in.")
+        flash(" ".join((f"{person.name} can no longer sign in.", *left)))
     return redirect(url_for("accounts.people"), code=303)
 
 
