@@ -31,6 +31,7 @@ from clinic_notes.paths import shipped
 from clinic_notes.patients import views as patients
 from clinic_notes.plan_of_care import views as plan_of_care
 from clinic_notes.policy import views as policy
+from clinic_notes.snippets import views as snippets
 from clinic_notes.trail import views as trail
 
 FEATURES = (
@@ -41,6 +42,7 @@ FEATURES = (
     plan_of_care,
     equipment,
     policy,
+    snippets,
     charting,
     progress,
     outcomes,

@@ -9,6 +9,7 @@ from clinic_notes.outcomes.facts import models as outcomes
 from clinic_notes.patients import models as patients
 from clinic_notes.plan_of_care import models as plan_of_care
 from clinic_notes.policy import models as policy
+from clinic_notes.snippets import models as snippets
 
 __all__ = [
     "Base",
@@ -21,4 +22,5 @@ __all__ = [
     "patients",
     "plan_of_care",
     "policy",
+    "snippets",
 ]

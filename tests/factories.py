@@ -40,6 +40,9 @@ from clinic_notes.plan_of_care.drafts import ClosingDraft, DischargeFacts, DoneD
 from clinic_notes.plan_of_care.models import Closing, DueRecord, Goal
 from clinic_notes.policy import actions as policy
 from clinic_notes.reference.terms import AgreedBy, Sex, Side
+from clinic_notes.snippets import actions as snippets
+from clinic_notes.snippets.models import TextSnippet
+from clinic_notes.snippets.rules import SnippetDraft
 from tests.drafts import treated_draft, yesterday
 
 _next = count(1)
@@ -117,6 +120,15 @@ def make_instrument(by: User, **changes: Any) -> Instrument:
 def make_lubricant(by: User, **changes: Any) -> Lubricant:
     given = {"name": f"Petroleum jelly {next(_next)}", "kind": "petroleum_jelly"}
     return equipment.add_lubricant(LubricantDraft(**(given | changes)), by=by)
+
+
+def make_snippet(by: User, **changes: Any) -> TextSnippet:
+    """Keep a private snippet of a home programme."""
+    given: dict[str, Any] = {
+        "name": f"hep{next(_next)}",
+        "text": "Heel drops, 3 x 15, twice a day.",
+    }
+    return snippets.add_snippet(SnippetDraft(**(given | changes)), by=by)
 
 
 def make_policy(by: User) -> None:

@@ -101,6 +101,7 @@ def records(acting_as: ActingAs, cast: Cast) -> dict[str, dict[str, Any]]:
                 "record_id": factories.record_done(episode, person).id,
                 "instrument_id": factories.make_instrument(person).id,
                 "lubricant_id": factories.make_lubricant(person).id,
+                "snippet_id": factories.make_snippet(person, is_shared=True).id,
                 "draft": factories.open_visit(person).id,
                 "signed": factories.open_visit(person).id,
                 "token": accounts.invite(newcomer, by=keeper),

@@ -49,6 +49,12 @@ EDITS = {
         ({"ingredients": "Latex"}, {"ingredients": "Honey"}),
         NOTHING,
     ),
+    "snippets.edit": Edit(
+        {"name": "home"},
+        {"text": "Ours."},
+        ({"text": "Theirs."}, {"text": "Ours."}),
+        {"is_shared": "y"},
+    ),
     "policy.change_item": Edit(
         {"pressure_cap": "light"},
         {"ask_again_days": "7"},
@@ -82,6 +88,7 @@ def address(app: Flask, acting_as: ActingAs, cast: Cast) -> Callable[[str], str]
             "record_id": factories.record_done(episode, cast.maya).id,
             "instrument_id": factories.make_instrument(cast.maya).id,
             "lubricant_id": factories.make_lubricant(cast.maya).id,
+            "snippet_id": factories.make_snippet(cast.maya, is_shared=True).id,
             "visit_id": factories.open_visit(cast.maya, patient=patient).id,
             "user_id": cast.sam.id,
             "item": "recent_body_art",

@@ -141,6 +141,10 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "a lubricant": (
         "equipment.edit_lubricant", "maya", at("/equipment/lubricants/{lubricant}/edit"),
     ),
+    "snippets": ("snippets.index", "maya", at("/snippets")),
+    "snippets, none yet": ("snippets.index", "stranger", at("/snippets")),
+    "snippet, refused": ("snippets.new", "maya", sent("/snippets/new", "Add", name="5")),
+    "a snippet": ("snippets.edit", "maya", at("/snippets/{snippet}/edit")),
     "what the safety check does": ("policy.show_guide", "maya", at("/safety-check")),
     "policy": ("policy.show", "lena", at("/safety-check/policy")),
     "review, refused": (
@@ -210,6 +214,7 @@ SHOWN: dict[str, str] = {
     "charting/plan/done.html": "report done",
     "charting/plan/reopen.html": "open an episode again",
     "charting/today.html": "today",
+    "charting/void/void.html": "void a note",
     "equipment/instrument.html": "an instrument",
     "equipment/instruments.html": "instruments",
     "equipment/lubricant.html": "a lubricant",
@@ -240,5 +245,7 @@ SHOWN: dict[str, str] = {
     "policy/item.html": "a question of the policy",
     "policy/show.html": "policy",
     "progress/patient.html": "patient",
+    "snippets/index.html": "snippets",
+    "snippets/snippet.html": "a snippet",
 }
 """Where each template that is a page is looked at."""

@@ -36,6 +36,7 @@ class Clinic:
     bare: int
     episode: int
     goal: int
+    snippet: int
     closed: int
     draft: int
     open: int
@@ -68,7 +69,7 @@ def furnish(acting_as: ActingAs, cast: Cast, app: Flask) -> Clinic:
         unfinished = factories.open_visit(maya, patient=patient, plan="", answers=())
         facts = {
             "patient": patient.id, "bare": bare.id, "episode": signed.episode_id, "goal": goal.id,
-            "closed": old.id,
+            "closed": old.id, "snippet": factories.make_snippet(maya).id,
             "awaiting": factories.awaiting_note(cast.sam, maya),
             "draft": draft.id, "open": unfinished.id, "signed": signed.id,
             "instrument": factories.make_instrument(maya).id,

@@ -1,5 +1,7 @@
 """Entering quickly: judged as the hand leaves a field, changes in words, keys, every width."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -7,6 +9,8 @@ from tests.browser.browsers import Visitors
 from tests.browser.form_driver import press, put
 from tests.browser.patients import Case
 from tests.cast import Cast
+from tests.factories import make_snippet
+from tests.fixture_types import ActingAs
 from tests.stores import ON_ONE_STORE
 
 pytestmark = [pytest.mark.browser, ON_ONE_STORE]
@@ -146,3 +150,30 @@ def test_nothing_scrolls_in_two_directions(case: Case, visitors: Visitors, cast:
     for width, height in ((320, 640), (640, 400), (820, 1180), (1180, 820)):
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate(TOO_WIDE) == [], f"{width} px wide"
+
+
+def test_a_snippet_is_inserted_by_its_name_and_from_the_list(
+    case: Case, visitors: Visitors, cast: Cast, acting_as: ActingAs
+) -> None:
+    with acting_as(cast.maya):
+        make_snippet(cast.maya, name="hep", text="Heel drops.\nTwice <b>a day</b>. .hep")
+    page = begun(case, visitors, cast)
+    plan, list_of_all = page.locator("[name=plan]"), page.get_by_role("dialog")
+    # By its name and a space, in the middle of a text; what it expands to is not expanded again.
+    plan.focus()
+    page.keyboard.type("Home: .hep then rest .none ")
+    expect(plan).to_have_value("Home: Heel drops.\nTwice <b>a day</b>. .hep then rest .none ")
+    # By the tab key, which moves on everywhere else.
+    page.keyboard.type(".HEP")
+    page.keyboard.press("Tab")
+    expect(plan).to_be_focused()
+    expect(plan).to_have_value(re.compile(r"\.none Heel drops\.\nTwice .*\.hep$"))
+    # From the list, at the caret of its own text.
+    page.get_by_role("link", name="Text snippets for Assessment").click()
+    choice = list_of_all.get_by_role("button", name=".hep")
+    expect(choice).to_be_focused()
+    assert (choice.bounding_box() or {})["height"] >= 44
+    choice.click()
+    expect(page.locator("[name=assessment]")).to_have_value(re.compile("^Heel drops"))
+    page.keyboard.press("Control+z")
+    expect(page.locator("[name=assessment]")).to_have_value("")

@@ -27,6 +27,7 @@ from tests.factories import (
     loaded,
     make_goal,
     make_policy,
+    make_snippet,
     open_visit,
     record_done,
     return_to_author,
@@ -69,6 +70,7 @@ def both_clinics(acting_as: ActingAs, cast: Cast) -> dict[str, int]:
             visit = open_visit(person)
             visit_id = visit.id
             make_policy(person)
+            make_snippet(person)
             keep_typing(visit, person, plan="Not saved yet.")
             add_documentation_time(visit, TimeSpent(60_000, 900, 50_000, 12, 40), by=person)
         with acting_as(person):

@@ -92,6 +92,7 @@ def _records(app: Flask, cast: Cast) -> dict[str, Any]:
             "record_id": factories.record_done(episode, cast.maya).id,
             "instrument_id": factories.make_instrument(cast.maya).id,
             "lubricant_id": factories.make_lubricant(cast.maya).id,
+            "snippet_id": factories.make_snippet(cast.maya).id,
             "draft": factories.open_visit(cast.maya).id,
             "signed": factories.open_visit(cast.maya).id,
             "token": accounts.invite(newcomer, by=cast.root),

@@ -15,7 +15,7 @@ CHILDREN = 5
 """Rows of one parent."""
 SMALL = {
     "clinic", "user", "instrument", "lubricant", "audit_counter", "invitation", "refused_tries",
-    "policy_version", "policy_review",
+    "policy_version", "policy_review", "text_snippet",
 }  # fmt: skip
 """Tables that do not grow with the number of patients, nor with the years."""
 EMPTY = SMALL - {"user"}

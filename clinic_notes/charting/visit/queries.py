@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Date, Integer, Time, and_, bindparam, func, or_, select, true
+from sqlalchemy import Date, Integer, Time, and_, bindparam, case, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -50,10 +50,21 @@ _EARLIER_IN_EPISODE = select(
         (bindparam("served_on", type_=Date), bindparam("start_time", type_=Time), _VISIT_ID),
     ),
 )
+TEXTS = ("assessment", "plan")
 # A query answers with one row at least: where nothing came before, the numbers alone are there.
 _POSITION = _EARLIER_IN_EPISODE.subquery()
 _POSITION_AND_LAST = (
-    select(_POSITION, LATEST.c.served_on, *(getattr(Reading, name) for name in columns.READING))
+    select(
+        _POSITION,
+        LATEST.c.id.label("visit_id"),
+        LATEST.c.served_on,
+        # With the first reading only: a session has many.
+        *(
+            case((func.coalesce(Reading.row_order, 0) == 0, LATEST.c[name]), else_="").label(name)
+            for name in TEXTS
+        ),
+        *(getattr(Reading, name) for name in columns.READING),
+    )
     .select_from(_POSITION)
     .outerjoin(LATEST, true())
     .outerjoin(Reading, Reading.visit_id == LATEST.c.id)
@@ -123,7 +134,10 @@ def position_and_last(
     if first.served_on is None:
         return _position(first), None
     readings = tuple(row for row in (first, *more) if row.id is not None)
-    return _position(first), LastSession(first.served_on, readings)
+    last = LastSession(
+        first.served_on, readings, first.visit_id, first.assessment or "", first.plan or ""
+    )
+    return _position(first), last
 
 
 def position_and_goals(visit: Visit) -> tuple[EpisodePosition, list[Goal]]:

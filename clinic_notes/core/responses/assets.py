@@ -23,7 +23,7 @@ SHEETS = (
     "chips", "buttons", "row-cards", "questions", "tables", "session-form", "rating-scale",
     "readings", "autosave", "shortcuts", "repeat", "conflict", "note", "chart", "body-map",
     "body-map-legend", "touch-targets", "progress", "plan-of-care", "policy", "outcomes",
-    "documentation-time",
+    "documentation-time", "snippets",
 )  # fmt: skip
 """The style sheets in the order in which a later rule takes the place of an earlier one."""
 PRINTED = "print"

@@ -13,6 +13,7 @@ import { handleRowButtons } from "./rows.js";
 import { listenForShortcuts } from "./shortcuts.js";
 import { handleNotTreatedButton } from "./not-treated.js";
 import { addPlusMinusButtons } from "./plus-minus-button.js";
+import { startSnippets } from "./snippets.js";
 import { markCurrentStep } from "./step-nav.js";
 import { guardForms } from "./unsaved-guard.js";
 
@@ -32,3 +33,4 @@ startFindings();
 handleReconfirmButton();
 handleNotTreatedButton();
 handleMinutesButton();
+startSnippets();

@@ -1,0 +1,1 @@
+"""Text snippets: phrases of a therapist or of the clinic, inserted into notes."""
