@@ -158,4 +158,4 @@ SIXTH = whole(
 
 CHART = Chart(SHELF, PATIENT, EPISODE, (FIRST, FOURTH, SIXTH))
 BETWEEN = {4: ("2026-04-06", "2026-04-10"), 6: ("2026-04-20",)}
-"""Days of the sessions whose columns the chart leaves out: they are begun, and stay drafts."""
+"""Days of the sessions whose columns the chart leaves out."""

@@ -77,7 +77,7 @@ def test_every_value_of_a_chart_comes_back_from_the_pages(
     notes = []
     for number, session in enumerate(chart.sessions):
         for day in between.get(session.number, ()):
-            begin(page, home, day)
+            see(page, home, day)
         notes.append(record(page, home, session))
         if number:
             add_late(page, notes[number - 1], chart.sessions[number - 1].late)
@@ -115,12 +115,23 @@ def register(page: Page, chart: Chart) -> str:
     return home
 
 
-def begin(page: Page, home: str, day: str) -> None:
-    """Begin the note of a session and leave it a draft."""
+def see(page: Page, home: str, day: str) -> None:
+    """Sign a session of which the chart tells nothing but that it was: nobody is treated in it."""
     page.goto(home)
     follow(page, "Record session")
-    enter(page, {"served_on": day})
+    enter(
+        page,
+        {
+            "served_on": day,
+            "decision": "not_treated",
+            "not_treated_reason": "Not told by the chart.",
+            "patient_informed": "y",
+            "referral": "nobody",
+            "answers-fever_systemic_infection-answer": "no",
+        },
+    )
     press(page, "Save draft")
+    sign(page)
 
 
 def record(page: Page, home: str, session: Session) -> str:
