@@ -1,10 +1,12 @@
 """The parts that every chart over sessions is drawn of: marks, lines, labels, days."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 
+from clinic_notes.progress.points import Point
 from clinic_notes.progress.scale import Linear, day_labels, labelled
 
 
@@ -22,7 +24,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Stem:
-    """The line from one session's reading before to the one after."""
+    """An upright line: from a session's reading before to the one after, or from low to high."""
 
     x: float
     y1: float
@@ -59,6 +61,31 @@ def x_positions(days: Sequence[date], left: float, right: float) -> list[float]:
         moments += [day.toordinal() + nth / count for nth in range(count)]
     along = Linear(moments[0], moments[-1], left, right)
     return [along(moment) for moment in moments]
+
+
+def marks_of(
+    points: Sequence[Point],
+    xs: Sequence[float],
+    height: Linear,
+    end: Callable[[Point], Decimal | None],
+) -> list[Mark | None]:
+    """Return the mark of each point's reading before, or after; None where there is no number."""
+    return [
+        None
+        if value is None
+        else Mark(x, height(float(value)), point.before == point.after, point.is_other)
+        for point, x in zip(points, xs, strict=True)
+        for value in (end(point),)
+    ]
+
+
+def spreads_of(points: Sequence[Point], xs: Sequence[float], height: Linear) -> tuple[Stem, ...]:
+    """Return a line from the lowest to the highest of each point that stands for several."""
+    return tuple(
+        Stem(x, height(float(point.spread[0])), height(float(point.spread[1])))
+        for point, x in zip(points, xs, strict=True)
+        if point.spread and point.spread[0] != point.spread[1]
+    )
 
 
 def series_of(name: str, marks: Sequence[Mark | None], label: Label | None) -> Series:

@@ -4,9 +4,8 @@ The band says what the change is judged by: inside it, the reading differs from 
 than measurement error, or by less than matters to a patient.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from clinic_notes.clinical.change import (
@@ -21,14 +20,16 @@ from clinic_notes.clinical.wording import number_text
 from clinic_notes.progress.changes import ChangeLine
 from clinic_notes.progress.chart_parts import (
     Label,
-    Mark,
     Series,
     Stem,
     labels_of_days,
+    marks_of,
     series_of,
+    spreads_of,
     stems_between,
     x_positions,
 )
+from clinic_notes.progress.points import Point, drawn_points
 from clinic_notes.progress.scale import Linear, round_ticks
 from clinic_notes.reference.movements import movements
 from clinic_notes.reference.thresholds import ThresholdKind
@@ -50,16 +51,6 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One session in the table that stands for the chart."""
-
-    on: date
-    before: str
-    after: str
-    is_other: bool
-
-
-@dataclass(frozen=True)
 class MeasureChart:
     """A chart and its table; ``label`` names what was measured and ``how`` the way."""
 
@@ -69,11 +60,15 @@ class MeasureChart:
     before: Series
     after: Series
     stems: tuple[Stem, ...]
+    spreads: tuple[Stem, ...]
     band: Band | None
     norm: Label | None
     levels: tuple[Label, ...]
     days: tuple[Label, ...]
-    rows: tuple[Row, ...]
+    points: tuple[Point, ...]
+    """What is drawn, for the table that stands for the chart."""
+    put_together: str
+    """In words, which points stand for several sessions; "" where none does."""
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -82,7 +77,7 @@ class MeasureChart:
     @property
     def has_other(self) -> bool:
         """Say whether somebody else, or another device, measured some of it."""
-        return any(row.is_other for row in self.rows)
+        return any(point.is_other for point in self.points)
 
 
 def measure_charts(lines: Sequence[ChangeLine]) -> list[MeasureChart]:
@@ -110,33 +105,40 @@ def _chart(line: ChangeLine) -> MeasureChart:
         max([*numbers, *(around[:2] if around else ()), *norm]),
     )
     height = Linear(levels[0], levels[-1], BOTTOM, TOP)
-    days = [one.on for one in series]
-    xs = x_positions(days, LEFT, RIGHT)
-    others = [_is_other(one, series[0]) for one in series]
-    before, after = (_marks(xs, ends, others, height) for ends in (befores, afters))
     unit = unit_of(series[-1].row)
+    points, put_together = drawn_points([_point(one, series[0], unit) for one in series], unit)
+    days = [point.served_on for point in points]
+    xs = x_positions(days, LEFT, RIGHT)
+    before = marks_of(points, xs, height, lambda point: point.before)
+    after = marks_of(points, xs, height, lambda point: point.after)
     return MeasureChart(
         label=line.label,
         how=line.how,
         description=_description(line, befores, unit),
-        before=series_of("before", before, _end_label("before", befores, xs, height, unit)),
+        before=series_of("before", before, _end_label("before", points, xs, height, unit)),
         after=series_of("after", after, None),
         stems=stems_between(before, after),
+        spreads=spreads_of(points, xs, height),
         band=_band(around, height),
         norm=Label(RIGHT, height(norm[0]), f"usual {number_text(Decimal(str(norm[0])))}{unit}")
         if norm
         else None,
         levels=tuple(Label(LEFT - 12, height(n), f"{n:g}") for n in levels),
         days=labels_of_days(days, xs, HEIGHT - 8),
-        rows=tuple(
-            Row(
-                one.on,
-                reading_text(one.row.before, unit),
-                reading_text(one.row.after, unit),
-                is_other,
-            )
-            for one, is_other in zip(series, others, strict=True)
-        ),
+        points=points,
+        put_together=put_together,
+    )
+
+
+def _point(one: SessionRow, first: SessionRow, unit: str) -> Point:
+    before, after = one.row.before, one.row.after
+    return Point(
+        one.on,
+        before.number,
+        after.number,
+        reading_text(before, unit),
+        reading_text(after, unit),
+        _is_other(one, first),
     )
 
 
@@ -171,26 +173,10 @@ def _norm(one: SessionRow, numbers: Sequence[float]) -> list[float]:
     return [norm] if min(numbers) - room <= norm <= max(numbers) + room else []
 
 
-def _marks(
-    xs: Sequence[float],
-    ends: Sequence[Decimal | None],
-    others: Sequence[bool],
-    height: Callable[[float], float],
-) -> list[Mark | None]:
-    return [
-        None if value is None else Mark(x, height(float(value)), is_other=is_other)
-        for x, value, is_other in zip(xs, ends, others, strict=True)
-    ]
-
-
 def _end_label(
-    word: str,
-    ends: Sequence[Decimal | None],
-    xs: Sequence[float],
-    height: Callable[[float], float],
-    unit: str,
+    word: str, points: Sequence[Point], xs: Sequence[float], height: Linear, unit: str
 ) -> Label | None:
-    measured = [(x, value) for x, value in zip(xs, ends, strict=True) if value is not None]
+    measured = [(x, p.before) for x, p in zip(xs, points, strict=True) if p.before is not None]
     if not measured:
         return None
     x, value = measured[-1]

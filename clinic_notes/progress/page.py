@@ -56,20 +56,16 @@ class Progress:
 class ClinicalRecord:
     """The clinical part of the page, for users who may read charts."""
 
+    sessions: int
+    """How many sessions there are, drafts among them."""
     lines: tuple[SessionLine, ...]
-    """Every session, the latest first."""
+    """The sessions of the page that is shown, the latest first."""
     page: int
     """The page of the list of sessions that is shown, from 1."""
     pages: int
     session_counts: Counter[int]
     """How many sessions each episode has so far, by its id."""
     progress: Progress | None
-
-    @property
-    def lines_of_page(self) -> tuple[SessionLine, ...]:
-        """The sessions of the page that is shown."""
-        start = (self.page - 1) * SESSIONS_A_PAGE
-        return self.lines[start : start + SESSIONS_A_PAGE]
 
 
 def clinical_record(
@@ -81,13 +77,18 @@ def clinical_record(
     A ``page`` beyond the list is its last.
     """
     visits, treatments = queries.visits_of(patient_id)
-    readings = queries.readings_of(patient_id)
     complaints = {episode.id: episode.complaint for episode in episodes}
     episode = _episode(episodes, visits, episode_id)
     pages = max(1, -(-len(visits) // SESSIONS_A_PAGE))
+    page = min(max(page, 1), pages)
+    listed = visits[::-1][(page - 1) * SESSIONS_A_PAGE : page * SESSIONS_A_PAGE]
+    readings = queries.readings_of(
+        patient_id, episode.id if episode else 0, [visit.id for visit in listed]
+    )
     return ClinicalRecord(
-        lines=session_lines(visits, treatments, readings, complaints),
-        page=min(max(page, 1), pages),
+        sessions=len(visits),
+        lines=session_lines(listed, treatments, readings, complaints),
+        page=page,
         pages=pages,
         session_counts=Counter(visit.episode_id for visit in visits if not visit.void_words),
         progress=_progress(episode, visits, readings, context) if episode else None,

@@ -1,6 +1,6 @@
 """The coordinates of the chart of a pain trend."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -8,15 +8,17 @@ from decimal import Decimal
 from clinic_notes.clinical.wording import number_text
 from clinic_notes.progress.chart_parts import (
     Label,
-    Mark,
     Series,
     Stem,
     labels_of_days,
+    marks_of,
     series_of,
+    spreads_of,
     stems_between,
     x_positions,
 )
-from clinic_notes.progress.pain_trend import PainTrend, Point, trend_text
+from clinic_notes.progress.pain_trend import PainTrend, trend_text
+from clinic_notes.progress.points import Point, drawn_points
 from clinic_notes.progress.scale import Linear, day_labels, spread, ticks
 
 WIDTH, HEIGHT = 760, 268
@@ -37,6 +39,11 @@ class Chart:
     before: Series
     after: Series
     stems: tuple[Stem, ...]
+    spreads: tuple[Stem, ...]
+    points: tuple[Point, ...]
+    """What is drawn, for the table that stands for the chart."""
+    put_together: str
+    """In words, which points stand for several sessions; "" where none does."""
     levels: tuple[Label, ...]
     days: tuple[Label, ...]
     width: int = WIDTH
@@ -47,34 +54,24 @@ class Chart:
 
 def pain_chart(trend: PainTrend) -> Chart:
     """Return the chart of a trend; it needs at least one number."""
-    points = trend.measured
+    points, put_together = drawn_points(trend.measured)
     days = [point.served_on for point in points]
     xs, height = x_positions(days, LEFT, RIGHT), Linear(0, 10, BOTTOM, TOP)
-    before = _marks(points, xs, height, lambda point: point.before)
-    after = _marks(points, xs, height, lambda point: point.after)
-    ends = _end_labels(points, xs[-1], height)
+    before = marks_of(points, xs, height, lambda point: point.before)
+    after = marks_of(points, xs, height, lambda point: point.after)
+    ends = _end_labels(trend.measured, xs[-1], height)
     return Chart(
         title=f"{trend.label}, before and after each session",
         description=trend_text(trend),
         before=series_of("before", before, ends[0]),
         after=series_of("after", after, ends[1]),
         stems=stems_between(before, after),
+        spreads=spreads_of(points, xs, height),
+        points=points,
+        put_together=put_together,
         levels=tuple(Label(LEFT - 14, height(level), str(level)) for level in ticks(0, 10, 2)),
         days=labels_of_days(days, xs, HEIGHT - 8),
     )
-
-
-def _marks(
-    points: Sequence[Point],
-    xs: Sequence[float],
-    height: Linear,
-    end: Callable[[Point], Decimal | None],
-) -> list[Mark | None]:
-    return [
-        None if value is None else Mark(x, height(float(value)), point.before == point.after)
-        for point, x in zip(points, xs, strict=True)
-        for value in (end(point),)
-    ]
 
 
 def _end_labels(

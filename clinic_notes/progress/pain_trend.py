@@ -10,6 +10,7 @@ from clinic_notes.clinical.drafts import Measured
 from clinic_notes.clinical.readings import reading_text
 from clinic_notes.clinical.spelling.normal_form import letters_only
 from clinic_notes.clinical.wording import number_text
+from clinic_notes.progress.points import Point
 from clinic_notes.reference.pain import pain_contexts
 from clinic_notes.reference.terms import ReadingState
 
@@ -24,18 +25,6 @@ class Rating:
     detail: str
     before: Measured
     after: Measured
-
-
-@dataclass(frozen=True)
-class Point:
-    """The ratings of one session in one context; None where there is no number."""
-
-    visit_id: int
-    served_on: date
-    before: Decimal | None
-    after: Decimal | None
-    before_text: str
-    after_text: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +45,7 @@ class PainTrend:
     @property
     def measured(self) -> tuple[Point, ...]:
         """Return the points from the first to the last that has a number."""
-        numbered = [n for n, p in enumerate(self.points) if _has_number(p)]
+        numbered = [n for n, point in enumerate(self.points) if point.has_number]
         return self.points[numbered[0] : numbered[-1] + 1] if numbered else ()
 
     @property
@@ -87,7 +76,7 @@ def pain_trends(
         context = key[0]
         seen[context] += 1
         name = context if seen[context] == 1 else f"{context}-{seen[context]}"
-        points = tuple(_point(found[key].get(visit_id), visit_id, on) for visit_id, on in sessions)
+        points = tuple(_point(found[key].get(visit_id), on) for visit_id, on in sessions)
         made.append(PainTrend(name, context, spelled[key], points))
     return tuple(trend for trend in made if trend.measured)
 
@@ -124,18 +113,12 @@ def _from_to(values: Sequence[Decimal]) -> str:
     return f"from {first} to {last}, between {lowest} and {highest}"
 
 
-def _point(rating: Rating | None, visit_id: int, on: date) -> Point:
+def _point(rating: Rating | None, on: date) -> Point:
     if rating is None:
-        return Point(visit_id, on, None, None, "", "")
+        return Point(on, None, None, "", "")
     before, after = rating.before, rating.after
-    return Point(
-        visit_id, on, _number(before), _number(after), reading_text(before), reading_text(after)
-    )
+    return Point(on, _number(before), _number(after), reading_text(before), reading_text(after))
 
 
 def _number(end: Measured) -> Decimal | None:
     return end.number if end.state is ReadingState.MEASURED else None
-
-
-def _has_number(point: Point) -> bool:
-    return point.before is not None or point.after is not None

@@ -4,6 +4,7 @@ What belongs to visits comes by an outer join from them: given the choice, SQLit
 every row of the clinic.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -54,7 +55,7 @@ class Treatment:
 
 
 Readings = dict[int, list[columns.AnyReading]]
-"""The readings of all visits, by visit, in the order of the notes."""
+"""The readings of visits, by visit, in the order of the notes."""
 
 
 Treatments = dict[int, list[Treatment]]
@@ -119,13 +120,16 @@ def _visit_row(row: Any) -> VisitRow:
     )
 
 
-def readings_of(patient_id: int) -> Readings:
-    """Return the patient's readings of every kind."""
+def readings_of(patient_id: int, episode_id: int, visit_ids: Sequence[int]) -> Readings:
+    """Return the readings of every kind of an episode and of these other visits of a patient."""
     statement = (
         select(Visit.id.label("visit_id"), *(getattr(Reading, name) for name in columns.READING))
         .select_from(Visit)
         .outerjoin(Reading, Reading.visit_id == Visit.id)
-        .where(Visit.patient_id == patient_id)
+        .where(
+            Visit.patient_id == patient_id,
+            or_(Visit.episode_id == episode_id, Visit.id.in_(visit_ids)),
+        )
         .order_by(Visit.served_on, Visit.id, Reading.row_order)
     )
     found: Readings = {}

@@ -45,7 +45,7 @@ def session_lines(
     readings: Readings,
     complaints: Mapping[int, str],
 ) -> tuple[SessionLine, ...]:
-    """Return the visits as lines, the latest first; ``complaints`` are those of the episodes."""
+    """Return the visits as lines, in their order; ``complaints`` are those of the episodes."""
     return tuple(
         _line(
             visit,
@@ -54,7 +54,7 @@ def session_lines(
             () if visit.void_words else readings.get(visit.id, ()),
             complaints[visit.episode_id],
         )
-        for visit in reversed(visits)
+        for visit in visits
     )
 
 

@@ -61,7 +61,7 @@ def test_two_therapists_have_a_wider_band_and_hollow_marks() -> None:
     assert other.band is not None
     assert other.band.height > same.band.height
     assert [mark.is_other for mark in other.before.marks] == [False, True]
-    assert [row.is_other for row in other.rows] == [False, True]
+    assert [point.is_other for point in other.points] == [False, True]
     assert (same.has_other, other.has_other) == (False, True)
 
 
@@ -75,7 +75,7 @@ def test_another_device_is_hollow_and_has_no_band() -> None:
 def test_the_table_has_the_same_readings_with_what_stood_beside_them() -> None:
     painful = Measured(ReadingState.PAIN_LIMITED, Decimal(90))
     [chart] = charts_of(knee(measured(98), measured(104)), knee(painful), knee(measured(112)))
-    assert [(row.before, row.after) for row in chart.rows] == [
+    assert [(point.before_text, point.after_text) for point in chart.points] == [
         ("98°", "104°"),
         ("90° (limited by pain)", ""),
         ("112°", ""),
@@ -120,7 +120,7 @@ def test_every_mark_and_label_stands_inside_the_plot(numbers: list[int], by: lis
     if chart.band is not None:
         assert chart.band.y >= TOP
         assert chart.band.y + chart.band.height <= BOTTOM + 0.1
-    assert [row.before for row in chart.rows] == [f"{number}°" for number in numbers]
+    assert [point.before_text for point in chart.points] == [f"{number}°" for number in numbers]
 
 
 @given(st.floats(-500, 500), st.floats(0.5, 800))
