@@ -20,8 +20,6 @@ CLOT, THINNER, BRUISE = (
 )
 WITHIN_MS = 300
 ROW = '[data-live="uses-0-id"]'
-
-ROW = '[data-live="uses-0-id"]'
 BRUISED = "answers-ecchymosis_effusion-places"
 PRESSURE, STROKE, REGION = (f"uses-0-{name}" for name in ("pressure", "stroke", "region"))
 
@@ -115,6 +113,13 @@ PARTS = """() => Object.fromEntries(['rail', 'count', 'missing', 'note', 'map', 
     const text = part.textContent.replace(/\\s+/g, ' ').trim();
     return [name, { text, state: state.sort(), links: links.sort(), out }];
   }))"""
+FIELDS = """() => [...document.querySelectorAll('form [name]')].map(field => {
+  const choice = /radio|checkbox|submit/.test(field.type) ? ` ${field.value}` : '';
+  return { field, key: field.name + choice };
+})"""
+MARK = f"() => ({FIELDS})().map(({{ field, key }}) => {{ field.wasHere = true; return key; }})"
+REPLACED = f"""before => ({FIELDS})()
+  .filter(({{ field, key }}) => !field.wasHere && before.includes(key)).map(({{ key }}) => key)"""
 EDITS = (
     ("uses-0-pressure", ("light", "moderate", "firm", "heavy")),
     ("uses-0-region", ("calf", "popliteal", "foot_plantar", "achilles")),
@@ -139,6 +144,7 @@ EDITS = (
 def test_after_thirty_edits_the_page_says_what_a_reload_says(page: Page, case: Case) -> None:
     chance = random.Random(20261128)  # noqa: S311 - it need not be secret.
     put(page, "uses-0-instrument_id", case.tool)
+    before = page.evaluate(MARK)
     for number in range(30):
         name, values = chance.choice(EDITS)
         _change(page, name, chance.choice(values))
@@ -146,10 +152,12 @@ def test_after_thirty_edits_the_page_says_what_a_reload_says(page: Page, case: C
             continue
         settled(page)
         now = page.evaluate(PARTS)
+        assert page.evaluate(REPLACED, before) == [], (number, name)
         with page.expect_response(lambda answer: answer.url.endswith("/autosave")):
             page.locator("h1").dispatch_event("pointerdown")
         page.goto(page.url)
         assert page.evaluate(PARTS) == now, (number, name)
+        before = page.evaluate(MARK)
 
 
 def _change(page: Page, name: str, value: str) -> None:
@@ -187,11 +195,15 @@ def test_a_new_row_has_the_cap_of_its_place_and_the_tool_of_the_row_above(
     put(page, "uses-0-lubricant_id", case.product)
     above = page.locator('[name="uses-0-instrument_id"]').input_value()
     page.locator('button[name="add"][value="uses"]').click()
+    settled(page)
+    fields = page.evaluate(MARK)
     enter(page, {"uses-1-region": "popliteal", "uses-1-side": "left"})
     expect(page.locator('[name="uses-1-instrument_id"]')).to_have_value(above)
     for pressure in ("firm", "heavy"):
         expect(page.locator(f'[name="uses-1-pressure"][value="{pressure}"]')).to_be_disabled()
     expect(page.locator("#uses-1-pressure-hint")).to_contain_text("Pressure at most moderate")
+    # Whoever types in a field that another takes the place of, types into nothing.
+    assert page.evaluate(REPLACED, fields) == []
 
 
 def test_the_missing_count_leads_to_the_next_gap(page: Page) -> None:

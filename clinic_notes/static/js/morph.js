@@ -41,7 +41,7 @@ function morphChildren(old, wanted) {
   let next = old.firstChild;
   const nodes = [...wanted.childNodes];
   for (const node of nodes) {
-    const same = left.get(keyOf(node))?.shift();
+    const same = takeSame(left.get(keyOf(node)) ?? [], node);
     if (same) morph(same, node);
     const placed = same ?? node;
     if (placed === next) next = next.nextSibling;
@@ -50,13 +50,35 @@ function morphChildren(old, wanted) {
   for (const node of [...left.values()].flat()) if (!isMessage(node)) node.remove();
 }
 
+// An element without a name of its own is the same where it holds one of the same fields. By its place alone,
+// a part that comes before it would shift all, and whoever types in a field would see it replaced.
+function takeSame(candidates, node) {
+  const at = candidates.findIndex((one) => identityOf(node) || holdSame(one, node));
+  return at < 0 ? undefined : candidates.splice(at, 1)[0];
+}
+
+function holdSame(one, other) {
+  const [names, others] = [fieldNames(one), fieldNames(other)];
+  return names.length ? names.some((name) => others.includes(name)) : !others.length;
+}
+
+function fieldNames(node) {
+  return [...(node.querySelectorAll?.("input, select, textarea") ?? [])].map(({ name }) => name);
+}
+
 // What tells a node from its neighbours of the same kind: a control by its name, a choice by its value.
 function keyOf(node) {
-  if (node.nodeType !== Node.ELEMENT_NODE) return node.nodeName;
-  const control = node.localName === "label" ? node.querySelector("input") : node;
-  const { name, value } = control ?? node;
-  const choice = control?.localName === "option" || /radio|checkbox/.test(control?.type) ? value : "";
-  return `${node.nodeName} ${node.id || name || node.dataset?.live || ""} ${choice}`;
+  const { localName, type, value } = controlOf(node);
+  const choice = localName === "option" || /radio|checkbox/.test(type) ? value : "";
+  return `${node.nodeName} ${identityOf(node)} ${choice}`;
+}
+
+function identityOf(node) {
+  return node.id || controlOf(node).name || node.dataset?.live || "";
+}
+
+function controlOf(node) {
+  return (node.localName === "label" && node.querySelector("input")) || node;
 }
 
 // What was said about a typed value, by the server or by limits.js, is taken back by limits.js.
