@@ -68,6 +68,7 @@ def full_draft(instrument_id: int, lubricant_id: int, measured_by_id: int) -> Vi
         plan="Repeat in two days — earlier if sore.",
         timed_minutes=60,
         total_minutes=75,
+        minutes_reason="stretched while the lubricant was wiped off",
         answers=ANSWERS,
         pains=PAINS,
         roms=_roms(),
@@ -75,7 +76,7 @@ def full_draft(instrument_id: int, lubricant_id: int, measured_by_id: int) -> Vi
         measures=MEASURES,
         uses=_uses(instrument_id, lubricant_id),
         interventions=(
-            InterventionDraft("stretch", "calf stretch 3 x 30 s", Decimal(4)),
+            InterventionDraft("stretch", "calf stretch 3 x 30 s", Decimal(4), "97530"),
             InterventionDraft("exercise", "towel curls"),
             InterventionDraft("advice", "footwear", Decimal("2.5")),
         ),

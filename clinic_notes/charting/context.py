@@ -21,6 +21,7 @@ from clinic_notes.charting.visit.queries import (
     episode_position,
     position_and_last,
 )
+from clinic_notes.clinical.billing import services_in_words
 from clinic_notes.clinical.drafts import Site, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.policy import ClinicPolicy, questions_under
@@ -142,6 +143,7 @@ class VisitContext(VisitFacts):
             time_zone=current_user.clinic.time_zone,
             guardian=guardian_of(self.patient, self.draft.served_on),
             evaluated_by=self.policy.evaluated_by,
+            services=services_in_words(self.draft),
         )
 
     @property

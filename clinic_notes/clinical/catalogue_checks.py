@@ -14,6 +14,7 @@ from clinic_notes.reference.movements import devices, joint_positions, movements
 from clinic_notes.reference.pain import pain_contexts
 from clinic_notes.reference.regions import regions, tissues
 from clinic_notes.reference.techniques import directions, motions, positions, strokes
+from clinic_notes.reference.timed_codes import timed_codes
 
 _OF_THE_VISIT: dict[str, Catalogue[Any]] = {
     "position": positions,
@@ -30,7 +31,7 @@ _OF_ROWS: dict[str, dict[str, Catalogue[Any]]] = {
         "direction": directions,
         "motion": motions,
     },
-    "interventions": {"kind": interventions},
+    "interventions": {"kind": interventions, "billed_as": timed_codes},
     "effects": {"effect": effects, "region": regions, "onset": onsets},
 }
 

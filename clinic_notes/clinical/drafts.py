@@ -164,6 +164,8 @@ class InterventionDraft:
     kind: str
     detail: str = ""
     minutes: Decimal | None = None
+    billed_as: str = ""
+    """A timed code other than the usual one of its kind, "" for that."""
     id: int | None = None
 
 
@@ -233,6 +235,8 @@ class VisitDraft:
     plan: str = ""
     timed_minutes: int | None = None
     total_minutes: int | None = None
+    minutes_reason: str = ""
+    """Why the minutes of the rows do not add up to these, where they do not."""
     repeated_from_id: int | None = None
     """The earlier signed visit whose treatment was repeated here last."""
     answers: tuple[AnswerDraft, ...] = ()

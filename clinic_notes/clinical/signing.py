@@ -5,6 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import NamedTuple
 
+from clinic_notes.clinical.billing import unreconciled
 from clinic_notes.clinical.change.worsening import assessment_needed, pain_in_session
 from clinic_notes.clinical.dosage import DISCOMFORT
 from clinic_notes.clinical.drafts import Measured, Site, UseDraft, VisitDraft
@@ -269,6 +270,7 @@ def _closing(draft: VisitDraft, *, is_first: bool) -> Iterator[Finding]:
     for field, what in (("timed_minutes", "timed"), ("total_minutes", "total")):
         if getattr(draft, field) is None:
             yield _refuse(f"Enter the {what} minutes.", field)
+    yield from unreconciled(draft)
 
 
 def _refuse(message: str, about: str) -> Finding:

@@ -75,6 +75,8 @@ class Names:
     """The diagnosis codes of the episode with the therapist's words."""
     goals: tuple[str, ...] = ()
     """Each goal that went on at the session, with how far it was."""
+    services: str = ""
+    """The timed services with their minutes and units; "" in older notes."""
 
 
 def summary(draft: VisitDraft, *, names: Names) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import TypeVar
 
+from clinic_notes.clinical.billing import check_services
 from clinic_notes.clinical.catalogue_checks import check_keys
 from clinic_notes.clinical.dosage import check_minutes, check_use, treated_minutes
 from clinic_notes.clinical.drafts import EffectDraft, InterventionDraft, VisitDraft
@@ -63,6 +64,7 @@ def check_visit(
         *_each(draft.interventions, "interventions", _check_intervention),
         *_each(draft.effects, "effects", check_effect),
         *check_minutes(draft.timed_minutes, draft.total_minutes, treated_minutes(draft.uses)),
+        *check_services(draft),
     )
 
 

@@ -99,7 +99,7 @@ def test_pain_now_not_tested_is_an_answer() -> None:
 
 
 def test_zero_minutes_timed_is_an_entry() -> None:
-    assert missing(replace(CHART_A1, timed_minutes=0), CLEAR) == ()
+    assert abouts(missing(replace(CHART_A1, timed_minutes=0), CLEAR)) == ["minutes_reason"]
 
 
 def test_a_stop_cannot_be_signed_as_treated() -> None:

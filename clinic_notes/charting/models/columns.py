@@ -23,7 +23,8 @@ from clinic_notes.reference.contraindications import checklist
 VISIT = (
     "served_on", "start_time", "end_time", "decision", "not_treated_reason", "referral",
     "patient_informed", "measured_by_id", "position", "position_detail", "skin_response",
-    "subjective", "assessment", "plan", "timed_minutes", "total_minutes", "repeated_from_id",
+    "subjective", "assessment", "plan", "timed_minutes", "total_minutes", "minutes_reason",
+    "repeated_from_id",
     "consent_by", "consent_about", "answered_by", "systolic", "diastolic",
     "earlier_effects", "earlier_effects_detail", "earlier_effects_resolved_on",
 )  # fmt: skip
@@ -40,7 +41,7 @@ USE = (
     "newtons", "newtons_source", "minutes", "motion", "lubricant_id", "discomfort", "note",
     "copied_from_id", "is_confirmed",
 )  # fmt: skip
-INTERVENTION = ("id", "kind", "detail", "minutes")
+INTERVENTION = ("id", "kind", "detail", "minutes", "billed_as")
 EFFECT = (
     "id", "effect", "grade", "region", "side", "place_detail", "size_cm", "lasted",
     "lasted_unit", "tenderness", "onset", "onset_after", "onset_unit", "detail", "action",

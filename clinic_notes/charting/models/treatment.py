@@ -74,6 +74,7 @@ class Intervention(OwnedByClinic, Base):
     kind: Mapped[str] = mapped_column(String(60))
     detail: Mapped[str] = mapped_column(Text, default="")
     minutes: Mapped[Decimal | None] = mapped_column(Exact)
+    billed_as: Mapped[str] = mapped_column(String(20), default="", server_default="")
 
 
 class EffectColumns:

@@ -68,6 +68,7 @@ class Visit(OwnedByClinic, Base):
     plan: Mapped[str] = mapped_column(Text, default="")
     timed_minutes: Mapped[int | None]
     total_minutes: Mapped[int | None]
+    minutes_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     # No foreign key, but a trigger that asks for more: a signed visit of this patient.
     repeated_from_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -43,6 +43,7 @@ from clinic_notes.reference.interventions import interventions
 from clinic_notes.reference.regions import tissues
 from clinic_notes.reference.techniques import directions, motions, positions, strokes
 from clinic_notes.reference.terms import Answer, Mitigation
+from clinic_notes.reference.timed_codes import timed_codes
 
 MITIGATIONS = {
     Mitigation.REDUCE_PRESSURE: "pressure reduced",
@@ -155,7 +156,7 @@ def note_of(draft: VisitDraft, names: Names) -> Note:
             )
             if text
         ),
-        minutes=_minutes(draft),
+        minutes=minutes_in_words(draft, names.services),
     )
 
 
@@ -250,13 +251,21 @@ def _also(draft: VisitDraft) -> Iterator[str]:
     for row in draft.interventions:
         minutes = f"{number_text(row.minutes)} min" if row.minutes is not None else ""
         name = interventions.label(row.kind)
-        yield joined(f"{name}: {row.detail}" if row.detail else name, minutes)
+        billed = in_sentence(timed_codes.label(row.billed_as))
+        yield joined(
+            f"{name}: {row.detail}" if row.detail else name,
+            minutes,
+            f"billed as {billed}" if billed else "",
+        )
 
 
-def _minutes(draft: VisitDraft) -> str:
+def minutes_in_words(draft: VisitDraft, services: str) -> str:
+    """Return timed and total minutes, the units they make, and of which services."""
     if draft.timed_minutes is None and draft.total_minutes is None:
         return ""
     timed = "not recorded" if draft.timed_minutes is None else f"{draft.timed_minutes} min"
     total = "not recorded" if draft.total_minutes is None else f"{draft.total_minutes} min"
     units = timed_units(draft.timed_minutes or 0)
-    return f"Timed {timed}, total {total}; {units} {'unit' if units == 1 else 'units'} (CMS)"
+    said = f"Timed {timed}, total {total}; {units} {'unit' if units == 1 else 'units'} (CMS)"
+    said = f"{said}: {services}" if services else said
+    return f"{said}. Why they differ: {draft.minutes_reason}" if draft.minutes_reason else said

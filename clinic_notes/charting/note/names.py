@@ -12,6 +12,7 @@ from clinic_notes.charting.rules import VisitFindings, guardian_of
 from clinic_notes.charting.treatment.last_effects import last_effects
 from clinic_notes.charting.visit.load import LoadedVisit
 from clinic_notes.charting.visit.queries import EpisodePosition
+from clinic_notes.clinical.billing import services_in_words
 from clinic_notes.clinical.diagnosis import diagnosis_text
 from clinic_notes.clinical.lifecycle import Identity
 from clinic_notes.clinical.policy import ClinicPolicy
@@ -84,6 +85,7 @@ def names_with_goals(
         guardian=guardian_of(visit.patient, on),
         written_by=visit.author.signs_as,
         evaluated_by=policy.evaluated_by,
+        services=services_in_words(stored.draft),
         origins=tuple(origin_in_words(use, sources, on) for use in stored.draft.uses),
     )
     names = _with_plan(names, visit, goals)

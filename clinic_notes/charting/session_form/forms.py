@@ -107,6 +107,7 @@ class VisitForm(MeteredForm):
     plan = LongText("Plan")
     timed_minutes = Number("Timed minutes", whole=True, unit="minutes", limits=TIMED_MINUTES)
     total_minutes = Number("Total minutes", whole=True, unit="minutes", limits=TOTAL_MINUTES)
+    minutes_reason = Line("Why the minutes differ", max_length=2000)
     repeated_from_id = IntegerField(widget=None, validators=[Optional()])
 
     @classmethod

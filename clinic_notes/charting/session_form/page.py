@@ -12,7 +12,11 @@ from clinic_notes.charting.body_map.marks import Body, body_of, everywhere
 from clinic_notes.charting.choices import sites
 from clinic_notes.charting.context import VisitContext
 from clinic_notes.charting.models.columns import AnyReading
-from clinic_notes.charting.note.content import earlier_effects_in_words, note_of
+from clinic_notes.charting.note.content import (
+    earlier_effects_in_words,
+    minutes_in_words,
+    note_of,
+)
 from clinic_notes.charting.readings.last_session import LastSession
 from clinic_notes.charting.readings.starting_rows import last_values, row_key
 from clinic_notes.charting.screening import one_tap
@@ -92,6 +96,17 @@ class SessionFormPage:
         """The note so far."""
         names = replace(self.context.names, earlier_effects=tuple(self.effects_to_ask_about))
         return note_of(self.context.draft, names).summary
+
+    @property
+    def minutes_so_far(self) -> str:
+        """The minutes and units of the note so far, by service."""
+        names = self.context.names
+        return minutes_in_words(self.context.draft, names.services) if names.services else ""
+
+    @property
+    def minutes_differ(self) -> bool:
+        """Say whether a reason is asked for why the minutes do not add up."""
+        return any(finding.about == "minutes_reason" for finding in self.context.outstanding)
 
     @cached_property
     def safety(self) -> SafetyQuestions:

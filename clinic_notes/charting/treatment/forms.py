@@ -21,6 +21,7 @@ from clinic_notes.reference.interventions import interventions
 from clinic_notes.reference.regions import regions, tissues
 from clinic_notes.reference.techniques import directions, motions, strokes
 from clinic_notes.reference.terms import EffectOutcome, ForceSource, Pressure, Side, TimeUnit
+from clinic_notes.reference.timed_codes import timed_codes
 
 
 class Tissues(SelectMultipleField):
@@ -119,12 +120,22 @@ class UseForm(RowForm):
         return None
 
 
+def billing_codes() -> Choices:
+    """Return the timed codes with their numbers; first that of the kind, which nobody chooses."""
+    named = (
+        (key, f"{key} {label}" if key.isdecimal() else label)
+        for key, label in choices.of(timed_codes)()[1:]
+    )
+    return (("", "As usual"), *named)
+
+
 class InterventionForm(RowForm):
     """Another intervention: a stretch, an exercise, advice."""
 
     kind = ChoiceField("What", choices.of(interventions), blank=None)
     detail = Line("How, how often", max_length=2000)
     minutes = Number("Minutes", unit="minutes", limits=INTERVENTION_MINUTES)
+    billed_as = ChoiceField("Billed as", billing_codes, blank=None)
 
     draft_type = InterventionDraft
     needed = ("kind",)

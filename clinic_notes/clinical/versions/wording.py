@@ -44,6 +44,7 @@ from clinic_notes.reference.pain import pain_contexts
 from clinic_notes.reference.regions import regions, tissues
 from clinic_notes.reference.techniques import directions, motions, positions, strokes
 from clinic_notes.reference.terms import Side
+from clinic_notes.reference.timed_codes import timed_codes
 
 LABELS: Mapping[str, str] = {
     "served_on": "Date", "start_time": "Start", "end_time": "End",
@@ -63,7 +64,7 @@ LABELS: Mapping[str, str] = {
     "onset_unit": "Unit of that time", "outcome": "What became of it",
     "resolved_on": "Gone on", "earlier_effects": "How was it?",
     "earlier_effects_detail": "In words",
-    "earlier_effects_resolved_on": "Gone on",
+    "earlier_effects_resolved_on": "Gone on", "minutes_reason": "Why the minutes differ",
 }  # fmt: skip
 """The form's label of a field, where it is not simply the field's name."""
 
@@ -81,7 +82,7 @@ KEYS: Mapping[str, Catalogue[Any]] = {
     "skin_response": skin_responses, "item": checklist, "context": pain_contexts,
     "movement": movements, "device": devices, "measure": measures, "region": regions,
     "stroke": strokes, "direction": directions, "motion": motions, "effect": effects,
-    "onset": onsets, "kind": interventions, "tissues": tissues,
+    "onset": onsets, "kind": interventions, "billed_as": timed_codes, "tissues": tissues,
 }  # fmt: skip
 """The catalogue of each field that holds keys."""
 

@@ -4,6 +4,7 @@ Only the arithmetic is here: which codes a payer accepts is the clinic's decisio
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -14,12 +15,14 @@ class PayerRule(StrEnum):
     AMA = "ama"
 
 
-def timed_units(minutes: int) -> int:
+def timed_units(minutes: int | Decimal) -> int:
     """Return the units of these timed minutes: 8 to 22 are 1, 23 to 37 are 2, and so on."""
-    return max(0, minutes + 7) // 15
+    return int(max(0, minutes + 7) // 15)
 
 
-def units_by_code(minutes_by_code: Mapping[str, int], rule: PayerRule) -> dict[str, int]:
+def units_by_code(
+    minutes_by_code: Mapping[str, int] | Mapping[str, Decimal], rule: PayerRule
+) -> dict[str, int]:
     """Return the units of each timed code of one day.
 
     CMS: the minutes of all codes together give the total; every whole quarter of an hour
@@ -28,7 +31,7 @@ def units_by_code(minutes_by_code: Mapping[str, int], rule: PayerRule) -> dict[s
     """
     if rule is PayerRule.AMA:
         return {code: timed_units(minutes) for code, minutes in minutes_by_code.items()}
-    units = {code: minutes // 15 for code, minutes in minutes_by_code.items()}
+    units = {code: int(minutes // 15) for code, minutes in minutes_by_code.items()}
     left = timed_units(sum(minutes_by_code.values())) - sum(units.values())
     by_remainder = sorted(
         minutes_by_code,

@@ -133,5 +133,12 @@ def test_the_rules_have_names_that_can_be_stored() -> None:
 
 
 def test_the_codes_are_offered_by_number_with_labels_of_our_own() -> None:
-    assert [code.key for code in timed_codes] == [HANDS, EXERCISE, BALANCE, ACTIVITY, OTHER]
+    assert [code.key for code in timed_codes] == [
+        HANDS,
+        EXERCISE,
+        BALANCE,
+        ACTIVITY,
+        OTHER,
+        "untimed",
+    ]
     assert timed_codes.label(HANDS) == "Hands-on treatment"
