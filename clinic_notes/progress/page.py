@@ -65,6 +65,8 @@ class ClinicalRecord:
     pages: int
     session_counts: Counter[int]
     """How many sessions each episode has so far, by its id."""
+    repeatable: frozenset[int]
+    """The ids of the episodes whose last treatment may be repeated."""
     progress: Progress | None
 
 
@@ -91,6 +93,7 @@ def clinical_record(
         page=page,
         pages=pages,
         session_counts=Counter(visit.episode_id for visit in visits if not visit.void_words),
+        repeatable=frozenset(visit.episode_id for visit in visits if visit.may_be_repeated),
         progress=_progress(episode, visits, readings, context) if episode else None,
     )
 

@@ -44,6 +44,11 @@ class VisitRow:
         """Say whether it is signed and was not voided."""
         return self.is_signed and not self.void_words
 
+    @property
+    def may_be_repeated(self) -> bool:
+        """Say whether its treatment may be copied: only that of a signed note."""
+        return self.counts and self.decision is Decision.TREATED
+
 
 @dataclass(frozen=True)
 class Treatment:

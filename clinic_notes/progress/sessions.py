@@ -32,11 +32,7 @@ class SessionLine:
     awaits_cosignature: bool
     void_words: str
     signed_by: str
-
-    @property
-    def may_be_repeated(self) -> bool:
-        """Say whether its treatment may be copied: only that of a signed note."""
-        return self.is_signed and self.is_treated and not self.void_words
+    may_be_repeated: bool
 
 
 def session_lines(
@@ -81,6 +77,7 @@ def _line(
         awaits_cosignature=visit.awaits_cosignature,
         void_words=visit.void_words,
         signed_by=visit.signed_by,
+        may_be_repeated=visit.may_be_repeated,
     )
 
 

@@ -231,12 +231,14 @@ def test_a_long_course_is_listed_twenty_sessions_a_page(
     with acting_as(cast.maya):
         course = Course(cast.maya)
         for nth in range(23):
-            course.session(5, 3, days_ago=nth, sign=False)
+            course.session(5, 3, days_ago=nth, sign=nth == 22)
     maya = client_for(cast.maya)
     address = f"/patients/{course.patient.id}"
     pages = {n: maya.get(f"{address}?page={n}").text for n in (1, 2, 3, 0)}
     assert [pages[n].count("stretched-link") for n in (1, 2, 3, 0)] == [20, 3, 3, 20]
     assert "23 recorded" in pages[2]
+    # The one that is signed stands on the second page.
+    assert "Repeat last session" in pages[1]
     assert "Page 2 of 2" in pages[3]
     assert "Earlier sessions" in pages[1]
     assert "Later sessions" in pages[2]
