@@ -31,6 +31,7 @@ from clinic_notes.progress.chart_parts import (
 )
 from clinic_notes.progress.points import Point, drawn_points
 from clinic_notes.progress.scale import Linear, round_ticks
+from clinic_notes.progress.targets import Target, target_for
 from clinic_notes.reference.movements import movements
 from clinic_notes.reference.thresholds import ThresholdKind
 
@@ -63,6 +64,7 @@ class MeasureChart:
     spreads: tuple[Stem, ...]
     band: Band | None
     norm: Label | None
+    goal: Label | None
     levels: tuple[Label, ...]
     days: tuple[Label, ...]
     points: tuple[Point, ...]
@@ -80,9 +82,15 @@ class MeasureChart:
         return any(point.is_other for point in self.points)
 
 
-def measure_charts(lines: Sequence[ChangeLine]) -> list[MeasureChart]:
+def measure_charts(
+    lines: Sequence[ChangeLine], targets: Sequence[Target] = ()
+) -> list[MeasureChart]:
     """Return a chart of each thing but pain that was measured in numbers at least twice."""
-    return [_chart(line) for line in lines if _is_drawn(line.series)]
+    return [
+        _chart(line, target_for(line.series[-1].row, targets))
+        for line in lines
+        if _is_drawn(line.series)
+    ]
 
 
 def _is_drawn(series: Sequence[SessionRow]) -> bool:
@@ -93,17 +101,16 @@ def _is_drawn(series: Sequence[SessionRow]) -> bool:
     return sum(one.row.before.number is not None for one in series) > 1
 
 
-def _chart(line: ChangeLine) -> MeasureChart:
+def _chart(line: ChangeLine, target: Target | None) -> MeasureChart:
     series = line.series
     befores = [one.row.before.number for one in series]
     afters = [one.row.after.number for one in series]
     numbers = [float(n) for n in (*befores, *afters) if n is not None]
     around = _around(line)
     norm = _norm(series[-1], numbers)
-    levels = round_ticks(
-        min([*numbers, *(around[:2] if around else ()), *norm]),
-        max([*numbers, *(around[:2] if around else ()), *norm]),
-    )
+    goal = [float(target.value)] if target else []
+    enclosed = [*numbers, *(around[:2] if around else ()), *norm, *goal]
+    levels = round_ticks(min(enclosed), max(enclosed))
     height = Linear(levels[0], levels[-1], BOTTOM, TOP)
     unit = unit_of(series[-1].row)
     points, put_together = drawn_points([_point(one, series[0], unit) for one in series], unit)
@@ -123,6 +130,7 @@ def _chart(line: ChangeLine) -> MeasureChart:
         norm=Label(RIGHT, height(norm[0]), f"usual {number_text(Decimal(str(norm[0])))}{unit}")
         if norm
         else None,
+        goal=Label(RIGHT, height(goal[0]), target.text) if target else None,
         levels=tuple(Label(LEFT - 12, height(n), f"{n:g}") for n in levels),
         days=labels_of_days(days, xs, HEIGHT - 8),
         points=points,

@@ -21,6 +21,7 @@ from clinic_notes.progress.pain_chart import Chart, pain_chart
 from clinic_notes.progress.pain_trend import PainTrend, Rating, choose_trend, pain_trends
 from clinic_notes.progress.queries import Readings, VisitRow
 from clinic_notes.progress.sessions import SessionLine, session_lines
+from clinic_notes.progress.targets import target_for, targets_of
 from clinic_notes.reference.plan_of_care import closing_reasons
 from clinic_notes.reference.terms import Decision, ReadingState
 
@@ -128,16 +129,18 @@ def _progress(
     changes = changes_of(rows, episode.region)
     is_closed = episode.closed_on is not None
     plan = plan_of(episode.id)
+    goals = goal_lines(plan.goals, rows, today())
+    targets = targets_of(goals)
     done = () if is_closed else plan.done
     return Progress(
         episode=episode,
         visits=mine,
         trends=trends,
         trend=trend,
-        chart=pain_chart(trend) if trend else None,
+        chart=pain_chart(trend, target_for(trend.row, targets)) if trend else None,
         changes=changes,
-        charts=measure_charts(changes.lines),
-        goals=goal_lines(plan.goals, rows, today()),
+        charts=measure_charts(changes.lines, targets),
+        goals=goals,
         due=() if is_closed else _due(episode, signed, readings, done),
         done=done,
         closing=last_closing(episode.id) if is_closed else None,

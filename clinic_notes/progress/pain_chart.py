@@ -20,6 +20,7 @@ from clinic_notes.progress.chart_parts import (
 from clinic_notes.progress.pain_trend import PainTrend, trend_text
 from clinic_notes.progress.points import Point, drawn_points
 from clinic_notes.progress.scale import Linear, day_labels, spread, ticks
+from clinic_notes.progress.targets import Target
 
 WIDTH, HEIGHT = 760, 268
 LEFT, RIGHT, TOP, BOTTOM = 36, 668, 12, 232
@@ -44,6 +45,7 @@ class Chart:
     """What is drawn, for the table that stands for the chart."""
     put_together: str
     """In words, which points stand for several sessions; "" where none does."""
+    goal: Label | None
     levels: tuple[Label, ...]
     days: tuple[Label, ...]
     width: int = WIDTH
@@ -52,8 +54,8 @@ class Chart:
     right: int = RIGHT
 
 
-def pain_chart(trend: PainTrend) -> Chart:
-    """Return the chart of a trend; it needs at least one number."""
+def pain_chart(trend: PainTrend, target: Target | None = None) -> Chart:
+    """Return the chart of a trend, which needs at least one number, with the target of its goal."""
     points, put_together = drawn_points(trend.measured)
     days = [point.served_on for point in points]
     xs, height = x_positions(days, LEFT, RIGHT), Linear(0, 10, BOTTOM, TOP)
@@ -69,6 +71,7 @@ def pain_chart(trend: PainTrend) -> Chart:
         spreads=spreads_of(points, xs, height),
         points=points,
         put_together=put_together,
+        goal=Label(RIGHT, height(float(target.value)), target.text) if target else None,
         levels=tuple(Label(LEFT - 14, height(level), str(level)) for level in ticks(0, 10, 2)),
         days=labels_of_days(days, xs, HEIGHT - 8),
     )

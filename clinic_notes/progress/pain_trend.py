@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from clinic_notes.clinical.drafts import Measured
+from clinic_notes.clinical.drafts import Measured, PainDraft
 from clinic_notes.clinical.readings import reading_text
 from clinic_notes.clinical.spelling.normal_form import letters_only
 from clinic_notes.clinical.wording import number_text
@@ -35,6 +35,11 @@ class PainTrend:
     context: str
     detail: str
     points: tuple[Point, ...]
+
+    @property
+    def row(self) -> PainDraft:
+        """Return a row that measures the same, without a reading."""
+        return PainDraft(self.context, self.detail)
 
     @property
     def label(self) -> str:

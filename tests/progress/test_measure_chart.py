@@ -21,6 +21,7 @@ from clinic_notes.progress.measure_chart import (
     measure_charts,
 )
 from clinic_notes.progress.scale import round_ticks
+from clinic_notes.progress.targets import Target
 from clinic_notes.reference.terms import Mode, ReadingState, Side
 from tests.drafts import measured
 
@@ -63,6 +64,24 @@ def test_two_therapists_have_a_wider_band_and_hollow_marks() -> None:
     assert [mark.is_other for mark in other.before.marks] == [False, True]
     assert [point.is_other for point in other.points] == [False, True]
     assert (same.has_other, other.has_other) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("goal", "is_drawn"),
+    [
+        pytest.param(KNEE, True, id="what the goal measures"),
+        pytest.param(replace(KNEE, mode=Mode.PASSIVE), False, id="passive, the goal is active"),
+        pytest.param(replace(KNEE, side=Side.RIGHT), False, id="the other side"),
+    ],
+)
+def test_a_goal_is_a_line_on_the_chart_of_what_it_measures(goal: RomDraft, is_drawn: bool) -> None:
+    sessions = [SessionRow(knee(measured(98 + nth)), MARCH + timedelta(7 * nth)) for nth in (0, 1)]
+    target = Target(goal, Decimal(125), "goal: 125° or more")
+    [chart] = measure_charts(changes_of(sessions, "anterior_knee").lines, [target])
+    assert (chart.goal is not None) == is_drawn
+    if chart.goal is not None:
+        assert chart.goal.text == "goal: 125° or more"
+        assert TOP <= chart.goal.y < min(mark.y for mark in chart.before.marks)
 
 
 def test_another_device_is_hollow_and_has_no_band() -> None:

@@ -1,6 +1,7 @@
 """The patient's page, as each of the cast sees it."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from flask.testing import FlaskClient
@@ -82,10 +83,16 @@ def test_what_changed_is_drawn_told_and_listed(
 ) -> None:
     with acting_as(cast.maya):
         course = Course(cast.maya)
+        factories.make_goal(course.episode, cast.maya)
+        factories.make_goal(
+            course.episode, cast.maya, measure="pain:now", start=None, target=Decimal(2)
+        )
         course.session(8, 7, days_ago=4)
         course.session(5, 2)
     text = page(client_for(cast.maya), course.patient)
     pain, motion = text[text.index('id="pain"') :].split('id="measures"')
+    assert "goal: 2 or less</text>" in pain
+    assert "goal: 16° or more</text>" in motion
     assert pain.count("<circle") == pain.count("<rect") == 2
     assert "Ankle dorsiflexion, left, active" in motion
     assert "within measurement error of the start" in motion

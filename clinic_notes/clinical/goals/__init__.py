@@ -2,6 +2,7 @@
 
 from clinic_notes.clinical.goals.checks import check_ending, check_goal
 from clinic_notes.clinical.goals.measure import (
+    is_same_thing,
     limits_of,
     measure_key,
     measured_row,
@@ -19,6 +20,7 @@ __all__ = [
     "check_goal",
     "goal_progress",
     "goal_title",
+    "is_same_thing",
     "limits_of",
     "measure_key",
     "measure_title",
