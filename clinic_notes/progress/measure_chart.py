@@ -36,7 +36,7 @@ from clinic_notes.reference.movements import movements
 from clinic_notes.reference.thresholds import ThresholdKind
 
 WIDTH, HEIGHT = 460, 214
-LEFT, RIGHT, TOP, BOTTOM = 44, 376, 12, 178
+LEFT, RIGHT, TOP, BOTTOM = 44, 376, 22, 178
 """The edges of the plot inside the drawing; the labels of the lines are right of it."""
 BESIDE = 12
 """From the last reading to its label."""
