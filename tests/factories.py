@@ -16,7 +16,9 @@ from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
 from clinic_notes.charting.autosave.form_instance import About, FormInstance
 from clinic_notes.charting.models import Addendum, Visit
+from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.charting.visit.queries import WHO
+from clinic_notes.clinical.corrections import corrected, values_of
 from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
 from clinic_notes.clinical.due import DueKind
 from clinic_notes.clinical.goals import GoalDraft
@@ -206,6 +208,20 @@ def amend(visit_id: int, by: User, text: str = "She called: sore for a day.") ->
     """Add words to a signed visit."""
     return charting.add_addendum(
         loaded(visit_id), text=text, about_on=None, effect=EffectDraft(""), by=by
+    )
+
+
+def correct(visit_id: int, by: User, to: int = 6) -> Addendum:
+    """Correct the first reading of a signed visit, as it was before treatment."""
+    visit = loaded(visit_id)
+    value = next(values_of(load_visit(visit).draft))
+    return charting.add_addendum(
+        visit,
+        text="Read from the wrong line.",
+        about_on=None,
+        effect=EffectDraft(""),
+        by=by,
+        correction=corrected(value, Decimal(to), "", is_withdrawn=False),
     )
 
 

@@ -14,14 +14,16 @@ from sqlalchemy.exc import DBAPIError
 from clinic_notes.core.db import db
 from clinic_notes.models import Base
 from tests.cast import PASSWORD, Cast
-from tests.factories import amend, awaiting_note, open_visit, return_to_author, void
+from tests.factories import amend, awaiting_note, correct, open_visit, return_to_author, void
 from tests.fixture_types import ActingAs, ClientFor
 
 CHILDREN = ("screening_answer", "reading", "instrument_use", "intervention", "effect")
 GRANDCHILDREN = {"screening_site": "screening_answer", "use_tissue": "instrument_use"}
 PARTS = (*CHILDREN, *GRANDCHILDREN)
-ONLY_ADDED_TO = ("signature", "addendum", "cosignature_return", "void", "audit_entry")
-BESIDE = ("signature", "addendum", "cosignature_return", "void")
+ONLY_ADDED_TO = (
+    "signature", "addendum", "correction", "cosignature_return", "void", "audit_entry",
+)  # fmt: skip
+BESIDE = ("signature", "addendum", "correction", "cosignature_return", "void")
 KEPT = ("visit", *PARTS, *ONLY_ADDED_TO)
 BESIDE_THE_NOTE = {"documentation_time", "autosaved_form", "visit_fact"}
 """What writing it took, what was typed and not saved, and what is derived from it."""
@@ -44,6 +46,7 @@ def signed_and_draft(acting_as: ActingAs, cast: Cast) -> Two:
     with acting_as(cast.maya):
         return_to_author(signed, cast.maya)
         amend(signed, cast.maya)
+        correct(signed, cast.maya)
         void(signed, cast.maya)
     return Two(signed, draft, cast.maya.clinic_id)
 

@@ -1,6 +1,6 @@
 """The checks of single fields, over a whole visit."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time
 from typing import TypeVar
@@ -75,14 +75,16 @@ def check_addendum(
     *,
     today: date,
     born_on: date | None = None,
+    corrects: Iterable[Finding] = (),
 ) -> tuple[Finding, ...]:
     """Return what cannot be right in an addendum to a signed note: text, an effect, or both.
 
-    ``about_on`` is the day the addendum is about, ``today`` the clinic's own.
+    ``about_on`` is the day the addendum is about, ``today`` the clinic's own, ``corrects`` what
+    cannot be right in its correction of a value.
     """
-    findings: list[Finding] = []
+    findings: list[Finding] = list(corrects)
     has_effect = effect != EffectDraft(effect="", id=effect.id)
-    if not text.strip() and not has_effect:
+    if not text.strip() and not has_effect and not findings:
         findings.append(Finding(Level.REFUSE, "Write what you add, or choose an effect.", "text"))
     if about_on is not None and about_on > today:
         findings.append(Finding(Level.REFUSE, "This day is in the future.", "about_on"))

@@ -55,7 +55,7 @@ def note_document(page: NotePage, clinic: Clinic) -> Document:
         if visit.is_signed
         else f"Not signed. Begun by {page.author}, last saved {local(visit.changed_at)}.",
         notices=tuple(_notices(page)),
-        later=tuple(_addendum(added, effect) for added, effect in page.addenda),
+        later=tuple(_addendum(page, added, effect) for added, effect in page.addenda),
     )
 
 
@@ -81,6 +81,9 @@ def _notices(page: NotePage) -> Iterator[str]:
     if page.addenda:
         days = ", ".join(dict.fromkeys(local(added.written_at) for added, _ in page.addenda))
         yield f"Added to after it was signed ({days}): read the last page with it."
+    if page.corrections.made:
+        words = "; ".join(one.words for one in page.corrections.made)
+        yield f"Corrected by an addendum: {words}. The note is as it was signed."
     if page.days_late > 0:
         visit = page.visit
         yield (
@@ -152,7 +155,8 @@ def _readings(note: Note) -> Iterator[Block]:
 
 
 def _reading(row: Pair) -> tuple[str, ...]:
-    return row.label, row.how, row.before, row.after, row.change
+    change = "; ".join(filter(None, (row.change, *row.corrected)))
+    return row.label, row.how, row.before, row.after, change
 
 
 def _treatment(note: Note, body: Body) -> Iterator[Block]:
@@ -171,8 +175,9 @@ def _treatment(note: Note, body: Body) -> Iterator[Block]:
 
 def _treated(row: Treated) -> Terms:
     origin = (("Repeated", row.origin),) if row.origin else ()
+    corrected = tuple(("Corrected", mark) for mark in row.corrected)
     instrument = (("Instrument", row.instrument),)
-    return Terms((*instrument, *row.facts, *origin), row.where, row.tissues)
+    return Terms((*corrected, *instrument, *row.facts, *origin), row.where, row.tissues)
 
 
 def _texts(note: Note) -> Iterator[Block]:
@@ -194,10 +199,12 @@ def _signatures(page: NotePage) -> Iterator[Signed]:
         )
 
 
-def _addendum(added: Addendum, effect: str) -> Section:
+def _addendum(page: NotePage, added: Addendum, effect: str) -> Section:
     blocks: list[Block] = []
     if added.about_on:
         blocks.append(Text(f"About {day(added.about_on)}", "hint"))
+    if corrects := page.corrections.of_addendum(added.id):
+        blocks.append(Text(f"Corrects {corrects}"))
     if added.effect:
         blocks.append(Text(f"Reported later: {effect}"))
     if added.text:

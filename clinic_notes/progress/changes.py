@@ -8,6 +8,7 @@ from clinic_notes.clinical.change import (
     Comparison,
     Criterion,
     JudgedChange,
+    Reading,
     SessionRow,
     Verdict,
     by_measured_thing,
@@ -16,7 +17,7 @@ from clinic_notes.clinical.change import (
     why_text,
 )
 from clinic_notes.clinical.drafts import RomDraft
-from clinic_notes.clinical.readings import reading_text, unit_of
+from clinic_notes.clinical.readings import marked_text, reading_text, unit_of
 from clinic_notes.clinical.versions.wording import DisplayNames, row_title
 from clinic_notes.clinical.wording import in_sentence, joined
 from clinic_notes.reference.movements import devices, joint_positions
@@ -131,17 +132,21 @@ def _how(row: RomDraft) -> str:
 
 
 def _text(one: SessionRow) -> str:
-    return reading_text(one.row.before, unit_of(one.row))
+    return _in_words(one.before)
+
+
+def _in_words(reading: Reading) -> str:
+    text = reading_text(reading.value, unit_of(reading.row))
+    return marked_text(text, is_corrected=reading.is_corrected)
 
 
 def _shown(judged: JudgedChange | None) -> ShownChange | None:
     if judged is None:
         return None
     verdict, _, qualification = verdict_text(judged).partition("; ")
-    unit, before = unit_of(judged.after.row), judged.before
-    after = reading_text(judged.after.value, unit)
+    before, after = judged.before, _in_words(judged.after)
     return ShownChange(
-        values=f"{reading_text(before.value, unit)} → {after}" if before else after,
+        values=f"{_in_words(before)} → {after}" if before else after,
         verdict=verdict,
         why=joined(why_text(judged), qualification),
         tone=TONES.get(judged.verdict, ""),

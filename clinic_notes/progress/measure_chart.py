@@ -15,7 +15,7 @@ from clinic_notes.clinical.change import (
     is_rating_of_change,
 )
 from clinic_notes.clinical.drafts import MeasureDraft, PainDraft, RomDraft
-from clinic_notes.clinical.readings import reading_text, unit_of
+from clinic_notes.clinical.readings import marked_text, reading_text, unit_of
 from clinic_notes.clinical.wording import number_text
 from clinic_notes.progress.changes import ChangeLine
 from clinic_notes.progress.chart_parts import (
@@ -144,8 +144,8 @@ def _point(one: SessionRow, first: SessionRow, unit: str) -> Point:
         one.on,
         before.number,
         after.number,
-        reading_text(before, unit),
-        reading_text(after, unit),
+        marked_text(reading_text(before, unit), is_corrected=one.before.is_corrected),
+        marked_text(reading_text(after, unit), is_corrected=one.after.is_corrected),
         _is_other(one, first),
     )
 

@@ -19,7 +19,7 @@ from clinic_notes.progress.changes import Changes, changes_of
 from clinic_notes.progress.measure_chart import MeasureChart, measure_charts
 from clinic_notes.progress.pain_chart import Chart, pain_chart
 from clinic_notes.progress.pain_trend import PainTrend, Rating, choose_trend, pain_trends
-from clinic_notes.progress.queries import Readings, VisitRow
+from clinic_notes.progress.queries import CorrectedEnds, Readings, VisitRow
 from clinic_notes.progress.sessions import SessionLine, session_lines
 from clinic_notes.progress.targets import target_for, targets_of
 from clinic_notes.reference.plan_of_care import closing_reasons
@@ -85,17 +85,17 @@ def clinical_record(
     pages = max(1, -(-len(visits) // SESSIONS_A_PAGE))
     page = min(max(page, 1), pages)
     listed = visits[::-1][(page - 1) * SESSIONS_A_PAGE : page * SESSIONS_A_PAGE]
-    readings = queries.readings_of(
+    readings, corrected = queries.readings_of(
         patient_id, episode.id if episode else 0, [visit.id for visit in listed]
     )
     return ClinicalRecord(
         sessions=len(visits),
-        lines=session_lines(listed, treatments, readings, complaints),
+        lines=session_lines(listed, treatments, readings, complaints, corrected),
         page=page,
         pages=pages,
         session_counts=Counter(visit.episode_id for visit in visits if not visit.void_words),
         repeatable=frozenset(visit.episode_id for visit in visits if visit.may_be_repeated),
-        progress=_progress(episode, visits, readings, context) if episode else None,
+        progress=_progress(episode, visits, readings, corrected, context) if episode else None,
     )
 
 
@@ -113,16 +113,26 @@ def _episode(
 
 
 def _progress(
-    episode: Episode, visits: Sequence[VisitRow], readings: Readings, context: str
+    episode: Episode,
+    visits: Sequence[VisitRow],
+    readings: Readings,
+    corrected: CorrectedEnds,
+    context: str,
 ) -> Progress:
     mine = tuple(visit for visit in visits if visit.episode_id == episode.id)
     # A draft may still change, so only signed notes are drawn; a voided one never.
     signed = [visit for visit in mine if visit.counts]
     sessions = [(visit.id, visit.served_on) for visit in signed]
-    trends = pain_trends(_ratings(signed, readings), sessions)
+    trends = pain_trends(_ratings(signed, readings, corrected), sessions)
     trend = choose_trend(trends, context)
     rows = [
-        SessionRow(row, visit.served_on, visit.start_time, visit.measured_by_id)
+        SessionRow(
+            row,
+            visit.served_on,
+            visit.start_time,
+            visit.measured_by_id,
+            corrected.get(row.id or 0, frozenset()),
+        )
         for visit in signed
         for row in readings.get(visit.id, ())
     ]
@@ -178,9 +188,19 @@ def closing_text(closing: Closing) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _ratings(visits: Sequence[VisitRow], readings: Readings) -> list[Rating]:
+def _ratings(
+    visits: Sequence[VisitRow], readings: Readings, corrected: CorrectedEnds
+) -> list[Rating]:
     return [
-        Rating(visit.id, visit.served_on, row.context, row.detail, row.before, row.after)
+        Rating(
+            visit.id,
+            visit.served_on,
+            row.context,
+            row.detail,
+            row.before,
+            row.after,
+            corrected.get(row.id or 0, frozenset()),
+        )
         for visit in visits
         for row in readings.get(visit.id, ())
         if isinstance(row, PainDraft)

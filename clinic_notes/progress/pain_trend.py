@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from clinic_notes.clinical.drafts import Measured, PainDraft
-from clinic_notes.clinical.readings import reading_text
+from clinic_notes.clinical.readings import marked_text, reading_text
 from clinic_notes.clinical.spelling.normal_form import letters_only
 from clinic_notes.clinical.wording import number_text
 from clinic_notes.progress.points import Point
@@ -25,6 +25,8 @@ class Rating:
     detail: str
     before: Measured
     after: Measured
+    corrected: frozenset[str] = frozenset()
+    """Which of the two an addendum corrected."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,13 @@ def _point(rating: Rating | None, on: date) -> Point:
     if rating is None:
         return Point(on, None, None, "", "")
     before, after = rating.before, rating.after
-    return Point(on, _number(before), _number(after), reading_text(before), reading_text(after))
+    return Point(
+        on,
+        _number(before),
+        _number(after),
+        marked_text(reading_text(before), is_corrected="before" in rating.corrected),
+        marked_text(reading_text(after), is_corrected="after" in rating.corrected),
+    )
 
 
 def _number(end: Measured) -> Decimal | None:

@@ -9,10 +9,22 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from clinic_notes.accounts.models import User
-from clinic_notes.charting.models import InstrumentUse, Reading, Visit, Void, columns
+from clinic_notes.charting.models import (
+    Correction,
+    InstrumentUse,
+    Reading,
+    Visit,
+    Void,
+    columns,
+)
+from clinic_notes.charting.models.correction import (
+    as_corrected,
+    corrected_ends,
+    with_corrections,
+)
 from clinic_notes.charting.models.signature import last_meaning
 from clinic_notes.charting.models.visit import session_order
 from clinic_notes.charting.note.void_words import words_of_void
@@ -38,6 +50,8 @@ class VisitRow:
     """When, by whom and why it was voided; "" where it was not."""
     signed_by: str
     measured_by_id: int | None
+    is_corrected: bool
+    """Whether an addendum corrected a value of it."""
 
     @property
     def counts(self) -> bool:
@@ -60,7 +74,9 @@ class Treatment:
 
 
 Readings = dict[int, list[columns.AnyReading]]
-"""The readings of visits, by visit, in the order of the notes."""
+"""The readings of visits, by visit, in the order of the notes, as addenda left them."""
+CorrectedEnds = dict[int, frozenset[str]]
+"""Which ends of a reading an addendum corrected, by the reading's id."""
 
 
 Treatments = dict[int, list[Treatment]]
@@ -79,6 +95,9 @@ def visits_of(patient_id: int) -> tuple[tuple[VisitRow, ...], Treatments]:
             Visit.skin_response,
             Visit.signed_at,
             Visit.measured_by_id,
+            exists()
+            .where(Correction.clinic_id == Visit.clinic_id, Correction.visit_id == Visit.id)
+            .label("is_corrected"),
             User.name,
             last_meaning(Visit).label("last_meaning"),
             InstrumentUse.region,
@@ -122,11 +141,17 @@ def _visit_row(row: Any) -> VisitRow:
         else words_of_void(row.voided_at, row.printed_name, row.reason, is_signed=True),
         signed_by=row.name or "",
         measured_by_id=row.measured_by_id,
+        is_corrected=row.is_corrected,
     )
 
 
-def readings_of(patient_id: int, episode_id: int, visit_ids: Sequence[int]) -> Readings:
-    """Return the readings of every kind of an episode and of these other visits of a patient."""
+def readings_of(
+    patient_id: int, episode_id: int, visit_ids: Sequence[int]
+) -> tuple[Readings, CorrectedEnds]:
+    """Return the readings of every kind of an episode and of these other visits of a patient.
+
+    And which of them addenda corrected.
+    """
     statement = (
         select(Visit.id.label("visit_id"), *(getattr(Reading, name) for name in columns.READING))
         .select_from(Visit)
@@ -138,7 +163,10 @@ def readings_of(patient_id: int, episode_id: int, visit_ids: Sequence[int]) -> R
         .order_by(Visit.served_on, Visit.id, Reading.row_order)
     )
     found: Readings = {}
-    for row in db.session.execute(statement):
+    corrected: CorrectedEnds = {}
+    for row in as_corrected(db.session.execute(with_corrections(statement))):
         if row.id is not None:
             found.setdefault(row.visit_id, []).append(columns.reading_draft(row))
-    return found
+            if ends := corrected_ends(row):
+                corrected[row.id] = ends
+    return found, corrected

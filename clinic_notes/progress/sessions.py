@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinic_notes.clinical.drafts import PainDraft, RomDraft
-from clinic_notes.clinical.readings import reading_text
+from clinic_notes.clinical.readings import marked_text, reading_text
 from clinic_notes.clinical.wording import capitalized, in_sentence, listed, site_text
-from clinic_notes.progress.queries import Readings, Treatment, VisitRow
+from clinic_notes.progress.queries import CorrectedEnds, Readings, Treatment, VisitRow
 from clinic_notes.reference.effects import skin_responses
 from clinic_notes.reference.movements import movements
 from clinic_notes.reference.terms import Decision, Pressure, Side
@@ -33,6 +33,7 @@ class SessionLine:
     void_words: str
     signed_by: str
     may_be_repeated: bool
+    is_corrected: bool
 
 
 def session_lines(
@@ -40,6 +41,7 @@ def session_lines(
     treatments: Mapping[int, Sequence[Treatment]],
     readings: Readings,
     complaints: Mapping[int, str],
+    corrected: CorrectedEnds,
 ) -> tuple[SessionLine, ...]:
     """Return the visits as lines, in their order; ``complaints`` are those of the episodes."""
     return tuple(
@@ -49,6 +51,7 @@ def session_lines(
             () if visit.void_words else treatments.get(visit.id, ()),
             () if visit.void_words else readings.get(visit.id, ()),
             complaints[visit.episode_id],
+            corrected,
         )
         for visit in visits
     )
@@ -59,6 +62,7 @@ def _line(
     uses: Sequence[Treatment],
     readings: Sequence[object],
     complaint: str,
+    corrected: CorrectedEnds,
 ) -> SessionLine:
     rom = _main_rom([row for row in readings if isinstance(row, RomDraft)])
     return SessionLine(
@@ -69,8 +73,8 @@ def _line(
         is_treated=visit.decision is Decision.TREATED,
         treated=capitalized(listed([*dict.fromkeys(site_text(use.site) for use in uses)])),
         pressure=_pressures(uses),
-        pain=_pain_now(row for row in readings if isinstance(row, PainDraft)),
-        rom=(reading_text(rom.before, "°"), reading_text(rom.after, "°")) if rom else None,
+        pain=_pain_now((row for row in readings if isinstance(row, PainDraft)), corrected),
+        rom=_ends(rom, corrected, "°") if rom else None,
         rom_label=in_sentence(movement_label(rom)) if rom else "",
         skin=in_sentence(skin_responses.label(visit.skin_response)),
         is_signed=visit.is_signed,
@@ -78,6 +82,7 @@ def _line(
         void_words=visit.void_words,
         signed_by=visit.signed_by,
         may_be_repeated=visit.may_be_repeated,
+        is_corrected=visit.is_corrected,
     )
 
 
@@ -87,11 +92,19 @@ def _pressures(uses: Iterable[Treatment]) -> str:
     return ", ".join(pressure for pressure in Pressure if pressure in used)
 
 
-def _pain_now(pains: Iterable[PainDraft]) -> tuple[str, str] | None:
+def _ends(row: PainDraft | RomDraft, corrected: CorrectedEnds, unit: str = "") -> tuple[str, str]:
+    ends = corrected.get(row.id or 0, ())
+    return (
+        marked_text(reading_text(row.before, unit), is_corrected="before" in ends),
+        marked_text(reading_text(row.after, unit), is_corrected="after" in ends),
+    )
+
+
+def _pain_now(pains: Iterable[PainDraft], corrected: CorrectedEnds) -> tuple[str, str] | None:
     """Return pain now, before and after: every treated session has it, so lines compare."""
     for pain in pains:
         if pain.context == "now" and not (pain.before.is_blank and pain.after.is_blank):
-            return reading_text(pain.before), reading_text(pain.after)
+            return _ends(pain, corrected)
     return None
 
 

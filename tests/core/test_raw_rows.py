@@ -23,6 +23,7 @@ from tests.factories import (
     amend,
     awaiting_note,
     close_episode,
+    correct,
     keep_typing,
     loaded,
     make_goal,
@@ -78,6 +79,7 @@ def both_clinics(acting_as: ActingAs, cast: Cast) -> dict[str, int]:
             with_plan_of_care(loaded(visit_id).episode_id, person)
         with acting_as(person):
             amend(visit_id, person)
+            correct(visit_id, person)
     return {"ours": cast.maya.clinic_id, "theirs": cast.stranger.clinic_id}
 
 
@@ -145,6 +147,9 @@ def test_a_row_cannot_hang_on_another_clinics(both_clinics: dict[str, int], raw:
             row = a_copy(connection, table, ours)
             column, parent = key.column_keys[1], key.referred_table
             crossed = row | {column: a_copy_id(connection, parent, theirs)}
+            if (table.name, column) == ("correction", "instrument_use_id"):
+                # It corrects a reading or a treatment row, never both.
+                crossed |= {"reading_id": None, "which": ""}
             enter_raw(connection, ours)
             words = refusal(connection, table.insert(), crossed)
             # SQLite speaks of any foreign key alike; PostgreSQL names the table.

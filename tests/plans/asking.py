@@ -137,7 +137,7 @@ def _keep_a_note(app: Flask, cast: Cast, records: dict[str, Any]) -> None:
         _post(maya, f"{visit}/edit", edited.filled(plan="Mine."), code=409)
         _post(maya, f"{visit}/sign", Page(maya.get(f"{visit}/sign")).filled(password="wrong"), 422)
         _post(maya, f"{visit}/sign", Page(maya.get(f"{visit}/sign")).filled(password=PASSWORD))
-        _post(maya, f"{visit}/addenda", Page(maya.get(f"{visit}/addenda")).filled(text="Sore."))
+        _withdraw_a_value(maya, visit)
         assert maya.get(visit).status_code == 200
     episode = f"/episodes/{records['episode_id']}"
     closing = Page(maya.get(f"{episode}/close")).filled(reason="goals_met")
@@ -147,6 +147,13 @@ def _keep_a_note(app: Flask, cast: Cast, records: dict[str, Any]) -> None:
     _post(maya, f"{episode}/edit", moved, code=422)
     patient = f"/patients/{records['patient_id']}/edit"
     _post(maya, patient, Page(maya.get(patient)).filled(family_name="Delgada"))
+
+
+def _withdraw_a_value(client: FlaskClient, visit: str) -> None:
+    added = Page(client.get(f"{visit}/addenda"))
+    row = added.source.partition('value="before-')[2].partition('"')[0]
+    typed = {"text": "Misread.", "corrects": f"before-{row}", "withdrawn": "y"}
+    _post(client, f"{visit}/addenda", added.filled(**typed))
 
 
 def _cosign(app: Flask, cast: Cast) -> None:

@@ -23,10 +23,11 @@ EMPTY = SMALL - {"user"}
 LAST = {"void"}
 """Tables whose rows close a visit for good; each visit has one."""
 SIGNED = ("signed_at", "signed_by_id")
-FILLED = {*SIGNED, "patient_id"}
+FILLED = {*SIGNED, "patient_id", "reading_id"}
 """Columns that may be empty and in a large clinic seldom are."""
 GIVEN = {
     "kind": "'measure'",
+    "which": "'before'",
     "end_reason": "''",
     "instrument_id": "1",
     "number": f"{FIRST} + g",

@@ -1,6 +1,7 @@
 """The tables of a visit and of what belongs to it."""
 
 from clinic_notes.charting.models.autosaved_form import AutosavedForm
+from clinic_notes.charting.models.correction import Correction
 from clinic_notes.charting.models.documentation_time import DocumentationTime
 from clinic_notes.charting.models.readings import Reading
 from clinic_notes.charting.models.screening import ScreeningAnswer, ScreeningSite
@@ -12,6 +13,7 @@ from clinic_notes.charting.models.void import Void
 __all__ = [
     "Addendum",
     "AutosavedForm",
+    "Correction",
     "CosignatureReturn",
     "DocumentationTime",
     "Effect",

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from clinic_notes.accounts.models import User
-from clinic_notes.charting.models import Addendum, Signature, Visit, columns
+from clinic_notes.charting.models import Addendum, Correction, Signature, Visit, columns
+from clinic_notes.charting.note.corrections import correction_columns
 from clinic_notes.charting.note.names import FromEarlier, names_of
 from clinic_notes.charting.rules import VisitFindings, evaluate_rules
 from clinic_notes.charting.screening.earlier_answers import earlier_visits, record_in
@@ -12,6 +13,7 @@ from clinic_notes.charting.visit.actions import AlreadySigned, ChangedMeanwhile
 from clinic_notes.charting.visit.load import LoadedVisit, load_visit
 from clinic_notes.charting.visit.queries import position_and_goals
 from clinic_notes.clinical import sealed_note
+from clinic_notes.clinical.corrections import CorrectionDraft, check_correction
 from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused, refusals
 from clinic_notes.clinical.lifecycle import meaning_of_signature, signer_refusals
@@ -68,9 +70,18 @@ def signature_columns(visit: Visit, draft: VisitDraft, names: Names, *, by: User
 
 
 def add_addendum(
-    visit: Visit, *, text: str, about_on: date | None, effect: EffectDraft, by: User
+    visit: Visit,
+    *,
+    text: str,
+    about_on: date | None,
+    effect: EffectDraft,
+    by: User,
+    correction: CorrectionDraft | None = None,
 ) -> Addendum:
-    """Add to a signed note: words, or an effect reported later. The note itself stays."""
+    """Add to a signed note: words, an effect reported later, or the correction of a value of it.
+
+    The note itself stays; what is corrected counts as corrected from now on.
+    """
     known = addendum_columns(
         visit,
         text=text,
@@ -78,10 +89,16 @@ def add_addendum(
         effect=effect,
         by=by,
         born_on=visit.patient.born_on,
+        correction=correction,
     )
     addendum = Addendum(**known)
     db.session.add(addendum)
-    audit.record("visit.amended", visit, by=by, effect=effect.effect)
+    if correction is not None:
+        db.session.flush()
+        of = {"visit_id": visit.id, "episode_id": visit.episode_id, "addendum_id": addendum.id}
+        db.session.add(Correction(**of, **correction_columns(correction)))
+    corrects = {"corrects": correction.value.key} if correction is not None else {}
+    audit.record("visit.amended", visit, by=by, effect=effect.effect, **corrects)
     episode_changed.send(visit.episode_id, visit_id=visit.id)
     return addendum
 
@@ -94,6 +111,7 @@ def addendum_columns(
     effect: EffectDraft,
     by: User,
     born_on: date | None = None,
+    correction: CorrectionDraft | None = None,
 ) -> dict[str, Any]:
     """Return an addendum as a row. Refused where it cannot be right."""
     if not visit.is_signed:
@@ -103,7 +121,14 @@ def addendum_columns(
             [Finding(Level.REFUSE, "This note is voided: nothing is added to it.", "text")]
         )
     today = clock.today(by.clinic.time_zone)
-    findings = check_addendum(text, about_on, effect, today=today, born_on=born_on)
+    findings = check_addendum(
+        text,
+        about_on,
+        effect,
+        today=today,
+        born_on=born_on,
+        corrects=() if correction is None else check_correction(correction, reason=text),
+    )
     if refusals(findings):
         raise Refused(findings)
     return {

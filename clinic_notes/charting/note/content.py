@@ -64,6 +64,9 @@ class Treated:
     facts: tuple[tuple[str, str], ...]
     origin: str = ""
     """How much of it is as it was in the session it was repeated from."""
+    id: int | None = None
+    corrected: tuple[str, ...] = ()
+    """That an addendum withdrew it."""
 
 
 @dataclass(frozen=True)
@@ -244,6 +247,7 @@ def _treated(use: UseDraft, names: Names, origin: str | None) -> Treated:
         instrument=names.instruments.get(use.instrument_id, ""),
         facts=tuple(fact for fact in facts if fact is not None),
         origin=origin or "",
+        id=use.id,
     )
 
 

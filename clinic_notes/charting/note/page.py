@@ -10,8 +10,9 @@ from clinic_notes.charting.body_map.marks import Body, body_of
 from clinic_notes.charting.models import Addendum, CosignatureReturn, Signature, Visit
 from clinic_notes.charting.models.columns import effect_draft
 from clinic_notes.charting.note.content import Note, effect_in_words, note_of
+from clinic_notes.charting.note.corrections import Corrections, corrections_of, with_marks
 from clinic_notes.charting.note.names import FromEarlier, identity_now, names_of
-from clinic_notes.charting.note.queries import addenda_to, returns_of, signatures_of
+from clinic_notes.charting.note.queries import corrections_to, returns_of, signatures_of
 from clinic_notes.charting.note.void_words import void_words
 from clinic_notes.charting.rules import carried_into
 from clinic_notes.charting.screening.earlier_answers import earlier_visits, record_in
@@ -52,6 +53,8 @@ class NotePage:
     """Whether each sealed text still has the digest it was signed with."""
     addenda: Sequence[tuple[Addendum, str]]
     """Each with the effect it reports, in words."""
+    corrections: Corrections
+    """What addenda corrected of it."""
     days_late: int
     returns: Sequence[CosignatureReturn]
     """Why a therapist did not co-sign it as it was."""
@@ -62,17 +65,20 @@ class NotePage:
         signatures = signatures_of(visit) if visit.is_signed else ()
         draft, names = _sealed(signatures[0]) if signatures else _unsigned(visit)
         now = identity_now(visit)
+        added = corrections_to(visit) if signatures else ()
+        corrections = corrections_of(draft, names, added)
         identity = (identity_from(names.patient, names.complaint) or now) if signatures else now
         return cls(
             visit=visit,
             identity=identity,
             now=identity.otherwise_in(now),
-            note=note_of(draft, names),
+            note=with_marks(note_of(draft, names), corrections),
             author=names.written_by or visit.author.signs_as,
             body=body_of(draft.uses),
             signatures=signatures,
             is_whole=all(sealed_note.digest(s.document) == s.digest for s in signatures),
-            addenda=[(added, effect_in_words(effect_draft(added))) for added in addenda_to(visit)],
+            addenda=[(one, effect_in_words(effect_draft(one))) for one, _ in added],
+            corrections=corrections,
             days_late=late_by(visit.served_on, day_of(visit.created_at)),
             # Only a note that awaits or awaited a co-signature was ever returned.
             returns=returns_of(visit) if signatures and signatures[0].meaning in AWAITING else (),
@@ -104,6 +110,12 @@ class NotePage:
             one.id: meaning_in_words(one.meaning, is_cosigned=self.is_cosigned)
             for one in self.signatures
         }
+
+
+def with_addenda(visit: Visit) -> tuple[Corrections, Names]:
+    """Return a signed note as its addenda left it, and the names it was sealed with."""
+    draft, names = _sealed(signatures_of(visit)[0])
+    return corrections_of(draft, names, corrections_to(visit)), names
 
 
 def _sealed(signature: Signature) -> tuple[VisitDraft, Names]:

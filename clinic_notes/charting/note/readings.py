@@ -29,6 +29,9 @@ class Pair:
     after: str
     change: str
     line: str
+    id: int | None = None
+    corrected: tuple[str, ...] = ()
+    """What an addendum made of it."""
 
 
 def readings_by_kind(draft: VisitDraft) -> Iterator[tuple[str, tuple[Pair, ...]]]:
@@ -81,6 +84,7 @@ def _pair(row: Any, label: str, how: str, unit: str = "", *, signed: bool = Fals
         after=reading_text(after, unit, signed=signed),
         change=change_text(before, after, unit).strip(),
         line=pair_text(before, after, unit, signed=signed),
+        id=row.id,
     )
 
 

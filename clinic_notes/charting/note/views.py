@@ -21,9 +21,10 @@ from clinic_notes.charting.models import Visit
 from clinic_notes.charting.models.autosaved_form import ADDENDUM
 from clinic_notes.charting.note import actions
 from clinic_notes.charting.note.content import note_of
+from clinic_notes.charting.note.corrections import Corrections
 from clinic_notes.charting.note.forms import AddendumForm, SignForm
 from clinic_notes.charting.note.names import FromEarlier, names_of
-from clinic_notes.charting.note.page import NotePage
+from clinic_notes.charting.note.page import NotePage, with_addenda
 from clinic_notes.charting.visit.actions import ChangedMeanwhile
 from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.charting.visit.queries import WHO
@@ -95,7 +96,8 @@ def add_addendum(visit_id: int) -> ResponseReturnValue:
     else:
         restored = restored_addendum(visit)
     form = AddendumForm(MultiDict(restored.typed)) if restored else AddendumForm()
-    if form.validate_on_submit() and _add_addendum(visit, form):
+    corrections = form.offer(*with_addenda(visit))
+    if form.validate_on_submit() and _add_addendum(visit, form, corrections):
         clear_autosave_of(visit)
         flash("Added. The note itself stays as it was signed.")
         return redirect(url_for(".show", visit_id=visit.id), 303)
@@ -110,12 +112,17 @@ def add_addendum(visit_id: int) -> ResponseReturnValue:
     return page, 422 if request.method == "POST" else 200
 
 
-def _add_addendum(visit: Visit, form: AddendumForm) -> bool:
+def _add_addendum(visit: Visit, form: AddendumForm, corrections: Corrections) -> bool:
     """Add to the note; False, with the reasons beside their fields, where that is refused."""
     words, about_on = form.text.data or "", form.about_on.data
     try:
         actions.add_addendum(
-            visit, text=words, about_on=about_on, effect=form.draft(), by=current_user
+            visit,
+            text=words,
+            about_on=about_on,
+            effect=form.draft(),
+            by=current_user,
+            correction=form.correction(corrections),
         )
     except Refused as refused:
         for finding in refused.findings:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, select
 
 from clinic_notes.accounts.models import User
-from clinic_notes.charting.models import Reading, Visit
+from clinic_notes.charting.models import Correction, Reading, Visit
 from clinic_notes.charting.models.void import counts
 from clinic_notes.clinical.due import Due, DueKind, DueState, EpisodeDays, due_items
 from clinic_notes.core import clock
@@ -142,6 +142,12 @@ def _sessions_of(episode_ids: list[int]) -> Any:
         Reading.visit_id == Visit.id,
         Reading.kind != "pain",
         Reading.before_state == ReadingState.MEASURED,
+        ~exists().where(
+            Correction.clinic_id == Reading.clinic_id,
+            Correction.reading_id == Reading.id,
+            Correction.which == "before",
+            Correction.state.is_(None),
+        ),
     )
     return (
         select(

@@ -7,6 +7,11 @@ from datetime import date
 from sqlalchemy import and_, select, true, tuple_
 
 from clinic_notes.charting.models import Reading, Visit, columns
+from clinic_notes.charting.models.correction import (
+    as_corrected,
+    corrected_ends,
+    with_corrections,
+)
 from clinic_notes.charting.models.visit import session_order
 from clinic_notes.charting.models.void import counts
 from clinic_notes.clinical.change import Row, SessionRow
@@ -151,10 +156,16 @@ def rows_of_episode(
             counts(Visit),
             Visit.id != but,
         )
-        .order_by(*session_order())
+        .order_by(*session_order(), Reading.row_order)
     )
     return tuple(
-        SessionRow(columns.reading_draft(row), row.served_on, row.start_time, row.measured_by_id)
-        for row in db.session.execute(statement)
+        SessionRow(
+            columns.reading_draft(row),
+            row.served_on,
+            row.start_time,
+            row.measured_by_id,
+            corrected_ends(row),
+        )
+        for row in as_corrected(db.session.execute(with_corrections(statement)))
         if row.id is not None
     )

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from clinic_notes.charting.models import (
+    Correction,
     InstrumentUse,
     Reading,
     ScreeningAnswer,
@@ -88,14 +89,21 @@ _ALL = (
     .cte("earlier")
 )
 _PAIN = (
-    select(type_coerce(Reading.before_number, Integer))
+    select(
+        type_coerce(
+            case((Correction.id.is_not(None), Correction.number), else_=Reading.before_number),
+            Integer,
+        )
+    )
+    .select_from(Reading)
+    .outerjoin(Correction, and_(Correction.reading_id == Reading.id, Correction.which == "before"))
     .where(Reading.visit_id == _ALL.c.id, Reading.kind == "pain", Reading.key == "now")
-    .order_by(Reading.row_order)
+    .order_by(Reading.row_order, Correction.id.desc())
     .limit(1)
     .correlate(_ALL)
     .scalar_subquery()
 )
-"""Pain now before treatment."""
+"""Pain now before treatment, as the last addendum about it left it."""
 _EVER_YES = (
     select(ScreeningAnswer.item)
     .distinct()

@@ -11,6 +11,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from clinic_notes.accounts.models import User, signed_name
 from clinic_notes.charting.models import Reading, Visit, columns
+from clinic_notes.charting.models.correction import as_corrected, with_corrections
 from clinic_notes.charting.models.visit import is_earlier, session_order
 from clinic_notes.charting.models.void import counts, is_draft
 from clinic_notes.charting.readings.last_session import LATEST, LastSession
@@ -53,7 +54,7 @@ _EARLIER_IN_EPISODE = select(
 TEXTS = ("assessment", "plan")
 # A query answers with one row at least: where nothing came before, the numbers alone are there.
 _POSITION = _EARLIER_IN_EPISODE.subquery()
-_POSITION_AND_LAST = (
+_POSITION_AND_LAST = with_corrections(
     select(
         _POSITION,
         LATEST.c.id.label("visit_id"),
@@ -133,7 +134,7 @@ def position_and_last(
     first, *more = read_rows(_POSITION_AND_LAST, values)
     if first.served_on is None:
         return _position(first), None
-    readings = tuple(row for row in (first, *more) if row.id is not None)
+    readings = tuple(as_corrected(row for row in (first, *more) if row.id is not None))
     last = LastSession(
         first.served_on, readings, first.visit_id, first.assessment or "", first.plan or ""
     )

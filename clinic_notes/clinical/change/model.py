@@ -49,6 +49,8 @@ class Reading:
     value: Measured
     rater: int | None = None
     """The id of the user who measured; None where it was not recorded."""
+    is_corrected: bool = False
+    """Whether an addendum corrected it."""
 
 
 @dataclass(frozen=True)

@@ -17,16 +17,18 @@ class SessionRow:
     on: date
     start_time: time | None = None
     rater: int | None = None
+    corrected: frozenset[str] = frozenset()
+    """Which ends an addendum corrected or withdrew: ``before``, ``after``."""
 
     @property
     def before(self) -> Reading:
         """Return the reading before treatment."""
-        return Reading(self.row, self.row.before, self.rater)
+        return Reading(self.row, self.row.before, self.rater, "before" in self.corrected)
 
     @property
     def after(self) -> Reading:
         """Return the reading after treatment."""
-        return Reading(self.row, self.row.after, self.rater)
+        return Reading(self.row, self.row.after, self.rater, "after" in self.corrected)
 
 
 def by_measured_thing(rows: Iterable[SessionRow]) -> tuple[tuple[SessionRow, ...], ...]:

@@ -16,6 +16,7 @@ from clinic_notes.clinical.readings.checks import (
 from clinic_notes.clinical.readings.pairs import (
     change,
     change_text,
+    marked_text,
     pair_text,
     reading_text,
     unit_of,
@@ -32,6 +33,7 @@ __all__ = [
     "check_pain",
     "check_rom",
     "check_strength",
+    "marked_text",
     "measure_limits",
     "number_text",
     "pair_text",

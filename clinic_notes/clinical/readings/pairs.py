@@ -56,6 +56,13 @@ def reading_text(reading: Measured, unit: str = "", *, signed: bool = False) -> 
     return f"{figure} (limited by pain)" if figure else "limited by pain"
 
 
+def marked_text(text: str, *, is_corrected: bool) -> str:
+    """Return a reading with the mark that an addendum corrected it: "6 (corrected)"."""
+    if not is_corrected:
+        return text
+    return f"{text} (corrected)" if text else "withdrawn"
+
+
 def pair_text(before: Measured, after: Measured, unit: str = "", *, signed: bool = False) -> str:
     """Return a pair on one line, with the signed change where both ends are measured.
 

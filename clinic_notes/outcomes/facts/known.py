@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from clinic_notes.charting.models import Reading, Visit, columns
+from clinic_notes.charting.models import Correction, Reading, Visit, columns
 from clinic_notes.clinical import change
 from clinic_notes.clinical.change import Basis, ReadingsSoFar
 from clinic_notes.core.bulk import read_rows
@@ -35,10 +35,16 @@ class KnownFacts:
     """Those of each thing measured, in the order they were written."""
     measured: Measured
     """The same as the rules read it."""
+    is_corrected: bool = False
+    """Whether an addendum corrected a value: then the readings themselves do not say it."""
 
     def is_before(self, visit: RecordedVisit) -> bool:
-        """Say whether there is a fact of the episode, and all its visits were on earlier days."""
-        return self.episode_fact_id is not None and self.last_on < visit.served_on
+        """Say whether the facts hold all that came before a visit, and it is the latest."""
+        return (
+            self.episode_fact_id is not None
+            and not self.is_corrected
+            and self.last_on < visit.served_on
+        )
 
     def therapist_with(self, visit: RecordedVisit) -> dict[str, int]:
         """Return who treated most visits with this one, and how many treated."""
@@ -74,6 +80,7 @@ def known_facts(episode_id: int) -> KnownFacts:
         therapists=first.therapists,
         facts=tuple({name: getattr(row, name) for name in _FACT} for row in facts),
         measured={change.identity(one.first.row): one for one in series},
+        is_corrected=first.correction_id is not None,
     )
 
 
@@ -101,6 +108,12 @@ _ENDS = {
 _KNOWN = (
     select(
         Episode.region,
+        select(Correction.id)
+        .where(Correction.episode_id == Episode.id)
+        .limit(1)
+        .correlate(Episode)
+        .scalar_subquery()
+        .label("correction_id"),
         EpisodeFact.id.label("episode_fact_id"),
         *(getattr(EpisodeFact, n) for n in ("visits", "last_on", "therapist_id", "therapists")),
         *(getattr(MeasureFact, name) for name in _FACT),

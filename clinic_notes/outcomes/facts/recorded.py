@@ -11,6 +11,7 @@ from sqlalchemy import Integer, bindparam, select
 
 from clinic_notes.charting.models import Addendum, Effect, Reading, Visit, columns
 from clinic_notes.charting.models.columns import AnyReading
+from clinic_notes.charting.models.correction import as_corrected, with_corrections
 from clinic_notes.charting.models.visit import session_order
 from clinic_notes.charting.models.void import counts
 from clinic_notes.clinical.drafts import VisitDraft
@@ -69,8 +70,8 @@ def recorded_episodes(episode_ids: Sequence[int], *, lock: bool = False) -> list
     these = {"ids": list(episode_ids)}
     rows = read_rows(_EPISODES_LOCKED if lock else _EPISODES, these)
     found = {row.id: RecordedEpisode(**row._asdict()) for row in rows}
-    rows = read_rows(_VISITS, these)
-    visits = [list(group) for _, group in groupby(rows, key=attrgetter("visit_id"))]
+    readings = as_corrected(read_rows(_VISITS, these))
+    visits = [list(group) for _, group in groupby(readings, key=attrgetter("visit_id"))]
     grades = _worst_grades([visit[0].visit_id for visit in visits])
     for group in visits:
         first = group[0]
@@ -109,7 +110,7 @@ _IDS = bindparam("ids", expanding=True, type_=Integer)
 _EPISODES = select(*(getattr(Episode, name) for name in _EPISODE)).where(Episode.id.in_(_IDS))
 _EPISODES_LOCKED = _EPISODES.with_for_update()
 # Signed, treated visits in their order, a row for each reading, at least one.
-_VISITS = (
+_VISITS = with_corrections(
     select(
         Visit.id.label("visit_id"),
         *(getattr(Visit, name) for name in _VISIT),
