@@ -97,7 +97,7 @@ def add_addendum(
         db.session.flush()
         of = {"visit_id": visit.id, "episode_id": visit.episode_id, "addendum_id": addendum.id}
         db.session.add(Correction(**of, **correction_columns(correction)))
-    corrects = {"corrects": correction.value.key} if correction is not None else {}
+    corrects: dict[str, Any] = {"corrects": correction.value.key} if correction is not None else {}
     audit.record("visit.amended", visit, by=by, effect=effect.effect, **corrects)
     episode_changed.send(visit.episode_id, visit_id=visit.id)
     return addendum
