@@ -17,7 +17,7 @@ from clinic_notes.accounts import views as accounts
 from clinic_notes.charting import views as charting
 from clinic_notes.charting.body_map import svg
 from clinic_notes.charting.readings import field_hints
-from clinic_notes.charting.visit import first_days, left_drafts
+from clinic_notes.charting.visit import first_days, left_drafts, places
 from clinic_notes.core import access, audit_spool, display
 from clinic_notes.core import db as store
 from clinic_notes.core.forms import rendering
@@ -73,7 +73,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     sign_in.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
-    for listener in (facts, first_days, left_drafts):
+    for listener in (facts, first_days, left_drafts, places):
         listener.register()
     display.register(app)
     rendering.register(app)

@@ -4,6 +4,7 @@ Every function works inside ``acting_as(person)``. What it makes is plain and co
 a test changes only what it speaks of.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -101,6 +102,14 @@ def record_done(
     """Record that a progress report was done yesterday, in an episode treated since it opened."""
     done = DoneDraft(kind, on or yesterday())
     return plan_of_care.record_done(episode, done, first_treatment_on=episode.opened_on, by=by)
+
+
+def relocate(episode_id: int, by: User, region: str = "hamstring", side: Side = Side.RIGHT) -> None:
+    """Correct the place of an episode with signed sessions."""
+    episode = db.session.get_one(Episode, episode_id)
+    draft = replace(patients.episode_draft(episode), region=region, side=side)
+    why = "The other leg was meant."
+    patients.revise_episode(episode, draft, version=episode.version, by=by, place_reason=why)
 
 
 def close_episode(episode: Episode, by: User, *, on: date | None = None) -> Closing:

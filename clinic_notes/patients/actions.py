@@ -15,7 +15,7 @@ from clinic_notes.core import audit, clock
 from clinic_notes.core.bulk import insert_rows
 from clinic_notes.core.db import LABEL, db
 from clinic_notes.core.lookup import RowGone
-from clinic_notes.core.signals import episode_changed, episode_moving
+from clinic_notes.core.signals import episode_changed, episode_moving, episode_relocating
 from clinic_notes.patients import queries, rules
 from clinic_notes.patients.drafts import (
     AllergiesAsked,
@@ -24,7 +24,14 @@ from clinic_notes.patients.drafts import (
     EpisodeDraft,
     PatientDraft,
 )
-from clinic_notes.patients.models import Allergy, Condition, Episode, Patient, SearchKey
+from clinic_notes.patients.models import (
+    Allergy,
+    Condition,
+    Episode,
+    EpisodePlace,
+    Patient,
+    SearchKey,
+)
 from clinic_notes.patients.spelling import search_keys, searchable
 
 COLUMNS = (
@@ -95,8 +102,13 @@ def episode_columns(patient: Patient, draft: EpisodeDraft, *, today: date) -> di
     return {"patient_id": patient.id, **vars(draft)}
 
 
-def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: User) -> Episode:
-    """Correct an episode. Raises ChangedMeanwhile as for a patient."""
+def revise_episode(
+    episode: Episode, draft: EpisodeDraft, *, version: int, by: User, place_reason: str = ""
+) -> Episode:
+    """Correct an episode. Raises ChangedMeanwhile as for a patient.
+
+    Its place is corrected with a reason where sessions are signed; they stay about the old one.
+    """
     _check_version(episode, version)
     born_on = db.session.get_one(Patient, episode.patient_id).born_on
     findings = rules.check_episode(
@@ -109,6 +121,8 @@ def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: U
     _require(findings)
     if draft.opened_on > episode.opened_on:
         episode_moving.send(episode.id, opened_on=draft.opened_on)
+    if (draft.region, draft.side) != (episode.region, episode.side):
+        _keep_place(episode, place_reason, by)
     changed = audit.changes(episode_draft(episode), draft)
     for name, value in vars(draft).items():
         setattr(episode, name, value)
@@ -116,6 +130,22 @@ def revise_episode(episode: Episode, draft: EpisodeDraft, *, version: int, by: U
     audit.record("episode.revised", episode, by=by, version=episode.version, **changed)
     episode_changed.send(episode.id)
     return episode
+
+
+def _keep_place(episode: Episode, reason: str, by: User) -> None:
+    answers = episode_relocating.send(episode.id, reason=reason)
+    if any(is_signed for _, is_signed in answers):
+        db.session.add(
+            EpisodePlace(
+                episode_id=episode.id,
+                region=episode.region,
+                side=episode.side,
+                until=clock.now(),
+                corrected_by_id=by.id,
+                printed_name=by.signs_as,
+                reason=reason.strip(),
+            )
+        )
 
 
 def episode_draft(episode: Episode) -> EpisodeDraft:

@@ -162,3 +162,25 @@ class Episode(OwnedByClinic, Base):
     __mapper_args__ = {"version_id_col": version}
 
     patient: Mapped[Patient] = relationship(viewonly=True, lazy="raise")
+
+
+class EpisodePlace(OwnedByClinic, Base):
+    """Where an episode was said to be until that was corrected; inserted and never changed.
+
+    Sessions signed before that moment were asked about this place.
+    """
+
+    __tablename__ = "episode_place"
+    __table_args__ = owned(
+        child_of("episode"),
+        child_of("user", "corrected_by_id"),
+        index_for("Where was this episode at a moment?", "episode_id", "until"),
+    )
+
+    episode_id: Mapped[int]
+    region: Mapped[str] = mapped_column(String(60))
+    side: Mapped[Side] = mapped_column(Term(Side))
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    corrected_by_id: Mapped[int]
+    printed_name: Mapped[str] = mapped_column(String(2 * LABEL))
+    reason: Mapped[str] = mapped_column(Text)

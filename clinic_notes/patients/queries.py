@@ -8,10 +8,19 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
+from clinic_notes.clinical.drafts import Site
 from clinic_notes.clinical.spelling.normal_form import number_key, says_nothing
+from clinic_notes.clinical.wording import site_text
 from clinic_notes.core.db import db
 from clinic_notes.patients.drafts import AllergiesAsked
-from clinic_notes.patients.models import Allergy, Condition, Episode, Patient, SearchKey
+from clinic_notes.patients.models import (
+    Allergy,
+    Condition,
+    Episode,
+    EpisodePlace,
+    Patient,
+    SearchKey,
+)
 from clinic_notes.patients.spelling import (
     all_close,
     birth_dates,
@@ -108,6 +117,13 @@ def alerts(patient: Patient) -> tuple[str, ...]:
     )
     has = (row.label for row in active(patient.conditions))
     return tuple(alert for alert in (asked, *reacts_to, *has) if alert)
+
+
+def places_of(episode: Episode) -> list[tuple[EpisodePlace, str]]:
+    """Return where an episode was said to be before, the earliest first, each in words."""
+    kept = select(EpisodePlace).where(EpisodePlace.episode_id == episode.id)
+    found = db.session.scalars(kept.order_by(EpisodePlace.until)).all()
+    return [(place, site_text(Site(place.region, place.side))) for place in found]
 
 
 def is_mrn_taken(mrn: str, *, but: int | None = None) -> bool:

@@ -110,7 +110,8 @@ def edit_episode(episode_id: int) -> ResponseReturnValue:
     form = EpisodeForm.of(episode)
 
     def save(draft: EpisodeDraft, _: EpisodeDraft | None, version: int) -> None:
-        actions.revise_episode(episode, draft, version=version, by=current_user)
+        why = form.place_reason.value
+        actions.revise_episode(episode, draft, version=version, by=current_user, place_reason=why)
 
     done = attempt(form, save)
     if done.is_saved:
@@ -167,4 +168,5 @@ def _episode_page(
         patient=patient,
         alerts=queries.alerts(patient),
         episode=episode,
+        places=queries.places_of(episode) if episode else (),
     )

@@ -31,6 +31,7 @@ from tests.factories import (
     make_snippet,
     open_visit,
     record_done,
+    relocate,
     return_to_author,
     sign,
     void,
@@ -80,6 +81,7 @@ def both_clinics(acting_as: ActingAs, cast: Cast) -> dict[str, int]:
         with acting_as(person):
             amend(visit_id, person)
             correct(visit_id, person)
+            relocate(loaded(visit_id).episode_id, person)
     return {"ours": cast.maya.clinic_id, "theirs": cast.stranger.clinic_id}
 
 

@@ -33,7 +33,7 @@ from clinic_notes.charting.models import (
 )
 from clinic_notes.charting.models.visit import newest_first
 from clinic_notes.charting.models.void import counts
-from clinic_notes.patients.models import Episode
+from clinic_notes.patients.models import Episode, EpisodePlace
 from clinic_notes.reference.terms import Answer
 
 LATEST = 20
@@ -69,13 +69,30 @@ def _keys(visits: Any, answer: Answer) -> ScalarSelect[str]:
     return _together(ScreeningAnswer.item, visits.c.id, ScreeningAnswer.visit_id, is_given)
 
 
+def _at_signature(column: str) -> Any:
+    """Return where a visit's episode was when it was signed: its place may be corrected since."""
+    then = (
+        select(getattr(EpisodePlace, column))
+        .where(
+            EpisodePlace.clinic_id == Visit.clinic_id,
+            EpisodePlace.episode_id == Visit.episode_id,
+            EpisodePlace.until > Visit.signed_at,
+        )
+        .order_by(EpisodePlace.until)
+        .limit(1)
+        .correlate(Visit)
+        .scalar_subquery()
+    )
+    return func.coalesce(then, getattr(Episode, column)).label(column)
+
+
 # A long treatment has a hundred thousand "no": they are read where they may count.
 _ALL = (
     select(
         Visit.id,
         Visit.episode_id,
-        Episode.region,
-        Episode.side,
+        _at_signature("region"),
+        _at_signature("side"),
         Visit.served_on,
         Visit.consent_by,
         func.row_number().over(order_by=newest_first()).label("number"),

@@ -9,11 +9,17 @@ from clinic_notes.clinical.lifecycle.signers import (
     meaning_of_signature,
     signer_refusals,
 )
-from clinic_notes.clinical.lifecycle.voids import reason_refusals, void_refusals, void_text
+from clinic_notes.clinical.lifecycle.voids import (
+    LEAST_WHY,
+    reason_refusals,
+    void_refusals,
+    void_text,
+)
 
 __all__ = [
     "AWAITING",
     "COSIGNATURE",
+    "LEAST_WHY",
     "Identity",
     "cosigner_refusals",
     "identity_from",

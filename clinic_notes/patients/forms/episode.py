@@ -29,6 +29,7 @@ class EpisodeForm(EditForm):
         value_type=Side,
         validators=[Required("Side")],
     )
+    place_reason = LongText("Why the place is corrected")
     onset = Line("Onset")
     mechanism = Line("Mechanism")
     onset_on = date_field("Onset date")

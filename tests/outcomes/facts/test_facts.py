@@ -197,7 +197,9 @@ def revise(course: Course, random: Random, by: Any) -> None:
         region = random.choice(["calf", "achilles", "low_back"])
         changed = {"region": region} if step == "region" else {"onset_on": onset}
         draft = replace(patients.episode_draft(episode), **changed)
-        patients.revise_episode(episode, draft, version=episode.version, by=by)
+        patients.revise_episode(
+            episode, draft, version=episode.version, by=by, place_reason="It was another place."
+        )
 
 
 @pytest.mark.parametrize("seed", range(3))
