@@ -25,7 +25,7 @@ from tests import template_queries
 from tests.cast import Cast, assemble
 from tests.fixture_types import ActingAs, ClientFor, CountStatements
 from tests.postgres_template import Prepared
-from tests.stores import KEY, QUICK_HASH, Store
+from tests.stores import KEY, QUICK_HASH, EmbeddedStore, Store
 
 # The same examples each time, however busy the machine is: a run that fails fails again.
 # make test ARGS=--hypothesis-profile=default draws others.
@@ -113,21 +113,10 @@ def folder_in_memory() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_store(folder_in_memory: Path) -> Store:
+def sqlite_store(folder_in_memory: Path) -> EmbeddedStore:
     """The encrypted embedded store."""
-    folder = folder_in_memory
-    app = create_app(settings(folder))
-    live, kept = folder / "clinic-notes.db", folder / "prepared.db"
-
-    def renew() -> None:
-        for suffix in ("-wal", "-shm"):
-            live.with_name(live.name + suffix).unlink(missing_ok=True)
-        shutil.copy(kept, live)
-
-    store = Store(app, renew, prepare(app))
-    # Closing the last connection folded the write-ahead log in: the file is whole.
-    shutil.copy(live, kept)
-    return store
+    app = create_app(settings(folder_in_memory))
+    return EmbeddedStore(app, folder_in_memory / "clinic-notes.db", prepare(app))
 
 
 @pytest.fixture(scope="session")

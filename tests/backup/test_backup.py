@@ -1,5 +1,6 @@
 """A backup holds every row, opens with its key alone, and comes back whole or not at all."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,20 @@ def restored(path: Path, engine: Engine) -> Manifest:
     return manifest
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("backup")
+
+
+@pytest.fixture
+def backup(store: Store, folder: Path, acting_as: ActingAs, cast: Cast, tmp_path: Path) -> Path:
+    """A backup of both clinics: every test's own copy of one."""
+    if not (folder / "one").exists():
+        furnish(acting_as, cast)
+        backed_up(store, folder / "one")
+    return Path(shutil.copy(folder / "one", tmp_path))
+
+
 def test_every_row_comes_back_in_either_store(
     store: Store, empty_store: Engine, acting_as: ActingAs, cast: Cast, tmp_path: Path
 ) -> None:
@@ -59,11 +74,9 @@ def test_every_row_comes_back_in_either_store(
 
 @ON_ONE_STORE
 def test_what_is_signed_stays_signed_after_a_restore(
-    store: Store, empty_store: Engine, acting_as: ActingAs, cast: Cast, tmp_path: Path
+    backup: Path, empty_store: Engine, cast: Cast
 ) -> None:
-    furnish(acting_as, cast)
-    backed_up(store, tmp_path / "one")
-    restored(tmp_path / "one", empty_store)
+    restored(backup, empty_store)
     change = text("UPDATE visit SET plan = 'x' WHERE signed_at IS NOT NULL")
     with empty_store.connect() as connection:
         act_for(connection, cast.maya.clinic_id)
@@ -72,12 +85,8 @@ def test_what_is_signed_stays_signed_after_a_restore(
 
 
 @ON_ONE_STORE
-def test_new_rows_are_numbered_after_those_restored(
-    store: Store, empty_store: Engine, acting_as: ActingAs, cast: Cast, tmp_path: Path
-) -> None:
-    furnish(acting_as, cast)
-    backed_up(store, tmp_path / "one")
-    restored(tmp_path / "one", empty_store)
+def test_new_rows_are_numbered_after_those_restored(backup: Path, empty_store: Engine) -> None:
+    restored(backup, empty_store)
     with empty_store.begin() as connection:
         newest = connection.scalar(text("SELECT max(id) FROM clinic"))
         added = connection.scalar(
@@ -135,44 +144,32 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
 
 
 @ON_ONE_STORE
-def test_nothing_can_be_read_without_the_key(
-    store: Store, acting_as: ActingAs, cast: Cast, tmp_path: Path
-) -> None:
-    furnish(acting_as, cast)
-    backed_up(store, tmp_path / "one")
-    content = (tmp_path / "one").read_bytes()
+def test_nothing_can_be_read_without_the_key(backup: Path) -> None:
+    content = backup.read_bytes()
     assert b"Maya" not in content
     assert not content.startswith(b"SQLite")
-    assert (tmp_path / "one").stat().st_mode & 0o077 == 0
-    another = archive.opened(tmp_path / "one", "another key")
+    assert backup.stat().st_mode & 0o077 == 0
+    another = archive.opened(backup, "another key")
     with pytest.raises(BadBackup, match="no backup that the key opens"):
         another.__enter__()
 
 
 @ON_ONE_STORE
 @pytest.mark.parametrize("at", [0, 17, 1_000, 0.3, 0.5, 0.8, 0.999])
-def test_a_flipped_byte_anywhere_is_found(
-    store: Store, acting_as: ActingAs, cast: Cast, tmp_path: Path, at: float
-) -> None:
-    furnish(acting_as, cast)
-    backed_up(store, path := tmp_path / "one")
-    content = bytearray(path.read_bytes())
+def test_a_flipped_byte_anywhere_is_found(backup: Path, at: float) -> None:
+    content = bytearray(backup.read_bytes())
     content[int(at if at >= 1 or at == 0 else at * len(content))] ^= 1
-    path.write_bytes(content)
-    with pytest.raises(BadBackup), archive.opened(path, KEY) as opened:
+    backup.write_bytes(content)
+    with pytest.raises(BadBackup), archive.opened(backup, KEY) as opened:
         opened.checked_manifest()
 
 
 @ON_ONE_STORE
 @pytest.mark.parametrize("share", [0, 0.1, 0.5, 0.99])
-def test_half_a_file_is_refused(
-    store: Store, acting_as: ActingAs, cast: Cast, tmp_path: Path, share: float
-) -> None:
-    furnish(acting_as, cast)
-    backed_up(store, path := tmp_path / "one")
-    content = path.read_bytes()
-    path.write_bytes(content[: int(share * len(content))])
-    with pytest.raises(BadBackup), archive.opened(path, KEY) as opened:
+def test_half_a_file_is_refused(backup: Path, share: float) -> None:
+    content = backup.read_bytes()
+    backup.write_bytes(content[: int(share * len(content))])
+    with pytest.raises(BadBackup), archive.opened(backup, KEY) as opened:
         opened.checked_manifest()
 
 

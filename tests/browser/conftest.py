@@ -10,6 +10,7 @@ import shutil
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from threading import Thread
 from typing import Any
 
@@ -22,17 +23,11 @@ from clinic_notes import create_app
 from clinic_notes.accounts.models import User
 from clinic_notes.core.db import db
 from tests.browser.browsers import PATIENCE_MS, Visitors
+from tests.browser.chromium import ALONE, NAMES
 from tests.browser.patients import Case, make_case
 from tests.cast import Cast
 from tests.fixture_types import ActingAs, ClientFor
 from tests.stores import Store
-
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-"""The first is Chromium without its window: it draws the same pages for half the work."""
-ALONE = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 
 class Handler(WSGIRequestHandler):
@@ -121,12 +116,22 @@ def serving(app: Flask) -> Iterator[str]:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def served_app() -> Callable[[Store], Flask]:
+    """Return the application that is served over this store, made once: it keeps nothing."""
+
+    @cache
+    def made(store: Store) -> Flask:
+        # Style sheets are fetched once a browser, not once a page: it is the pages that are tested.
+        return create_app(store.settings(WTF_CSRF_ENABLED=True, SEND_FILE_MAX_AGE_DEFAULT=600))
+
+    return made
+
+
 @pytest.fixture
-def address(store: Store) -> Iterator[str]:
+def address(store: Store, served_app: Callable[[Store], Flask]) -> Iterator[str]:
     """Where the clinic is served during this test."""
-    # Style sheets are fetched once a browser, not once a page: it is the pages that are tested.
-    app = create_app(store.settings(WTF_CSRF_ENABLED=True, SEND_FILE_MAX_AGE_DEFAULT=600))
-    with serving(app) as where:
+    with serving(served_app(store)) as where:
         yield where
 
 

@@ -52,8 +52,8 @@ class Clinic:
     """Return the page of a failure that nobody can bring about by hand."""
 
 
-def furnish(acting_as: ActingAs, cast: Cast, app: Flask) -> Clinic:
-    """Put something on every page."""
+def furnish(acting_as: ActingAs, cast: Cast) -> dict[str, Any]:
+    """Put something on every page; return the ids of it, by their names in ``Clinic``."""
     maya = cast.maya
     with acting_as(maya):
         patient, bare = factories.make_patient(maya), factories.make_patient(maya)
@@ -78,9 +78,14 @@ def furnish(acting_as: ActingAs, cast: Cast, app: Flask) -> Clinic:
     with acting_as(cast.root):
         link = accounts.invite(cast.sam, by=cast.root)
         _add_unconfirmed(cast)
+    return facts | {"person": cast.sam.id, "invitation": link}
+
+
+def furnished(facts: dict[str, Any], acting_as: ActingAs, cast: Cast, app: Flask) -> Clinic:
+    """Return the clinic that was furnished, with what changes it in a test."""
 
     def sign_ins(**values: Any) -> None:
-        with acting_as(maya):
+        with acting_as(cast.maya):
             change = update(BrowserSession).values(**values)
             db.session.execute(change.execution_options(synchronize_session=False))
 
@@ -89,7 +94,7 @@ def furnish(acting_as: ActingAs, cast: Cast, app: Flask) -> Clinic:
             g._login_user = AnonymousUserMixin()
             return errors.page(code, reason="", reference="1A2B3C4D").get_data(as_text=True)
 
-    return Clinic(**facts, person=cast.sam.id, invitation=link, sign_ins=sign_ins, refusal=refusal)
+    return Clinic(**facts, sign_ins=sign_ins, refusal=refusal)
 
 
 def _add_unconfirmed(cast: Cast) -> None:

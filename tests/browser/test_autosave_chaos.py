@@ -17,7 +17,8 @@ from signal import SIGCONT, SIGSTOP
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from tests.browser.conftest import ALONE, NAMES, at_work
+from tests.browser.chromium import ALONE, NAMES
+from tests.browser.conftest import at_work
 from tests.browser.failing_clinic import FIELDS, Clinic, Screen, Typist
 from tests.ports import reserved_port
 
