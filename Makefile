@@ -41,8 +41,9 @@ run: $(READY)
 	@$(BIN)/clinic-notes demo
 	@exec $(BIN)/clinic-notes serve --port $(PORT)
 
+# Compiled modules are kept, whatever the environment says: each worker and server would compile all.
 test: $(READY_DEV) chromium
-	@$(BIN)/pytest -n $(CORES) --dist worksteal $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(CORES) --dist worksteal $(ARGS)
 
 check: $(READY_DEV)
 	$(BIN)/ruff check

@@ -26,7 +26,7 @@ from tests.browser.form_driver import (
 from tests.browser.notes import note_on, record_on
 from tests.cast import Cast
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # Lines that every note has, of which a chart need not speak.
 ALWAYS = {"summary", "facts", "badge", "badge 2", "signed by", "safety, no", "measured by"}
