@@ -16,23 +16,22 @@ from clinic_notes.patients.models import Episode
 from tests import drafts, factories
 from tests.html_page import Page
 
-LAST = drafts.yesterday()
-
 
 @pytest.fixture
 def treated(acting_as, cast):
     """Sign sessions of a new patient on these days before yesterday; return the episode."""
 
     def recorded(*days_ago, by=None, last_by=None, name="Rosa", **changes):
+        last = drafts.yesterday()
         first_by = by or cast.maya
         with acting_as(first_by):
             patient = factories.make_patient(first_by, given_name=name)
-            opened = LAST - timedelta(days=max(days_ago) + 1)
+            opened = last - timedelta(days=max(days_ago) + 1)
             episode = factories.make_episode(patient, first_by, opened_on=opened)
             tool = factories.make_instrument(first_by)
         for ago in sorted(days_ago, reverse=True):
             who = last_by if last_by is not None and ago == min(days_ago) else first_by
-            on = LAST - timedelta(days=ago)
+            on = last - timedelta(days=ago)
             draft = drafts.treated_draft(tool.id, served_on=on, **changes)
             with acting_as(who), clock.at(datetime.combine(on, time(20), ZoneInfo("UTC"))):
                 factories.record_visit(patient.id, episode.id, draft, by=who)
@@ -114,7 +113,7 @@ def test_drafts_and_sessions_without_treatment_are_no_treatment_days(treated, du
     with acting_as(cast.maya):
         episode = db.session.get_one(Episode, episode_id)
         tool = factories.make_instrument(cast.maya)
-        draft = drafts.treated_draft(tool.id, served_on=LAST - timedelta(days=1))
+        draft = drafts.treated_draft(tool.id, served_on=drafts.yesterday() - timedelta(days=1))
         factories.record_visit(episode.patient_id, episode.id, draft, by=cast.maya, is_signed=False)
     assert [state for _, _, state in due(cast.maya)] == ["soon"]
 
@@ -141,7 +140,7 @@ def test_the_statements_are_as_many_for_one_patient_as_for_five(
         for _ in range(more):
             treated(0, 1)
         with acting_as(cast.maya), count_statements() as sent:
-            due_of(cast.maya, LAST)
+            due_of(cast.maya, drafts.yesterday())
             costs.append(len([one for one in sent if one.startswith("SELECT")]))
     assert costs == [3, 3]
 
@@ -150,7 +149,7 @@ def test_nothing_of_another_clinic_is_due(treated, due, cast, acting_as):
     treated(*TEN, by=cast.stranger)
     assert due(cast.maya) == []
     with acting_as(cast.lena):
-        assert overdue_in_clinic(LAST) == []
+        assert overdue_in_clinic(drafts.yesterday()) == []
 
 
 def test_the_manager_sees_what_is_overdue_and_with_whom(treated, cast, client_for, acting_as):
@@ -173,7 +172,7 @@ def test_an_episode_without_a_session_for_half_a_year_is_looked_for_no_more(
     treated(178, name="Late")
     assert [patient for patient, _, _ in due(cast.maya)] == ["Late Delgado"]
     with acting_as(cast.lena):
-        (line,) = overdue_in_clinic(LAST)
+        (line,) = overdue_in_clinic(drafts.yesterday())
         assert (line.patient, line.kind, line.due.state) == (
             "Late Delgado",
             DueKind.REASSESSMENT,
