@@ -112,9 +112,9 @@ def test_an_episode_closes_with_what_came_of_it(send, treated, maya, episode, ac
     shown = Page(maya.get(closing(treated))).text
     assert "1 of 1" in shown
     assert "1 of 8 planned" in shown
-    day = yesterday().isoformat()
-    assert send(closing(treated), reason="goals_met", closed_on=day).status == 303
-    assert episode().closed_on == yesterday()
+    day = yesterday()
+    assert send(closing(treated), reason="goals_met", closed_on=day.isoformat()).status == 303
+    assert episode().closed_on == day
     with acting_as(cast.maya):
         kept = last_closing(treated)
         assert (kept.goals_met, kept.goals_not_met, kept.sessions) == (1, 0, 1)

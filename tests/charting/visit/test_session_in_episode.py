@@ -48,14 +48,13 @@ def test_a_session_in_an_episode_that_was_closed_meanwhile_is_refused_and_kept(
 
 
 def test_an_episode_does_not_move_past_its_first_session(episode, acting_as, cast):
+    first = days_ago(5)
     with acting_as(cast.maya):
         stored = find_or_404(Episode, episode.id)
         patient = factories.known_patient(episode.patient_id)
-        charting.open_visit(
-            stored, VisitDraft(served_on=days_ago(5)), patient=patient, by=cast.maya
-        )
-        later = replace(episode_draft(stored), opened_on=days_ago(4))
+        charting.open_visit(stored, VisitDraft(served_on=first), patient=patient, by=cast.maya)
+        later = replace(episode_draft(stored), opened_on=first + timedelta(days=1))
         with pytest.raises(Refused, match="The first session of this episode was on"):
             actions.revise_episode(stored, later, version=stored.version, by=cast.maya)
-        on_it = replace(later, opened_on=days_ago(5))
+        on_it = replace(later, opened_on=first)
         actions.revise_episode(stored, on_it, version=stored.version, by=cast.maya)
