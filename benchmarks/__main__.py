@@ -107,7 +107,7 @@ def _counts(sides: Sides) -> bool:
     counts = {
         ("sign", 14): statements_of(app, lambda: browser.sign(visit_id)),
         ("its page", 8): statements_of(app, lambda: browser.look(f"/visits/{visit_id}")),
-        ("patient page", 8): statements_of(app, lambda: browser.look(f"/patients/{patient_id}")),
+        ("patient page", 10): statements_of(app, lambda: browser.look(f"/patients/{patient_id}")),
     }
     listed = ", ".join(f"{name} {sent} (limit {limit})" for (name, limit), sent in counts.items())
     print(f"  statements with 200 earlier visits: {listed}")

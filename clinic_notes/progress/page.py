@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from operator import attrgetter
 
 from clinic_notes.charting.plan.due_items import days_of
 from clinic_notes.charting.plan.goals import GoalLine, goal_lines
@@ -16,16 +18,19 @@ from clinic_notes.plan_of_care.models import Closing
 from clinic_notes.plan_of_care.queries import DoneLine, last_closing, plan_of
 from clinic_notes.progress import queries
 from clinic_notes.progress.changes import Changes, changes_of
+from clinic_notes.progress.dose_chart import Dose, DoseChart, dose_chart
+from clinic_notes.progress.happenings import happenings_of
 from clinic_notes.progress.measure_chart import MeasureChart, measure_charts
 from clinic_notes.progress.pain_chart import Chart, pain_chart
 from clinic_notes.progress.pain_trend import PainTrend, Rating, choose_trend, pain_trends
-from clinic_notes.progress.queries import CorrectedEnds, Readings, VisitRow
+from clinic_notes.progress.queries import CorrectedEnds, Readings, Treatments, VisitRow
 from clinic_notes.progress.sessions import SessionLine, session_lines
 from clinic_notes.progress.targets import target_for, targets_of
 from clinic_notes.reference.plan_of_care import closing_reasons
 from clinic_notes.reference.terms import Decision, ReadingState
 
 SESSIONS_A_PAGE = 20
+RANK = attrgetter("rank")
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Progress:
     chart: Chart | None
     changes: Changes
     charts: list[MeasureChart]
+    dose: DoseChart | None
     goals: list[GoalLine]
     due: tuple[tuple[DueKind, Due], ...]
     """What is due, the most urgent first; nothing in a closed episode."""
@@ -95,7 +101,9 @@ def clinical_record(
         pages=pages,
         session_counts=Counter(visit.episode_id for visit in visits if not visit.void_words),
         repeatable=frozenset(visit.episode_id for visit in visits if visit.may_be_repeated),
-        progress=_progress(episode, visits, readings, corrected, context) if episode else None,
+        progress=_progress(episode, visits, treatments, readings, corrected, context)
+        if episode
+        else None,
     )
 
 
@@ -115,6 +123,7 @@ def _episode(
 def _progress(
     episode: Episode,
     visits: Sequence[VisitRow],
+    treatments: Treatments,
     readings: Readings,
     corrected: CorrectedEnds,
     context: str,
@@ -150,6 +159,7 @@ def _progress(
         chart=pain_chart(trend, target_for(trend.row, targets)) if trend else None,
         changes=changes,
         charts=measure_charts(changes.lines, targets),
+        dose=dose_chart(_doses(signed, treatments), happenings_of(signed, plan.done)),
         goals=goals,
         due=() if is_closed else _due(episode, signed, readings, done),
         done=done,
@@ -186,6 +196,21 @@ def closing_text(closing: Closing) -> str:
         f"{closing.sessions}{planned} sessions",
     )
     return "; ".join(filter(None, parts))
+
+
+def _doses(visits: Sequence[VisitRow], treatments: Treatments) -> list[Dose]:
+    return [
+        Dose(
+            visit.served_on,
+            sum((use.minutes or Decimal(0) for use in uses), Decimal(0)),
+            max(
+                (use.pressure for use in uses if use.pressure), key=attrgetter("rank"), default=None
+            ),
+            visit.skin_response,
+        )
+        for visit in visits
+        for uses in (treatments.get(visit.id, ()),)
+    ]
 
 
 def _ratings(

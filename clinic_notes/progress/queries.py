@@ -7,6 +7,7 @@ every row of the clinic.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import and_, exists, or_, select
@@ -44,6 +45,7 @@ class VisitRow:
     start_time: time | None
     decision: Decision
     skin_response: str
+    referral: str
     is_signed: bool
     awaits_cosignature: bool
     void_words: str
@@ -71,6 +73,7 @@ class Treatment:
     visit_id: int
     site: Site
     pressure: Pressure | None
+    minutes: Decimal | None
 
 
 Readings = dict[int, list[columns.AnyReading]]
@@ -93,6 +96,7 @@ def visits_of(patient_id: int) -> tuple[tuple[VisitRow, ...], Treatments]:
             Visit.start_time,
             Visit.decision,
             Visit.skin_response,
+            Visit.referral,
             Visit.signed_at,
             Visit.measured_by_id,
             exists()
@@ -103,6 +107,7 @@ def visits_of(patient_id: int) -> tuple[tuple[VisitRow, ...], Treatments]:
             InstrumentUse.region,
             InstrumentUse.side,
             InstrumentUse.pressure,
+            InstrumentUse.minutes,
             Void.voided_at,
             Void.printed_name,
             Void.reason,
@@ -122,7 +127,8 @@ def visits_of(patient_id: int) -> tuple[tuple[VisitRow, ...], Treatments]:
             visits[row.id] = _visit_row(row)
         if row.region is not None:
             site = Site(row.region, row.side)
-            treatments.setdefault(row.id, []).append(Treatment(row.id, site, row.pressure))
+            use = Treatment(row.id, site, row.pressure, row.minutes)
+            treatments.setdefault(row.id, []).append(use)
     return tuple(visits.values()), treatments
 
 
@@ -134,6 +140,7 @@ def _visit_row(row: Any) -> VisitRow:
         start_time=row.start_time,
         decision=row.decision,
         skin_response=row.skin_response,
+        referral=row.referral,
         is_signed=row.signed_at is not None,
         awaits_cosignature=row.last_meaning in AWAITING and row.voided_at is None,
         void_words=""

@@ -15,6 +15,7 @@ from clinic_notes.reference.terms import Answer, Decision
 from tests import drafts, factories
 from tests.cast import Cast
 from tests.fixture_types import ActingAs, ClientFor, CountStatements
+from tests.html_page import Page
 
 
 def page(client: FlaskClient, patient: Patient, query: str = "") -> str:
@@ -106,6 +107,31 @@ def test_what_changed_is_drawn_told_and_listed(
     assert "2 points, low back pain, consensus" in text
 
 
+def test_what_happened_in_the_episode_stands_beside_what_was_given(
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs
+) -> None:
+    with acting_as(cast.maya):
+        course = Course(cast.maya)
+        signed = course.session(8, 7, days_ago=34)
+        factories.amend(signed, cast.maya)
+        course.record(
+            VisitDraft(
+                served_on=drafts.yesterday() - timedelta(days=2),
+                decision=Decision.NOT_TREATED,
+                not_treated_reason="Fever since the morning.",
+                referral="her physician",
+                patient_informed=True,
+                answers=(AnswerDraft("fever_systemic_infection", Answer.YES),),
+            )
+        )
+        draft = course.session(5, 2, sign=False)
+        factories.void(draft, cast.maya, "Begun for the wrong patient.")
+    shown = Page(client_for(cast.maya).get(f"/patients/{course.patient.id}"))
+    for words in ("addendum to the note", "32 days without a session", "referred to her physician"):
+        assert words in shown.text
+    assert shown.source.count('class="chart-bar"') == 1
+
+
 def test_a_draft_is_listed_but_not_drawn(
     cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
@@ -114,7 +140,7 @@ def test_a_draft_is_listed_but_not_drawn(
         course.session(8, 7, days_ago=4)
         draft_id = course.session(5, None, sign=False)
     text = page(client_for(cast.maya), course.patient)
-    assert text.count("<circle") == 1
+    assert text[text.index('id="pain"') : text.index('id="dose"')].count("<circle") == 1
     assert "1 draft not counted" in text
     assert f'href="/visits/{draft_id}/edit"' in text
 
