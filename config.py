@@ -17,6 +17,10 @@ SECRET_KEY_FILE = os.environ.get("CLINIC_NOTES_SECRET_KEY_FILE", "")
 BACKUP_KEY = os.environ.get("CLINIC_NOTES_BACKUP_KEY", "")
 BACKUP_KEY_FILE = os.environ.get("CLINIC_NOTES_BACKUP_KEY_FILE", "")
 HTTPS = os.environ.get("CLINIC_NOTES_HTTPS", "") == "1"
+HOSTS = [host for host in os.environ.get("CLINIC_NOTES_HOSTS", "").split(",") if host.strip()]
+# Links that set a password are made with the name a browser asked for. Served to this machine
+# alone, only its own names are answered; behind HTTPS the clinic says which are its.
+TRUSTED_HOSTS = HOSTS or (None if HTTPS else ["localhost", "127.0.0.1", "[::1]"])
 PROXIES = int(os.environ.get("CLINIC_NOTES_PROXIES", "") or 0)
 DEMO = False
 

@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from clinic_notes import models, progress
-from clinic_notes.accounts import sign_in
+from clinic_notes.accounts import refusals, sign_in
 from clinic_notes.accounts import views as accounts
 from clinic_notes.charting import views as charting
 from clinic_notes.charting.body_map import svg
@@ -71,6 +71,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     sign_in.init_app(app)
+    refusals.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     for listener in (facts, first_days, left_drafts, places):

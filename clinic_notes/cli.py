@@ -49,6 +49,7 @@ def serve(host: str, port: int) -> None:
     """Bring the store up to date and serve the clinic until stopped."""
     with prepared() as app:
         _refuse_unsafe_host(app, host)
+        _refuse_any_name(app)
     click.echo(f"Clinic Notes answers at http://{in_address(host)}:{port} (Ctrl-C stops it)")
     Server(app, host, port).run()
 
@@ -126,6 +127,14 @@ def _refuse_unsafe_host(app: Flask, host: str) -> None:
         raise click.ClickException(
             f"Serving {host} without HTTPS would send records in the clear. Put a proxy that "
             "speaks HTTPS before it, and set CLINIC_NOTES_HTTPS=1."
+        )
+
+
+def _refuse_any_name(app: Flask) -> None:
+    if app.config["HTTPS"] and not app.config["HOSTS"]:
+        raise click.ClickException(
+            "Set CLINIC_NOTES_HOSTS to the names this clinic is reached under, as "
+            "notes.example: links that set a password are made with no other."
         )
 
 

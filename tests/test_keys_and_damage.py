@@ -39,6 +39,21 @@ def test_a_missing_key_is_not_made_anew(clinic: Path, name: str, command: tuple[
     assert not (clinic / name).exists()
 
 
+@pytest.mark.parametrize("name", ["database.key", "secret.key", "clinic-notes.db"])
+def test_what_others_can_read_opens_nothing(clinic: Path, name: str) -> None:
+    (clinic / name).chmod(0o640)
+    one_line(run("audit", "verify"), "chmod 600")
+
+
+def test_a_key_file_that_was_named_is_warned_of_alone(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (clinic / "database.key").chmod(0o444)
+    monkeypatch.setenv("CLINIC_NOTES_DATABASE_KEY_FILE", str(clinic / "database.key"))
+    assert run("audit", "verify").exit_code == 0
+    assert "can be read by others" in caplog.text
+
+
 def test_another_key_opens_nothing(clinic: Path) -> None:
     (clinic / "database.key").write_text("0" * 64)
     one_line(run("upgrade"), "its key is another, or the file is damaged")

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from clinic_notes.accounts import passwords
 from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, RefusedTries, User
-from clinic_notes.accounts.tokens import hashed, new_code, new_token
+from clinic_notes.accounts.tokens import PERSON, account_counter, hashed, new_code, new_token
 from clinic_notes.core import audit, clock, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.permissions import Role
@@ -123,6 +123,13 @@ def count_failure(counters: Mapping[str, timedelta]) -> None:
     )
 
 
+def _forget_failures(user: User) -> None:
+    """Clear the counts of wrong passwords for an account whose password is new."""
+    counters = (account_counter(user.email), f"{PERSON}{user.id}")
+    over = delete(RefusedTries).where(RefusedTries.counter.in_(counters))
+    db.session.execute(over.execution_options(synchronize_session=False))
+
+
 def start_browser_session(user: User) -> str:
     """Start a browser session; return its token, of which only a hash is stored."""
     token, now = new_token(), clock.now()
@@ -167,6 +174,7 @@ def accept_invitation(invitation: Invitation, user: User, *, password: str) -> N
     _set_password(user, password)
     user.confirmation_code = new_code()
     _end(BrowserSession.user_id == user.id)
+    _forget_failures(user)
     audit.record("invitation.accepted", user, by=user)
 
 

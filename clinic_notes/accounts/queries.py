@@ -13,13 +13,10 @@ from sqlalchemy import Row, Select, String, bindparam, cast, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, RefusedTries, User
-from clinic_notes.accounts.tokens import hashed
+from clinic_notes.accounts.tokens import PERSON, hashed
 from clinic_notes.core import clock, tenancy
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import UtcDateTime, db
-
-PERSON = "person "
-"""Prefix of the counter of a user's wrong passwords; the user's id follows."""
 
 
 def live_session(

@@ -40,7 +40,7 @@ def init_app(app: Flask) -> None:
 
 
 def try_password(email: str, password: str) -> User | None:
-    """Sign this browser in if the password is right; else return None, with an audit entry.
+    """Sign this browser in if the password is right; else return None.
 
     The account is read in a transaction of its own: computing a hash is slow on purpose, and must
     not block the embedded store's only writer.
@@ -51,7 +51,8 @@ def try_password(email: str, password: str) -> User | None:
     if person is None:
         return None
     if not is_right:
-        actions.refuse_sign_in(person)
+        # Entered with the count, after the answer is made: it takes as long for an unknown e-mail.
+        flask.g.refused_person = person
         return None
     set_token(actions.sign_in(person, password=password), person)
     return person
@@ -101,9 +102,17 @@ def _load(token: str) -> User | None:
     return person
 
 
+def _is_by_a_person(response: Response) -> bool:
+    """Say whether somebody did something: not a script's own timer, nor what it was refused."""
+    if not reauthenticate.is_script():
+        return True
+    return response.status_code < 400 and "X-By-Timer" not in flask.request.headers
+
+
 def _note_use(response: Response) -> Response:
     seen_at = flask.g.get("seen_at")
-    if seen_at is not None and clock.now() - seen_at >= NOTED_EVERY and cookie_token():
+    is_due = seen_at is not None and clock.now() - seen_at >= NOTED_EVERY
+    if is_due and cookie_token() and _is_by_a_person(response):
         try:
             with one_transaction():
                 actions.note_session_use(cookie_token())

@@ -2,8 +2,9 @@
 
 Beyond a limit an attempt is refused before its hash is computed. Only wrong passwords count, so a
 busy front desk does not reach the limit, nor does a note that is refused for another reason. No
-account is locked for good. Failures are counted in the store, so that all workers share the count
-and a restart keeps it.
+account is locked for good, and a device on which a person signed in before has a count of its own:
+a stranger's guesses do not keep them out there. A link that sets a new password clears the counts.
+Failures are counted in the store, so that all workers share the count and a restart keeps it.
 """
 
 from collections.abc import Callable
@@ -15,9 +16,10 @@ from flask import Response, abort, after_this_request, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from clinic_notes.accounts import actions, passwords, queries
+from clinic_notes.accounts import actions, known_devices, passwords, queries
 from clinic_notes.accounts.last_user import last_user
-from clinic_notes.accounts.tokens import hashed
+from clinic_notes.accounts.tokens import PERSON as PERSON_PREFIX
+from clinic_notes.accounts.tokens import account_counter, hashed
 from clinic_notes.core.access import View
 from clinic_notes.core.transaction import one_transaction
 
@@ -36,20 +38,24 @@ def _address() -> str:
 
 
 def _account() -> str:
-    # The counter must distinguish accounts, but need not name them.
-    return f"account {hashed(request.form.get('email', '').strip().lower())}"
+    return account_counter(request.form.get("email", ""))
+
+
+def _device() -> str:
+    return known_devices.counter_of(request.form.get("email", ""))
 
 
 def _person() -> str:
     """Return the counter of the user whose session the cookie names: no client can forge it."""
     if current_user.is_authenticated:
-        return f"{queries.PERSON}{current_user.id}"
+        return f"{PERSON_PREFIX}{current_user.id}"
     last = last_user()
-    return _address() if last is None else f"{queries.PERSON}{last.person.id}"
+    return _address() if last is None else f"{PERSON_PREFIX}{last.person.id}"
 
 
 ADDRESS = Limit(30, timedelta(minutes=1), _address)
 ACCOUNT = Limit(10, timedelta(minutes=10), _account)
+DEVICE = Limit(10, timedelta(minutes=10), _device)
 # Separate from the account's: a stranger at the sign-in must not keep a user from signing notes.
 PERSON = Limit(10, timedelta(minutes=10), _person)
 
@@ -61,7 +67,8 @@ def limit_attempts(*limits: Limit) -> Callable[[View], View]:
         @wraps(view)
         def wrapped(**arguments: object) -> ResponseReturnValue:
             if request.method == "POST":
-                g.counters = _within(limits)
+                is_known = ACCOUNT in limits and _device()
+                g.counters = _within((DEVICE,) if is_known else limits)
             return view(**arguments)
 
         return wrapped  # type: ignore[return-value]  # The same view, limited.
@@ -84,6 +91,8 @@ def record_failure() -> None:
     def count(response: Response) -> Response:
         with one_transaction():
             actions.count_failure(counters)
+            if "refused_person" in g:
+                actions.refuse_sign_in(g.refused_person)
         return response
 
 

@@ -3,6 +3,9 @@
 import secrets
 from hashlib import sha256
 
+PERSON = "person "
+"""Prefix of the counter of a user's wrong passwords; the user's id follows."""
+
 
 def new_token() -> str:
     """Return 256 random bits as text for an address or a cookie."""
@@ -12,6 +15,11 @@ def new_token() -> str:
 def new_code() -> str:
     """Return six random digits, which one person reads out to another."""
     return f"{secrets.randbelow(1_000_000):06}"
+
+
+def account_counter(email: str) -> str:
+    """Return the counter of wrong passwords for an account: it tells accounts apart, unnamed."""
+    return f"account {hashed(email.strip().lower())}"
 
 
 def hashed(token: str) -> str:

@@ -113,25 +113,32 @@ def check_times(
         findings.append(
             _refuse(f"The patient was only born on {day(born_on)}: check the date.", "served_on")
         )
-    if (
-        now is not None
-        and draft.start_time is not None
-        and draft.served_on == today
-        and draft.start_time > now
-    ):
-        findings.append(
-            _refuse(
-                f"It is {now:%H:%M} at the clinic: the session cannot start later than now.",
-                "start_time",
-            )
-        )
+    findings += _later_than_now(draft, today, now)
     if (
         draft.start_time is not None
         and draft.end_time is not None
         and draft.end_time < draft.start_time
     ):
-        findings.append(_refuse("The session cannot end before it starts.", "end_time"))
+        findings.append(
+            _refuse(
+                "The session cannot end before it starts: one past midnight ends at 23:59, and the "
+                "rest is said in the note.",
+                "end_time",
+            )
+        )
     return tuple(findings)
+
+
+def _later_than_now(draft: VisitDraft, today: date, now: time | None) -> Iterator[Finding]:
+    if now is None or draft.served_on != today:
+        return
+    for about, at, word in (
+        ("start_time", draft.start_time, "start"),
+        ("end_time", draft.end_time, "end"),
+    ):
+        if at is not None and at > now:
+            message = f"It is {now:%H:%M} at the clinic: the session cannot {word} later than now."
+            yield _refuse(message, about)
 
 
 def _outside_episode(served_on: date, episode: EpisodeSpan) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Words the rules share: sites, lists, days and numbers as text."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from clinic_notes.clinical.drafts import Site
@@ -90,6 +90,13 @@ def with_unit(number: int | Decimal, unit: str) -> str:
     """Return "9°", "8/10", "39.5 cm": no space before a degree sign or a score's maximum."""
     gap = "" if unit in ("", "°") or unit.startswith("/") else " "
     return f"{number_text(number)}{gap}{unit}"
+
+
+def span_text(start: time | None, end: time | None) -> str:
+    """Return the times of a session, "09:00 to 09:40"; what was not entered is left out."""
+    if end is None:
+        return f"{start:%H:%M}" if start else ""
+    return f"{start:%H:%M} to {end:%H:%M}" if start else f"until {end:%H:%M}"
 
 
 def time_text(number: int | Decimal, unit: TimeUnit) -> str:

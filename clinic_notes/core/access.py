@@ -128,9 +128,17 @@ def _refuse_other_than_forms() -> None:
 def _admit(permission: Permission | str) -> None:
     if isinstance(permission, Permission) and not current_user.may(permission):
         begin_writing()
-        audit.record("access.refused", request.endpoint, by=current_user, needed=permission)
+        about = asked_about()
+        audit.record(
+            "access.refused", request.endpoint, by=current_user, needed=permission, about=about
+        )
         commit_with_trail()
         abort(403)
+
+
+def asked_about() -> str:
+    """Return what the request is about, as its address says it: "visit_id 12"."""
+    return ", ".join(f"{name} {value}" for name, value in (request.view_args or {}).items())
 
 
 def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:

@@ -10,7 +10,7 @@ from flask import Flask, g, get_template_attribute
 from flask_login import current_user
 from jinja2.utils import htmlsafe_json_dumps
 
-from clinic_notes.clinical.wording import age, day
+from clinic_notes.clinical.wording import age, day, span_text
 from clinic_notes.core import clock
 from clinic_notes.core.permissions import Permission
 
@@ -85,4 +85,6 @@ def register(app: Flask) -> None:
         "words": words,
     }
     app.jinja_env.filters.update(filters)
-    app.jinja_env.globals.update(Permission=Permission, age=age, now=clock.now, today=today)
+    app.jinja_env.globals.update(
+        Permission=Permission, age=age, now=clock.now, span_text=span_text, today=today
+    )

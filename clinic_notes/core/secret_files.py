@@ -1,5 +1,6 @@
 """Keys of this installation: from the environment, or from files its first start makes."""
 
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -25,7 +26,21 @@ def secret(value: str, file: str, fallback: Path, *, opens: Path | None = None) 
                 "A new one would not open what is stored."
             )
         write_secret(path, secrets.token_hex(32))
+    _refuse_readable_by_others(path, only_warn=bool(file))
     return _read(path)
+
+
+def _refuse_readable_by_others(path: Path, *, only_warn: bool = False) -> None:
+    """Raise BadKey where others than its owner can read a file of ours.
+
+    A key file that was named is warned of alone: where secrets are mounted, modes are not ours.
+    """
+    if os.name != "posix" or not path.exists() or not path.stat().st_mode & 0o077:
+        return
+    if only_warn:
+        logging.getLogger(__name__).warning("%s can be read by others than its owner.", path)
+        return
+    raise BadKey(f"{path} can be read by others than its owner: chmod 600 {path}.")
 
 
 def write_secret(path: Path, key: str) -> None:
@@ -40,8 +55,9 @@ def write_secret(path: Path, key: str) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Create a file, where it is not there, that only its owner can read."""
+    """Create a file, where it is not there, that only its owner can read. Raises BadKey."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _refuse_readable_by_others(path)
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
 
 

@@ -8,7 +8,7 @@ from clinic_notes.charting.models import Addendum, Visit
 from clinic_notes.charting.note.content import Note, Screened, Treated
 from clinic_notes.charting.note.page import NotePage
 from clinic_notes.charting.note.readings import Pair
-from clinic_notes.clinical.wording import capitalized, day
+from clinic_notes.clinical.wording import capitalized, day, span_text
 from clinic_notes.core.display import local
 from clinic_notes.documents.body_map import drawing
 from clinic_notes.documents.letterhead import footer_of, lines_below_name
@@ -65,10 +65,7 @@ def _with_now(page: NotePage, what: str, sealed: str) -> str:
 
 
 def _time(visit: Visit) -> str:
-    if visit.start_time is None:
-        return "not recorded"
-    start = f"{visit.start_time:%H:%M}"
-    return f"{start} to {visit.end_time:%H:%M}" if visit.end_time else start
+    return span_text(visit.start_time, visit.end_time) or "not recorded"
 
 
 def _notices(page: NotePage) -> Iterator[str]:

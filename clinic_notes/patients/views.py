@@ -57,7 +57,7 @@ def new() -> ResponseReturnValue:
             return _patient_page(form, possible_duplicates=duplicates), 422
         try:
             patient = actions.register_patient(draft, by=current_user)
-            return _to_patient(patient.id, f"{patient.name} is registered.")
+            return _to_patient(patient.id, "The patient is registered.")
         except Refused as refused:
             form.show(refused.findings)
     return _patient_page(form), 422 if form.is_submitted() else 200

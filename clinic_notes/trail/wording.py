@@ -88,10 +88,12 @@ _ACTIONS = {
         "user.invited": "made a link that sets a password",
         "user.named_clinical_lead": "named a clinical lead",
         "user.signed_in": "signed in",
+        "user.signed_out": "signed out",
     },
     "refusals": {
         "access.refused": "asked for a page they may not open",
         "confirmation.refused": "typed a wrong confirmation code",
+        "request.refused": "was refused what they asked for",
         "password.refused": "typed a wrong password to change it",
         "sign_in.refused": "was refused at the sign-in",
         "signature.refused": "typed a wrong password to sign",

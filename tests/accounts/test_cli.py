@@ -163,3 +163,22 @@ def test_the_server_confirms_where_no_colleague_is_left(prepared: Store) -> None
     done = run("confirm", "maya@demo.clinic")
     assert (done.exit_code, done.output) == (0, "Maya Reyes is confirmed.\n")
     assert run("confirm", "maya@demo.clinic").exit_code == 1
+
+
+def test_behind_https_the_names_it_answers_under_are_needed(empty: Path) -> None:
+    app = create_app({"HTTPS": True})
+    with pytest.raises(click.ClickException, match="CLINIC_NOTES_HOSTS"):
+        cli._refuse_any_name(app)
+    app.config["HOSTS"] = ["notes.example"]
+    cli._refuse_any_name(app)
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_another_name_than_its_own_gets_no_page(empty: Path) -> None:
+    app = create_app()
+    answer = app.test_client().get("/sign-in", headers={"Host": "evil.example"})
+    assert (answer.status_code, "evil.example" in answer.text) == (400, False)
+    assert app.test_client().get("/sign-in", headers={"Host": "localhost:8000"}).status_code == 200
+    with app.app_context():
+        db.engine.dispose()

@@ -187,7 +187,7 @@ def test_behind_a_proxy_each_client_counts_by_its_own_address(
 def test_the_proxy_says_how_and_under_which_name_it_was_asked(
     client_with: ClientWith, cast: Cast
 ) -> None:
-    client = client_with(PROXIES=1)
+    client = client_with(PROXIES=1, TRUSTED_HOSTS=["notes.example", "localhost"])
     headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "notes.example"}
     sign_in(client, "root@demo.clinic")
     invited = client.post(f"/people/{cast.lena.id}/invite", headers=headers)

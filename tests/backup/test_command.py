@@ -87,6 +87,7 @@ def test_a_place_with_another_application_key_is_refused(
     elsewhere(tmp_path / "new", monkeypatch, clinic / "backup.key")
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "secret.key").write_text("another")
+    (tmp_path / "new" / "secret.key").chmod(0o600)
     refused = run("backup", "restore", str(file))
     assert (refused.exit_code, "application key of its own" in refused.output) == (1, True)
     assert (tmp_path / "new" / "secret.key").read_text() == "another"

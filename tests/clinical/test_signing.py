@@ -166,7 +166,12 @@ def test_screened_not_treated_needs_no_finished_check() -> None:
         pytest.param({}, [], id="today"),
         pytest.param({"end_time": time(10, 30)}, [], id="ends as it starts"),
         pytest.param(
-            {"end_time": time(10, 29)}, ["The session cannot end before it starts."], id="reversed"
+            {"end_time": time(10, 29)},
+            [
+                "The session cannot end before it starts: one past midnight ends at 23:59, and the "
+                "rest is said in the note."
+            ],
+            id="reversed",
         ),
         pytest.param(
             {"served_on": date(2026, 3, 5)}, ["The session cannot be in the future."], id="tomorrow"

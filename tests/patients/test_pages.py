@@ -232,3 +232,11 @@ def test_another_clinics_patient_is_not_there(client_for, cast, rosa, acting_as)
         assert stranger.post(address, data=ROSA_SENT).status_code == 404
     assert "Delgado" not in page(stranger.get("/patients"))
     assert "Rosa" not in page(stranger.post("/patients", data={"text": "Delgado"}))
+
+
+def test_no_name_of_a_patient_stands_in_a_cookie(maya):
+    maya.post("/patients/new", data=ROSA_SENT)
+    with maya.session_transaction() as cookie:
+        said = str(dict(cookie))
+    assert "registered" in said
+    assert "Rosa" not in said

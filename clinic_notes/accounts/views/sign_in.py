@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
+from clinic_notes.accounts import known_devices
 from clinic_notes.accounts.forms import ReauthenticateForm, SignInForm, text_of
 from clinic_notes.accounts.last_user import last_user
 from clinic_notes.accounts.reauthenticate import (
@@ -19,6 +20,7 @@ from clinic_notes.accounts.sign_in import sign_out as end_browser_session
 from clinic_notes.accounts.sign_in import try_password
 from clinic_notes.accounts.throttle import ACCOUNT, ADDRESS, PERSON, limit_attempts, record_failure
 from clinic_notes.accounts.views.blueprint import blueprint
+from clinic_notes.core import audit
 from clinic_notes.core.access import PUBLIC, needs
 from clinic_notes.core.responses import errors
 from clinic_notes.core.transaction import one_transaction
@@ -41,7 +43,9 @@ def sign_in() -> ResponseReturnValue:
         person = try_password(text_of(form.email), text_of(form.password))
         if person is not None:
             address = own_address(text_of(form.next), "GET")
-            return redirect(address or first_page(person), code=303)
+            response = redirect(address or first_page(person), code=303)
+            known_devices.remember(response, person.email)
+            return response
         record_failure()
         form.add_error("password", WRONG)
     return render_template("accounts/sign_in.html", form=form), 422
@@ -78,6 +82,8 @@ def reauthenticate() -> ResponseReturnValue:
 @needs(PUBLIC)
 def sign_out() -> ResponseReturnValue:
     """End this browser's session: its cookie, and every copy of it, becomes invalid."""
+    if current_user.is_authenticated:
+        audit.record("user.signed_out", "user", by=current_user)
     end_browser_session()
     flash("You are signed out.")
     response = redirect(url_for("accounts.sign_in"), code=303)

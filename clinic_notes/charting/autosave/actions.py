@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import case, delete, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from clinic_notes.accounts.models import User
@@ -17,7 +17,13 @@ from clinic_notes.core.tenancy import current_clinic_id
 
 CLEARED_ROWS_KEPT_FOR = timedelta(days=1)
 """How long a cleared row stays: a send may arrive late, but not a day late."""
+MOST_KEPT = 50
+"""Forms of one person that are typed and not saved: whoever has more saves or discards some."""
 ONE_INSTANCE = ["person_id", "form_instance"]
+
+
+class TooManyKept(Exception):
+    """This person has left so many forms unsaved that no other is kept."""
 
 
 def autosave(
@@ -26,8 +32,10 @@ def autosave(
     """Autosave the form, unless a newer send of its instance is stored; return the moment.
 
     Any text may be autosaved, valid or not, and only its writer sees it. Where the form was saved
-    meanwhile, what is typed later belongs to the visit it became.
+    meanwhile, what is typed later belongs to the visit it became. Raises TooManyKept.
     """
+    if form_instance.revision <= 1:
+        _require_room(by)
     now = clock.now()
     row = _row(form_instance, about, by, version=version, fields=json.dumps(fields), saved_at=now)
     db.session.execute(_store(db.engine.dialect.name), [row])
@@ -40,6 +48,14 @@ def autosave(
         "autosaved_form.saved", "autosaved_form", by=by, patient_id=about.patient_id, **facts
     )
     return now
+
+
+def _require_room(by: User) -> None:
+    kept = select(func.count(AutosavedForm.id)).where(
+        AutosavedForm.person_id == by.id, AutosavedForm.fields != ""
+    )
+    if (db.session.scalar(kept) or 0) >= MOST_KEPT:
+        raise TooManyKept
 
 
 def clear_autosave(form_instance: FormInstance, *, about: About, by: User) -> None:

@@ -108,6 +108,6 @@ def autosave_what_was_not_saved(response: Response) -> Response:
             with one_transaction():
                 tenancy.set_clinic(current_user.clinic_id)
                 autosave_sent_form(form_instance, about)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, actions.TooManyKept) as error:
             current_app.logger.warning("A form was not autosaved: %s", type(error).__name__)
     return response

@@ -50,7 +50,10 @@ def _autosave(about: About, back: str) -> ResponseReturnValue:
         actions.discard_autosave(form_instance, about=about, by=current_user)
         flash("Discarded. What was saved before is as it was.")
         return redirect(back, 303)
-    return {"saved_at": clock_time(autosave_sent_form(form_instance, about))}
+    try:
+        return {"saved_at": clock_time(autosave_sent_form(form_instance, about))}
+    except actions.TooManyKept:
+        return {"saved_at": None}, 507
 
 
 @blueprint.record

@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from clinic_notes.core.forms.technical_fields import TECHNICAL, entered_fields
 from clinic_notes.core.idempotency import SentBefore, new_token
@@ -44,7 +44,8 @@ def page(code: int, **facts: Any) -> Response:
 
 def register(app: Flask) -> None:
     """Answer every failure with a page of its own."""
-    app.register_error_handler(CSRFError, lambda error: page(400, reason=error.description))
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(SentBefore, _sent_before)
     app.register_error_handler(StaleDataError, _changed_meanwhile)
@@ -54,6 +55,16 @@ def register(app: Flask) -> None:
     app.register_error_handler(DatabaseError, _database_refused)
     app.register_error_handler(PoolTimeout, _database_unavailable)
     app.register_error_handler(Exception, _failed)
+
+
+def _forged(error: CSRFError) -> Response:
+    g.is_csrf_refused = True
+    return page(400, reason=error.description)
+
+
+def _foreign_host(error: SecurityError) -> Response:
+    """Answer a request under a name that is not the clinic's: no page of ours has a link there."""
+    return Response("This server does not answer under that name.\n", 400, mimetype="text/plain")
 
 
 def _refused(error: HTTPException) -> Response | HTTPException:

@@ -12,7 +12,10 @@ const RETRY_MS = [1000, 2000, 4000, 8000, 10000];
 // Only 64 KB may still be under way when a page is gone. A larger form has to be sent before that,
 // so it is sent after a shorter pause.
 const KEEPALIVE_BYTES = 60000;
-const REASONS = { 401: ":", 403: ": another person is signed in here" };
+const REASONS = { 401: ":", 403: ": another person is signed in here", 507: ": too many forms are kept, save or discard some of them" };
+
+// Only what a person does keeps them signed in: a send that is tried again says so.
+const JSON_ONLY = { Accept: "application/json" };
 
 let form, status;
 let edits = 0; // How often something was typed,
@@ -23,6 +26,7 @@ let timer;
 let isSending = false;
 let isLarge = false;
 let failures = 0;
+let failedEdits = -1; // How often something was typed when a send failed last.
 let isUnreachable = false;
 
 /** Autosave form[data-autosave]; it gets an "autosaved" event when the server has all of it. */
@@ -102,7 +106,7 @@ function request(body, isLeaving) {
   isLarge = String(body).length >= KEEPALIVE_BYTES;
   return fetch(form.dataset.autosave, {
     method: "POST",
-    headers: { Accept: "application/json" },
+    headers: edits === failedEdits ? { ...JSON_ONLY, "X-By-Timer": "1" } : JSON_ONLY,
     body,
     keepalive: isLeaving && !isLarge,
     signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -126,6 +130,7 @@ function succeed(sentEdits, time) {
 
 function fail(code) {
   isSending = false;
+  failedEdits = edits;
   sentOnLeaving = 0;
   clearTimeout(timer);
   if (savedEdits === edits) return;

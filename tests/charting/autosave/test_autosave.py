@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from clinic_notes.charting.autosave import actions
 from clinic_notes.charting.models import AutosavedForm
 from clinic_notes.core import audit, clock
 from clinic_notes.core.db import db
@@ -197,3 +198,17 @@ def test_keeping_costs_as_many_statements_as_it_must(
         maya.post(autosave_url, data=hers | {"revision": "2"}, headers=JSON)
     # Who is it, which episode, keep, and the two of the trail.
     assert len([sql for sql in statements if sql.split()[0] not in ("BEGIN", "COMMIT")]) == 5
+
+
+def test_one_person_keeps_so_many_forms_and_goes_on_with_those(
+    maya, autosave_url, new_form_instance, autosave, open_autosaves, monkeypatch
+):
+    monkeypatch.setattr(actions, "MOST_KEPT", 2)
+    first = new_form_instance()
+    autosave(first, plan="One.")
+    autosave(new_form_instance(), plan="Two.")
+    third = new_form_instance() | {"revision": "1", "plan": "Three."}
+    refused = maya.post(autosave_url, data=third, headers=JSON)
+    assert (refused.status_code, refused.json) == (507, {"saved_at": None})
+    autosave(first, revision=2, plan="One, and more.")
+    assert len(open_autosaves()) == 2
