@@ -5,6 +5,7 @@ from typing import Any
 import click
 from flask import Flask
 
+from clinic_notes import doctor
 from clinic_notes.accounts import actions, confirmation, queries
 from clinic_notes.backup.command import backup
 from clinic_notes.clinical.policy.guide import markdown
@@ -59,6 +60,17 @@ def upgrade() -> None:
     """Bring the store to the shape this version needs."""
     with prepared():
         click.echo("The store is up to date.")
+
+
+@main.command("doctor")
+def look_over() -> None:
+    """Say what is configured here, and what is weak, missing or out of date; exit 1 for those."""
+    with opened() as app:
+        found = list(doctor.examine(app))
+    for state, sentence in found:
+        click.echo(f"{state:<12} {sentence}")
+    if any(finding.state is not doctor.State.OK for finding in found):
+        raise click.exceptions.Exit(1)
 
 
 @main.command("confirm")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, String, bindparam, cast, select
+from sqlalchemy import Row, Select, String, bindparam, cast, func, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, RefusedTries, User
@@ -17,6 +17,7 @@ from clinic_notes.accounts.tokens import PERSON, hashed
 from clinic_notes.core import clock, tenancy
 from clinic_notes.core.bulk import read_rows
 from clinic_notes.core.db import UtcDateTime, db
+from clinic_notes.core.permissions import Role
 
 
 def live_session(
@@ -180,6 +181,12 @@ def waiting_for_confirmation() -> Sequence[User]:
     """Return the people of the current clinic whom a colleague has to confirm, by name."""
     waiting = select(User).where(User.confirmation_code.is_not(None), User.enabled)
     return db.session.scalars(waiting.order_by(User.name, User.id)).all()
+
+
+def administrators() -> int:
+    """Return how many administrators of the current clinic can sign in."""
+    mine = select(func.count(User.id)).where(User.role == Role.ADMINISTRATOR, User.enabled)
+    return db.session.scalar(mine) or 0
 
 
 def last_link(user: User) -> Row[*tuple[Any, ...]] | None:
