@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from clinic_notes.accounts import queries
 from clinic_notes.app import create_app
 from clinic_notes.charting.note.seals import broken_seals
+from clinic_notes.charting.report.seals import broken_report_seals
 from clinic_notes.core import audit, schema, tenancy
 from clinic_notes.core.db import db
 from clinic_notes.core.secret_files import BadKey
@@ -62,7 +63,8 @@ def clinics() -> list[tuple[int, str]]:
 def tampering() -> list[str]:
     """Return what was changed behind the program's back, in words; nothing where all is whole.
 
-    Of each clinic: the first bad entry of its trail, and each signed note that is no longer so.
+    Of each clinic: the first bad entry of its trail, and each signed note or report that is not
+    as it was signed.
     """
     return [found for clinic in clinics() for found in _tampering_in(*clinic)]
 
@@ -72,4 +74,4 @@ def _tampering_in(clinic_id: int, name: str) -> list[str]:
         tenancy.set_clinic(clinic_id)
         bad_entry = audit.find_tampering()
         found = [bad_entry] if bad_entry else []
-        return [f"{name}: {what}" for what in (*found, *broken_seals())]
+        return [f"{name}: {what}" for what in (*found, *broken_seals(), *broken_report_seals())]

@@ -16,7 +16,8 @@ from sqlalchemy.orm import joinedload
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
 from clinic_notes.charting.autosave.form_instance import About, FormInstance
-from clinic_notes.charting.models import Addendum, Visit
+from clinic_notes.charting.models import Addendum, Report, Visit
+from clinic_notes.charting.report.queries import known_report
 from clinic_notes.charting.visit.load import load_visit
 from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.clinical.corrections import corrected, values_of
@@ -24,6 +25,7 @@ from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
 from clinic_notes.clinical.due import DueKind
 from clinic_notes.clinical.goals import GoalDraft
 from clinic_notes.clinical.policy import ItemPolicy
+from clinic_notes.clinical.reports import ReportDraft, ReportKind
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
 from clinic_notes.equipment import actions as equipment
@@ -239,3 +241,33 @@ def open_episodes(patient_id: int) -> list[Episode]:
     whole = select(Patient).options(joinedload(Patient.open_episodes))
     found = whole.where(Patient.id == patient_id).execution_options(populate_existing=True)
     return db.session.scalars(found).unique().one().open_episodes
+
+
+REPORT_TEXTS = {
+    "diagnosis": "M62.9 disorder of muscle, left calf",
+    "goals": "Dorsiflexion 16 degrees, by May: on track.",
+    "changes": "Dorsiflexion 4 to 9 degrees: beyond measurement error.",
+    "skilled_need": "Pressure is chosen anew each time by the skin's response.",
+    "plan": "Twice a week for four weeks.",
+}
+
+
+def make_report(
+    episode_id: int, by: User, kind: ReportKind = ReportKind.PROGRESS_REPORT, **changes: Any
+) -> Report:
+    """Begin a report about yesterday; the episode has a signed session on that day."""
+    days = {"period_from": yesterday(), "period_until": yesterday()}
+    corrects = changes.pop("corrects", None)
+    return charting.begin_report(
+        db.session.get_one(Episode, episode_id),
+        kind,
+        ReportDraft(**(days | REPORT_TEXTS | changes)),
+        corrects=corrects,
+        by=by,
+    )
+
+
+def sign_report(report_id: int, by: User, licence: str = "PT 12345") -> None:
+    """Sign a report of which nothing is missing."""
+    report = known_report(report_id)
+    charting.sign_report(report, licence=licence, version=report.version, by=by)

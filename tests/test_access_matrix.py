@@ -52,6 +52,7 @@ UNKNOWN: dict[str, Any] = {
     "job": "rows",
     "item": "no_question",
     "what": "re-assessment",
+    "kind": "progress-report",
     "name": "clinic-notes-0123.css",
 }
 NO_RECORD = 2**31 - 1
@@ -109,6 +110,9 @@ def records(acting_as: ActingAs, cast: Cast) -> dict[str, dict[str, Any]]:
             made[whose] |= {"user_id": newcomer.id, "item": "anticoagulant"}
         with acting_as(person):
             factories.sign(made[whose]["signed"], person)
+        with acting_as(person):
+            treated = factories.loaded(made[whose]["signed"]).episode_id
+            made[whose]["report_id"] = factories.make_report(treated, person).id
     return made
 
 

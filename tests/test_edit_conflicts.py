@@ -61,6 +61,9 @@ EDITS = {
         ({"ask_again_days": "0"}, {"ask_again_days": "14"}),
         {"reason": "decided on Monday"},
     ),
+    "charting.edit_report": Edit(
+        {"plan": "Theirs."}, {"response": "Ours."}, ({"plan": "a"}, {"plan": "b"}), NOTHING
+    ),
     "charting.edit": Edit(
         {"plan": "Theirs."}, {"assessment": "Ours."}, ({"plan": "a"}, {"plan": "b"}), NOTHING
     ),
@@ -69,6 +72,7 @@ ACTS: dict[str, Typed] = {
     "plan_of_care.end_goal": {"end_reason": "met", "end_detail": "kept words"},
     "charting.close_episode": {"reason": "goals_met", "detail": "kept words"},
     "charting.sign": {},
+    "charting.sign_report": {"licence": "PT 7"},
     "policy.show": {"reviewer": "kept words", "licence": "PT 1"},
 }
 """Forms that do something with a record: a stale one comes back, to be read again and sent."""
@@ -79,6 +83,10 @@ SAVED_AT = {"policy.show": "/safety-check/policy/reviews"}
 def address(app: Flask, acting_as: ActingAs, cast: Cast) -> Callable[[str], str]:
     """Return the address of a page about one of our records."""
     with acting_as(cast.maya):
+        signed = factories.open_visit(cast.maya)
+        factories.sign(signed.id, cast.maya)
+    with acting_as(cast.maya):
+        report = factories.make_report(signed.episode_id, cast.maya)
         patient = factories.make_patient(cast.maya)
         episode = factories.make_episode(patient, cast.maya)
         ids: dict[str, Any] = {
@@ -90,9 +98,11 @@ def address(app: Flask, acting_as: ActingAs, cast: Cast) -> Callable[[str], str]
             "lubricant_id": factories.make_lubricant(cast.maya).id,
             "snippet_id": factories.make_snippet(cast.maya, is_shared=True).id,
             "visit_id": factories.open_visit(cast.maya, patient=patient).id,
+            "report_id": report.id,
             "user_id": cast.sam.id,
             "item": "recent_body_art",
             "what": "re-assessment",
+            "kind": "progress-report",
             "job": "rows",
             "token": "none",
         }
@@ -205,6 +215,7 @@ def test_an_act_on_a_record_changed_meanwhile_comes_back_to_be_read_again(
         "plan_of_care.end_goal": "plan_of_care.edit_goal",
         "charting.close_episode": "patients.edit_episode",
         "charting.sign": "charting.edit",
+        "charting.sign_report": "charting.edit_report",
         "policy.show": "policy.change_item",
     }[endpoint]
     dated = {"ended_on": str(yesterday()), "closed_on": str(yesterday())}

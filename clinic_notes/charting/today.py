@@ -1,5 +1,7 @@
 """The view of the first page: drafts, signed notes, autosaved text."""
 
+from collections.abc import Sequence
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -12,7 +14,9 @@ from clinic_notes.charting.cosignature.queries import (
     awaiting_notes,
     returned_to,
 )
+from clinic_notes.charting.models import AutosavedForm, Visit
 from clinic_notes.charting.plan.due_items import due_of
+from clinic_notes.charting.report.queries import unfinished_reports
 from clinic_notes.charting.visit.left_drafts import left_drafts
 from clinic_notes.charting.visit.queries import drafts_by, recently_signed
 from clinic_notes.core import audit, display
@@ -30,10 +34,8 @@ def today() -> ResponseReturnValue:
         # A manager writes no notes; what waits in the clinic is what they come for.
         return redirect(url_for("outcomes.waiting"))
     drafts, signed = drafts_by(current_user), recently_signed(current_user)
-    mine = {visit.id for visit in drafts}
     typed = autosaved_forms(current_user)
-    # Text typed into one of the drafts is shown in the line of that draft.
-    elsewhere = [form for form in typed if form.visit_id not in mine]
+    elsewhere = _not_about(drafts, typed)
     is_therapist = current_user.may(Permission.CHART_COSIGN)
     to_cosign = awaiting_notes() if is_therapist else []
     left = left_drafts() if is_therapist else ()
@@ -48,7 +50,14 @@ def today() -> ResponseReturnValue:
         to_cosign=to_cosign,
         returned=returned,
         left=left,
+        reports=unfinished_reports(current_user) if is_therapist else (),
         elsewhere=elsewhere,
         due=due_of(current_user, display.today()),
         typed_at={form.visit_id: form.saved_at for form in reversed(typed)},
     )
+
+
+def _not_about(drafts: Sequence[Visit], typed: Sequence[AutosavedForm]) -> list[AutosavedForm]:
+    """Return the typed text that is about none of the drafts: the rest is shown in their lines."""
+    mine = {visit.id for visit in drafts}
+    return [form for form in typed if form.visit_id not in mine]

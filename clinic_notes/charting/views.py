@@ -7,6 +7,7 @@ from clinic_notes.charting.cosignature import views as cosignature
 from clinic_notes.charting.documentation_time import views as documentation_time
 from clinic_notes.charting.note import views as note
 from clinic_notes.charting.plan import views as plan
+from clinic_notes.charting.report import views as report
 from clinic_notes.charting.session_form import findings
 from clinic_notes.charting.session_form import views as session_form
 from clinic_notes.charting.void import views as void
@@ -19,6 +20,7 @@ __all__ = [
     "findings",
     "note",
     "plan",
+    "report",
     "session_form",
     "today",
     "void",

@@ -64,9 +64,18 @@ class Drawing:
     svg: str
     description: str
     width_mm: int
+    caption: str = ""
 
 
-Block = Text | Terms | Items | Table | Drawing
+@dataclass(frozen=True)
+class DrawingRow:
+    """Drawings beside each other, each under its caption."""
+
+    kind: ClassVar = "row"
+    drawings: tuple[Drawing, ...]
+
+
+Block = Text | Terms | Items | Table | Drawing | DrawingRow
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,8 @@ class Document:
     """What must be read before the rest."""
     later: tuple[Section, ...] = ()
     """What was added after it was signed."""
+    by_hand: tuple[str, ...] = ()
+    """What stands below lines that are signed on paper."""
     is_large: bool = False
     """Whether it is set in large type, for the patient."""
 

@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from clinic_notes.charting.models import Visit
+from clinic_notes.charting.models import Report, Visit
 from clinic_notes.charting.note.page import NotePage
+from clinic_notes.charting.report.content import ReportPage
+from clinic_notes.charting.report.queries import WHOLE
 from clinic_notes.charting.visit.queries import WHO
 from clinic_notes.core import audit
 from clinic_notes.core.access import needs
@@ -15,6 +17,7 @@ from clinic_notes.core.permissions import Permission
 from clinic_notes.documents.for_patient import page_for_patient
 from clinic_notes.documents.note import note_document
 from clinic_notes.documents.parts import Document
+from clinic_notes.documents.report import report_document
 from clinic_notes.documents.typesetting import Paper, paper_of, pdf_of
 from clinic_notes.patients.models import Patient
 from clinic_notes.progress.page import clinical_record
@@ -30,6 +33,16 @@ def note(visit_id: int) -> ResponseReturnValue:
     audit.viewed("visit.pdf", visit, patient_id=visit.patient_id)
     document = note_document(NotePage.fetch(visit), current_user.clinic)
     return _answer(document, f"session-note-{visit.id}.pdf")
+
+
+@blueprint.get("/reports/<int:report_id>/report.pdf")
+@needs(Permission.CHART_READ)
+def report(report_id: int) -> ResponseReturnValue:
+    """Show a report as PDF, a draft marked as one."""
+    found = find_or_404(Report, report_id, *WHOLE)
+    audit.viewed("report.pdf", found, patient_id=found.patient_id)
+    document = report_document(ReportPage.fetch(found), current_user.clinic)
+    return _answer(document, f"{found.kind.replace('_', '-')}-{found.id}.pdf")
 
 
 @blueprint.get("/patients/<int:patient_id>/for-the-patient.pdf")

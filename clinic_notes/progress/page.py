@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from clinic_notes.charting.plan.due_items import days_of
 from clinic_notes.charting.plan.goals import GoalLine, goal_lines
+from clinic_notes.charting.report.queries import ReportLine, reports_of
 from clinic_notes.clinical.change import SessionRow
 from clinic_notes.clinical.drafts import PainDraft, Site
 from clinic_notes.clinical.due import Due, DueKind, due_items
@@ -50,6 +51,8 @@ class Progress:
     due: tuple[tuple[DueKind, Due], ...]
     """What is due, the most urgent first; nothing in a closed episode."""
     done: tuple[DoneLine, ...]
+    reports: Sequence[ReportLine]
+    """Those about the episode, the latest first."""
     closing: Closing | None
     """How the episode was closed, if it is and that was asked."""
 
@@ -163,6 +166,7 @@ def _progress(
         goals=goals,
         due=() if is_closed else _due(episode, signed, readings, done),
         done=done,
+        reports=reports_of(episode.id),
         closing=last_closing(episode.id) if is_closed else None,
     )
 

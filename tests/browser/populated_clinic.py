@@ -12,7 +12,7 @@ from sqlalchemy import String, update
 from sqlalchemy import cast as sql_cast
 
 from clinic_notes.accounts import actions as accounts
-from clinic_notes.accounts.models import BrowserSession
+from clinic_notes.accounts.models import BrowserSession, User
 from clinic_notes.clinical.due import DueKind
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
@@ -42,6 +42,8 @@ class Clinic:
     open: int
     signed: int
     awaiting: int
+    report: int
+    signed_report: int
     instrument: int
     lubricant: int
     person: int
@@ -74,6 +76,7 @@ def furnish(acting_as: ActingAs, cast: Cast) -> dict[str, Any]:
             "draft": draft.id, "open": unfinished.id, "signed": signed.id,
             "instrument": factories.make_instrument(maya).id,
             "lubricant": factories.make_lubricant(maya).id,
+            **_reports(signed.episode_id, maya),
         }  # fmt: skip
     with acting_as(cast.root):
         link = accounts.invite(cast.sam, by=cast.root)
@@ -95,6 +98,13 @@ def furnished(facts: dict[str, Any], acting_as: ActingAs, cast: Cast, app: Flask
             return errors.page(code, reason="", reference="1A2B3C4D").get_data(as_text=True)
 
     return Clinic(**facts, sign_ins=sign_ins, refusal=refusal)
+
+
+def _reports(episode_id: int, by: User) -> dict[str, int]:
+    """Write two reports about an episode, and sign one."""
+    draft, signed = (factories.make_report(episode_id, by).id for _ in range(2))
+    factories.sign_report(signed, by)
+    return {"report": draft, "signed_report": signed}
 
 
 def _add_unconfirmed(cast: Cast) -> None:

@@ -46,7 +46,7 @@ SCHEMES: tuple[tuple[Literal["light", "dark"], list[str]], ...] = (
 )
 """The rules that axe tries in each: in the dark those of colours, for nothing else differs
 there (tests/test_styles.py). None named is all of them."""
-PRINTED = {"documents.note", "documents.for_patient"}
+PRINTED = {"documents.note", "documents.for_patient", "documents.report"}
 """Their structure is tried in tests/documents."""
 NOT_PAGES = PRINTED | {
     "assets.asset", "outcomes.export_csv", "outcomes.export_xlsx", "trail.export", "static",

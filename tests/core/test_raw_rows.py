@@ -28,12 +28,14 @@ from tests.factories import (
     loaded,
     make_goal,
     make_policy,
+    make_report,
     make_snippet,
     open_visit,
     record_done,
     relocate,
     return_to_author,
     sign,
+    sign_report,
     void,
 )
 from tests.fixture_types import ActingAs
@@ -82,6 +84,8 @@ def both_clinics(acting_as: ActingAs, cast: Cast) -> dict[str, int]:
             amend(visit_id, person)
             correct(visit_id, person)
             relocate(loaded(visit_id).episode_id, person)
+        with acting_as(person):
+            with_reports(loaded(visit_id).episode_id, person)
     return {"ours": cast.maya.clinic_id, "theirs": cast.stranger.clinic_id}
 
 
@@ -103,6 +107,13 @@ def with_plan_of_care(episode_id: int, by: User) -> None:
     record_done(episode, by)
     close_episode(episode, by)
     plan_of_care.reopen_episode(episode, "closed by mistake", by=by)
+
+
+def with_reports(episode_id: int, by: User) -> None:
+    """Give an episode a signed progress report and a draft that corrects it."""
+    first = make_report(episode_id, by)
+    sign_report(first.id, by)
+    make_report(episode_id, by, corrects=first)
 
 
 @pytest.fixture

@@ -103,6 +103,12 @@ def _records(app: Flask, cast: Cast) -> dict[str, Any]:
         factories.sign(made["signed"], cast.maya)
     with _acting_as(app, cast.maya):
         factories.amend(made["signed"], cast.maya)
+    with _acting_as(app, cast.maya):
+        treated = factories.loaded(made["signed"]).episode_id
+        made["report_id"] = factories.make_report(treated, cast.maya).id
+        signed = factories.make_report(treated, cast.maya)
+        factories.sign_report(signed.id, cast.maya)
+        made["signed_report"], made["treated"] = signed.id, treated
     return made
 
 

@@ -4,6 +4,7 @@ from clinic_notes.charting.models.autosaved_form import AutosavedForm
 from clinic_notes.charting.models.correction import Correction
 from clinic_notes.charting.models.documentation_time import DocumentationTime
 from clinic_notes.charting.models.readings import Reading
+from clinic_notes.charting.models.report import Report
 from clinic_notes.charting.models.screening import ScreeningAnswer, ScreeningSite
 from clinic_notes.charting.models.signature import Addendum, CosignatureReturn, Signature
 from clinic_notes.charting.models.treatment import Effect, InstrumentUse, Intervention, UseTissue
@@ -20,6 +21,7 @@ __all__ = [
     "InstrumentUse",
     "Intervention",
     "Reading",
+    "Report",
     "ScreeningAnswer",
     "ScreeningSite",
     "Signature",

@@ -1,0 +1,1 @@
+"""Reports about an episode: written, signed, shown."""
