@@ -3,14 +3,14 @@
 A signed report never changes, nor does a discarded draft; none is ever deleted.
 
 Revision ID: reports
-Revises: services
+Revises: places
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "reports"
-down_revision = "services"
+down_revision = "places"
 branch_labels = None
 depends_on = None
 

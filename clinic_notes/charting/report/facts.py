@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, select
 
 from clinic_notes.accounts.queries import today_at_clinic
 from clinic_notes.charting.models import (
     Addendum,
+    Correction,
     Effect,
     InstrumentUse,
     Intervention,
@@ -80,9 +81,15 @@ def _closing(episode: Episode) -> str:
 
 def _sessions(episode_id: int) -> Iterator[Session]:
     """Yield the sessions that count, the earliest first."""
-    uses, others = _of_each(episode_id, InstrumentUse), _of_each(episode_id, Intervention)
+    # What an addendum withdrew was not done.
+    is_withdrawn = exists().where(
+        Correction.clinic_id == InstrumentUse.clinic_id,
+        Correction.instrument_use_id == InstrumentUse.id,
+    )
+    uses = _of_each(episode_id, InstrumentUse, ~is_withdrawn)
+    others = _of_each(episode_id, Intervention)
     effects, later = _of_each(episode_id, Effect), _of_each(episode_id, Addendum)
-    cautions = _of_each(episode_id, ScreeningAnswer)
+    cautions = _of_each(episode_id, ScreeningAnswer, ScreeningAnswer.answer == Answer.YES)
     for visit in db.session.execute(_visits(episode_id)):
         reported = [*effects[visit.id], *(added for added in later[visit.id] if added.effect)]
         yield Session(
@@ -99,7 +106,7 @@ def _sessions(episode_id: int) -> Iterator[Session]:
             precautions=tuple(
                 f"{in_sentence(checklist.label(answer.item))} ({MITIGATIONS[answer.mitigation]})"
                 for answer in cautions[visit.id]
-                if answer.answer is Answer.YES and answer.mitigation
+                if answer.mitigation
             ),
         )
 
@@ -119,13 +126,13 @@ def _visits(episode_id: int) -> Any:
     )
 
 
-def _of_each(episode_id: int, table: Any) -> _Found:
-    """Return the rows of a table by visit, of an episode's sessions that count."""
+def _of_each(episode_id: int, table: Any, *conditions: ColumnElement[bool]) -> _Found:
+    """Return such rows of a table by visit, of an episode's sessions that count."""
     # From the visits, by an outer join: given the choice, SQLite begins with every row.
     statement = (
         select(Visit.id.label("visit"), table)
         .select_from(Visit)
-        .outerjoin(table, table.visit_id == Visit.id)
+        .outerjoin(table, and_(table.visit_id == Visit.id, *conditions))
         .where(Visit.episode_id == episode_id, counts(Visit))
         .order_by(*session_order(), table.id)
     )

@@ -18,7 +18,7 @@ from clinic_notes.clinical.change import (
     why_text,
 )
 from clinic_notes.clinical.drafts import RomDraft
-from clinic_notes.clinical.readings import reading_text, unit_of
+from clinic_notes.clinical.readings import marked_text, reading_text, unit_of
 from clinic_notes.clinical.versions.wording import DisplayNames, row_title
 from clinic_notes.clinical.wording import capitalized, day, day_near, in_sentence, joined
 from clinic_notes.reference.movements import joint_positions
@@ -78,7 +78,8 @@ def _once(one: SessionRow) -> str:
 
 
 def _value(one: SessionRow) -> str:
-    return reading_text(one.row.before, unit_of(one.row), signed=_is_rating(one))
+    text = reading_text(one.row.before, unit_of(one.row), signed=_is_rating(one))
+    return marked_text(text, is_corrected=one.before.is_corrected)
 
 
 def _title(one: SessionRow) -> str:

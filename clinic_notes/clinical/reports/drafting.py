@@ -58,17 +58,21 @@ def period(kind: ReportKind, facts: EpisodeFacts, today: date) -> tuple[date, da
     days = [session.on for session in facts.sessions]
     first, last = min(days, default=facts.opened_on), max(days, default=today)
     if kind is ReportKind.PLAN_OF_CARE:
-        return _certification(facts, first)
+        return _certification(facts, first, today)
     if kind is ReportKind.PROGRESS_REPORT and facts.last_report_on is not None:
         after = facts.last_report_on + timedelta(1)
         return min(after, last), last
     return first, last
 
 
-def _certification(facts: EpisodeFacts, first: date) -> tuple[date, date]:
+def _certification(facts: EpisodeFacts, first: date, today: date) -> tuple[date, date]:
+    """Return the days that are certified; once they are over, those that follow."""
+    days = facts.planned_weeks and facts.planned_weeks * 7
     begin = facts.certified_from or first
-    weeks = facts.planned_weeks
-    return begin, facts.certified_until or certified_until(begin, weeks and weeks * 7)
+    end = facts.certified_until or certified_until(begin, days)
+    if end >= today:
+        return begin, end
+    return end + timedelta(1), certified_until(end + timedelta(1), days)
 
 
 def diagnosis_text(facts: EpisodeFacts) -> str:

@@ -76,6 +76,12 @@ def test_a_change_in_words(rows: tuple[SessionRow, ...], said: str) -> None:
     assert said in changes_text(rows, "foot_plantar")
 
 
+def test_a_corrected_reading_says_so() -> None:
+    first = replace(read(4, WORST, 8), corrected=frozenset({"before"}))
+    text = changes_text((first, read(11, WORST, 3)), "foot_plantar")
+    assert "8 (corrected) on 4 Mar to 3 on 11 Mar 2026" in text
+
+
 def test_a_rating_of_change_is_read_alone() -> None:
     said = changes_text((read(4, GROC, 1), read(11, GROC, 4)), "foot_plantar")
     assert said.startswith("Global rating of change (GROC): +4 on 11 Mar 2026: not judged (")

@@ -121,6 +121,12 @@ def test_what_is_not_on_record_is_left_to_the_therapist(
             (march(6), march(30)),
             id="as certified",
         ),
+        pytest.param(
+            PLAN,
+            {"certified_from": march(4), "certified_until": march(19)},
+            (march(20), date(2026, 4, 30)),
+            id="certified again, from the day after",
+        ),
         pytest.param(PROGRESS, {"sessions": ()}, (march(1), TODAY), id="no session"),
     ],
 )  # fmt: skip
