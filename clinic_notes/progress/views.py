@@ -21,6 +21,7 @@ from clinic_notes.reference.lubricants import allergens
 blueprint = Blueprint("progress", __name__)
 
 
+@blueprint.get("/patients/<int:patient_id>/progress")
 @blueprint.get("/patients/<int:patient_id>")
 @needs(Permission.PATIENT_READ)
 def patient(patient_id: int) -> ResponseReturnValue:

@@ -206,6 +206,17 @@ def test_each_pain_can_be_looked_at(cast: Cast, client_for: ClientFor, acting_as
     assert "first step in the morning, before and after" in page(client, course.patient, query)
 
 
+def test_the_page_answers_at_the_promised_address_too(
+    cast: Cast, client_for: ClientFor, acting_as: ActingAs
+) -> None:
+    with acting_as(cast.maya):
+        patient = factories.make_patient(cast.maya)
+    address = f"/patients/{patient.id}"
+    maya = client_for(cast.maya)
+    assert Page(maya.get(f"{address}/progress")).text == Page(maya.get(address)).text
+    assert f'href="{address}"' in maya.get("/patients?search=Rosa").text
+
+
 def test_another_patients_episode_changes_nothing(
     cast: Cast, client_for: ClientFor, acting_as: ActingAs
 ) -> None:
