@@ -32,6 +32,7 @@ DOORS = {
     "trail.show": Door(Permission.AUDIT_READ),
     "trail.export": Door(Permission.AUDIT_READ),
     "accounts.own_account": Door(SIGNED_IN),
+    "accounts.still_here": Door(SIGNED_IN, get=204),
     "accounts.change_password": Door(SIGNED_IN),
     "accounts.sign_out_elsewhere": Door(SIGNED_IN, post=303),
     "accounts.colleagues": Door(Permission.PEOPLE_CONFIRM),

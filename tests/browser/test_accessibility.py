@@ -51,7 +51,7 @@ PRINTED = {"documents.note", "documents.for_patient", "documents.report"}
 NOT_PAGES = PRINTED | {
     "assets.asset", "outcomes.export_csv", "outcomes.export_xlsx", "trail.export", "static",
     "bootstrap.static", "health.up", "health.ready", "charting.reopen",
-    "snippets.listed",
+    "snippets.listed", "accounts.still_here",
 }  # fmt: skip
 FINDINGS = "charting/session_form/findings.html"
 """Parts of the session form, which its own page asks for while it is filled in."""

@@ -82,7 +82,7 @@ def test_a_clash_says_why_without_a_pause_after_the_choice(page: Page, clash: st
     expect(page.locator(place)).not_to_contain_text(text)
     # From here the page's clock goes on by these milliseconds only, however slow the machine is.
     page.clock.install()
-    page.clock.pause_at(clock.now() + timedelta(hours=1))
+    page.clock.pause_at(clock.now() + timedelta(minutes=5))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.evaluate(CHOOSE, [name, clashing])

@@ -23,6 +23,13 @@ def own_account() -> ResponseReturnValue:
     return _account_page(ChangePasswordForm(formdata=None))
 
 
+@blueprint.get("/account/still-here")
+@needs(SIGNED_IN)
+def still_here() -> ResponseReturnValue:
+    """Renew the idle time of somebody who reads a page: their browser says so."""
+    return "", 204
+
+
 @blueprint.post("/account/password")
 @needs(SIGNED_IN)
 @before_writing(check_password)
