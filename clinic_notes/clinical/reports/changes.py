@@ -20,7 +20,7 @@ from clinic_notes.clinical.change import (
 from clinic_notes.clinical.drafts import RomDraft
 from clinic_notes.clinical.readings import marked_text, reading_text, unit_of
 from clinic_notes.clinical.versions.wording import DisplayNames, row_title
-from clinic_notes.clinical.wording import capitalized, day, day_near, in_sentence, joined
+from clinic_notes.clinical.wording import day, day_near, in_sentence, joined
 from clinic_notes.reference.movements import joint_positions
 
 _NO_NAMES = DisplayNames({}, {}, {}, {}, {})
@@ -39,7 +39,7 @@ def changes_text(rows: Iterable[SessionRow], region: str) -> str:
 def findings_text(rows: Iterable[SessionRow]) -> str:
     """Return the latest reading of each measured thing with its day, one a line."""
     series = (each for each in map(_lasting, by_measured_thing(rows)) if each)
-    return "\n".join(f"{capitalized(_once(each[-1]))}." for each in series)
+    return "\n".join(f"{_title(each[-1])}: {_latest(each[-1])}." for each in series)
 
 
 def _lasting(series: Sequence[SessionRow]) -> tuple[SessionRow, ...]:

@@ -17,6 +17,8 @@ from clinic_notes.reference.terms import ReadingState
 
 MOST = 3
 """Trends that fit beside each other on a sheet."""
+MOST_LISTED = 24
+"""Readings that are named one by one: more, nobody reads."""
 _NO_NAMES = DisplayNames({}, {}, {}, {}, {})
 
 
@@ -40,11 +42,20 @@ class Trend:
     @property
     def sentence(self) -> str:
         """The same in words: "Pain right now: 8 on 4 Mar 2026, 3 on 12 Apr 2026; goal 2"."""
-        read = ", ".join(
-            f"{with_unit(point.number, self.unit)} on {day(point.on)}" for point in self.points
-        )
+        if len(self.points) <= MOST_LISTED:
+            read = ", ".join(map(self._read, self.points))
+        else:
+            numbers = [point.number for point in self.points]
+            least, most = (with_unit(end, self.unit) for end in (min(numbers), max(numbers)))
+            read = (
+                f"{len(numbers)} readings, the first {self._read(self.points[0])}, the latest "
+                f"{self._read(self.points[-1])}, all between {least} and {most}"
+            )
         goal = f"; goal {with_unit(self.target, self.unit)}" if self.target is not None else ""
         return f"{self.title}: {read}{goal}"
+
+    def _read(self, point: TrendPoint) -> str:
+        return f"{with_unit(point.number, self.unit)} on {day(point.on)}"
 
 
 def report_trends(

@@ -101,5 +101,5 @@ def test_no_pain_is_called_better_than_it_was_judged(first: int, later: int) -> 
 def test_findings_are_the_latest_readings_and_claim_no_change() -> None:
     rows = (read(4, WORST, 8), read(11, WORST, 3), read(4, PainDraft("now"), 5))
     assert findings_text(rows) == (
-        "Worst pain in 24 hours 3 on 11 Mar 2026.\nPain now 5 on 4 Mar 2026."
+        "Worst pain in 24 hours: 3 on 11 Mar 2026.\nPain now: 5 on 4 Mar 2026."
     )

@@ -60,6 +60,16 @@ def test_the_goals_own_trend_comes_first_with_its_target() -> None:
     assert [point.number for point in second.points] == [Decimal("4.5"), Decimal(6)]
 
 
+def test_a_long_trend_is_told_by_its_ends_and_its_range() -> None:
+    rows = [read(day, WORST, 9 - day % 7) for day in range(1, 29)]
+    (trend,) = report_trends(rows, (GOAL,), march(28))
+    assert len(trend.points) == 28
+    assert trend.sentence == (
+        "Worst pain in 24 hours: 28 readings, the first 8 on 1 Mar 2026, the latest 9 on 28 Mar "
+        "2026, all between 3 and 9; goal 2"
+    )
+
+
 def test_what_comes_after_the_period_is_not_drawn() -> None:
     (only, _) = report_trends(ROWS, (GOAL,), march(11))
     assert [point.on for point in only.points] == [march(4), march(11)]
