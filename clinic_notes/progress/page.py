@@ -1,7 +1,7 @@
 """The content of the patient's page, from what the queries read."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
@@ -78,6 +78,8 @@ class ClinicalRecord:
     repeatable: frozenset[int]
     """The ids of the episodes whose last treatment may be repeated."""
     progress: Progress | None
+    drafts: Mapping[int, VisitRow]
+    """The latest draft of each episode that has one, by the episode's id."""
 
 
 def clinical_record(
@@ -102,6 +104,7 @@ def clinical_record(
         lines=session_lines(listed, treatments, readings, complaints, corrected),
         page=page,
         pages=pages,
+        drafts={visit.episode_id: visit for visit in visits if not visit.is_signed},
         session_counts=Counter(visit.episode_id for visit in visits if not visit.void_words),
         repeatable=frozenset(visit.episode_id for visit in visits if visit.may_be_repeated),
         progress=_progress(episode, visits, treatments, readings, corrected, context)

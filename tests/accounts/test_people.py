@@ -268,3 +268,11 @@ def test_the_setup_is_closed_where_anybody_has_an_account(app: Flask, cast: Cast
     assert client.post(f"/setup/{token}", data=SETUP).status_code == 404
     with app.app_context():
         assert db.session.scalar(select(func.count(Clinic.id))) == 2
+
+
+def test_deactivating_asks_in_the_page(cast: Cast, client_for: ClientFor) -> None:
+    source = client_for(cast.root).get("/people").text
+    at = source.index(f"/people/{cast.maya.id}/disable")
+    before = source[:at]
+    assert before.rindex("<details") > before.rindex("</details>")
+    assert "They are signed out at once" in before[before.rindex("<details") :]

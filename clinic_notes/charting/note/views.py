@@ -27,7 +27,7 @@ from clinic_notes.charting.note.names import FromEarlier, names_of
 from clinic_notes.charting.note.page import NotePage, with_addenda
 from clinic_notes.charting.visit.actions import ChangedMeanwhile
 from clinic_notes.charting.visit.load import load_visit
-from clinic_notes.charting.visit.queries import WHO
+from clinic_notes.charting.visit.queries import WHO, drafts_by, neighbours_of
 from clinic_notes.clinical.documentation_time import field_kind
 from clinic_notes.clinical.findings import Finding, Refused
 from clinic_notes.core import audit
@@ -44,9 +44,15 @@ def show(visit_id: int) -> ResponseReturnValue:
     """Show the note, its signatures and addenda; a signed note reads as it was sealed."""
     visit = find_or_404(Visit, visit_id, *WHO)
     audit.viewed("visit", visit, patient_id=visit.patient_id)
-    page = NotePage.fetch(visit)
+    page, is_just_signed = NotePage.fetch(visit), visit.is_signed and "signed" in request.args
     return render_template(
-        "charting/note/show.html", **vars(page), page=page, alerts=alerts(visit.patient)
+        "charting/note/show.html",
+        **vars(page),
+        page=page,
+        alerts=alerts(visit.patient),
+        neighbours=neighbours_of(visit),
+        is_just_signed=is_just_signed,
+        next_draft=next(iter(drafts_by(current_user)), None) if is_just_signed else None,
     )
 
 
@@ -76,7 +82,7 @@ def sign(visit_id: int) -> ResponseReturnValue:
         form.add_error("password", "The note was changed after you opened it. Read it once more.")
         return _sign_page(visit, form), 409
     flash("Signed. From here on the note can only be added to.")
-    return redirect(url_for(".show", visit_id=visit.id), 303)
+    return redirect(url_for(".show", visit_id=visit.id, signed="now"), 303)
 
 
 @blueprint.route("/visits/<int:visit_id>/addenda", methods=["GET", "POST"])

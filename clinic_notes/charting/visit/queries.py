@@ -3,16 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Integer, Time, and_, bindparam, case, func, or_, select, true
+from sqlalchemy import (
+    Date,
+    Integer,
+    Time,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from clinic_notes.accounts.models import User, signed_name
 from clinic_notes.charting.models import Reading, Visit, columns
 from clinic_notes.charting.models.correction import as_corrected, with_corrections
-from clinic_notes.charting.models.visit import is_earlier, session_order
+from clinic_notes.charting.models.visit import is_earlier, newest_first, session_order
 from clinic_notes.charting.models.void import counts, is_draft
 from clinic_notes.charting.readings.last_session import LATEST, LastSession
 from clinic_notes.core.audit import AuditEntry
@@ -161,6 +174,31 @@ def _place(
 
 def _position(earlier: Any) -> EpisodePosition:
     return EpisodePosition(number=earlier.sessions + 1, is_first=not earlier.treatments)
+
+
+class Neighbours(NamedTuple):
+    """The sessions of an episode before and after one, by id; None where there is none."""
+
+    previous: int | None
+    following: int | None
+
+
+def neighbours_of(visit: Visit) -> Neighbours:
+    """Return the session before and the one after a stored one, drafts among them."""
+    mine = (
+        literal(visit.served_on, Date),
+        literal(visit.start_time or time.min, Time),
+        literal(visit.id, Integer),
+    )
+    of_episode = select(Visit.id).where(
+        Visit.episode_id == visit.episode_id,
+        Visit.id != visit.id,
+        or_(counts(Visit), is_draft(Visit)),
+    )
+    before = of_episode.where(is_earlier(Visit, mine)).order_by(*newest_first()).limit(1)
+    after = of_episode.where(not_(is_earlier(Visit, mine))).order_by(*session_order()).limit(1)
+    found = select(before.scalar_subquery(), after.scalar_subquery())
+    return Neighbours(*db.session.execute(found).one())
 
 
 def drafts_by(author: User) -> Sequence[Visit]:
