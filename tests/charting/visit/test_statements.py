@@ -12,7 +12,7 @@ from tests.cast import PASSWORD
 from tests.charting.form_payloads import sent
 from tests.html_page import Page
 
-MOST = {"save": 16, "sign": 17, "note": 7, "form": 12, "patient": 9}
+MOST = {"save": 16, "sign": 17, "note": 7, "form": 12, "patient": 10}
 FRAME = ("BEGIN", "COMMIT", "PRAGMA", "ROLLBACK")
 
 
