@@ -16,6 +16,7 @@ from sqlalchemy.orm import joinedload
 from clinic_notes.accounts.models import User
 from clinic_notes.charting import actions as charting
 from clinic_notes.charting.autosave.form_instance import About, FormInstance
+from clinic_notes.charting.kiosk.actions import start_kiosk
 from clinic_notes.charting.models import Addendum, Report, Visit
 from clinic_notes.charting.report.queries import known_report
 from clinic_notes.charting.visit.load import load_visit
@@ -25,6 +26,7 @@ from clinic_notes.clinical.drafts import EffectDraft, VisitDraft
 from clinic_notes.clinical.due import DueKind
 from clinic_notes.clinical.goals import GoalDraft
 from clinic_notes.clinical.policy import ItemPolicy
+from clinic_notes.clinical.readings.self_report import KioskQuestion
 from clinic_notes.clinical.reports import ReportDraft, ReportKind
 from clinic_notes.core import clock
 from clinic_notes.core.db import db
@@ -208,6 +210,11 @@ def awaiting_note(author: User, therapist: User) -> int:
 def return_to_author(visit_id: int, by: User, comment: str = "Which side was it?") -> None:
     """Return a note that awaits a co-signature."""
     charting.return_to_author(loaded(visit_id), comment, by=by)
+
+
+def give_tablet(visit: Visit, by: User) -> None:
+    """Give the tablet to the visit's patient, in a browser nobody has open."""
+    start_kiosk(visit, (KioskQuestion("pain_now"),), token="nobody's", by=by)
 
 
 def void(visit_id: int, by: User, reason: str = "Written for the wrong patient.") -> None:

@@ -25,7 +25,7 @@ ONLY_ADDED_TO = (
 )  # fmt: skip
 BESIDE = ("signature", "addendum", "correction", "cosignature_return", "void")
 KEPT = ("visit", *PARTS, *ONLY_ADDED_TO)
-BESIDE_THE_NOTE = {"documentation_time", "autosaved_form", "visit_fact"}
+BESIDE_THE_NOTE = {"documentation_time", "autosaved_form", "visit_fact", "kiosk"}
 """What writing it took, what was typed and not saved, and what is derived from it."""
 TABLES = Base.metadata.tables
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -137,6 +138,25 @@ def start_browser_session(user: User) -> str:
         BrowserSession(token_hash=hashed(token), user_id=user.id, started_at=now, seen_at=now)
     )
     return token
+
+
+def lock_browser_session(token: str, *, kiosk_id: int) -> None:
+    """Lock the browser session of this token to a kiosk: it opens nothing else."""
+    _change_session(token, kiosk_id=kiosk_id)
+
+
+def unlock_browser_session(token: str) -> None:
+    """Unlock the browser session of this token; its user has just given their password."""
+    _change_session(token, kiosk_id=None, seen_at=clock.now())
+
+
+def _change_session(token: str, **values: Any) -> None:
+    db.session.execute(
+        update(BrowserSession)
+        .where(BrowserSession.token_hash == hashed(token), BrowserSession.ended_at.is_(None))
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def note_session_use(token: str) -> None:

@@ -81,6 +81,8 @@ class BrowserSession(Base):
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    kiosk_id: Mapped[int | None]
+    """The kiosk it is locked to: a patient has the tablet, and no other page opens."""
 
     user: Mapped[User] = relationship(lazy="raise")
 

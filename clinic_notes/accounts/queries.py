@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, String, bindparam, cast, func, select
+from sqlalchemy import Row, Select, String, and_, bindparam, cast, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from clinic_notes.accounts.models import BrowserSession, Clinic, Invitation, RefusedTries, User
@@ -22,8 +22,8 @@ from clinic_notes.core.permissions import Role
 
 def live_session(
     token: str, *, seen_since: datetime, started_since: datetime
-) -> tuple[User, datetime, int] | None:
-    """Return (user, last use, wrong passwords) of the live session of a cookie's token.
+) -> tuple[User, datetime, int, int | None] | None:
+    """Return (user, last use, wrong passwords, kiosk) of the live session of a cookie's token.
 
     Sets the current clinic. It is one statement, because every page begins with it; on PostgreSQL
     it also sets the clinic for row-level security. None where the session ended or expired, or
@@ -40,7 +40,7 @@ def live_session(
     if found is None:
         return None
     tenancy.clinic_was_bound(found.clinic_id)
-    return _person(found), found.seen_at, found.tries or 0
+    return _person(found), found.seen_at, found.tries or 0, found.kiosk_id
 
 
 _PERSON = tuple(User.__mapper__.column_attrs.keys())
@@ -71,6 +71,7 @@ def _live(dialect: str) -> Select[Any]:
             *(getattr(User, name) for name in _PERSON),
             *(getattr(Clinic, name).label(f"clinic_{name}") for name in _CLINIC),
             BrowserSession.seen_at,
+            BrowserSession.kiosk_id,
             _TRIES.label("tries"),
             tenancy.bind_clinic(User.clinic_id, dialect),
         )
@@ -80,8 +81,14 @@ def _live(dialect: str) -> Select[Any]:
         .where(
             BrowserSession.token_hash == bindparam("token_hash"),
             BrowserSession.ended_at.is_(None),
-            BrowserSession.seen_at > bindparam("seen_since"),
-            BrowserSession.started_at > bindparam("started_since"),
+            # A locked one does not expire: it would open the sign-in page to who has the tablet.
+            or_(
+                BrowserSession.kiosk_id.is_not(None),
+                and_(
+                    BrowserSession.seen_at > bindparam("seen_since"),
+                    BrowserSession.started_at > bindparam("started_since"),
+                ),
+            ),
             User.enabled,
         )
         .execution_options(every_clinic=True)

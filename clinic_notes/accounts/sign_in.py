@@ -98,7 +98,9 @@ def _load(token: str) -> User | None:
     )
     if found is None:
         return None
-    person, flask.g.seen_at, flask.g.refused_tries = found
+    person, flask.g.seen_at, flask.g.refused_tries, kiosk_id = found
+    if kiosk_id is not None:
+        flask.g.kiosk_id, flask.g.locked_to = kiosk_id, flask.url_for("charting.kiosk")
     return person
 
 

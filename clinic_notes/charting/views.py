@@ -5,6 +5,7 @@ from clinic_notes.charting.autosave import views as autosave
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.cosignature import views as cosignature
 from clinic_notes.charting.documentation_time import views as documentation_time
+from clinic_notes.charting.kiosk import views as kiosk
 from clinic_notes.charting.note import views as note
 from clinic_notes.charting.plan import views as plan
 from clinic_notes.charting.report import views as report
@@ -18,6 +19,7 @@ __all__ = [
     "cosignature",
     "documentation_time",
     "findings",
+    "kiosk",
     "note",
     "plan",
     "report",

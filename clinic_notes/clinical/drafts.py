@@ -67,6 +67,8 @@ class Measured:
     state: ReadingState | None = None
     number: Decimal | None = None
     grade: str = ""
+    by_patient: bool = field(default=False, compare=False)
+    """Whether the patient entered it, on the tablet: it is not compared, like a time."""
 
     @property
     def is_blank(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from clinic_notes.clinical.drafts import (
     AnswerDraft,
     EffectDraft,
+    Measured,
     PainDraft,
     RomDraft,
     UseDraft,
@@ -173,7 +174,9 @@ def carried_lines(names: Names) -> Iterator[str]:
 
 def _readings(title: str, draft: VisitDraft) -> str:
     readings = [
-        f"{_pain(p)} {reading_text(p.before)}" for p in draft.pains if not p.before.is_blank
+        f"{_pain(p)} {reading_text(p.before)}{_source(p.before)}"
+        for p in draft.pains
+        if not p.before.is_blank
     ]
     readings += _few(
         f"{_rom(r)} {reading_text(r.before, '°')}" for r in draft.roms if not r.before.is_blank
@@ -207,6 +210,10 @@ def _few(readings: Iterable[str]) -> list[str]:
 
 def _pain(pain: PainDraft) -> str:
     return in_sentence(pain_contexts.label(pain.context)) + bracketed(pain.detail)
+
+
+def _source(reading: Measured) -> str:
+    return " (patient, on the tablet)" if reading.by_patient else ""
 
 
 def _rom(rom: RomDraft) -> str:

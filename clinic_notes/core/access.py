@@ -7,8 +7,9 @@ is one transaction (core.transaction).
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, TypeVar
+from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, current_app, make_response, redirect, request
+from flask import Flask, Response, abort, current_app, g, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -57,6 +58,23 @@ def before_writing(step: Callable[[], None]) -> Callable[[View], View]:
     return mark
 
 
+def open_while_locked(view: View) -> View:
+    """Mark a view that answers a browser session which is locked; all others lead to the lock."""
+    view.open_while_locked = True  # type: ignore[attr-defined]
+    return view
+
+
+def locked_answer(**arguments: object) -> Response | None:
+    """Return the way to the only page a locked browser session opens; None where none is locked.
+
+    The lock is on the session's row, which is read with its user.
+    """
+    if current_user.is_authenticated and "locked_to" in g:
+        query = f"?{urlencode(arguments)}" if arguments else ""
+        return make_response(redirect(f"{g.locked_to}{query}", 303))
+    return None
+
+
 def only_reads(view: View) -> View:
     """Mark a view that reads the form which is sent to it and writes nothing.
 
@@ -97,6 +115,7 @@ def guard(app: Flask) -> None:
 
 def _guarded(view: Callable[..., Any], permission: Permission | str) -> Callable[..., Any]:
     step = getattr(view, "before_writing", None)
+    is_open = hasattr(view, "open_while_locked")
 
     @wraps(view)
     def wrapped(**arguments: Any) -> Response:
@@ -110,6 +129,9 @@ def _guarded(view: Callable[..., Any], permission: Permission | str) -> Callable
         with one_transaction(for_writing=writes and step is None):
             if permission != PUBLIC and not current_user.is_authenticated:
                 return make_response(current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
+            locked = None if is_open else locked_answer()
+            if locked is not None:
+                return locked
             _admit(permission)
             if writes and step is not None:
                 step()

@@ -137,7 +137,7 @@ def _text(one: SessionRow) -> str:
 
 def _in_words(reading: Reading) -> str:
     text = reading_text(reading.value, unit_of(reading.row))
-    return marked_text(text, is_corrected=reading.is_corrected)
+    return marked_text(text, is_corrected=reading.is_corrected, by_patient=reading.value.by_patient)
 
 
 def _shown(judged: JudgedChange | None) -> ShownChange | None:

@@ -144,7 +144,11 @@ def _point(one: SessionRow, first: SessionRow, unit: str) -> Point:
         one.on,
         before.number,
         after.number,
-        marked_text(reading_text(before, unit), is_corrected=one.before.is_corrected),
+        marked_text(
+            reading_text(before, unit),
+            is_corrected=one.before.is_corrected,
+            by_patient=before.by_patient,
+        ),
         marked_text(reading_text(after, unit), is_corrected=one.after.is_corrected),
         _is_other(one, first),
     )

@@ -128,7 +128,11 @@ def _point(rating: Rating | None, on: date) -> Point:
         on,
         _number(before),
         _number(after),
-        marked_text(reading_text(before), is_corrected="before" in rating.corrected),
+        marked_text(
+            reading_text(before),
+            is_corrected="before" in rating.corrected,
+            by_patient=before.by_patient,
+        ),
         marked_text(reading_text(after), is_corrected="after" in rating.corrected),
     )
 

@@ -95,7 +95,11 @@ def _pressures(uses: Iterable[Treatment]) -> str:
 def _ends(row: PainDraft | RomDraft, corrected: CorrectedEnds, unit: str = "") -> tuple[str, str]:
     ends = corrected.get(row.id or 0, ())
     return (
-        marked_text(reading_text(row.before, unit), is_corrected="before" in ends),
+        marked_text(
+            reading_text(row.before, unit),
+            is_corrected="before" in ends,
+            by_patient=row.before.by_patient,
+        ),
         marked_text(reading_text(row.after, unit), is_corrected="after" in ends),
     )
 

@@ -50,5 +50,16 @@ class MmtGrade(Entry):
     description: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class PatientQuestion(Entry):
+    """What a patient is asked on the tablet, with its scale and what the ends of that mean."""
+
+    low: str
+    high: str
+    least: int = 0
+    most: int = 10
+
+
 measures = load("measures", Measure)
 mmt_grades = load("mmt_grades.toml", MmtGrade)
+patient_questions = load("patient_questions.toml", PatientQuestion)

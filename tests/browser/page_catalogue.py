@@ -27,6 +27,17 @@ from tests.browser.populated_clinic import (
     with_keys,
 )  # fmt: skip
 
+
+def on_the_tablet(path: str) -> Callable[[Page, Clinic], None]:
+    """Give the tablet to the patient of the draft, and go there."""
+
+    def go(page: Page, clinic: Clinic) -> None:
+        sent("/visits/{draft}/kiosk", "Start, and hand over the tablet")(page, clinic)
+        page.goto(path)
+
+    return go
+
+
 SET_UP = "set up a clinic"
 """It has a store of its own, and so a test of its own."""
 
@@ -113,6 +124,13 @@ PAGES: dict[str, tuple[str, str, Callable[[Page, Clinic], None]]] = {
     "co-sign": ("charting.cosign", "maya", at("/visits/{awaiting}/cosign")),
     "co-sign several": ("charting.cosign_several", "maya", at("/co-signatures")),
     "return a note": ("charting.return_note", "maya", at("/visits/{awaiting}/return")),
+    "tablet, start": ("charting.start_kiosk", "maya", at("/visits/{draft}/kiosk")),
+    "tablet, a question": (
+        "charting.kiosk", "maya",
+        sent("/visits/{draft}/kiosk", "Start, and hand over the tablet"),
+    ),
+    "tablet, the way out": ("charting.leave_kiosk", "maya", on_the_tablet("/kiosk/leave")),
+    "tablet, answers": ("charting.show_answers", "maya", at("/visits/{draft}/kiosk/answers")),
     "void a note": ("charting.void", "maya", at("/visits/{signed}/void")),
     "discard a draft": ("charting.void", "maya", at("/visits/{draft}/void")),
     "pace": ("charting.documentation_time", "maya", at("/documentation-time")),
@@ -227,6 +245,10 @@ SHOWN: dict[str, str] = {
     "charting/plan/done.html": "report done",
     "charting/plan/reopen.html": "open an episode again",
     "charting/today.html": "today",
+    "charting/kiosk/answers.html": "tablet, answers",
+    "charting/kiosk/leave.html": "tablet, the way out",
+    "charting/kiosk/question.html": "tablet, a question",
+    "charting/kiosk/start.html": "tablet, start",
     "charting/void/void.html": "void a note",
     "equipment/instrument.html": "an instrument",
     "equipment/instruments.html": "instruments",

@@ -24,6 +24,7 @@ from tests.factories import (
     awaiting_note,
     close_episode,
     correct,
+    give_tablet,
     keep_typing,
     loaded,
     make_goal,
@@ -75,6 +76,7 @@ def both_clinics(acting_as: ActingAs, cast: Cast) -> dict[str, int]:
             visit_id = visit.id
             make_policy(person)
             make_snippet(person)
+            give_tablet(visit, person)
             keep_typing(visit, person, plan="Not saved yet.")
             add_documentation_time(visit, TimeSpent(60_000, 900, 50_000, 12, 40), by=person)
         with acting_as(person):

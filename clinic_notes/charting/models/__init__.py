@@ -3,6 +3,7 @@
 from clinic_notes.charting.models.autosaved_form import AutosavedForm
 from clinic_notes.charting.models.correction import Correction
 from clinic_notes.charting.models.documentation_time import DocumentationTime
+from clinic_notes.charting.models.kiosk import Kiosk
 from clinic_notes.charting.models.readings import Reading
 from clinic_notes.charting.models.report import Report
 from clinic_notes.charting.models.screening import ScreeningAnswer, ScreeningSite
@@ -20,6 +21,7 @@ __all__ = [
     "Effect",
     "InstrumentUse",
     "Intervention",
+    "Kiosk",
     "Reading",
     "Report",
     "ScreeningAnswer",

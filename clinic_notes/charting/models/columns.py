@@ -35,6 +35,7 @@ ANSWER = (
 READING = (
     "id", "kind", "key", "side", "detail", "mode", "position", "device", "method",
     "before_state", "before_number", "before_grade", "after_state", "after_number", "after_grade",
+    "before_by_patient",
 )  # fmt: skip
 USE = (
     "id", "instrument_id", "region", "side", "stroke", "direction", "angle_degrees", "pressure",
@@ -77,6 +78,7 @@ def reading_columns(draft: AnyReading) -> dict[str, Any]:
         **{column: getattr(draft, part) for part, column in parts},
         **_end_columns("before", draft.before),
         **_end_columns("after", draft.after),
+        "before_by_patient": draft.before.by_patient,
     }
 
 
@@ -93,7 +95,9 @@ def reading_draft(row: Any) -> AnyReading:
     """Return a stored pair as the draft of its kind."""
     reading: AnyReading = READING_KINDS[row.kind][0](
         id=row.id,
-        before=Measured(row.before_state, row.before_number, row.before_grade),
+        before=Measured(
+            row.before_state, row.before_number, row.before_grade, row.before_by_patient
+        ),
         after=Measured(row.after_state, row.after_number, row.after_grade),
         **what_is_measured(row),
     )

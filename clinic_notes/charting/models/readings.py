@@ -7,7 +7,7 @@ A pair is comparable by construction: it shares side, mode, position and device.
 
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_notes.core.db import LABEL, Base, Exact, Term
@@ -54,6 +54,8 @@ class Reading(OwnedByClinic, Base):
     before_state: Mapped[ReadingState | None] = mapped_column(Term(ReadingState))
     before_number: Mapped[Decimal | None] = mapped_column(Exact)
     before_grade: Mapped[str] = mapped_column(String(10), default="")
+    before_by_patient: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the patient entered it, on the tablet."""
     after_state: Mapped[ReadingState | None] = mapped_column(Term(ReadingState))
     after_number: Mapped[Decimal | None] = mapped_column(Exact)
     after_grade: Mapped[str] = mapped_column(String(10), default="")

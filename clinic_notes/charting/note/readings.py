@@ -18,6 +18,9 @@ from clinic_notes.reference.movements import devices, joint_positions, movements
 from clinic_notes.reference.pain import pain_contexts
 from clinic_notes.reference.terms import Side, StrengthMethod
 
+BY_PATIENT = "before by the patient, on the tablet"
+"""What is said of a reading that the patient entered."""
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -77,6 +80,7 @@ def _measure(row: MeasureDraft) -> Pair:
 
 def _pair(row: Any, label: str, how: str, unit: str = "", *, signed: bool = False) -> Pair:
     before, after = row.before, row.after
+    how = joined(how, BY_PATIENT) if before.by_patient else how
     return Pair(
         label=label,
         how=how,

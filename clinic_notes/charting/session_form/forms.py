@@ -22,6 +22,7 @@ from clinic_notes.clinical.dosage import TIMED_MINUTES, TOTAL_MINUTES
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
 from clinic_notes.clinical.findings import Finding
 from clinic_notes.clinical.readings.blood_pressure import DIASTOLIC, SYSTOLIC
+from clinic_notes.clinical.readings.self_report import with_sources
 from clinic_notes.core.forms.dates import EARLIEST_YEAR, Day, date_field
 from clinic_notes.core.forms.fields import (
     ChoiceField,
@@ -226,7 +227,7 @@ class VisitForm(MeteredForm):
             read["served_on"] = stored.served_on
         read["answers"] = self.answers.partial_drafts()
         read["decision"] = read.get("decision") or Decision.TREATED
-        return replace(stored, **read)
+        return with_sources(stored, replace(stored, **read))
 
     def _rows_read(self, name: str) -> tuple[Any, ...]:
         return tuple(draft for _, draft in self[name].readable())

@@ -219,6 +219,12 @@ class SessionFormPage:
         """Return what a row measured last time, for the muted text beside its field."""
         return self._previous_values.get(row_key(*parts), "")
 
+    @cached_property
+    def by_patient(self) -> frozenset[int]:
+        """The rows whose reading before treatment the patient entered, by their ids."""
+        rows: tuple[AnyReading, ...] = (*self.context.draft.pains, *self.context.draft.measures)
+        return frozenset(row.id for row in rows if row.id is not None and row.before.by_patient)
+
     def row_template(self, name: str) -> str:
         """Return an empty row of a list, for a script to copy."""
         return row_templates.row_template(name, self.form[name].options, self.marks(), today())

@@ -74,6 +74,8 @@ def after_save(form: VisitForm, visit: Visit) -> ResponseReturnValue:
         add_documentation_time(visit, spent, by=current_user)
     if request.form.get("then") == "sign":
         return redirect(url_for(".sign", visit_id=visit.id), 303)
+    if request.form.get("then") == "kiosk":
+        return redirect(url_for(".start_kiosk", visit_id=visit.id), 303)
     flash("Saved. Nothing is final until you sign.")
     return redirect(url_for(".edit", visit_id=visit.id), 303)
 

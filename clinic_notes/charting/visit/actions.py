@@ -12,6 +12,7 @@ from clinic_notes.charting.visit.save import write_rows
 from clinic_notes.clinical.drafts import VisitDraft
 from clinic_notes.clinical.findings import Finding, Level, Refused
 from clinic_notes.clinical.policy import questions_under
+from clinic_notes.clinical.readings.self_report import with_sources
 from clinic_notes.clinical.screening import answers_changed
 from clinic_notes.clinical.signing import may_edit
 from clinic_notes.clinical.wording import day
@@ -87,6 +88,7 @@ def record_visit(
     if version != visit.version:
         raise ChangedMeanwhile
     _require(draft, visit.episode, visit.patient, by, supplies or Supplies())
+    draft = with_sources(stored, draft)
     visit.changed_at = clock.now()
     require_sources(draft, stored, visit.patient_id)
     for name in columns.VISIT:

@@ -56,10 +56,10 @@ def reading_text(reading: Measured, unit: str = "", *, signed: bool = False) -> 
     return f"{figure} (limited by pain)" if figure else "limited by pain"
 
 
-def marked_text(text: str, *, is_corrected: bool) -> str:
-    """Return a reading with the mark that an addendum corrected it: "6 (corrected)"."""
+def marked_text(text: str, *, is_corrected: bool, by_patient: bool = False) -> str:
+    """Return a reading with its mark, "6 (corrected)" by an addendum, "6 (patient)" their own."""
     if not is_corrected:
-        return text
+        return f"{text} (patient)" if by_patient else text
     return f"{text} (corrected)" if text else "withdrawn"
 
 

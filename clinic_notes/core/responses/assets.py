@@ -14,7 +14,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, abort
 from flask.typing import ResponseReturnValue
 
-from clinic_notes.core.access import PUBLIC, needs
+from clinic_notes.core.access import PUBLIC, needs, open_while_locked
 from clinic_notes.paths import PACKAGE
 
 STYLES, SCRIPTS = PACKAGE / "static" / "css", PACKAGE / "static" / "js"
@@ -23,7 +23,7 @@ SHEETS = (
     "chips", "buttons", "row-cards", "questions", "tables", "session-form", "rating-scale",
     "readings", "autosave", "shortcuts", "repeat", "conflict", "note", "chart", "body-map",
     "body-map-legend", "touch-targets", "progress", "plan-of-care", "policy", "outcomes",
-    "documentation-time", "snippets",
+    "documentation-time", "snippets", "kiosk",
 )  # fmt: skip
 """The style sheets in the order in which a later rule takes the place of an earlier one."""
 PRINTED = "print"
@@ -57,6 +57,7 @@ def register(app: Flask) -> None:
 
 @blueprint.get("/assets/<name>")
 @needs(PUBLIC)
+@open_while_locked
 def asset(name: str) -> ResponseReturnValue:
     """Return the style sheet or the script; 404 for the name of an older version."""
     found = {one.name: one for one in (style_sheet(), script())}.get(name)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
+from clinic_notes.core import access
 from clinic_notes.core.forms.technical_fields import TECHNICAL, entered_fields
 from clinic_notes.core.idempotency import SentBefore, new_token
 from clinic_notes.core.lookup import RowGone
@@ -38,6 +39,10 @@ def worth_showing(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 def page(code: int, **facts: Any) -> Response:
     """Return the page of one kind of failure."""
     known = code if code in PAGES or code in (500, 503) else 400
+    # A page of ours has a way to others; who has a locked browser gets back to its only page.
+    locked = access.locked_answer(problem=code) if known in PAGES else None
+    if locked is not None:
+        return locked
     shown = {"typed": submitted_text(), "reference": "", **facts}
     return make_response(render_template(f"errors/{known}.html", **shown), code)
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from clinic_notes.core import audit_spool
-from clinic_notes.core.access import PUBLIC, needs
+from clinic_notes.core.access import PUBLIC, needs, open_while_locked
 from clinic_notes.core.db import db
 
 blueprint = Blueprint("health", __name__)
@@ -21,6 +21,7 @@ LEAST_FREE = 64 * 1024 * 1024
 
 @blueprint.get("/healthz")
 @needs(PUBLIC)
+@open_while_locked
 def up() -> ResponseReturnValue:
     """Say that the process is up."""
     return "up\n", PLAIN
@@ -28,6 +29,7 @@ def up() -> ResponseReturnValue:
 
 @blueprint.get("/readyz")
 @needs(PUBLIC)
+@open_while_locked
 def ready() -> ResponseReturnValue:
     """Say that the store can be read and written; 503 with what is wrong where it cannot."""
     faults = [*_faults()]

@@ -28,6 +28,9 @@ NAMES = Names(
     questions={"anticoagulant": "Are you on blood thinners?"}, time_zone="Europe/Berlin",
 )  # fmt: skip
 DRAFT = full_draft(1, 2, 3)
+OWN = replace(DRAFT.pains[0].before, by_patient=True)
+"""A reading that the patient entered."""
+DRAFT = replace(DRAFT, pains=(replace(DRAFT.pains[0], before=OWN), *DRAFT.pains[1:]))
 ELSEWHERE = {
     "id", "copied_from_id", "repeated_from_id", "is_confirmed", "measured_by_id", "state",
     "served_on", "start_time", "end_time", "decision", "not_treated_reason", "referral",
@@ -45,7 +48,7 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     elif isinstance(value, tuple):
         for number, row in enumerate(value):
             yield from leaves(row, (*path, number))
-    elif value not in (None, ""):
+    elif value not in (None, "") and value is not False:
         yield path
 
 
