@@ -24,12 +24,15 @@ SECRET = "test secret"
 
 
 def furnish(acting_as: ActingAs, cast: Cast) -> None:
-    """Put a signed, amended session in our clinic and a draft in another."""
+    """Put a signed, amended session with two reports in our clinic, and a draft in another."""
     with acting_as(cast.maya):
         signed = factories.open_visit(cast.maya)
         factories.sign(signed.id, cast.maya)
         factories.amend(signed.id, cast.maya)
         factories.open_visit(cast.maya, patient=signed.patient)
+        report = factories.make_report(signed.episode_id, cast.maya)
+        factories.sign_report(report.id, cast.maya)
+        factories.make_report(signed.episode_id, cast.maya, corrects=report)
     with acting_as(cast.stranger):
         factories.open_visit(cast.stranger)
 
@@ -70,6 +73,7 @@ def test_every_row_comes_back_in_either_store(
     assert (again.rows, again.digests) == (first.rows, first.digests)
     assert first.rows["signature"] == 1
     assert first.rows["visit"] == 3
+    assert first.rows["report"] == 2
 
 
 @ON_ONE_STORE
@@ -77,11 +81,12 @@ def test_what_is_signed_stays_signed_after_a_restore(
     backup: Path, empty_store: Engine, cast: Cast
 ) -> None:
     restored(backup, empty_store)
-    change = text("UPDATE visit SET plan = 'x' WHERE signed_at IS NOT NULL")
-    with empty_store.connect() as connection:
-        act_for(connection, cast.maya.clinic_id)
-        with pytest.raises(DBAPIError, match="signed visit"):
-            connection.execute(change)
+    for table, words in (("visit", "signed visit"), ("report", "closed report")):
+        change = text(f"UPDATE {table} SET plan = 'x' WHERE signed_at IS NOT NULL")  # noqa: S608 - two constants.
+        with empty_store.connect() as connection:
+            act_for(connection, cast.maya.clinic_id)
+            with pytest.raises(DBAPIError, match=words):
+                connection.execute(change)
 
 
 @ON_ONE_STORE

@@ -8,7 +8,7 @@ import pytest
 
 from clinic_notes.charting.report.queries import known_report
 from clinic_notes.clinical.drafts import PainDraft
-from clinic_notes.clinical.reports import ReportKind, Trend, TrendPoint
+from clinic_notes.clinical.reports import KINDS, ReportKind, Trend, TrendPoint
 from clinic_notes.core import audit
 from clinic_notes.core.db import db
 from clinic_notes.documents.trend_chart import BOTTOM, TOP, trend_chart
@@ -74,6 +74,15 @@ def test_everything_it_says_is_in_the_pdf(make, read_pdf, acting_as, cast):
     ):  # fmt: skip
         assert words(said) in shown, said
     assert "DRAFT" not in shown
+
+
+def test_it_is_read_in_the_order_of_its_parts(make, read_pdf):
+    shown = text_of(read_pdf(make()))
+    parts = KINDS[ReportKind.PROGRESS_REPORT].parts
+    written = [words(part.title) for part in parts if part.name in factories.REPORT_TEXTS]
+    ordered = ["RosaDelgado", *written, words("Maya Reyes, PT, DPT, licence")]
+    places = [shown.index(title) for title in ordered]
+    assert places == sorted(places)
 
 
 def test_every_sheet_says_whose_it_is_and_which_of_how_many(make, read_pdf):

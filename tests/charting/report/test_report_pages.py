@@ -68,6 +68,14 @@ def test_each_kind_is_signed_and_listed_on_the_patients_page(maya, treated, repo
     assert f"{address}/report.pdf" in patient.links
 
 
+def test_a_form_sent_twice_begins_one_report(maya, treated):
+    sent = Page(maya.get(treated.new())).sent
+    first, second = (maya.post(treated.new(), data=sent).location for _ in range(2))
+    assert first == second
+    patient = Page(maya.get(f"/patients/{treated.patient_id}"))
+    assert len([link for link in patient.links if link.endswith("/report.pdf")]) == 1
+
+
 def test_a_signed_progress_report_resets_the_clock_and_is_recorded_as_done(
     maya, treated, acting_as, cast
 ):
