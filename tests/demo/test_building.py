@@ -21,6 +21,7 @@ from clinic_notes.charting.models import (
     Effect,
     InstrumentUse,
     Reading,
+    Report,
     ScreeningAnswer,
     Signature,
     Visit,
@@ -38,6 +39,7 @@ from clinic_notes.demo.staff import CLINICIANS, HILLTOP, RIVERSIDE
 from clinic_notes.equipment.models import Instrument, Lubricant
 from clinic_notes.outcomes.facts.models import EpisodeFact, MeasureFact
 from clinic_notes.patients.models import Allergy, Condition, Episode, Patient
+from clinic_notes.plan_of_care.models import DueRecord
 from clinic_notes.reference.terms import Decision
 from tests.repo_files import files, place
 from tests.stores import ON_ONE_STORE
@@ -107,6 +109,8 @@ def test_the_whole_clinic_is_there(app: Flask, free_emails: FreeEmails) -> None:
         assert count(Signature, Signature.meaning.in_(AWAITING)) >= 2
         assert count(Addendum) >= 1
         assert count(Effect) >= 1
+        assert count(Report) == count(Report, Report.signed_at.is_not(None)) == count(DueRecord)
+        assert count(Report) == 1
         assert count(Patient, Patient.allergies_asked_on.is_(None)) >= 1
         assert count(Instrument, Instrument.retired_at.is_not(None)) == 1
         closed = count(Episode, Episode.closed_on.is_not(None))
