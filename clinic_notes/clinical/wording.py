@@ -92,11 +92,11 @@ def with_unit(number: int | Decimal, unit: str) -> str:
     return f"{number_text(number)}{gap}{unit}"
 
 
-def span_text(start: time | None, end: time | None) -> str:
+def span_text(start: time | None, end: time | None, dash: str = " to ") -> str:
     """Return the times of a session, "09:00 to 09:40"; what was not entered is left out."""
     if end is None:
         return f"{start:%H:%M}" if start else ""
-    return f"{start:%H:%M} to {end:%H:%M}" if start else f"until {end:%H:%M}"
+    return f"{start:%H:%M}{dash}{end:%H:%M}" if start else f"until {end:%H:%M}"
 
 
 def time_text(number: int | Decimal, unit: TimeUnit) -> str:
