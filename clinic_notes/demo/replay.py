@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time
 from typing import assert_never
 
 from clinic_notes.accounts.models import User
@@ -142,7 +141,7 @@ def draft_of(
             session.on,
             on_record(patient.conditions, session.on),
         ),
-        at=time(begun.at.hour, begun.at.minute),
+        at=begun.started_at,
         measured_by_id=by.id,
     )
     if consent_needed(draft, consents):

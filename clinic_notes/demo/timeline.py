@@ -13,6 +13,8 @@ from clinic_notes.demo.staff import TIME_ZONE
 OPENS = time(8, 0)
 SLOT = timedelta(minutes=45)
 SLOTS = 12
+SAVED = timedelta(minutes=41)
+"""From the start of a session to the first save of its note, which holds its end."""
 WRITTEN_UP = timedelta(minutes=42)
 """From the start of a session to the signature."""
 TELEPHONED = timedelta(days=1)
@@ -37,12 +39,17 @@ class Opened:
 
 @dataclass(frozen=True)
 class Begun:
-    """A session took place, and its note was begun."""
+    """A session took place, and its note was saved for the first time."""
 
     at: datetime
     case: Case
     course: Course
     session: Session
+
+    @property
+    def started_at(self) -> time:
+        """When the session began."""
+        return (self.at - SAVED).time()
 
     @property
     def is_left_open(self) -> bool:
@@ -92,7 +99,7 @@ def _of_case(case: Case, taken: Counter[tuple[str, date]]) -> Iterator[Event]:
         for session in course.sessions:
             start = _morning(session.on) + taken[session.by, session.on] % SLOTS * SLOT
             taken[session.by, session.on] += 1
-            yield Begun(start, case, course, session)
+            yield Begun(start + SAVED, case, course, session)
             if session.ending is not Ending.DRAFT:
                 yield Signed(start + WRITTEN_UP, session)
             if session.addendum:

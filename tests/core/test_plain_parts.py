@@ -126,11 +126,12 @@ class TestSecretFiles:
         self, tmp_path: Path, content: bytes, message: str
     ) -> None:
         (tmp_path / "key").write_bytes(content)
+        (tmp_path / "key").chmod(0o600)
         with pytest.raises(BadKey, match=message):
             secret("", "", tmp_path / "key")
         assert (tmp_path / "key").read_bytes() == content
 
     def test_a_folder_in_place_of_the_key_is_refused(self, tmp_path: Path) -> None:
-        (tmp_path / "key").mkdir()
+        (tmp_path / "key").mkdir(mode=0o700)
         with pytest.raises(BadKey, match="Is a directory"):
             secret("", "", tmp_path / "key")

@@ -13,7 +13,8 @@ from tests.charting.form_payloads import sent
 from tests.html_page import Page
 
 MOST = {"save": 16, "sign": 17, "note": 7, "form": 12, "patient": 10}
-FRAME = ("BEGIN", "COMMIT", "PRAGMA", "ROLLBACK")
+FRAME = ("BEGIN", "COMMIT", "PRAGMA", "ROLLBACK", "UPDATE BROWSER_SESSION")
+"""What surrounds a page's own statements; once a minute that its session is in use."""
 
 
 def course(patient_with_episode, *, nth: int) -> VisitDraft:
