@@ -25,6 +25,10 @@ from tests.browser.form_driver import enter, press, put
 from tests.cast import PASSWORD, Cast
 from tests.fixture_types import ActingAs
 
+WORD = "Pfeifferscheidelhauptmannstochter" * 6
+"""One word, nearly as long as a line may be."""
+LINK = "https://clinic.example/" + "exercises-" * 12 + "?page=3"
+LONG_NAMES = {"given_name": WORD[:190], "family_name": "Vandermeer-" * 18, "phone": "0" * 40}
 TYPED = {"plan": "Rest until Monday.", "assessment": "Tight on stairs. " * 20}
 
 
@@ -58,14 +62,15 @@ def furnish(acting_as: ActingAs, cast: Cast) -> dict[str, Any]:
     """Put something on every page; return the ids of it, by their names in ``Clinic``."""
     maya = cast.maya
     with acting_as(maya):
-        patient, bare = factories.make_patient(maya), factories.make_patient(maya)
-        signed = factories.open_visit(maya, patient=patient)
+        patient, bare = factories.make_patient(maya, **LONG_NAMES), factories.make_patient(maya)
+        signed = factories.open_visit(maya, patient=patient, plan=LINK, subjective=WORD)
         factories.sign(signed.id, maya)
         factories.amend(signed.id, maya)
         episode = db.session.get_one(Episode, signed.episode_id)
         goal = factories.make_goal(episode, maya)
         factories.record_done(episode, maya, DueKind.REASSESSMENT)
-        factories.close_episode(old := factories.make_episode(patient, maya), maya)
+        old = factories.make_episode(patient, maya, complaint=WORD)
+        factories.close_episode(old, maya)
         factories.make_goal(episode, maya, measure="", start=None, target=None, words="Runs 5 km")
         draft = factories.open_visit(maya, patient=patient)
         unfinished = factories.open_visit(maya, patient=patient, plan="", answers=())
@@ -74,7 +79,7 @@ def furnish(acting_as: ActingAs, cast: Cast) -> dict[str, Any]:
             "closed": old.id, "snippet": factories.make_snippet(maya).id,
             "awaiting": factories.awaiting_note(cast.sam, maya),
             "draft": draft.id, "open": unfinished.id, "signed": signed.id,
-            "instrument": factories.make_instrument(maya).id,
+            "instrument": factories.make_instrument(maya, name=WORD).id,
             "lubricant": factories.make_lubricant(maya).id,
             **_reports(signed.episode_id, maya),
         }  # fmt: skip

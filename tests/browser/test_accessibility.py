@@ -21,6 +21,7 @@ from clinic_notes.paths import PACKAGE, shipped
 from tests.browser.browsers import Visitors
 from tests.browser.conftest import at_work, serving
 from tests.browser.form_driver import press
+from tests.browser.layout import layout_faults
 from tests.browser.page_catalogue import PAGES, SET_UP, SHOWN
 from tests.browser.populated_clinic import Clinic, furnish, furnished
 from tests.cast import Cast
@@ -104,6 +105,7 @@ def test_axe_finds_nothing(
     go(page, clinic)
     assert shows(name) <= {*shown[-1:]}
     assert violations(page, SIZES if name in EVERY_SIZE else SMALLER) == []
+    assert "\n".join(layout_faults(page)) == ""
 
 
 def test_axe_finds_nothing_where_a_clinic_is_set_up(
