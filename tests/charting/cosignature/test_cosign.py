@@ -174,7 +174,7 @@ def test_an_assistant_never_seals_a_therapists_draft(acting_as, cast, client_for
     sam, address = client_for(cast.sam), f"/visits/{draft}/sign"
     page = Page(sam.get(address))
     assert "An assistant signs only the notes they wrote" in page.text
-    assert 'name="password"' not in page.source
+    assert "password" not in page.fields
     sent = {"password": PASSWORD, "version": "1"}
     assert sam.post(address, data=sent).status_code == 422
     assert meanings(draft) == []

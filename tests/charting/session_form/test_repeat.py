@@ -26,7 +26,9 @@ def own_rows(page: Page) -> list[str]:
 
 def in_templates(page: Page) -> list[str]:
     """Return what stands in the rows a script would copy."""
-    copied = "".join(re.findall(r"<template.*?</template>", page.source, re.DOTALL))
+    copied = "".join(
+        re.findall(r"<template[^>]*data-row-template.*?</template>", page.source, re.DOTALL)
+    )
     chosen = re.findall(r'<input(?=[^>]* checked)[^>]*value="([^"]+)"', copied)
     typed = re.findall(r'<input(?=[^>]*type="(?:text|hidden)")[^>]*value="([^"]+)"', copied)
     written = re.findall(r"<textarea[^>]*>\s*([^<\s][^<]*)</textarea>", copied)
