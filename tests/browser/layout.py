@@ -61,7 +61,7 @@ FAULTS = """least => {
 
 
 def layout_faults(page: Page) -> list[str]:
-    """Return what is wrong with the page in the hand, on a tablet and on a desk."""
+    """Return what is wrong with the page on a phone, a tablet and a desktop."""
     found = []
     for size in WIDTHS:
         page.set_viewport_size(size)
