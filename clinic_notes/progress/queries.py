@@ -24,6 +24,7 @@ from clinic_notes.charting.models import (
 from clinic_notes.charting.models.correction import (
     as_corrected,
     corrected_ends,
+    is_withdrawn,
     with_corrections,
 )
 from clinic_notes.charting.models.signature import last_meaning
@@ -115,7 +116,7 @@ def visits_of(patient_id: int) -> tuple[tuple[VisitRow, ...], Treatments]:
         .select_from(Visit)
         .outerjoin(User, User.id == Visit.signed_by_id)
         .outerjoin(Void, and_(Void.clinic_id == Visit.clinic_id, Void.visit_id == Visit.id))
-        .outerjoin(InstrumentUse, InstrumentUse.visit_id == Visit.id)
+        .outerjoin(InstrumentUse, and_(InstrumentUse.visit_id == Visit.id, ~is_withdrawn()))
         # A draft that was discarded is in no list.
         .where(Visit.patient_id == patient_id, or_(Visit.signed_at.is_not(None), Void.id.is_(None)))
         .order_by(*session_order(), InstrumentUse.row_order)

@@ -11,10 +11,11 @@ from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Select, String
+from sqlalchemy import CheckConstraint, ColumnElement, Select, String, exists
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic_notes.charting.models.readings import Reading
+from clinic_notes.charting.models.treatment import InstrumentUse
 from clinic_notes.core.db import Base, Exact, Term
 from clinic_notes.core.tenancy import OwnedByClinic, child_of, index_for, owned
 from clinic_notes.reference.terms import ReadingState
@@ -59,6 +60,14 @@ class Correction(OwnedByClinic, Base):
     state: Mapped[ReadingState | None] = mapped_column(Term(ReadingState))
     number: Mapped[Decimal | None] = mapped_column(Exact)
     grade: Mapped[str] = mapped_column(String(10), default="")
+
+
+def is_withdrawn() -> ColumnElement[bool]:
+    """Say whether an addendum withdrew a treatment row: what was not done counts nowhere."""
+    return exists().where(
+        Correction.clinic_id == InstrumentUse.clinic_id,
+        Correction.instrument_use_id == InstrumentUse.id,
+    )
 
 
 _PARTS = ("which", "state", "number", "grade")

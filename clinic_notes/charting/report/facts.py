@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, select
 
 from clinic_notes.accounts.queries import today_at_clinic
 from clinic_notes.charting.models import (
     Addendum,
-    Correction,
     Effect,
     InstrumentUse,
     Intervention,
@@ -17,6 +16,7 @@ from clinic_notes.charting.models import (
     Visit,
     columns,
 )
+from clinic_notes.charting.models.correction import is_withdrawn
 from clinic_notes.charting.models.visit import session_order
 from clinic_notes.charting.models.void import counts
 from clinic_notes.charting.note.content import MITIGATIONS, effect_in_words
@@ -81,12 +81,7 @@ def _closing(episode: Episode) -> str:
 
 def _sessions(episode_id: int) -> Iterator[Session]:
     """Yield the sessions that count, the earliest first."""
-    # What an addendum withdrew was not done.
-    is_withdrawn = exists().where(
-        Correction.clinic_id == InstrumentUse.clinic_id,
-        Correction.instrument_use_id == InstrumentUse.id,
-    )
-    uses = _of_each(episode_id, InstrumentUse, ~is_withdrawn)
+    uses = _of_each(episode_id, InstrumentUse, ~is_withdrawn())
     others = _of_each(episode_id, Intervention)
     effects, later = _of_each(episode_id, Effect), _of_each(episode_id, Addendum)
     cautions = _of_each(episode_id, ScreeningAnswer, ScreeningAnswer.answer == Answer.YES)

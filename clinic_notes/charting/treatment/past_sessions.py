@@ -7,10 +7,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, bindparam, exists, or_, select, union
+from sqlalchemy import Date, Integer, Select, bindparam, or_, select, union
 from sqlalchemy.orm import aliased
 
-from clinic_notes.charting.models import Correction, InstrumentUse, UseTissue, Visit, columns
+from clinic_notes.charting.models import InstrumentUse, UseTissue, Visit, columns
+from clinic_notes.charting.models.correction import is_withdrawn
 from clinic_notes.charting.models.visit import newest_first
 from clinic_notes.charting.models.void import counts
 from clinic_notes.clinical.drafts import UseDraft, VisitDraft
@@ -128,11 +129,7 @@ _PAST = (
     .where(
         *_TREATED,
         or_(Visit.id.in_(_LISTED), Visit.id.in_(bindparam("also", expanding=True))),
-        # What an addendum withdrew is not offered again.
-        ~exists().where(
-            Correction.clinic_id == InstrumentUse.clinic_id,
-            Correction.instrument_use_id == InstrumentUse.id,
-        ),
+        ~is_withdrawn(),
     )
     .order_by(*_LATEST_FIRST, InstrumentUse.row_order, UseTissue.row_order)
 )

@@ -7,9 +7,10 @@ choice SQLite would begin with all rows of the clinic.
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import Select, distinct, exists, extract, func, select
+from sqlalchemy import Select, and_, distinct, exists, extract, func, select
 
 from clinic_notes.charting.models import InstrumentUse
+from clinic_notes.charting.models.correction import is_withdrawn
 from clinic_notes.clinical.change import Response
 from clinic_notes.core.db import db
 from clinic_notes.equipment.models import Instrument, Lubricant
@@ -224,7 +225,9 @@ def of_use(dimension: Dimension) -> Any:
 def uses(statement: Select[Any]) -> Select[Any]:
     """Return a statement about sessions joined to what was used in them."""
     return (
-        statement.outerjoin(InstrumentUse, InstrumentUse.visit_id == VisitFact.visit_id)
+        statement.outerjoin(
+            InstrumentUse, and_(InstrumentUse.visit_id == VisitFact.visit_id, ~is_withdrawn())
+        )
         .outerjoin(Instrument, Instrument.id == InstrumentUse.instrument_id)
         .outerjoin(Lubricant, Lubricant.id == InstrumentUse.lubricant_id)
     )

@@ -115,6 +115,20 @@ def test_a_withdrawn_value_is_nowhere_offered_or_counted(
     assert "withdrawn" in patient.texts["pain"]
 
 
+def test_a_withdrawn_treatment_row_counts_nowhere(
+    note, correct, maya, client_for, cast, stored_draft, patient_with_episode
+):
+    (use,) = stored_draft(note).uses
+    address = f"/patients/{patient_with_episode.patient_id}"
+    behind = f"/outcomes/results/sessions?by=instrument&value={use.instrument_id}"
+    lena = client_for(cast.lena)
+    assert Page(maya.get(address)).source.count('class="chart-bar"') == 2
+    assert lena.get(behind).text.count(f'href="/visits/{note}"') == 1
+    correct(note, "use", withdrawn="y")
+    assert Page(maya.get(address)).source.count('class="chart-bar"') == 1
+    assert lena.get(behind).text.count(f'href="/visits/{note}"') == 0
+
+
 def test_a_withdrawn_treatment_row_is_not_repeated(
     note, correct, acting_as, cast, patient_with_episode, maya
 ):
