@@ -20,7 +20,9 @@ from clinic_notes.accounts import actions, known_devices, passwords, queries
 from clinic_notes.accounts.last_user import last_user
 from clinic_notes.accounts.tokens import PERSON as PERSON_PREFIX
 from clinic_notes.accounts.tokens import account_counter, hashed
+from clinic_notes.core import audit
 from clinic_notes.core.access import View
+from clinic_notes.core.forms.base import BaseForm
 from clinic_notes.core.transaction import one_transaction
 
 
@@ -81,6 +83,13 @@ def check_password() -> None:
     g.counters = _within((PERSON,))
     typed = request.form.get("password", "")
     g.is_password = bool(typed) and passwords.is_password(current_user, typed)
+
+
+def refuse_password(form: BaseForm, action: str, subject: object, consequence: str = "") -> None:
+    """Say in the form that its password is wrong, count that, and enter it in the trail."""
+    record_failure()
+    audit.record(action, subject, by=current_user)
+    form.add_error("password", f"This is not your password. {consequence}".rstrip())
 
 
 def record_failure() -> None:

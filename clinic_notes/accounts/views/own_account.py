@@ -8,10 +8,10 @@ from clinic_notes.accounts import actions, queries
 from clinic_notes.accounts.forms import ChangePasswordForm, text_of
 from clinic_notes.accounts.last_user import cookie_token
 from clinic_notes.accounts.models import User
-from clinic_notes.accounts.throttle import check_password, record_failure
+from clinic_notes.accounts.throttle import check_password, refuse_password
 from clinic_notes.accounts.tokens import hashed
 from clinic_notes.accounts.views.blueprint import blueprint
-from clinic_notes.core import audit, clock
+from clinic_notes.core import clock
 from clinic_notes.core.access import SIGNED_IN, before_writing, needs
 from clinic_notes.core.db import db
 
@@ -40,9 +40,7 @@ def change_password() -> ResponseReturnValue:
     if not form.validate():
         return _account_page(form), 422
     if not g.is_password:
-        record_failure()
-        audit.record("password.refused", _stored_user(), by=current_user)
-        form.add_error("password", "This is not your password. It was not changed.")
+        refuse_password(form, "password.refused", _stored_user(), "It was not changed.")
         return _account_page(form), 422
     actions.change_password(
         _stored_user(), password=text_of(form.new_password), token=cookie_token()

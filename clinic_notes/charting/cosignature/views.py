@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from clinic_notes.accounts.throttle import check_password, record_failure
+from clinic_notes.accounts.throttle import check_password, refuse_password
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.cosignature import actions
 from clinic_notes.charting.cosignature.forms import CosignForm, ReturnForm, chosen_notes
@@ -102,9 +102,7 @@ def _sign_chosen(form: CosignForm, chosen: dict[int, int]) -> int:
         form.add_error("password", "Tick the notes that you read. Nothing was signed.")
         return 422
     if not g.is_password:
-        record_failure()
-        audit.record("signature.refused", "visit", by=current_user)
-        form.add_error("password", "This is not your password. Nothing was signed.")
+        refuse_password(form, "signature.refused", "visit", "Nothing was signed.")
         return 422
     try:
         for number, addenda in sorted(chosen.items()):

@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from clinic_notes.accounts.last_user import cookie_token
-from clinic_notes.accounts.throttle import check_password, record_failure
+from clinic_notes.accounts.throttle import check_password, refuse_password
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.kiosk import actions
 from clinic_notes.charting.kiosk.forms import AnswerForm, LeaveForm
@@ -118,9 +118,7 @@ def leave_kiosk() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _leave_page(form), 422 if request.method == "POST" else 200
     if not g.is_password:
-        record_failure()
-        audit.record("kiosk.refused", found, by=current_user)
-        form.add_error("password", "This is not your password.")
+        refuse_password(form, "kiosk.refused", found)
         return _leave_page(form), 422
     if "resume" in request.form:
         actions.resume(found, by=current_user)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from clinic_notes.accounts.throttle import check_password, record_failure
+from clinic_notes.accounts.throttle import check_password, refuse_password
 from clinic_notes.charting.autosave.requests import (
     autosave_addendum_unless_saved,
     clear_autosave_of,
@@ -68,9 +68,7 @@ def sign(visit_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _sign_page(visit, form), 422 if request.method == "POST" else 200
     if not g.is_password:
-        record_failure()
-        audit.record("signature.refused", visit, by=current_user)
-        form.add_error("password", "This is not your password. Nothing was signed.")
+        refuse_password(form, "signature.refused", visit, "Nothing was signed.")
         return _sign_page(visit, form), 422
     try:
         actions.sign_visit(visit, version=form.version_seen, by=current_user)

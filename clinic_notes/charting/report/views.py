@@ -7,7 +7,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from clinic_notes.accounts.throttle import check_password, record_failure
+from clinic_notes.accounts.throttle import check_password, refuse_password
 from clinic_notes.charting.blueprint import blueprint
 from clinic_notes.charting.models import Report
 from clinic_notes.charting.report import actions
@@ -126,9 +126,7 @@ def sign_report(report_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _sign_page(report, form), 422 if form.is_submitted() else 200
     if not g.is_password:
-        record_failure()
-        audit.record("signature.refused", report, by=current_user)
-        form.add_error("password", "This is not your password. Nothing was signed.")
+        refuse_password(form, "signature.refused", report, "Nothing was signed.")
         return _sign_page(report, form), 422
     try:
         actions.sign_report(
