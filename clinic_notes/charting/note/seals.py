@@ -6,7 +6,7 @@ the digest too, in an entry with a keyed hash that the database cannot compute.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import select
 
@@ -25,7 +25,7 @@ SEALING = ("visit.signed", "visit.cosigned")
 
 def broken_seals() -> Iterator[str]:
     """Yield what is wrong with the current clinic's signed notes, in words, note by note."""
-    entered = _digests_in_trail()
+    entered = digests_in_trail(SEALING)
     signed = select(Visit.id).where(Visit.signed_at.is_not(None)).order_by(Visit.id)
     ids = db.session.scalars(signed).all()
     for begin in range(0, len(ids), AT_ONCE):
@@ -40,9 +40,9 @@ def broken_seals() -> Iterator[str]:
     yield from _wrong_voids()
 
 
-def _digests_in_trail() -> dict[int, list[str]]:
-    """Return the digests that were signed, by visit, in their order."""
-    entries = select(AuditEntry.subject, AuditEntry.facts).where(AuditEntry.action.in_(SEALING))
+def digests_in_trail(actions: Collection[str]) -> dict[int, list[str]]:
+    """Return the digests that entries of these actions hold, by what was signed, in their order."""
+    entries = select(AuditEntry.subject, AuditEntry.facts).where(AuditEntry.action.in_(actions))
     found = defaultdict(list)
     for subject, facts in db.session.execute(entries.order_by(AuditEntry.number)):
         found[int(subject.partition(":")[2])].append(json.loads(facts)["digest"])

@@ -1,37 +1,30 @@
 """Checks signed reports: text against seal, seal against trail, row against text."""
 
-import json
 from collections.abc import Iterator
 
 from sqlalchemy import select
 
 from clinic_notes.charting.models import Report
+from clinic_notes.charting.note.seals import digests_in_trail
 from clinic_notes.charting.report.content import report_draft
 from clinic_notes.clinical import sealed_note
 from clinic_notes.clinical.reports import parts_of, report_from
-from clinic_notes.core.audit import AuditEntry
 from clinic_notes.core.db import db
 
 
 def broken_report_seals() -> Iterator[str]:
     """Yield what is wrong with the current clinic's signed reports, in words, one by one."""
-    entries = select(AuditEntry.subject, AuditEntry.facts).where(
-        AuditEntry.action == "report.signed"
-    )
-    entered = {
-        int(subject.partition(":")[2]): json.loads(facts)["digest"]
-        for subject, facts in db.session.execute(entries)
-    }
+    entered = digests_in_trail(["report.signed"])
     signed = select(Report).where(Report.signed_at.is_not(None)).order_by(Report.id)
     for report in db.session.scalars(signed.execution_options(yield_per=200)):
-        found = _wrong_with(report, entered.pop(report.id, ""))
+        found = _wrong_with(report, entered.pop(report.id, []))
         if found:
             yield f"report {report.id}: {found}"
     yield from (f"report {number}: it was signed, and is no longer" for number in sorted(entered))
 
 
-def _wrong_with(report: Report, entered: str) -> str:
-    if report.digest != entered:
+def _wrong_with(report: Report, digests: list[str]) -> str:
+    if [report.digest] != digests:
         return "its signature is not the one in the trail"
     if sealed_note.digest(report.document) != report.digest:
         return "its signed text was changed"
