@@ -9,16 +9,16 @@ from typing import NamedTuple
 from flask import Flask
 
 from clinic_notes.accounts import queries
-from clinic_notes.core import audit_spool, backup_age, clock, schema, tenancy
+from clinic_notes.core import backup_age, clock, schema, tenancy
 from clinic_notes.core.db import db
+from clinic_notes.core.responses import health
+from clinic_notes.core.secret_files import is_open_to_others
 from clinic_notes.core.transaction import one_transaction
 from clinic_notes.opened_store import clinics
 
 GIGABYTE = 1024**3
 LITTLE_FREE = GIGABYTE
 """Bytes of disk below which it is pointed out (proposed)."""
-OTHERS = 0o077
-"""The permissions of everybody but a file's owner."""
 
 
 class State(StrEnum):
@@ -72,7 +72,7 @@ def _files(instance: Path) -> Iterator[Finding]:
     open_to_others = [
         file.name
         for file in sorted(instance.iterdir())
-        if file.is_file() and file.name != backup_age.NAME and file.stat().st_mode & OTHERS
+        if file.is_file() and file.name != backup_age.NAME and is_open_to_others(file)
     ]
     for name in open_to_others:
         words = f"{name} can be read by others on this machine: chmod 600 {instance / name}"
@@ -82,15 +82,13 @@ def _files(instance: Path) -> Iterator[Finding]:
 
 
 def _disk(app: Flask) -> Iterator[Finding]:
+    yield from (Finding(State.WEAK, fault) for fault in health.faults())
     free = shutil.disk_usage(app.config["INSTANCE"]).free
     words = f"{free / GIGABYTE:.1f} GB of disk are free"
     if free < LITTLE_FREE:
         yield Finding(State.WEAK, f"Only {words}: make room before nothing can be saved.")
     else:
         yield Finding(State.OK, f"{words}.")
-    if audit_spool.CONFIG in app.config and audit_spool.is_in_use():
-        words = "The disk was full: looks at records wait in audit.spool for the audit trail."
-        yield Finding(State.WEAK, words)
 
 
 def _backup(app: Flask) -> Iterator[Finding]:

@@ -30,12 +30,17 @@ def secret(value: str, file: str, fallback: Path, *, opens: Path | None = None) 
     return _read(path)
 
 
+def is_open_to_others(path: Path) -> bool:
+    """Say whether anybody but its owner can use a file; unknown, and so no, without such modes."""
+    return os.name == "posix" and bool(path.stat().st_mode & 0o077)
+
+
 def _refuse_readable_by_others(path: Path, *, only_warn: bool = False) -> None:
     """Raise BadKey where others than its owner can read a file of ours.
 
     A key file that was named is warned of alone: where secrets are mounted, modes are not ours.
     """
-    if os.name != "posix" or not path.exists() or not path.stat().st_mode & 0o077:
+    if not path.exists() or not is_open_to_others(path):
         return
     if only_warn:
         logging.getLogger(__name__).warning("%s can be read by others than its owner.", path)

@@ -32,11 +32,12 @@ def up() -> ResponseReturnValue:
 @open_while_locked
 def ready() -> ResponseReturnValue:
     """Say that the store can be read and written; 503 with what is wrong where it cannot."""
-    faults = [*_faults()]
-    return ("\n".join(faults or ["ready"]) + "\n", 503 if faults else 200, PLAIN)
+    found = [*faults()]
+    return ("\n".join(found or ["ready"]) + "\n", 503 if found else 200, PLAIN)
 
 
-def _faults() -> Iterator[str]:
+def faults() -> Iterator[str]:
+    """Yield what keeps the clinic from reading or writing now, in words."""
     try:
         db.session.execute(select(text("1")))
     except SQLAlchemyError as error:
