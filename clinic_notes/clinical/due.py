@@ -19,6 +19,9 @@ DAYS_TO_SIGN = 30
 REASSESS_DAYS = 30
 """Proposed; a clinic or a state may ask for another interval."""
 
+LONG_GAP = timedelta(days=21)
+"""Without a session for longer, an episode is pointed out (proposed)."""
+
 _SOON_TREATMENT_DAYS = 2
 _SOON_DAYS = 14
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
+from clinic_notes.clinical.due import LONG_GAP
 from clinic_notes.clinical.signing import late_by
 from clinic_notes.core import clock
 from clinic_notes.core.display import day_of, today
@@ -21,8 +22,8 @@ UNSIGNED_AFTER = timedelta(hours=24)
 """A draft older than this is told to the manager (proposed)."""
 DAYS, LATE_DAYS = 30, 7
 """How far back the page looks: safety, and late entries (proposed)."""
-UNSEEN, SEEN = timedelta(days=21), timedelta(days=60)
-"""An open episode without a session for so long; one that is still followed (proposed)."""
+SEEN = timedelta(days=60)
+"""An open episode with a session since then is still followed (proposed)."""
 LATE = 1
 """Days after the session from which an entry is late (proposed)."""
 
@@ -166,8 +167,8 @@ def _care() -> tuple[Queue, ...]:
     return (
         Queue(
             "unseen",
-            f"Open, without a session for {UNSEEN.days} days",
+            f"Open, without a session for {LONG_GAP.days} days",
             "the longest first",
-            queries.unseen(today() - UNSEEN),
+            queries.unseen(today() - LONG_GAP),
         ),
     )

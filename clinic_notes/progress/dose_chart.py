@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from clinic_notes.clinical.due import LONG_GAP
 from clinic_notes.clinical.wording import number_text
 from clinic_notes.progress.chart_parts import Label, labels_of_days, x_positions
 from clinic_notes.progress.scale import Linear
@@ -23,8 +24,6 @@ BAR, THIN = 10, 2
 """The width of a bar, and of one where sessions stand close."""
 MOST = 60
 """Sessions that can be drawn apart (proposed)."""
-GAP_DAYS = 21
-"""Days without a session that are named; the manager's list takes the same (proposed)."""
 NO_CHANGE = ("", "none")
 
 
@@ -142,7 +141,7 @@ def _events(doses: Sequence[Dose], happenings: Iterable[Happening]) -> list[Happ
     gaps = [
         Happening(later.on, f"{days} days without a session")
         for earlier, later in pairwise(doses)
-        if (days := (later.on - earlier.on).days) > GAP_DAYS
+        if (days := (later.on - earlier.on).days) > LONG_GAP.days
     ]
     since = [one for one in happenings if one.on >= doses[0].on]
     return sorted([*dict.fromkeys(since), *gaps], key=lambda one: one.on)
